@@ -1,0 +1,10 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  server: { port: 5173, strictPort: true, cors: false },
+  preview: { port: 4301, strictPort: true, cors: false },
+  build: { outDir: 'dist/client', modulePreload: { polyfill: false }, target: 'es2023' },
+});
