@@ -1,1 +1,40 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router-dom';
+import { RetryPolicy } from './api/retry.ts';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { followTheme } from './components/theme.ts';
 import './index.css';
+import { AppRoutes } from './routes.tsx';
+
+const policy = new RetryPolicy();
+const client = new QueryClient({
+  queryCache: new QueryCache({ onSuccess: () => policy.succeeded() }),
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => policy.again(count, error),
+      retryDelay: (count, error) => policy.delay(count, error),
+      staleTime: 5_000,
+      // The gateway may be on this very machine: whether the browser thinks it is online says nothing.
+      networkMode: 'always',
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+followTheme();
+const root = document.querySelector('#root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <QueryClientProvider client={client}>
+          <BrowserRouter>
+            <AppRoutes />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}

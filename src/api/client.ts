@@ -1,0 +1,79 @@
+import { retryAfter } from '#lib/backoff.ts';
+import { correctClock } from './clock.ts';
+import { ApiError, localError } from './error.ts';
+import { errorSchema } from './schema.ts';
+import { renewSession, session } from './session.ts';
+
+interface Call {
+  /** Query parameters of a GET; undefined ones are left out. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Form fields of a POST: makes the call a POST. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The one way to the network: a call through the gateway. `path` is the API's own, without `/v1`, already encoded.
+ * Returns the reply's JSON, unchecked: the caller parses it. Throws ApiError, or the signal's reason when aborted.
+ */
+export async function call(path: string, { query = {}, form, signal }: Call = {}): Promise<unknown> {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
+  const url = `/api/v1${path}${params.size > 0 ? `?${params}` : ''}`;
+  const init: RequestInit = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
+  if (signal) init.signal = signal;
+  try {
+    return await send(url, init);
+  } catch (error) {
+    // The gateway was restarted: its new token once, silently. A request with the wrong token was never passed on.
+    if (!(error instanceof ApiError) || error.trouble !== 'session' || !(await renewed())) throw error;
+    return send(url, init);
+  }
+}
+
+async function renewed(): Promise<boolean> {
+  try {
+    return await renewSession();
+  } catch {
+    return false;
+  }
+}
+
+/** Until when (browser clock) the API asked not to be asked at all: a `Retry-After` holds for every request of this page. */
+let heldUntil = 0;
+
+function hold(): void {
+  const left = heldUntil - Date.now();
+  if (left <= 0) return;
+  throw new ApiError({ code: 20429, message: 'The API asked for a pause that is not over yet.', more_info: null, status: 429 }, left);
+}
+
+async function send(url: string, init: RequestInit): Promise<unknown> {
+  hold();
+  let reply: Response;
+  let text: string;
+  try {
+    reply = await fetch(url, { ...init, headers: { 'X-Fleet-Request': session().token }, cache: 'no-store' });
+    text = await reply.text();
+  } catch (error) {
+    init.signal?.throwIfAborted();
+    throw localError('network', error instanceof Error ? error.message : String(error));
+  }
+  correctClock(reply.headers.get('Date'));
+  const body = parseJson(text);
+  if (reply.ok && body !== undefined) return body;
+  const wait = retryAfter(reply.headers.get('Retry-After'), reply.headers.get('Date'));
+  if (wait !== null) heldUntil = Math.max(heldUntil, Date.now() + wait);
+  const parsed = errorSchema.safeParse(body);
+  throw parsed.success
+    ? new ApiError(parsed.data, wait)
+    : localError('bad_reply', `The gateway answered ${reply.status} with a body that is not JSON of the API.`, reply.status >= 400 ? reply.status : 502);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The API's clock. Ages are differences to `date_targeted` and the like, which the API's clock wrote, so "now" has to
+ * come from the same clock: every reply's `Date` header (whole seconds) corrects it.
+ */
+let skew = 0;
+
+/** Milliseconds since 1970 by the API's clock; by the browser's own until the first reply. */
+export function serverNow(): number {
+  return Date.now() + skew;
+}
+
+/** Takes a reply's `Date` header. Differences under two seconds are the header's own coarseness and change nothing. */
+export function correctClock(dateHeader: string | null): void {
+  const at = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
+  if (Number.isNaN(at)) return;
+  const measured = at + 500 - Date.now();
+  if (Math.abs(measured - skew) > 2_000) skew = measured;
+}

@@ -1,0 +1,65 @@
+import type { ApiErrorBody } from './schema.ts';
+
+/**
+ * What kind of trouble an error is, as far as anybody who handles it needs to know:
+ * - `refused`: the API understood and said no (400, 404, 409, 422 …); the same request will fail again.
+ * - `sign-in` / `rights`: the API rejected the gateway's credential (401) or its rights (403).
+ * - `slow-down`: 429, a limit on concurrency: "was never processed and is always safe to retry".
+ * - `unsent`: the request never left the gateway; safe to send again.
+ * - `server`: 5xx, or a reply that is not what the API promises. The outcome of a write is unknown.
+ * - `network`: no reply at all. The outcome of a write is unknown.
+ * - `session`: this page and its gateway no longer belong together.
+ * - `guard`: the gateway itself refused (read-only, a body it does not accept …).
+ */
+export type Trouble =
+  'refused' | 'sign-in' | 'rights' | 'slow-down' | 'unsent' | 'server' | 'network' | 'session' | 'guard';
+
+/** Any failed call. `status` is 0 when there was no reply; `code` is the API's number or the gateway's word. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly trouble: Trouble;
+  readonly status: number;
+  readonly code: number | string;
+  /** Milliseconds the server asked to wait, if it did. */
+  readonly retryAfter: number | null;
+  /** When the same question is asked again by itself (browser clock); null when it is not. Set by the retry policy. */
+  retryAt: number | null = null;
+
+  constructor(body: ApiErrorBody, retryAfter: number | null = null) {
+    super(body.message);
+    this.status = body.status;
+    this.code = body.code;
+    this.retryAfter = retryAfter;
+    this.trouble = classify(body);
+  }
+
+  /** True when sending the very same request again cannot do harm by doing it twice. */
+  get neverProcessed(): boolean {
+    return this.trouble === 'slow-down' || this.trouble === 'unsent';
+  }
+
+  /** True when it is not known whether a write was carried out. */
+  get outcomeUnknown(): boolean {
+    return this.trouble === 'server' || this.trouble === 'network';
+  }
+}
+
+const GUARD = new Set([
+  'read_only', 'cross_site', 'host', 'method', 'too_large', 'media_type', 'invalid_parameter', 'audit',
+]);
+
+function classify({ code, status }: ApiErrorBody): Trouble {
+  if (code === 'session_token') return 'session';
+  if (code === 'upstream_auth') return status === 403 ? 'rights' : 'sign-in';
+  if (code === 'upstream_unsent') return 'unsent';
+  if (code === 'network') return 'network';
+  if (typeof code === 'string' && GUARD.has(code)) return 'guard';
+  if (status === 429) return 'slow-down';
+  if (status >= 500 || status === 0) return 'server';
+  return 'refused';
+}
+
+/** An error with the shape of the API's, for what goes wrong on this side of the wire. */
+export function localError(code: string, message: string, status = 0): ApiError {
+  return new ApiError({ code, message, more_info: null, status });
+}

@@ -1,0 +1,28 @@
+import { localError } from './error.ts';
+import { PAGE_TOKEN, type PageMeta } from './schema.ts';
+
+/** Where a page is: its token carries the position, its number is "simply for client state". The first page has neither. */
+export interface PageRef {
+  readonly page: number;
+  readonly token: string | null;
+}
+
+export const FIRST_PAGE: PageRef = { page: 0, token: null };
+
+/**
+ * The page a `meta` URL points to, null when there is none. The URL is taken apart, never followed: whatever host it
+ * names, only `Page` and `PageToken` are read. Throws a `bad_reply` ApiError that names the field when it makes no sense.
+ */
+export function pageRef(meta: PageMeta, field: 'next_page_url' | 'previous_page_url'): PageRef | null {
+  const text = meta[field];
+  if (text === null) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const token = url?.searchParams.get('PageToken') ?? null;
+  const page = Number(url?.searchParams.get('Page') ?? Number.NaN);
+  const numbered = Number.isInteger(page) && page >= 0;
+  if (url === null || (token !== null && !PAGE_TOKEN.test(token)) || (field === 'next_page_url' && token === null)) {
+    throw localError('bad_reply', `The API sent a page whose meta.${field} cannot be read.`, 502);
+  }
+  const guess = (meta.page ?? 0) + (field === 'next_page_url' ? 1 : -1);
+  return { page: numbered ? page : Math.max(0, guess), token };
+}

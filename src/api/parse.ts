@@ -1,0 +1,27 @@
+import type * as z from 'zod/mini';
+import { localError } from './error.ts';
+
+/** Checks a reply against its schema; throws a `bad_reply` ApiError that names the first field at fault. */
+export function parse<S extends z.ZodMiniType>(schema: S, body: unknown, what: string): z.infer<S> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const path = result.error.issues[0]?.path.join('.') ?? '';
+  throw localError(
+    'bad_reply',
+    `The API sent ${what} of an unexpected shape${path === '' ? '' : ` (at “${path}”)`}.`,
+    502,
+  );
+}
+
+/** Checks each row alone: the good ones, and how many were set aside because they are malformed. */
+export function parseRows<S extends z.ZodMiniType>(
+  schema: S,
+  rows: readonly unknown[],
+): { rows: z.infer<S>[]; malformed: number } {
+  const good: z.infer<S>[] = [];
+  for (const row of rows) {
+    const result = schema.safeParse(row);
+    if (result.success) good.push(result.data);
+  }
+  return { rows: good, malformed: rows.length - good.length };
+}

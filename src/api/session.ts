@@ -1,0 +1,28 @@
+import { sessionSchema, type Session } from './schema.ts';
+
+/** What the gateway said of itself in the document: mode, API host, account, read-only, and this page's token. */
+let current: Session | null = null;
+
+/** The session; reads the document's `<meta name="fleet-session">` at the first call. Throws when there is none. */
+export function session(): Session {
+  current ??= sessionSchema.parse(
+    JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="fleet-session"]')?.content ?? 'null'),
+  );
+  return current;
+}
+
+/**
+ * Asks the gateway for its session anew, once it no longer knows our token (it was restarted).
+ * Returns true when it still speaks for the same account: then the new token is taken and work goes on. Another account,
+ * host or mode is never taken silently: false, and the page has to be loaded again.
+ */
+export async function renewSession(): Promise<boolean> {
+  const before = session();
+  const reply = await fetch('/api/session', { cache: 'no-store' });
+  if (!reply.ok) return false;
+  const next = sessionSchema.parse(await reply.json());
+  const same =
+    next.simulated === before.simulated && next.apiHost === before.apiHost && next.accountSid === before.accountSid;
+  if (same) current = { ...before, token: next.token };
+  return same && next.readOnly === before.readOnly;
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { appQueries } from '#api/apps.ts';
+import { clip, middle, visible } from '#lib/text.ts';
+import { cx } from '#ui/cx.ts';
+
+/** What can be said of an App from its sid: its name, or that it has none, or that the account no longer lists it. */
+export function useAppLabel(sid: string | null): { readonly text: string; readonly named: boolean; readonly listed: boolean } | null {
+  const { data: apps } = useQuery(appQueries.all());
+  if (sid === null) return null;
+  const name = apps?.get(sid)?.unique_name;
+  return {
+    text: name ? clip(visible(name), 120) : middle(visible(sid)),
+    named: Boolean(name),
+    listed: apps === undefined || apps.has(sid),
+  };
+}
+
+/** An App by name, or by sid where it has none; an App that is not listed (deleted, say) is marked. */
+export function AppName({ sid, className }: { readonly sid: string | null; readonly className?: string }) {
+  const label = useAppLabel(sid);
+  if (label === null) return <span className={cx('text-ink-3', className)}>–</span>;
+  const tip = label.listed ? (sid ?? '') : `${sid}\nNot in the list of Apps: deleted, or never uploaded to this account.`;
+  return (
+    <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={tip}>
+      <bdi className={cx('truncate', !label.named && 'font-mono text-[0.92em]')}>{label.text}</bdi>
+      {!label.listed && <span className="shrink-0 text-xs text-odd">not listed</span>}
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+import { FlaskConical, Monitor, Moon, Radio, Sun } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { NavLink } from 'react-router-dom';
+import { session } from '#api/session.ts';
+import { middle } from '#lib/text.ts';
+import { IconButton } from '#ui/Button.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+import { cx } from '#ui/cx.ts';
+import { onFirstToast } from '#ui/toast.ts';
+import { paths } from '../paths.ts';
+import { usePreference } from './preference.ts';
+import { theme, type Theme } from './theme.ts';
+
+const TipHost = lazy(async () => ({ default: (await import('#ui/TipHost.tsx')).TipHost }));
+const ToastHost = lazy(async () => ({ default: (await import('#ui/ToastHost.tsx')).ToastHost }));
+
+/** The frame of every page: which fleet this is, the way round, and the places for tooltips and toasts. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a href="#main" className="sr-only z-50 bg-surface px-3 py-2 focus:not-sr-only focus:absolute">
+        Skip to the content
+      </a>
+      <EnvironmentStrip />
+      <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4">
+        <NavLink to={paths.devices()} className="flex items-center gap-2 rounded font-semibold">
+          <img src="/favicon.svg" alt="" width={22} height={22} />
+          <span className="max-sm:sr-only">Fleet Console</span>
+        </NavLink>
+        <nav aria-label="Main" className="flex h-full items-stretch gap-1">
+          <NavLink
+            to={paths.devices()}
+            className={({ isActive }) =>
+              cx('flex items-center border-b-2 px-2 text-base', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')
+            }
+          >
+            Devices
+          </NavLink>
+        </nav>
+        <span className="flex-1" />
+        <ThemeButton />
+      </header>
+      <main id="main" className="flex min-h-0 flex-1 flex-col">
+        {children}
+      </main>
+      <Hosts />
+    </>
+  );
+}
+
+/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. */
+function EnvironmentStrip() {
+  const { simulated, apiHost, accountSid, readOnly } = session();
+  return (
+    <div
+      role="note"
+      aria-label="Connected fleet"
+      className={cx('flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 px-4 py-0.5 text-xs', simulated ? 'bg-odd-tint text-odd' : 'bg-ok-tint text-ok')}
+    >
+      {simulated ? <FlaskConical aria-hidden size={14} /> : <Radio aria-hidden size={14} />}
+      {simulated ? (
+        <span>
+          <strong className="font-semibold">Simulator</strong> – no real devices
+        </span>
+      ) : (
+        <span>
+          <strong className="font-semibold">Real devices</strong> at <span className="font-mono">{apiHost}</span>
+        </span>
+      )}
+      {!simulated && accountSid !== null && (
+        <span className="inline-flex items-center gap-1">
+          Account{' '}
+          <span className="font-mono" data-tip={accountSid}>
+            <span className="max-sm:hidden">{accountSid}</span>
+            <span className="sm:hidden">{middle(accountSid)}</span>
+          </span>
+          <CopyButton text={accountSid} what="account SID" className="text-current" />
+        </span>
+      )}
+      {readOnly && <span className="font-semibold">Read-only</span>}
+    </div>
+  );
+}
+
+const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+const ICON: Record<Theme, ReactNode> = {
+  system: <Monitor aria-hidden size={16} />,
+  light: <Sun aria-hidden size={16} />,
+  dark: <Moon aria-hidden size={16} />,
+};
+
+function ThemeButton() {
+  const [chosen, choose] = usePreference(theme);
+  return (
+    <IconButton label={`Theme: ${chosen}`} tip={`Theme: ${chosen}. Switch to ${NEXT[chosen]}`} onClick={() => choose(NEXT[chosen])}>
+      {ICON[chosen]}
+    </IconButton>
+  );
+}
+
+/** Tooltips are loaded once the first screen stands, toasts with the first toast. */
+function Hosts() {
+  const [tips, setTips] = useState(false);
+  const [toasts, setToasts] = useState(false);
+  useEffect(() => {
+    const idle = setTimeout(() => setTips(true), 1_500);
+    const first = (): void => setTips(true);
+    const events = ['pointermove', 'keydown'] as const;
+    for (const type of events) document.addEventListener(type, first, { once: true, passive: true });
+    const leave = onFirstToast(() => setToasts(true));
+    return () => {
+      clearTimeout(idle);
+      for (const type of events) document.removeEventListener(type, first);
+      leave();
+    };
+  }, []);
+  return (
+    <Suspense fallback={null}>
+      {tips && <TipHost />}
+      {toasts && <ToastHost />}
+    </Suspense>
+  );
+}

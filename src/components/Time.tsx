@@ -1,0 +1,34 @@
+import { absolute, parseDate, relative } from '#lib/time.ts';
+import { visible } from '#lib/text.ts';
+import { cx } from '#ui/cx.ts';
+import { useNow } from './now.ts';
+
+interface TimeProps {
+  /** A date as the API wrote it; null when it gave none. */
+  readonly date: string | null;
+  readonly className?: string;
+  /** Reachable with Tab, for the absolute time on focus. Off in tables, where the cell takes the focus. */
+  readonly focusable?: boolean;
+}
+
+/** A date in relative words; on hover and focus in local time and UTC. What is not a date is shown as it came. */
+export function Time({ date, className, focusable = false }: TimeProps) {
+  const now = useNow();
+  const at = parseDate(date);
+  if (date === null || date === '') return <span className={cx('text-ink-3', className)}>–</span>;
+  if (at === null) return <span className={className}>{visible(date)}</span>;
+  const full = absolute(at);
+  return (
+    <time
+      dateTime={date}
+      className={cx('whitespace-nowrap', focusable && 'rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4', className)}
+      data-tip={full}
+      aria-description={full}
+      // A date is read, not operated: it takes the focus only so that its full form can be had without a mouse.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={focusable ? 0 : undefined}
+    >
+      {relative(at, now)}
+    </time>
+  );
+}

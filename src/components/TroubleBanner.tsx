@@ -1,0 +1,90 @@
+import { CloudOff, Hourglass, KeyRound, RefreshCw, ServerCrash, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ApiError, type Trouble } from '#api/error.ts';
+import { serverNow } from '#api/clock.ts';
+import { duration, timeOfDay } from '#lib/time.ts';
+import { clip, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { useNow } from './now.ts';
+
+interface Words {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly help: string;
+}
+
+const SERVER: Words = {
+  icon: <ServerCrash aria-hidden size={16} />,
+  title: 'The API has a problem',
+  help: 'It answered with an error of its own.',
+};
+const WORDS: Partial<Record<Trouble, Words>> = {
+  'sign-in': {
+    icon: <KeyRound aria-hidden size={16} />,
+    title: 'The API rejected the credentials (401)',
+    help: 'Check the account and token that the console was started with, then restart it.',
+  },
+  rights: {
+    icon: <KeyRound aria-hidden size={16} />,
+    title: 'The credentials lack the rights for this (403)',
+    help: 'Sign-in worked, but this account or key may not do it.',
+  },
+  'slow-down': {
+    icon: <Hourglass aria-hidden size={16} />,
+    title: 'The API asks to slow down (429)',
+    help: 'Nothing is lost: requests wait and are sent again.',
+  },
+  server: SERVER,
+  unsent: { icon: <CloudOff aria-hidden size={16} />, title: 'The API cannot be reached', help: 'The console’s server found nobody there.' },
+  network: { icon: <CloudOff aria-hidden size={16} />, title: 'The console’s server does not answer', help: 'Is it still running? Is this machine online?' },
+  session: { icon: <TriangleAlert aria-hidden size={16} />, title: 'The console’s server was restarted with other settings', help: 'Load this page again to go on.' },
+};
+
+interface TroubleBannerProps {
+  /** The latest failure of what the page shows; null when all is well. */
+  readonly error: Error | null;
+  /** When what is on show was read (API clock); undefined when there is nothing on show. */
+  readonly goodAsOf: number | undefined;
+  readonly onRetry: () => void;
+}
+
+/** Says what kind of trouble there is, since when the page shows old data, and when it is tried again. */
+export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) {
+  if (error === null) return null;
+  const trouble = error instanceof ApiError ? error.trouble : 'server';
+  const words = WORDS[trouble] ?? { ...SERVER, title: 'The request was refused', help: '' };
+  return (
+    <div role="group" aria-label="Trouble with the API" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
+      <span className="text-warn">{words.icon}</span>
+      <strong role="alert" className="font-semibold">
+        {words.title}.
+      </strong>
+      <span className="text-ink-2">
+        {words.help} <NextTry error={error} />
+      </span>
+      {goodAsOf !== undefined && <span className="text-ink-2">Showing what was read at {timeOfDay(goodAsOf)}.</span>}
+      <details className="text-ink-2">
+        <summary>Details</summary>
+        <span className="wrap-anywhere">
+          {error instanceof ApiError ? `${error.status || 'no status'} · ${error.code} · ` : ''}
+          {clip(visible(error.message), 400)}
+        </span>
+      </details>
+      <span className="flex-1" />
+      {trouble === 'session' && <Button onClick={() => location.reload()}>Load again</Button>}
+      {trouble !== 'session' && trouble !== 'slow-down' && (
+        <Button icon={<RefreshCw aria-hidden size={14} />} onClick={onRetry}>
+          Try now
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NextTry({ error }: { readonly error: Error }) {
+  const now = useNow(1_000);
+  if (!(error instanceof ApiError) || error.retryAt === null) return null;
+  // retryAt is of the browser's clock, now of the API's.
+  const left = error.retryAt - (now - (serverNow() - Date.now()));
+  return left > 0 ? <>Next try in {duration(Math.max(1_000, left))}.</> : <>Trying again…</>;
+}

@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react';
+import type * as z from 'zod/mini';
+
+export interface Preference<T> {
+  get(): T;
+  set(value: T): void;
+  subscribe(changed: () => void): () => void;
+}
+
+/**
+ * A choice kept in this browser (localStorage), the same in every tab. What is stored is parsed like anything from
+ * outside; where storage is missing or full the choice holds until the page is left.
+ */
+export function preference<S extends z.ZodMiniType>(key: string, schema: S, fallback: z.infer<S>): Preference<z.infer<S>> {
+  const name = `fleet.${key}`;
+  const listeners = new Set<() => void>();
+  let value = read();
+  function read(): z.infer<S> {
+    try {
+      const parsed = schema.safeParse(JSON.parse(localStorage.getItem(name) ?? ''));
+      return parsed.success ? parsed.data : fallback;
+    } catch {
+      return fallback;
+    }
+  }
+  const tell = (): void => listeners.forEach((listener) => listener());
+  window.addEventListener('storage', (event) => {
+    if (event.key !== name) return;
+    value = read();
+    tell();
+  });
+  return {
+    get: () => value,
+    set: (next) => {
+      value = next;
+      try {
+        localStorage.setItem(name, JSON.stringify(next));
+      } catch {
+        // No storage (private window, full disk): the choice still holds for this page.
+      }
+      tell();
+    },
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+/** The current value, and how to change it. */
+export function usePreference<T>(of: Preference<T>): readonly [T, (value: T) => void] {
+  return [useSyncExternalStore(of.subscribe, of.get), of.set];
+}

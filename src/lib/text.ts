@@ -1,0 +1,37 @@
+/** Text that came from outside, made safe to look at. */
+
+/**
+ * Characters that have no shape of their own or turn the text around them: controls, bidirectional overrides and
+ * isolates, zero-width characters, lone surrogates. ZERO WIDTH JOINER and NON-JOINER stay: emoji and scripts need them.
+ */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
+
+/** Shows what cannot be seen: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
+export function visible(text: string): string {
+  return text.replace(
+    INVISIBLE,
+    (char) => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  );
+}
+
+/** The ends of a long identifier: `UV0123…cdef`. Shorter text is returned whole. */
+export function middle(text: string, start = 6, end = 4): string {
+  return text.length <= start + end + 1 ? text : `${text.slice(0, start)}…${text.slice(-end)}`;
+}
+
+/** At most `max` characters, with an ellipsis when it was longer; never cuts a surrogate pair in two. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  return `${cut.replace(/[\ud800-\udbff]$/u, '')}…`;
+}
+
+/** `1 device`, `2,000 devices`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`;
+}
+
+/** One shell word: in single quotes, so that nothing inside it is interpreted by a POSIX shell. */
+export function shellWord(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

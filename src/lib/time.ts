@@ -1,0 +1,71 @@
+/** Dates of the wire and durations in words. All instants are milliseconds since 1970 in UTC. */
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u;
+
+/**
+ * Reads a date of the API (`2021-01-01T12:34:56Z`; an offset and fractions are accepted).
+ * Returns null for anything that is not one instant beyond doubt (no zone, words, years before 1970): such a value is
+ * shown as it came.
+ */
+export function parseDate(text: string | null): number | null {
+  if (text === null || !ISO.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) || at < 0 ? null : at;
+}
+
+const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+const UNITS = [
+  [DAY, 'd'],
+  [HOUR, 'h'],
+  [MINUTE, 'm'],
+  [SECOND, 's'],
+] as const;
+
+/** A span in its two largest units, rounded down: `2 h 13 m`, `45 s`, `3 w`… weeks are left as days: `21 d`. Never negative. */
+export function duration(ms: number): string {
+  let rest = Math.max(0, ms);
+  const parts: string[] = [];
+  for (const [size, unit] of UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0) parts.push(`${count} ${unit}`);
+    if (parts.length > 0 && (count === 0 || parts.length === 2)) break;
+    rest -= count * size;
+  }
+  return parts.length === 0 ? '0 s' : parts.join(' ');
+}
+
+/** The span in its largest unit alone, for narrow places: `2 h`, `45 s`. */
+export function shortDuration(ms: number): string {
+  return duration(ms).split(' ').slice(0, 2).join(' ');
+}
+
+/** `2 h ago`, `in 23 h`, `just now` (within 5 seconds either way). */
+export function relative(at: number, now: number): string {
+  const ms = now - at;
+  if (Math.abs(ms) < 5 * SECOND) return 'just now';
+  return ms > 0 ? `${shortDuration(ms)} ago` : `in ${shortDuration(-ms)}`;
+}
+
+const local = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'long',
+});
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+/** The instant in full, local time and UTC, for a tooltip. */
+export function absolute(at: number): string {
+  return `${local.format(at)} · ${utc(at)}`;
+}
+
+/** The instant in UTC as the API writes it, a space for the T: `2021-01-01 12:34:56 UTC`. */
+export function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Local time of day with seconds: `14:02:11`. */
+export function timeOfDay(at: number): string {
+  return clock.format(at);
+}

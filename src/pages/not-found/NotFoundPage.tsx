@@ -1,0 +1,15 @@
+import { Link } from 'react-router-dom';
+import { paths } from '../../paths.ts';
+
+export function NotFoundPage() {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-start gap-3 p-8">
+      <title>Not found · Fleet Console</title>
+      <h1 className="text-xl font-semibold">There is no such page</h1>
+      <p className="text-ink-2">The address may have been cut off when it was copied.</p>
+      <Link to={paths.devices()} className="text-accent underline underline-offset-4">
+        Go to the devices
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { Shell } from './components/Shell.tsx';
+import { paths } from './paths.ts';
+
+/** Every page, loaded when it is first opened. */
+const DevicesPage = lazy(async () => ({ default: (await import('./pages/devices/DevicesPage.tsx')).DevicesPage }));
+const DevicePage = lazy(async () => ({ default: (await import('./pages/devices/DevicePage.tsx')).DevicePage }));
+const NotFoundPage = lazy(async () => ({ default: (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage }));
+
+export function AppRoutes() {
+  return (
+    <Shell>
+      <Suspense fallback={null}>
+        <Routes>
+          <Route path="/" element={<Navigate to={paths.devices()} replace />} />
+          <Route path="/devices" element={<DevicesPage />} />
+          <Route path="/devices/:id" element={<DevicePage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Routes>
+      </Suspense>
+    </Shell>
+  );
+}

@@ -1,0 +1,52 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { cx } from './cx.ts';
+import { toast } from './toast.ts';
+
+interface CopyButtonProps {
+  readonly text: string;
+  /** What is copied: `SID of freezer-3`. The button is called `Copy …`. */
+  readonly what: string;
+  readonly className?: string;
+  /** -1 where the arrow keys lead to it instead of Tab. */
+  readonly tabIndex?: number;
+  /** A visible word beside the icon. */
+  readonly label?: string;
+}
+
+/** Puts text on the clipboard, and says so where it was pressed. */
+export function CopyButton({ text, what, className, tabIndex, label }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1_500);
+    } catch {
+      toast({ tone: 'bad', title: `The browser did not let us copy the ${what}.` });
+    }
+  };
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      onClick={(event) => {
+        event.stopPropagation();
+        void copy();
+      }}
+      className={cx(
+        'inline-flex min-h-6 min-w-6 items-center justify-center gap-1.5 rounded text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:min-h-8 pointer-coarse:min-w-8',
+        label !== undefined && 'border border-line-strong px-2.5 text-sm text-ink',
+        className,
+      )}
+      aria-label={`Copy ${what}`}
+      data-tip={copied ? 'Copied' : `Copy ${what}`}
+    >
+      {copied ? <Check aria-hidden size={14} className="text-ok" /> : <Copy aria-hidden size={14} />}
+      {label}
+      <span role="status" className="sr-only">
+        {copied ? 'Copied' : ''}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect, useState } from 'react';
+
+const DELAY = 250;
+const DROPS = ['pointerdown', 'keydown', 'focusout'];
+
+/**
+ * One tooltip for the whole page. Anything with `data-tip` says it on hover and on keyboard focus; a table of a thousand
+ * dates needs no thousand tooltip components. (A screen reader gets the same words from `aria-description`.)
+ */
+export function TipHost() {
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const aim = (event: Event): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.type === 'focusin' && target?.matches(':focus-visible') !== true) return;
+      const next = target?.closest('[data-tip]') ?? (event.type === 'focusin' ? target?.querySelector('[data-tip]') : null) ?? null;
+      clearTimeout(timer);
+      if (next === null || event.type === 'focusin') setAnchor(next);
+      else timer = setTimeout(() => setAnchor(next), DELAY);
+    };
+    const drop = (event: Event): void => {
+      if (event instanceof KeyboardEvent && event.key !== 'Escape') return;
+      clearTimeout(timer);
+      setAnchor(null);
+    };
+    const options = { capture: true, passive: true };
+    document.addEventListener('pointerover', aim, options);
+    document.addEventListener('focusin', aim, options);
+    for (const type of DROPS) document.addEventListener(type, drop, options);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('pointerover', aim, options);
+      document.removeEventListener('focusin', aim, options);
+      for (const type of DROPS) document.removeEventListener(type, drop, options);
+    };
+  }, []);
+  const text = anchor?.isConnected ? anchor.getAttribute('data-tip') : null;
+  return (
+    <Tooltip.Root open={text !== null} onOpenChange={(open) => open || setAnchor(null)} disableHoverablePopup>
+      <Tooltip.Portal>
+        <Tooltip.Positioner anchor={anchor} side="top" sideOffset={6} collisionPadding={8} className="z-50 pointer-events-none">
+          <Tooltip.Popup className="max-w-80 rounded-md bg-ink px-2 py-1 text-xs wrap-break-word whitespace-pre-line text-bg shadow-md">
+            {text}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
