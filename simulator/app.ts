@@ -5,6 +5,7 @@ import { appJson } from './apps.ts';
 import { type Credential, readCredential } from './credentials.ts';
 import { deviceJson, readChange } from './devices.ts';
 import { ApiError, notFound } from './errors.ts';
+import { delay } from './fault.ts';
 import { seededFleet } from './fleet.ts';
 import { pageOf, readPageQuery } from './paging.ts';
 import { hash32, Random } from './random.ts';
@@ -26,10 +27,14 @@ export interface SimulatorOptions {
   readonly accountSid?: string;
   /** When given, exactly this Basic credential is accepted; otherwise any Basic or Bearer one. */
   readonly authToken?: string;
+  /** Faults that are on from the start, e.g. `latency:ms=300; 429:retry-after=7,count=3`. */
+  readonly faults?: string;
+  /** Added to every answer, in milliseconds. */
+  readonly latencyMs?: number;
 }
 
 export interface Simulator {
-  /** Answers as the service would; needs no socket. */
+  /** Answers as the service would; needs no socket. Rejects where a fault drops the connection, or the request aborts. */
   fetch(request: Request): Promise<Response>;
   readonly world: World;
   /** A credential that it accepts. */
@@ -57,7 +62,6 @@ function routes(world: World, accepts: (credential: Credential | null) => boolea
   const app = new Hono({ getPath: rawPath });
 
   app.use('/v1/*', async (context, next) => {
-    world.counters.requests += 1;
     if (!accepts(readCredential(context.req.raw))) {
       throw new ApiError('unauthenticated', 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
     }
@@ -128,12 +132,16 @@ function routes(world: World, accepts: (credential: Credential | null) => boolea
   return app;
 }
 
-/** A simulated account. The same options give the same world. @throws RangeError for seeds that contradict each other */
+/**
+ * A simulated account. The same options give the same world.
+ * @throws RangeError for seeds that contradict each other, FaultSpecError for faults that cannot be understood
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const random = new Random(hash32(`account ${options.seed ?? 1}`));
   const username = options.accountSid ?? `AC${random.hex(32)}`;
   const password = options.authToken ?? random.hex(32);
   const world = createWorld(options, username);
+  world.faults.set(options.faults ?? '');
   const app = routes(world, (credential) =>
     options.authToken === undefined
       ? credential !== null
@@ -145,9 +153,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     world,
     credential: { username, password },
     fetch: async (request) => {
-      const response = await app.fetch(request);
-      response.headers.set('Date', new Date(world.now()).toUTCString());
-      response.headers.set('Twilio-Request-Id', `RQ${requestIds.hex(32)}`);
+      if (rawPath(request).startsWith('/v1/')) world.counters.requests += 1;
+      if (options.latencyMs) await delay(options.latencyMs, request.signal);
+      const response = await world.faults.answer(world, request, async (asked) => app.fetch(asked));
+      const { headers } = response;
+      if (!headers.has('Date')) headers.set('Date', new Date(world.now()).toUTCString());
+      headers.set('Twilio-Request-Id', `RQ${requestIds.hex(32)}`);
       return response;
     },
   };

@@ -42,9 +42,26 @@ export interface AppRow {
   readonly deleted: boolean;
 }
 
-/** ISO 8601 in UTC without milliseconds, as the service writes dates. @param ms milliseconds since 1970 */
+const DAY_MS = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+const days = new Map<number, string>();
+
+/**
+ * ISO 8601 in UTC without milliseconds, as the service writes dates. A page of 1,000 devices holds 5,000 of them, and
+ * `Date.toISOString` would be most of its cost: so the day is looked up, and the time put together.
+ * @param ms milliseconds since 1970
+ */
 export function isoDate(ms: number | null): string | null {
-  return ms === null ? null : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  if (ms === null) return null;
+  const number = Math.floor(ms / DAY_MS);
+  let day = days.get(number);
+  if (day === undefined) {
+    day = new Date(number * DAY_MS).toISOString().slice(0, 11);
+    days.set(number, day);
+  }
+  const second = Math.floor((ms - number * DAY_MS) / 1000);
+  const hours = TWO_DIGITS[Math.floor(second / 3600)];
+  return `${day}${hours}:${TWO_DIGITS[Math.floor(second / 60) % 60]}:${TWO_DIGITS[second % 60]}Z`;
 }
 
 /** `pending` and `scheduled` mean the same, and the documentation uses both: a device keeps to one of them. */

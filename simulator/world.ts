@@ -3,6 +3,7 @@ import { APP_SID } from '#api/schema.ts';
 
 import { Counters } from './counters.ts';
 import { ApiError } from './errors.ts';
+import { Faults } from './faults.ts';
 import { landingOf } from './landing.ts';
 import { type AppSeed, appRow, type DeviceSeed, deviceRow } from './seed.ts';
 import { type AppRow, type DeviceRow, pendingWord } from './state.ts';
@@ -30,6 +31,7 @@ export interface WorldOptions {
 export class World {
   readonly accountSid: string;
   readonly counters = new Counters();
+  readonly faults = new Faults();
   readonly apps: readonly AppRow[];
   /** In the order of the list. Rows may lag behind the clock: read them through the methods below. */
   readonly rows: DeviceRow[];

@@ -1,0 +1,147 @@
+/** Faults that act on a request: slow, refused, lost, and what happens behind a client's back. */
+import { ApiError } from './errors.ts';
+import { ConnectionError, delay, type FaultAction, type FaultContext, namedDevice } from './fault.ts';
+
+const HTML = `<!doctype html><html><head><title>Sign in to the network</title></head>
+<body><h1>Welcome to Guest WiFi</h1><form action="http://captive.portal.example/login"><input name="room"></form></body></html>`;
+
+function refuse(error: ApiError): Promise<Response> {
+  return Promise.resolve(error.toResponse());
+}
+
+/** `retry-after=7` is seconds, `retry-after-date=7` the same as an HTTP date by the world's clock. */
+const RETRY_KEYS = { 'retry-after': 'number', 'retry-after-date': 'number' } as const;
+
+function retryAfter({ has, number, world }: FaultContext): Record<string, string> {
+  if (has('retry-after')) return { 'Retry-After': String(number('retry-after', 0)) };
+  if (!has('retry-after-date')) return {};
+  return { 'Retry-After': new Date(world.now() + number('retry-after-date', 0) * 1000).toUTCString() };
+}
+
+async function formHas(context: FaultContext, name: string): Promise<boolean> {
+  if (context.request.method !== 'POST') return false;
+  return new URLSearchParams(await context.request.clone().text()).has(name);
+}
+
+export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
+  latency: {
+    about: 'waits ms (300) before the request is looked at',
+    on: 'any',
+    keys: { ms: 'number' },
+    before: async ({ request, number }) => {
+      await delay(number('ms', 300), request.signal);
+      return undefined;
+    },
+  },
+  '401': {
+    about: 'the credential is rejected',
+    on: 'any',
+    before: () => {
+      const challenge = { 'WWW-Authenticate': 'Basic realm="Twilio API"' };
+      return refuse(new ApiError('unauthenticated', 'Authenticate', challenge));
+    },
+  },
+  '403': {
+    about: 'the credential has no right to this',
+    on: 'any',
+    before: () => refuse(new ApiError('forbidden', 'Forbidden')),
+  },
+  '429': {
+    about: 'too many requests at once, with retry-after or retry-after-date (seconds) if given',
+    on: 'any',
+    keys: RETRY_KEYS,
+    before: (context) => refuse(new ApiError('tooMany', 'Too Many Requests', retryAfter(context))),
+  },
+  '500': {
+    about: 'an internal error; a write is not applied',
+    on: 'any',
+    before: () => refuse(new ApiError('internal', 'An internal server error has occurred')),
+  },
+  '503': {
+    about: 'unavailable, with retry-after or retry-after-date (seconds) if given',
+    on: 'any',
+    keys: RETRY_KEYS,
+    before: (context) => refuse(new ApiError('unavailable', 'Service Unavailable', retryAfter(context))),
+  },
+  '500-after-write': {
+    about: 'an internal error after a write was applied',
+    on: 'POST',
+    after: () => refuse(new ApiError('internal', 'An internal server error has occurred')),
+  },
+  timeout: {
+    about: 'answers only after ms (30000)',
+    on: 'any',
+    keys: { ms: 'number' },
+    before: async ({ request, number }) => {
+      await delay(number('ms', 30_000), request.signal);
+      return undefined;
+    },
+  },
+  'timeout-after-write': {
+    about: 'applies the write and never answers',
+    on: 'POST',
+    after: async (response, { request }) => {
+      await delay(Number.POSITIVE_INFINITY, request.signal);
+      return response;
+    },
+  },
+  reset: {
+    about: 'drops the connection before the request is looked at',
+    on: 'any',
+    before: () => Promise.reject(new ConnectionError('ECONNRESET')),
+  },
+  'reset-after-write': {
+    about: 'applies the write and drops the connection',
+    on: 'POST',
+    after: () => Promise.reject(new ConnectionError('ECONNRESET')),
+  },
+  refused: {
+    about: 'rejects as if nobody listened (in process; over a socket it is a reset)',
+    on: 'any',
+    before: () => Promise.reject(new ConnectionError('ECONNREFUSED')),
+  },
+  html: {
+    about: 'a web page instead of JSON, with status (200)',
+    on: 'any',
+    keys: { status: 'number' },
+    before: ({ number }) => {
+      const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+      return Promise.resolve(new Response(HTML, { status: number('status', 200), headers }));
+    },
+  },
+  redirect: {
+    about: 'sends the client to another address (to), with status (302)',
+    on: 'any',
+    keys: { status: 'number', to: 'text' },
+    before: ({ number, text }) => {
+      const headers = { Location: text('to', 'http://169.254.169.254/latest/meta-data/') };
+      return Promise.resolve(new Response(null, { status: number('status', 302), headers }));
+    },
+  },
+  'expired-token': {
+    about: 'a PageToken is no longer known',
+    on: 'paged',
+    before: () => refuse(new ApiError('pageToken', 'Invalid PageToken: it has expired')),
+  },
+  'name-conflict': {
+    about: 'a rename finds its name taken',
+    on: 'POST',
+    when: (context) => formHas(context, 'UniqueName'),
+    before: () => refuse(new ApiError('conflict', 'UniqueName is already used by another Device')),
+  },
+  'deploy-refused': {
+    about: 'a deployment is refused as invalid',
+    on: 'POST',
+    when: (context) => formHas(context, 'TargetApp'),
+    before: () => refuse(new ApiError('invalid', 'TargetApp: this App cannot be deployed')),
+  },
+  'deleted-midway': {
+    about: 'a device disappears just before: the one named, the one with this sid, or the last of the list',
+    on: 'paged',
+    sidIsRow: true,
+    before: ({ request, world, sid }) => {
+      world.remove(sid ?? namedDevice(world, request)?.sid ?? world.rows.at(-1)?.sid ?? '');
+      return Promise.resolve(undefined);
+    },
+  },
+};

@@ -1,0 +1,79 @@
+/** What a fault is: the seam between the spec, the actions and the world they act on. */
+import type { DeviceRow } from './state.ts';
+import type { World } from './world.ts';
+
+/** Which requests a fault concerns: `paged` is a list request with a PageToken, `one` the GET of one device. */
+export const TARGETS = ['any', 'GET', 'POST', 'list', 'paged', 'one', 'apps'] as const;
+export type Target = (typeof TARGETS)[number];
+
+export type Json = Record<string, unknown>;
+
+/** What an action gets to see. */
+export interface FaultContext {
+  readonly request: Request;
+  readonly world: World;
+  /** Answers as if there were no fault (and applies a write). */
+  readonly answer: (request: Request) => Promise<Response>;
+  /** A parameter of the spec. @returns the usual value when the spec does not give one */
+  readonly number: (key: string, usual: number) => number;
+  readonly text: (key: string, usual: string) => string;
+  readonly has: (key: string) => boolean;
+  /** The `sid` of the spec. */
+  readonly sid: string | null;
+}
+
+export interface FaultAction {
+  /** One line for the list of faults. */
+  readonly about: string;
+  /** Concerned when the spec has no `on`. */
+  readonly on: Target;
+  /** Parameters beside the common ones. */
+  readonly keys?: Readonly<Record<string, 'number' | 'text'>>;
+  /** True: `sid` names the row to change; otherwise `sid` picks the requests that name this device. */
+  readonly sidIsRow?: boolean;
+  /** A further condition, e.g. that the form renames. */
+  readonly when?: (context: FaultContext) => Promise<boolean>;
+  /** Before the service has seen the request: wait, answer instead (a Response), or throw. */
+  readonly before?: (context: FaultContext) => Promise<Response | undefined>;
+  /** After the service has answered with a 2xx: wait, answer otherwise, or throw. */
+  readonly after?: (response: Response, context: FaultContext) => Promise<Response>;
+}
+
+/** The connection ended without an answer; what `fetch` would reject with. */
+export class ConnectionError extends TypeError {
+  constructor(code: 'ECONNRESET' | 'ECONNREFUSED') {
+    super('fetch failed', { cause: Object.assign(new Error(`connect ${code}`), { code }) });
+    this.name = 'ConnectionError';
+  }
+}
+
+/** Waits that long, or rejects with the signal's reason as soon as it aborts. `Infinity`: until it aborts. */
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(done, ms);
+    function stop(): void {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }
+    function done(): void {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** The device that a request's path names, by SID or unique name; undefined for a list, or when there is none. */
+export function namedDevice(world: World, request: Request): DeviceRow | undefined {
+  const id = /^\/v1\/Devices\/([^/]+)$/u.exec(new URL(request.url).pathname)?.[1];
+  if (id === undefined) return undefined;
+  try {
+    return world.device(decodeURIComponent(id));
+  } catch {
+    return world.device(id);
+  }
+}
