@@ -1,0 +1,58 @@
+/** The whole server as `(Request) => Promise<Response>`: files, the document for the console's own pages, and /api. */
+import { randomUUID } from 'node:crypto';
+import type { Session } from '#api/schema.ts';
+import { checkPageRequest } from './guard.ts';
+import { isApi } from './raw.ts';
+import { plainReply, refuse, refusal } from './reply.ts';
+import { decodeSegment, isResourceName } from './routes.ts';
+import { withSession } from './session.ts';
+import { createDocument, type Files, sendFile } from './static.ts';
+
+export interface AppOptions {
+  gateway: (request: Request) => Promise<Response>;
+  files: Files;
+  /** index.html with its placeholder. */
+  html: string;
+  session: Session;
+  /** Told about an error that nobody expected, with the id that the browser was given. */
+  onError: (error: unknown, id: string) => void;
+}
+
+/** Creates the server. The raw checks of `raw.ts` must have passed. */
+export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
+  const document = createDocument(withSession(options.html, options.session));
+  return async (request) => {
+    const path = new URL(request.url).pathname;
+    try {
+      if (isApi(path)) return await options.gateway(request);
+      const refused = checkPageRequest(request.method, request.headers);
+      if (refused !== null) return plainReply(refused.status, refused.message, refused.headers);
+      const file = options.files.get(path);
+      if (file !== undefined) return sendFile(file, request);
+      if (isPage(path)) return sendFile(document, request);
+      // The console words its own "not found" for people; programs get a line.
+      const wantsPage = request.headers.get('accept')?.includes('text/html') === true && !path.startsWith('/assets/');
+      return wantsPage ? sendFile(document, request, 404) : plainReply(404, 'There is nothing at this address.');
+    } catch (error) {
+      return unexpected(error, path, options.onError);
+    }
+  };
+}
+
+/** First segments of the console's own addresses. */
+const PAGES = new Set(['', 'devices']);
+
+function isPage(path: string): boolean {
+  const [first = '', ...rest] = path.slice(1).split('/');
+  return PAGES.has(first) && rest.every((segment, index) => {
+    const decoded = decodeSegment(segment);
+    return decoded !== null && (isResourceName(decoded) || (decoded === '' && index === rest.length - 1));
+  });
+}
+
+function unexpected(error: unknown, path: string, onError: AppOptions['onError']): Response {
+  const id = randomUUID();
+  onError(error, id);
+  const message = `Something went wrong in the console's server. The terminal says more under ${id}.`;
+  return isApi(path) ? refuse(refusal(500, 'internal', message)) : plainReply(500, message);
+}

@@ -1,0 +1,73 @@
+/** Puts the parts together for a configuration: the upstream, its credential, the session and the gateway. */
+import { randomBytes } from 'node:crypto';
+import type { Session } from '#api/schema.ts';
+import { type Audit, createFileAudit, createStreamAudit } from './audit.ts';
+import type { Config, SimulatorConfig } from './config.ts';
+import { createCredential, type CredentialConfig } from './credentials.ts';
+import { createGateway } from './gateway.ts';
+import { originSet } from './guard.ts';
+import { createToken } from './session.ts';
+import { createUpstream, type Upstream } from './upstream.ts';
+
+/** A configured console that does not listen yet. */
+export interface Composed {
+  session: Session;
+  /** The gateway for the port that the page is served from. */
+  createGateway(port: number): (request: Request) => Promise<Response>;
+}
+
+interface Target {
+  upstream: Upstream;
+  baseUrl: string;
+  apiHost: string;
+  accountSid: string | null;
+  credential: CredentialConfig;
+}
+
+/** Builds everything but the socket; starts the simulator when the configuration chooses it. */
+export async function compose(config: Config, audit: Audit = createAudit(config)): Promise<Composed> {
+  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream);
+  const session: Session = {
+    token: createToken(),
+    simulated: config.upstream.kind === 'simulator',
+    apiHost: target.apiHost,
+    accountSid: target.accountSid,
+    readOnly: config.readOnly,
+  };
+  const credential = createCredential(target.credential, target.upstream);
+  const { upstream, baseUrl } = target;
+  return {
+    session,
+    createGateway: (port) =>
+      createGateway({ upstream, baseUrl, credential, session, origins: originSet(port, config.allowedHosts), audit }),
+  };
+}
+
+function createAudit(config: Config): Audit {
+  if (config.auditFile !== null) return createFileAudit(config.auditFile);
+  return createStreamAudit((line) => process.stdout.write(line));
+}
+
+function connect(config: Extract<Config['upstream'], { kind: 'api' }>): Target {
+  return {
+    upstream: createUpstream(),
+    baseUrl: config.baseUrl,
+    apiHost: new URL(config.baseUrl).host,
+    accountSid: config.accountSid,
+    credential: config.credential,
+  };
+}
+
+/** The simulator asks for a credential like the real API, one made up here, so that nothing else differs. */
+async function simulate({ devices, seed, latencyMs, faults }: SimulatorConfig): Promise<Target> {
+  const { createSimulator } = await import('../simulator/app.ts');
+  const authToken = randomBytes(16).toString('hex');
+  const simulator = createSimulator({ devices, seed, latencyMs, faults, authToken });
+  return {
+    upstream: (request) => simulator.fetch(request),
+    baseUrl: 'https://simulator.invalid',
+    apiHost: 'simulator',
+    accountSid: simulator.world.accountSid,
+    credential: { kind: 'basic', ...simulator.credential },
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * The environment, read once and whole: a configuration that works, or every problem at once, each as a sentence.
+ * Settings are documented in `.env.example`.
+ */
+import * as z from 'zod/mini';
+import { type ApiConfig, readApi } from './config-api.ts';
+import { canonicalHost, LOOPBACK } from './guard.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface SimulatorConfig {
+  kind: 'simulator';
+  devices: number;
+  seed: number;
+  latencyMs: number;
+  /** Fault spec, see `simulator/faults.ts`; empty for none. */
+  faults: string;
+}
+
+export interface Config {
+  /** A loopback address. */
+  host: string;
+  /** 0 for any free port. */
+  port: number;
+  /** Canonical `host[:port]` values answered to besides the loopback names. */
+  allowedHosts: string[];
+  readOnly: boolean;
+  /** File that the audit is appended to; null for stdout. */
+  auditFile: string | null;
+  upstream: SimulatorConfig | ApiConfig;
+}
+
+/** Everything that is wrong with the configuration, in sentences. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration does not work:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const SIMULATOR = ['SIMULATOR_DEVICES', 'SIMULATOR_SEED', 'SIMULATOR_LATENCY_MS', 'SIMULATOR_FAULTS'];
+
+/** Reads the configuration, or throws ConfigError. An empty value counts as not set. */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const text = (name: string): string => env[name]?.trim() ?? '';
+  const number = (name: string, fallback: number, min: number, max: number): number => {
+    const value = z.int().check(z.gte(min), z.lte(max)).safeParse(text(name) === '' ? fallback : toNumber(text(name)));
+    if (value.success) return value.data;
+    problems.push(`${name} must be a whole number from ${String(min)} to ${String(max)}.`);
+    return fallback;
+  };
+
+  const host = text('HOST').replace(/^\[(.*)\]$/u, '$1') || '127.0.0.1';
+  if (!LOOPBACK.has(host)) {
+    problems.push(
+      `HOST is "${host}", but the console has no sign-in of its own and may only listen on loopback for now: use 127.0.0.1, ::1 or localhost.`,
+    );
+  }
+  if (text('NODE_TLS_REJECT_UNAUTHORIZED') === '0') {
+    problems.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0, which would give the credential to anyone in between: remove it, and name a private certificate authority in NODE_EXTRA_CA_CERTS.',
+    );
+  }
+  const api = readApi(text, problems);
+  const simulator: SimulatorConfig = {
+    kind: 'simulator',
+    devices: number('SIMULATOR_DEVICES', 2000, 0, 1_000_000),
+    seed: number('SIMULATOR_SEED', 1, 0, 2 ** 32 - 1),
+    latencyMs: number('SIMULATOR_LATENCY_MS', 0, 0, 60_000),
+    faults: text('SIMULATOR_FAULTS'),
+  };
+  const both = SIMULATOR.filter((name) => text(name) !== '');
+  if (api.wanted && both.length > 0) {
+    problems.push(`${both.join(', ')} cannot be set together with an account: the fleet is simulated or real, never both.`);
+  }
+  const config = {
+    host,
+    port: number('PORT', 4300, 0, 65_535),
+    allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
+    readOnly: readSwitch('READ_ONLY', text('READ_ONLY'), problems),
+    auditFile: text('AUDIT_FILE') === '' ? null : text('AUDIT_FILE'),
+    upstream: api.config ?? simulator,
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** `Number` reads `0x10`, `1e3` and blanks; a setting is plain digits. */
+function toNumber(text: string): number {
+  return /^\d{1,10}$/u.test(text) ? Number(text) : Number.NaN;
+}
+
+function readSwitch(name: string, text: string, problems: string[]): boolean {
+  if (['1', 'true', 'yes', 'on'].includes(text.toLowerCase())) return true;
+  if (!['', '0', 'false', 'no', 'off'].includes(text.toLowerCase())) {
+    problems.push(`${name} must be 1 or 0, not "${text}".`);
+  }
+  return false;
+}
+
+function readAllowedHosts(text: string, problems: string[]): string[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  return entries.flatMap((entry) => {
+    const host = entry === '' ? null : canonicalHost(entry);
+    if (entry !== '' && host === null) {
+      problems.push(`ALLOWED_HOSTS holds "${entry}", which is not a host name with an optional port, such as console.example.com:8443.`);
+    }
+    return host === null ? [] : [host];
+  });
+}

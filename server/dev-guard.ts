@@ -1,0 +1,62 @@
+/** What the Vite dev server needs on top of the production guard, and the few relaxations that it cannot do without. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { checkHost, checkPageRequest } from './guard.ts';
+import { type Refusal, refusal, SHARED_HEADERS } from './reply.ts';
+import { decodeSegment } from './routes.ts';
+
+/**
+ * Headers of pages and modules in development. Against production: the nonce is for the inline script of React's
+ * refresh and the style tags of hot reloading; `ws:` is their socket; Trusted Types are off because Vite's client
+ * writes HTML (its error overlay) and scripts (hot modules).
+ */
+export function devHeaders(nonce: string, hosts: ReadonlySet<string>): Record<string, string> {
+  // A policy has no notation for IPv6 addresses; 'self' covers them where the browser does.
+  const sockets = [...hosts].filter((host) => !host.startsWith('[')).map((host) => `ws://${host}`);
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${sockets.join(' ')}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  return { ...SHARED_HEADERS, 'content-security-policy': policy.join('; ') };
+}
+
+/** Checks a request for a page or module. Vite serves the whole folder, so that files such as `.env` need a lock of their own. */
+export function checkDevRequest(message: IncomingMessage): Refusal | null {
+  const refused = checkPageRequest(message.method ?? '', headersOf(message));
+  if (refused !== null) return refused;
+  const segments = (message.url ?? '').split('?', 1)[0]?.split('/') ?? [];
+  const hidden = segments.map(decodeSegment).some((segment) => segment === null || /(?:^|[/\\])\.(?!vite$)/u.test(segment));
+  return hidden ? refusal(404, 'not_found', 'There is nothing at this address.') : null;
+}
+
+/** Closes a WebSocket that is not Vite's own, from our own page. Vite's listener then finds the socket closed. */
+export function refuseForeignSocket(
+  message: IncomingMessage,
+  socket: Duplex,
+  hosts: ReadonlySet<string>,
+  origins: ReadonlySet<string>,
+): void {
+  const protocol = message.headers['sec-websocket-protocol'] ?? '';
+  const ours = ['vite-hmr', 'vite-ping'].includes(protocol) && origins.has(message.headers.origin ?? '');
+  const host = message.headers.host;
+  if (ours && checkHost(host === undefined ? [] : [host], hosts) === null) return;
+  socket.destroy();
+}
+
+function headersOf(message: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
+    const value = message.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  return headers;
+}

@@ -1,0 +1,106 @@
+/**
+ * The checks that keep other pages, other hosts and other people's tricks away from the credential. All pure: they get
+ * text and give a refusal or null. `raw.ts` applies them to the socket's request, `gateway.ts` to a `Request`.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { type Refusal, refusal } from './reply.ts';
+
+const MAX_TARGET = 2048;
+/** Addresses that only this machine can reach, as they stand in HOST and `--host`. */
+export const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
+
+/** The form's media type, with nothing but a charset of UTF-8 beside it. */
+const FORM = /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?$/iu;
+
+/**
+ * The one spelling of a Host header: lower case, IPv6 in its short form, port 80 left out as browsers do.
+ * @returns null when it is not `name`, `address` or `[v6]` with an optional port
+ */
+export function canonicalHost(host: string): string | null {
+  const text = host.toLowerCase();
+  if (!/^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/u.test(text)) return null;
+  // Only IPv6 has many spellings that people use. `127.1` and `2130706433` stay what they are, and match nothing.
+  if (!text.startsWith('[')) return text.replace(/:80$/u, '');
+  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).host : null;
+}
+
+/** Hosts the server answers to: loopback names with its own port, and the configured ones as they are. */
+export function hostSet(port: number, allowed: readonly string[]): ReadonlySet<string> {
+  const own = ['localhost', '127.0.0.1', '[::1]'].map((name) => canonicalHost(`${name}:${String(port)}`) ?? name);
+  return new Set([...own, ...allowed]);
+}
+
+/** Origins the page may have. A configured host may sit behind a proxy that speaks https. */
+export function originSet(port: number, allowed: readonly string[]): ReadonlySet<string> {
+  const own = [...hostSet(port, [])].map((host) => `http://${host}`);
+  return new Set([...own, ...allowed.flatMap((host) => [`http://${host}`, `https://${host}`])]);
+}
+
+/** Exactly one Host header, and one of ours: a rebound DNS name makes Host and Origin agree, but not with this list. */
+export function checkHost(hosts: readonly string[], known: ReadonlySet<string>): Refusal | null {
+  const [host] = hosts;
+  const canonical = host === undefined || hosts.length > 1 ? null : canonicalHost(host);
+  if (canonical !== null && known.has(canonical)) return null;
+  return refusal(403, 'host', 'This server does not answer to that Host. Add it to ALLOWED_HOSTS if it should.');
+}
+
+/**
+ * The request target as it stands on the wire, before any URL parser has tidied it up.
+ * Refuses what parsers read differently: absolute form, `\`, `#`, `//`, dot segments (raw or percent-encoded).
+ */
+export function checkTarget(target: string): Refusal | null {
+  if (target.length > MAX_TARGET) return refusal(414, 'target', 'The address is longer than 2 KiB.');
+  const path = target.split('?', 1)[0] ?? '';
+  const clean = /^\/[\u0021-\u007e]*$/u.test(target) && !/[\\#]/u.test(target) && !path.includes('//');
+  const dots = path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/iu.test(segment));
+  return clean && !dots ? null : refusal(404, 'not_found', 'There is nothing at this address.');
+}
+
+/**
+ * Who asks for a page or a file. Other sites may link to the console (a top-level navigation) and nothing else: no
+ * frame, image, script or form of theirs loads anything from here.
+ */
+export function checkPageRequest(method: string, headers: Headers): Refusal | null {
+  if (method !== 'GET') {
+    return refusal(405, 'method', 'Pages and files can only be read.', { allow: 'GET' });
+  }
+  const site = headers.get('sec-fetch-site');
+  if (site === null || site === 'same-origin' || site === 'none') return null;
+  if (headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document') return null;
+  return refusal(403, 'cross_site', 'Another site may link to the console, but not load parts of it.');
+}
+
+/** Who asks under /api: only a page of our own origin. A browser always says so; a POST must. */
+export function checkOrigin(method: string, headers: Headers, known: ReadonlySet<string>): Refusal | null {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') {
+    return refusal(403, 'cross_site', 'Only the console itself may call this.');
+  }
+  const origin = headers.get('origin');
+  if (origin === null) {
+    return method === 'POST' ? refusal(403, 'cross_site', 'A change needs an Origin header of the console.') : null;
+  }
+  return known.has(origin) ? null : refusal(403, 'cross_site', 'Only the console itself may call this.');
+}
+
+/** Compares the token in constant time. */
+export function tokenMatches(given: string | null, token: string): boolean {
+  const left = Buffer.from(given ?? '');
+  const right = Buffer.from(token);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** The body of a change is a plain form: one media type, not compressed, of a size that is said or counted. */
+export function checkBodyHeaders(headers: Headers, limit: number): Refusal | null {
+  if (!FORM.test(headers.get('content-type') ?? '')) {
+    return refusal(415, 'media_type', 'The body must be application/x-www-form-urlencoded.');
+  }
+  if (headers.has('content-encoding')) return refusal(415, 'media_type', 'The body must not be compressed.');
+  const length = headers.get('content-length');
+  return length !== null && Number(length) > limit ? tooLarge() : null;
+}
+
+/** The refusal of a body that is too long; the connection is closed so that the rest is never read. */
+export function tooLarge(): Refusal {
+  return refusal(413, 'too_large', 'The body is larger than 8 KiB.', { connection: 'close' });
+}

@@ -1,0 +1,120 @@
+/** The HTTP server: limits, the raw checks, and a close that lets running requests end. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { hostSet } from './guard.ts';
+import { checkRaw, rawRefusal } from './raw.ts';
+
+type Handler = (request: Request) => Promise<Response>;
+
+export interface Limits {
+  /** Headers must be complete within this time. */
+  headersTimeoutMs: number;
+  /** Headers and body must be complete within this time. */
+  requestTimeoutMs: number;
+  maxConnections: number;
+  maxRequestsPerSocket: number;
+}
+
+const LIMITS: Limits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 15_000,
+  maxConnections: 500,
+  maxRequestsPerSocket: 10_000,
+};
+
+export interface ListenOptions {
+  host: string;
+  /** 0 for any free port. */
+  port: number;
+  allowedHosts: readonly string[];
+  /** Makes the handler once the port is known, since Host and Origin hold it. */
+  createHandler: (port: number) => Handler;
+  limits?: Partial<Limits>;
+}
+
+export interface Listening {
+  port: number;
+  /** Takes no new connection, lets running requests end, and resolves when the last one has. */
+  close(): Promise<void>;
+}
+
+/** Starts to listen. Rejects when the address cannot be had. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const limits = { ...LIMITS, ...options.limits };
+  const server = createServer({
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
+    maxHeaderSize: 16 * 1024,
+    // A missing Host is answered by the same check as a wrong one.
+    requireHostHeader: false,
+  });
+  server.maxConnections = limits.maxConnections;
+  server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
+  server.on('clientError', answerBroken);
+  await bind(server, options);
+  const { port } = addressOf(server);
+  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts)));
+  return { port, close: () => close(server) };
+}
+
+/** Runs the raw checks and then the handler. Also used by the Vite plugin. */
+export function createListener(
+  handler: Handler,
+  hosts: ReadonlySet<string>,
+): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  // The global Request and Response stay what they are: the rest of the process must not notice this server.
+  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
+  return async (message, response) => {
+    const refused = checkRaw(message, hosts);
+    if (refused === null) await listener(message, response);
+    else await sendReply(response, rawRefusal(message.url ?? '', refused));
+  };
+}
+
+/** Writes a small reply; the connection ends with it, so that no body of a refused request is waited for. */
+export async function sendReply(response: ServerResponse, reply: Response): Promise<void> {
+  const body = await reply.text();
+  response.writeHead(reply.status, { ...Object.fromEntries(reply.headers), connection: 'close' });
+  response.end(body);
+}
+
+/** Node's parser could not read the message, or it took too long. */
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  const statuses: Record<string, string> = {
+    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  };
+  const status = statuses[error.code ?? ''] ?? '400 Bad Request';
+  if (socket.writable && error.code !== 'ECONNRESET') {
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+  // A peer that never closes its half must not keep the socket.
+  socket.destroySoon();
+}
+
+function bind(server: Server, { host, port }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

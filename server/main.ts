@@ -1,0 +1,70 @@
+/** The production server: reads the settings, listens, says where, and drains when it is told to stop. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { createApp } from './app.ts';
+import { compose } from './compose.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { SECRET_SETTINGS } from './config-api.ts';
+import { readEnvironment } from './environment.ts';
+import { listen } from './listen.ts';
+import { readFiles } from './static.ts';
+
+/** An answer from the API may take 20 s; a stop waits a little longer than that. */
+const DRAIN_MS = 25_000;
+
+const environment = readEnvironment(process.cwd());
+
+/** Writes an error with its id to the terminal, where a credential must not show up either. */
+function report(error: unknown, id: string): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const secrets = SECRET_SETTINGS.map((name) => environment[name] ?? '').filter((value) => value !== '');
+  console.error(`Error ${id}: ${secrets.reduce((clean, secret) => clean.replaceAll(secret, '…'), text)}`);
+}
+
+function describe(config: Config): string[] {
+  const lines =
+    config.upstream.kind === 'simulator'
+      ? [
+          `Simulated fleet of ${config.upstream.devices.toLocaleString('en-US')} devices: no real device can be reached.`,
+          'To connect an account, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in .env; .env.example shows every way.',
+        ]
+      : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
+  return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(environment);
+  const { files, html } = readFiles(path.join(import.meta.dirname, '../client'));
+  const { session, createGateway } = await compose(config);
+  const server = await listen({
+    ...config,
+    createHandler: (port) => createApp({ gateway: createGateway(port), files, html, session, onError: report }),
+  });
+  const name = config.host === '127.0.0.1' ? 'localhost' : config.host.replace(/^(.*:.*)$/u, '[$1]');
+  console.log([`http://${name}:${String(server.port)}`, ...describe(config)].join('\n'));
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log(`${signal}: finishing what is running. Once more to stop at once.`);
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    void server.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function fail(error: unknown): void {
+  if (error instanceof ConfigError) console.error(error.message);
+  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    console.error('The port is taken already. Set PORT to another one, or to 0 for any.');
+  } else if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    console.error('The console has not been built yet: run "npm run build" first, or "npm start" for both.');
+  } else report(error, randomUUID());
+  process.exit(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+start().catch(fail);

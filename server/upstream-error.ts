@@ -1,0 +1,26 @@
+/** How a call to the API can go wrong before there is an answer. */
+import { type Refusal, refusal } from './reply.ts';
+
+export type UpstreamFault = 'unsent' | 'unreachable' | 'timeout';
+
+/** Thrown by an upstream that knows more than "it failed": `unsent` means that not a byte of the request was written. */
+export class UpstreamError extends Error {
+  readonly fault: UpstreamFault;
+
+  constructor(fault: UpstreamFault, message: string) {
+    super(message);
+    this.name = 'UpstreamError';
+    this.fault = fault;
+  }
+}
+
+/** The gateway's answer to a failed call. Only a write tells "unsent" apart: it alone must know whether to resend. */
+export function faultRefusal(error: unknown, method: string): Refusal {
+  const fault = error instanceof UpstreamError ? error.fault : 'unreachable';
+  const detail = error instanceof UpstreamError ? ` ${error.message}` : '';
+  if (fault === 'timeout') return refusal(504, 'upstream_timeout', `The API did not answer in time.${detail}`);
+  if (fault === 'unsent' && method === 'POST') {
+    return refusal(502, 'upstream_unsent', `The API cannot be reached; nothing was sent.${detail}`);
+  }
+  return refusal(502, 'upstream_unreachable', `The API cannot be reached, or broke off.${detail}`);
+}

@@ -1,0 +1,60 @@
+/**
+ * The network as an upstream: `(Request) => Promise<Response>`, like the simulator. It uses undici's `request` rather
+ * than `fetch` because that sends exactly the headers given, follows nothing and decodes nothing.
+ */
+import { Readable } from 'node:stream';
+import { Agent, request as send } from 'undici';
+import { UpstreamError } from './upstream-error.ts';
+
+export type Upstream = (request: Request) => Promise<Response>;
+
+/** Errors of connecting: the request itself was never written, so sending it again is safe. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Creates the network upstream. Redirects are answered, not followed; bodies stay as they were encoded. */
+export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?: number } = {}): Upstream {
+  const dispatcher = new Agent({ connect: { timeout: connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0 });
+  return async (request) => {
+    const body = request.method === 'POST' ? await request.text() : null;
+    try {
+      const answer = await send(request.url, {
+        method: request.method === 'POST' ? 'POST' : 'GET',
+        headers: Object.fromEntries(request.headers),
+        body,
+        signal: request.signal,
+        dispatcher,
+      });
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(answer.headers)) {
+        if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+      }
+      return new Response(streamOf(answer.body, answer.statusCode), { status: answer.statusCode, headers });
+    } catch (error) {
+      throw asUpstreamError(error);
+    }
+  };
+}
+
+/** A `Response` refuses a body with these statuses. */
+function streamOf(body: Readable, status: number): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+  if (status === 204 || status === 205 || status === 304) {
+    body.resume();
+    return null;
+  }
+  // The two declarations of one class, Node's and the DOM's, do not know each other.
+  return Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+function asUpstreamError(error: unknown): UpstreamError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const reason = code.startsWith('CERT_') || /SELF_SIGNED|ALTNAME|UNABLE_TO_|^ERR_TLS|^ERR_SSL/u.test(code);
+  if (reason) return new UpstreamError('unsent', `Its certificate is not accepted (${code}).`);
+  return new UpstreamError(BEFORE_SENDING.has(code) ? 'unsent' : 'unreachable', `(${code})`);
+}

@@ -1,0 +1,125 @@
+/**
+ * The same guard and gateway in `vite dev` and `vite preview`, so that the console under development is no easier prey
+ * than the built one. Also refuses a credential that would end up in the browser, in dev and build alike.
+ */
+import { randomBytes } from 'node:crypto';
+import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
+import { createApp } from './app.ts';
+import { compose } from './compose.ts';
+import { type Environment, readConfig } from './config.ts';
+import { checkDevRequest, devHeaders, refuseForeignSocket } from './dev-guard.ts';
+import { readEnvironment } from './environment.ts';
+import { findExposedCredential } from './exposed-credential.ts';
+import { hostSet, LOOPBACK, originSet } from './guard.ts';
+import { createListener, sendReply } from './listen.ts';
+import { checkRaw, isApi, rawRefusal } from './raw.ts';
+import type { Session } from '#api/schema.ts';
+import { withSession } from './session.ts';
+import { readFiles } from './static.ts';
+
+/** @param env settings to use instead of the process's own and `.env` */
+export function fleetGateway(env?: Environment): Plugin {
+  const nonce = randomBytes(16).toString('base64');
+  let environment: Environment = {};
+  let session: Session | null = null;
+
+  return {
+    name: 'fleet-gateway',
+    config(user, { command, mode, isPreview }) {
+      const root = user.root ?? process.cwd();
+      environment = env ?? readEnvironment(root);
+      const exposed = findExposedCredential({ ...loadEnv(mode, root, 'VITE_'), ...env }, environment);
+      if (exposed !== null) throw new Error(exposed);
+      if (command === 'build') return {};
+      const { allowedHosts } = readConfig(environment);
+      const names = allowedHosts.map((host) => host.replace(/:\d+$/u, ''));
+      const settings = { cors: false, allowedHosts: names };
+      return {
+        server: { ...settings, host: loopbackOnly(user.server?.host) },
+        preview: { ...settings, host: loopbackOnly(user.preview?.host) },
+        ...(isPreview === true ? {} : { html: { cspNonce: nonce } }),
+      };
+    },
+    // Vite calls what such a hook returns after its own middlewares; the guard has to stand before them all.
+    async configureServer(server) {
+      session = await guardDev(server, environment, nonce);
+    },
+    async configurePreviewServer(server) {
+      await servePreview(server, environment);
+    },
+    // A build keeps the placeholder: the production server fills it in.
+    transformIndexHtml: (html) => (session === null ? html : withSession(html, session)),
+  };
+}
+
+/** `vite --host` would show the fleet to the whole network. */
+function loopbackOnly(host: string | boolean | undefined): string {
+  if (host === undefined || host === false) return '127.0.0.1';
+  if (typeof host === 'string' && LOOPBACK.has(host)) return host;
+  throw new Error('--host would open the gateway, and the account behind it, to the network: it may only listen on loopback for now.');
+}
+
+async function guardDev(server: ViteDevServer, environment: Environment, nonce: string): Promise<Session> {
+  const config = readConfig(environment);
+  const composed = await compose(config);
+  const perPort = memoize((port) => {
+    const hosts = hostSet(port, config.allowedHosts);
+    return {
+      hosts,
+      origins: originSet(port, config.allowedHosts),
+      api: createListener(composed.createGateway(port), hosts),
+      headers: devHeaders(nonce, hosts),
+    };
+  });
+  server.middlewares.use((message, response, next) => {
+    const target = message.originalUrl ?? message.url ?? '';
+    const { hosts, api, headers } = perPort(message.socket.localPort ?? 0);
+    const refused = checkRaw(message, hosts);
+    if (refused === null && isApi(target.split('?', 1)[0] ?? '')) {
+      api(message, response).catch(next);
+      return;
+    }
+    const reason = refused ?? checkDevRequest(message);
+    if (reason === null) {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      next();
+      return;
+    }
+    sendReply(response, rawRefusal(target, reason)).catch(next);
+  });
+  server.httpServer?.on('upgrade', (message, socket) => {
+    const { hosts, origins } = perPort(message.socket.localPort ?? 0);
+    refuseForeignSocket(message, socket, hosts, origins);
+  });
+  return composed.session;
+}
+
+/** Preview is the production server on Vite's socket. */
+async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
+  const config = readConfig(environment);
+  const composed = await compose(config);
+  const { session } = composed;
+  const built = readFiles(server.config.build.outDir);
+  const onError = (error: unknown, id: string): void => {
+    server.config.logger.error(`Error ${id}: ${String(error)}`);
+  };
+  const perPort = memoize((port) =>
+    createListener(
+      createApp({ gateway: composed.createGateway(port), ...built, session, onError }),
+      hostSet(port, config.allowedHosts),
+    ),
+  );
+  server.middlewares.use((message, response, next) => {
+    perPort(message.socket.localPort ?? 0)(message, response).catch(next);
+  });
+}
+
+/** The port is known only when a request comes in, and is always the same one. */
+function memoize<T>(make: (port: number) => T): (port: number) => T {
+  const made = new Map<number, T>();
+  return (port) => {
+    const value = made.get(port) ?? make(port);
+    made.set(port, value);
+    return value;
+  };
+}
