@@ -1,0 +1,72 @@
+/** A console and the simulated API behind it, for one test alone: its own world, clock, port and process. */
+import { createSimulator, type SimulatorOptions } from '../../simulator/app.ts';
+import { listen } from '../../simulator/listen.ts';
+import { type ConsoleServer, startConsole } from './console-server.ts';
+
+export type WorldOptions = Omit<SimulatorOptions, 'now' | 'accountSid' | 'authToken'>;
+type World = ReturnType<typeof createSimulator>['world'];
+
+export const ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`;
+export const AUTH_TOKEN = 'a-token-that-no-page-may-ever-show';
+
+export interface Fleet {
+  /** Address of the console. */
+  readonly url: string;
+  /** The truth: what the API holds, and its counters. Change it to be "somebody else". */
+  readonly world: World;
+  /** Faults of the API, e.g. `set('503:count=2,on=list')`. */
+  readonly faults: World['faults'];
+  /** The API's clock. It runs; advance it to let time pass at once. */
+  readonly clock: { now(): number; advance(ms: number): void };
+  /** The console's process: its output, and its end. */
+  readonly console: ConsoleServer;
+  /** Takes the API off the network, so that connections are refused. */
+  stop(): Promise<void>;
+  /** Brings the API back, at the same address and with the same world. */
+  start(): Promise<void>;
+}
+
+/** @param env settings of the console besides address and credential */
+export async function startFleet(
+  options: WorldOptions,
+  env: Readonly<Record<string, string>>,
+): Promise<Fleet & { close(): Promise<void> }> {
+  let passed = 0;
+  const clock = {
+    now: () => Date.now() + passed,
+    advance: (ms: number) => {
+      passed += ms;
+    },
+  };
+  const api = createSimulator({ devices: 120, ...options, now: clock.now, accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN });
+  let listener: Awaited<ReturnType<typeof listen>> | null = await listen(api.fetch);
+  const { origin } = listener;
+  const stop = async (): Promise<void> => {
+    await listener?.close();
+    listener = null;
+  };
+  const server = await startConsole({
+    MICROVISOR_API_URL: origin,
+    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    ...env,
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return {
+    url: server.url,
+    world: api.world,
+    faults: api.world.faults,
+    clock,
+    console: server,
+    stop,
+    start: async () => {
+      listener ??= await listen(api.fetch, { port: Number(new URL(origin).port) });
+    },
+    close: async () => {
+      await server.stop();
+      await stop();
+    },
+  };
+}
