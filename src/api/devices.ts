@@ -10,6 +10,8 @@ export interface DevicesPage {
   readonly devices: readonly Device[];
   /** Rows that are not devices (no valid sid), set aside. */
   readonly malformed: number;
+  /** The token it was asked for with, null for the first page. */
+  readonly token: string | null;
   readonly page: number;
   readonly next: PageRef | null;
   readonly previous: PageRef | null;
@@ -61,6 +63,7 @@ async function listDevices(request: PageRequest, signal: AbortSignal): Promise<D
   return {
     devices: [...new Map(rows.map((row) => [row.sid, row])).values()],
     malformed,
+    token: request.token,
     page: body.meta.page ?? request.page,
     next: pageRef(body.meta, 'next_page_url'),
     previous: pageRef(body.meta, 'previous_page_url'),
@@ -94,4 +97,14 @@ export function formOf(change: DeviceChange): Record<string, string> {
 
 function reading(raw: unknown): DeviceReading {
   return { device: parse(deviceSchema, raw, 'a device'), raw, at: serverNow() };
+}
+
+/** Why a device cannot be asked for by this text, as a sentence; null when it can. Such a name has to be found by its sid. */
+export function addressable(id: string): string | null {
+  if (id === '.' || id === '..') return 'A name of dots alone cannot be part of an address; open the device by its SID.';
+  // oxlint-disable-next-line no-control-regex
+  if (/[/\\?#\u0000-\u001f\u007f]/u.test(id)) {
+    return 'A name with / \\ ? # or an invisible control character cannot be part of an address; open the device by its SID.';
+  }
+  return null;
 }

@@ -10,12 +10,14 @@ interface CopyButtonProps {
   readonly className?: string;
   /** -1 where the arrow keys lead to it instead of Tab. */
   readonly tabIndex?: number;
+  /** In a grid cell: the cell's focus goes to this button. */
+  readonly cellFocus?: boolean;
   /** A visible word beside the icon. */
   readonly label?: string;
 }
 
 /** Puts text on the clipboard, and says so where it was pressed. */
-export function CopyButton({ text, what, className, tabIndex, label }: CopyButtonProps) {
+export function CopyButton({ text, what, className, tabIndex, cellFocus, label }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     try {
@@ -30,6 +32,7 @@ export function CopyButton({ text, what, className, tabIndex, label }: CopyButto
     <button
       type="button"
       tabIndex={tabIndex}
+      data-cell-focus={cellFocus}
       onClick={(event) => {
         event.stopPropagation();
         void copy();

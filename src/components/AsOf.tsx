@@ -1,0 +1,34 @@
+import { RefreshCw } from 'lucide-react';
+import { timeOfDay, utc } from '#lib/time.ts';
+import { Button } from '#ui/Button.tsx';
+import { useShortcuts } from '#ui/shortcuts.ts';
+import { cx } from '#ui/cx.ts';
+
+interface AsOfProps {
+  /** When what is on show was read, by the API's clock; undefined before the first answer. */
+  readonly at: number | undefined;
+  readonly fetching: boolean;
+  readonly onRefresh: () => void;
+}
+
+/** As of when the page is true, and the way to have it read anew (`r`). */
+export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
+  useShortcuts({ r: onRefresh });
+  return (
+    <span className="inline-flex items-center gap-2 text-sm text-ink-2">
+      {at !== undefined && (
+        <span className="whitespace-nowrap" data-tip={`Read at ${utc(at)}, by the API’s clock`}>
+          as of {timeOfDay(at)}
+        </span>
+      )}
+      <Button
+        aria-label="Refresh"
+        aria-keyshortcuts="r"
+        tip="Refresh (r)"
+        className="w-8 px-0 pointer-coarse:w-11"
+        onClick={onRefresh}
+        icon={<RefreshCw aria-hidden size={15} className={cx(fetching && 'animate-spin')} />}
+      />
+    </span>
+  );
+}

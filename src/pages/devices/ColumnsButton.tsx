@@ -1,0 +1,29 @@
+import { Columns3 } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { Button } from '#ui/Button.tsx';
+import type { ColumnId } from './list-preferences.ts';
+
+const ColumnsPanel = lazy(async () => ({ default: (await import('./ColumnsPanel.tsx')).ColumnsPanel }));
+
+interface ColumnsButtonProps {
+  readonly shown: readonly ColumnId[];
+  readonly onChange: (shown: readonly ColumnId[]) => void;
+}
+
+/** Opens the column chooser, which is loaded with its first use. */
+export function ColumnsButton({ shown, onChange }: ColumnsButtonProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button ref={button} aria-haspopup="dialog" aria-expanded={open} icon={<Columns3 aria-hidden size={15} />} onClick={() => setOpen(true)}>
+        Columns
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <ColumnsPanel anchor={button} shown={shown} onChange={onChange} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

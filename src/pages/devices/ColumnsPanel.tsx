@@ -1,0 +1,95 @@
+import { Popover } from '@base-ui/react/popover';
+import { ArrowDown, ArrowUp, RotateCcw } from 'lucide-react';
+import type { RefObject } from 'react';
+import { usePreference } from '#components/preference.ts';
+import { Button, IconButton } from '#ui/Button.tsx';
+import { COLUMN_NAMES } from './columns.tsx';
+import { COLUMN_IDS, densityPreference, type ColumnId } from './list-preferences.ts';
+
+interface ColumnsPanelProps {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly shown: readonly ColumnId[];
+  readonly onChange: (shown: readonly ColumnId[]) => void;
+  readonly onClose: () => void;
+}
+
+/** Which columns are on show, in which order, and how dense the rows are. */
+export function ColumnsPanel({ anchor, shown, onChange, onClose }: ColumnsPanelProps) {
+  const hidden = COLUMN_IDS.filter((id) => !shown.includes(id));
+  return (
+    <Popover.Root open onOpenChange={(open) => open || onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
+          <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-72 flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
+            <Popover.Title className="px-2 py-1 text-sm font-semibold">Columns</Popover.Title>
+            <ul>
+              <li className="flex h-8 items-center px-2 text-sm text-ink-3">Name (always first)</li>
+              {[...shown, ...hidden].map((id) => (
+                <ColumnItem key={id} id={id} shown={shown} onChange={onChange} />
+              ))}
+            </ul>
+            <DensityChoice />
+            <div className="flex justify-between border-t border-line pt-2">
+              <Button variant="ghost" icon={<RotateCcw aria-hidden size={14} />} onClick={() => onChange(COLUMN_IDS)}>
+                Usual columns
+              </Button>
+              <Popover.Close render={<Button>Done</Button>} />
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+interface ColumnItemProps extends Pick<ColumnsPanelProps, 'shown' | 'onChange'> {
+  readonly id: ColumnId;
+}
+
+function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
+  const at = shown.indexOf(id);
+  const name = COLUMN_NAMES[id];
+  const move = (step: number): void => {
+    const next = shown.filter((other) => other !== id);
+    next.splice(at + step, 0, id);
+    onChange(next);
+  };
+  return (
+    <li className="flex min-h-8 items-center gap-1 rounded-md pl-2 hover:bg-hover">
+      <label className="flex flex-1 cursor-pointer items-center gap-2.5 py-1 text-base">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={at >= 0}
+          onChange={() => onChange(at >= 0 ? shown.filter((other) => other !== id) : [...shown, id])}
+        />
+        {name}
+      </label>
+      {at >= 0 && (
+        <>
+          <IconButton label={`Move ${name} left`} blocked={at === 0 ? 'It already stands first' : null} onClick={() => move(-1)}>
+            <ArrowUp aria-hidden size={14} />
+          </IconButton>
+          <IconButton label={`Move ${name} right`} blocked={at === shown.length - 1 ? 'It already stands last' : null} onClick={() => move(1)}>
+            <ArrowDown aria-hidden size={14} />
+          </IconButton>
+        </>
+      )}
+    </li>
+  );
+}
+
+function DensityChoice() {
+  const [density, setDensity] = usePreference(densityPreference);
+  return (
+    <fieldset className="my-2 flex items-center gap-4 border-t border-line px-2 pt-2 text-base">
+      <legend className="float-left pr-2 text-sm font-semibold">Rows</legend>
+      {(['comfortable', 'compact'] as const).map((choice) => (
+        <label key={choice} className="flex cursor-pointer items-center gap-1.5">
+          <input type="radio" name="density" className="accent-accent" checked={density === choice} onChange={() => setDensity(choice)} />
+          {choice === 'compact' ? 'Compact' : 'Comfortable'}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,99 @@
+import { Inbox, Unlink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import type { DevicesPage } from '#api/devices.ts';
+import { ApiError } from '#api/error.ts';
+import { BUTTON } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
+
+/** The API's code for a page token that it does not accept, or no longer. */
+const BAD_PAGE_TOKEN = 21481;
+
+/** Whether an error means that the address's page token is of no use any more. */
+export function pageIsLost(error: Error | null, token: string | null): boolean {
+  return token !== null && error instanceof ApiError && error.trouble === 'refused' && (error.code === BAD_PAGE_TOKEN || error.status === 400);
+}
+
+/** The page token ran out: says so, and where to go on. */
+export function LostPage({ first, kept }: { readonly first: string; readonly kept: boolean }) {
+  const go = (
+    <Link to={first} className={cx(BUTTON.base, BUTTON.primary)}>
+      Go to the first page
+    </Link>
+  );
+  const title = 'This page’s link has expired';
+  const help = 'Page tokens belong to the API and do not live for ever.';
+  if (!kept) {
+    return (
+      <State icon={<Unlink aria-hidden size={22} />} title={title} help={help}>
+        {go}
+      </State>
+    );
+  }
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">
+      <strong className="font-semibold">{title}.</strong> {help} The rows below are the last that were read.
+      <span className="flex-1" />
+      {go}
+    </div>
+  );
+}
+
+/** A page without devices: the fleet is empty, or the API sent an empty page in the middle of the list. */
+export function EmptyList({ page, next }: { readonly page: DevicesPage; readonly next: string | null }) {
+  if (page.token === null && page.next === null) {
+    return (
+      <State
+        icon={<Inbox aria-hidden size={22} />}
+        title="No devices yet"
+        help="This account lists no devices. Devices cannot be created over the API: one appears here when it first connects."
+      />
+    );
+  }
+  return (
+    <State icon={<Inbox aria-hidden size={22} />} title="This page is empty" help={next ? 'The API sent a page without devices; the list goes on after it.' : 'The list ends here.'}>
+      {next && (
+        <Link to={next} className={cx(BUTTON.base, BUTTON.primary)}>
+          Go to the next page
+        </Link>
+      )}
+    </State>
+  );
+}
+
+interface StateProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly help: string;
+  readonly children?: ReactNode;
+}
+
+function State({ icon, title, help, children }: StateProps) {
+  return (
+    <div className="m-auto flex max-w-md flex-col items-center gap-2 p-8 text-center">
+      <span className="text-ink-3">{icon}</span>
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <p className="mb-2 text-ink-2">{help}</p>
+      {children}
+    </div>
+  );
+}
+
+/** Rows to come, at the height they will have. */
+export function SkeletonRows({ rows, rowHeight }: { readonly rows: number; readonly rowHeight: number }) {
+  return (
+    <div role="status" aria-label="Loading devices" className="min-h-0 flex-1 overflow-hidden">
+      <div className="h-9 border-b border-line-strong bg-bg" />
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="flex items-center gap-8 border-b border-line bg-surface px-4" style={{ height: rowHeight }}>
+          <span className="skeleton h-3 w-44" />
+          <span className="skeleton h-3 w-20" />
+          <span className="skeleton h-3 w-24 max-sm:hidden" />
+          <span className="skeleton h-3 w-28 max-sm:hidden" />
+          <span className="skeleton h-3 w-28 max-lg:hidden" />
+          <span className="skeleton h-3 w-16 max-lg:hidden" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** Where one was in a list: kept for as long as this tab lives, so that going back finds the same rows on the screen. */
+interface Place {
+  /** The device that had the grid's focus. */
+  readonly sid: string | null;
+  /** Scrolled by so many px. */
+  readonly scroll: number;
+}
+
+const MOST = 50;
+const places = new Map<string, Place>();
+
+export function rememberPlace(key: string, place: Place): void {
+  places.delete(key);
+  places.set(key, place);
+  const oldest = places.keys().next();
+  if (places.size > MOST && !oldest.done) places.delete(oldest.value);
+}
+
+export function recallPlace(key: string): Place | null {
+  return places.get(key) ?? null;
+}
