@@ -25,7 +25,7 @@ export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
         aria-label="Refresh"
         aria-keyshortcuts="r"
         tip="Refresh (r)"
-        className="w-8 px-0 pointer-coarse:w-11"
+        square
         onClick={onRefresh}
         icon={<RefreshCw aria-hidden size={15} className={cx(fetching && 'animate-spin')} />}
       />

@@ -5,7 +5,7 @@ import { useNow } from './now.ts';
 
 /** Logging as the lease it is: the time left, off, or enabled although its own end has passed. */
 export function LeaseBadge({ device }: { readonly device: Device }) {
-  const lease = loggingLease(device, useNow());
+  const lease = loggingLease(device, useNow(10_000));
   if (lease.kind === 'unknown') return <span className="text-ink-3">–</span>;
   if (lease.kind === 'off') return <span className="text-ink-3">off</span>;
   if (lease.kind === 'expired') {

@@ -1,7 +1,7 @@
 import { absolute, parseDate, relative } from '#lib/time.ts';
 import { visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
-import { useNow } from './now.ts';
+import { useNowText } from './now.ts';
 
 interface TimeProps {
   /** A date as the API wrote it; null when it gave none. */
@@ -13,8 +13,8 @@ interface TimeProps {
 
 /** A date in relative words; on hover and focus in local time and UTC. What is not a date is shown as it came. */
 export function Time({ date, className, focusable = false }: TimeProps) {
-  const now = useNow();
   const at = parseDate(date);
+  const text = useNowText((now) => (at === null ? '' : relative(at, now)));
   if (date === null || date === '') return <span className={cx('text-ink-3', className)}>–</span>;
   if (at === null) return <span className={className}>{visible(date)}</span>;
   const full = absolute(at);
@@ -28,7 +28,7 @@ export function Time({ date, className, focusable = false }: TimeProps) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={focusable ? 0 : undefined}
     >
-      {relative(at, now)}
+      {text}
     </time>
   );
 }

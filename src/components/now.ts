@@ -1,42 +1,34 @@
 import { useSyncExternalStore } from 'react';
 import { serverNow } from '#api/clock.ts';
 
-/** One interval for each step in use, however many components watch it. */
-const watchers = new Map<number, Set<() => void>>();
+/** One tick a second for the whole page, however many components watch it; and one when the tab is shown again. */
+const watchers = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
 
-function watch(step: number, changed: () => void): () => void {
-  let group = watchers.get(step);
-  if (group === undefined) {
-    group = new Set();
-    watchers.set(step, group);
+function tick(): void {
+  for (const changed of watchers) changed();
+}
+
+function watch(changed: () => void): () => void {
+  if (watchers.size === 0) {
+    timer = setInterval(tick, 1_000);
+    document.addEventListener('visibilitychange', tick);
   }
-  const members = group;
-  const tick = (): void => members.forEach((member) => member());
-  if (members.size === 0) timers.set(step, setInterval(tick, step));
-  members.add(changed);
-  document.addEventListener('visibilitychange', changed);
+  watchers.add(changed);
   return () => {
-    members.delete(changed);
-    document.removeEventListener('visibilitychange', changed);
-    if (members.size === 0) clearInterval(timers.get(step));
+    watchers.delete(changed);
+    if (watchers.size > 0) return;
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
   };
 }
 
-const timers = new Map<number, ReturnType<typeof setInterval>>();
-const subscribers = new Map<number, (changed: () => void) => () => void>();
-
-function subscriberOf(step: number): (changed: () => void) => () => void {
-  const known = subscribers.get(step);
-  if (known) return known;
-  const subscriber = (changed: () => void): (() => void) => watch(step, changed);
-  subscribers.set(step, subscriber);
-  return subscriber;
+/** The time by the API's clock, in milliseconds, rounded down to `step`; the component renders again each step. */
+export function useNow(step = 1_000): number {
+  return useSyncExternalStore(watch, () => Math.floor(serverNow() / step) * step);
 }
 
-/**
- * The time by the API's clock, in milliseconds, rounded down to `step`; the component renders again each step.
- * After a sleep, or when the tab is shown again, it is right at once.
- */
-export function useNow(step = 10_000): number {
-  return useSyncExternalStore(subscriberOf(step), () => Math.floor(serverNow() / step) * step);
+/** What `say` makes of the time by the API's clock; renders again only when that text changes. */
+export function useNowText(say: (now: number) => string): string {
+  return useSyncExternalStore(watch, () => say(serverNow()));
 }

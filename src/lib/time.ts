@@ -52,12 +52,13 @@ export function relative(at: number, now: number): string {
 const local = new Intl.DateTimeFormat(undefined, {
   dateStyle: 'medium',
   timeStyle: 'long',
+  hourCycle: 'h23',
 });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 
-/** The instant in full, local time and UTC, for a tooltip. */
+/** The instant in full, local time and UTC on a line each, for a tooltip. */
 export function absolute(at: number): string {
-  return `${local.format(at)} · ${utc(at)}`;
+  return `${local.format(at)}\n${utc(at)}`;
 }
 
 /** The instant in UTC as the API writes it, a space for the T: `2021-01-01 12:34:56 UTC`. */

@@ -3,18 +3,22 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 export const BUTTON = {
-  base: 'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium whitespace-nowrap select-none transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:h-11',
+  base: 'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md text-sm font-medium whitespace-nowrap select-none transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:h-11',
+  wide: 'px-3',
+  square: 'w-8 pointer-coarse:w-11',
   primary: 'bg-ink text-bg not-aria-disabled:hover:bg-ink-2',
   secondary: 'border border-line-strong bg-surface text-ink not-aria-disabled:hover:bg-hover',
   ghost: 'text-ink-2 not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink',
   danger: 'bg-bad text-surface not-aria-disabled:hover:opacity-90',
 } as const;
 
-type Variant = Exclude<keyof typeof BUTTON, 'base'>;
+type Variant = Exclude<keyof typeof BUTTON, 'base' | 'wide' | 'square'>;
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   readonly variant?: Variant;
   readonly icon?: ReactNode;
+  /** As wide as it is high, for an icon alone. */
+  readonly square?: boolean;
   /** Why it cannot be pressed; null when it can. It stays focusable, so that the reason can be read. */
   readonly blocked?: string | null;
   /** Under way: shows a spinner and cannot be pressed again. */
@@ -24,17 +28,22 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
 }
 
 /** A button that, when it cannot be pressed, says why. */
-export function Button({ variant = 'secondary', icon, blocked = null, busy = false, tip, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({ variant = 'secondary', icon, square = false, blocked = null, busy = false, tip, className, children, onClick, onKeyDown, ...rest }: ButtonProps) {
   const off = blocked !== null || busy;
   return (
     <button
       type="button"
       {...rest}
-      className={cx(BUTTON.base, BUTTON[variant], className)}
+      className={cx(BUTTON.base, square ? BUTTON.square : BUTTON.wide, BUTTON[variant], className)}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
       aria-description={blocked ?? tip}
       data-tip={blocked ?? tip}
+      onKeyDown={(event) => {
+        // Enter held down is one press, not one click after the other.
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+        onKeyDown?.(event);
+      }}
       onClick={(event) => {
         if (off) event.preventDefault();
         else onClick?.(event);
@@ -53,9 +62,9 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon'> {
 }
 
 /** A button with an icon alone; its name is said on hover and focus. */
-export function IconButton({ label, tip, children, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, tip, children, ...rest }: IconButtonProps) {
   return (
-    <Button variant="ghost" aria-label={label} tip={tip ?? label} className={cx('w-8 px-0 pointer-coarse:w-11', className)} {...rest}>
+    <Button variant="ghost" square aria-label={label} tip={tip ?? label} {...rest}>
       {children}
     </Button>
   );

@@ -54,7 +54,7 @@ function Toasts() {
         <div className="min-w-0 flex-1 wrap-break-word">
           <Toast.Title className="text-base font-medium" />
           <Toast.Description className="mt-0.5 text-sm text-ink-2" />
-          <Toast.Action className={cx(BUTTON.base, BUTTON.secondary, 'mt-2 empty:hidden')} />
+          <Toast.Action className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary, 'mt-2 empty:hidden')} />
         </div>
         <Toast.Close aria-label="Dismiss" className="rounded p-1 text-ink-3 hover:bg-hover hover:text-ink">
           <X aria-hidden size={14} />

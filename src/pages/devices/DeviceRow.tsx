@@ -4,7 +4,7 @@ import type { Device } from '#api/schema.ts';
 import { cx } from '#ui/cx.ts';
 import type { features } from './columns.tsx';
 
-export const CELL = 'flex min-w-0 items-center px-3 first:sticky first:left-0 first:z-[1] first:bg-inherit first:pl-4';
+export const CELL = 'flex min-w-0 items-center px-3 first:sticky first:left-0 first:z-[1] first:bg-inherit first:pl-4 first:border-line max-sm:first:border-r';
 
 interface DeviceRowProps {
   readonly row: Row<typeof features, Device>;

@@ -29,7 +29,8 @@ export function DevicesPage() {
   const query = useQuery({ ...deviceQueries.page(view), placeholderData: keepPreviousData, refetchInterval: poll(REFRESH) });
   const page = query.data;
   const [columns, setColumns] = useColumns(view.columns);
-  const rowHeight = useRowHeight();
+  const phone = useMedia('(max-width: 639px)');
+  const rowHeight = useRowHeight(phone);
 
   const to = (ref: PageRef, size = view.pageSize): string => paths.devices({ ...ref, size, columns: view.columns });
   const settled = page !== undefined && !query.isPlaceholderData;
@@ -47,21 +48,25 @@ export function DevicesPage() {
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <title>Devices · Fleet Console</title>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-        <h1 className="text-lg font-semibold">Devices</h1>
-        <AsOf at={page?.at} fetching={query.isFetching} onRefresh={() => void query.refetch()} />
+        <h1 className="text-lg font-semibold max-sm:order-first max-sm:sr-only">Devices</h1>
+        <span className="max-sm:order-first">
+          <AsOf at={page?.at} fetching={query.isFetching} onRefresh={() => void query.refetch()} />
+        </span>
         {page !== undefined && page.malformed > 0 && (
           <span className="text-sm text-odd">{count(page.malformed, 'row')} set aside: no valid SID</span>
         )}
-        <span className="flex-1" />
+        <span className="flex-1 max-sm:hidden" />
         <OpenDevice from={location.search} />
-        <ColumnsButton shown={columns} onChange={setColumns} />
+        <span className="max-sm:order-first max-sm:ml-auto">
+          <ColumnsButton shown={columns} onChange={setColumns} />
+        </span>
       </div>
       {lost ? <LostPage kept={page !== undefined} first={to({ page: 0, token: null })} /> : <TroubleBanner error={error} goodAsOf={page?.at} onRetry={() => void query.refetch()} />}
       <div aria-busy={query.isPlaceholderData || query.isPending} className="relative flex min-h-0 flex-1 flex-col data-[old=true]:opacity-60" data-old={query.isPlaceholderData}>
         {page === undefined && !lost && <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />}
         {page?.devices.length === 0 && <EmptyList page={page} next={page.next && to(page.next)} />}
         {page !== undefined && page.devices.length > 0 && (
-          <DeviceGrid key={page.token ?? 'first'} devices={page.devices} columns={columns} rowHeight={rowHeight} from={location.search} place={location.key} />
+          <DeviceGrid key={page.token ?? 'first'} devices={page.devices} columns={phone ? columns.filter((id) => id !== 'alignment' && id !== 'update') : columns} rowHeight={rowHeight} from={location.search} place={location.key} />
         )}
       </div>
       <ListPager page={page} pageSize={view.pageSize} to={to} onPageSize={(size) => void navigate(to({ page: 0, token: null }, size))} />
@@ -84,9 +89,8 @@ function useColumns(linked: string | null): readonly [readonly ColumnId[], (ids:
 }
 
 /** Height of a row in px: two lines on a phone, by the chosen density elsewhere. */
-function useRowHeight(): number {
+function useRowHeight(phone: boolean): number {
   const [density] = usePreference(densityPreference);
-  const phone = useMedia('(max-width: 639px)');
   if (phone) return density === 'compact' ? 48 : 60;
   return density === 'compact' ? 32 : 42;
 }

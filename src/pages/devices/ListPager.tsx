@@ -25,8 +25,11 @@ export function ListPager({ page, pageSize, to, onPageSize }: ListPagerProps) {
       <p role="status" aria-live="polite">
         {page && (
           <>
-            Page {page.page + 1} · {count(page.devices.length, 'device')}
-            {page.next === null && page.devices.length > 0 && ', the last page'}
+            Page {page.page + 1}
+            <span className="max-sm:sr-only">
+              {' '}· {count(page.devices.length, 'device')}
+              {page.next === null && page.devices.length > 0 && ', the last page'}
+            </span>
           </>
         )}
       </p>
@@ -68,16 +71,15 @@ interface StepProps {
 }
 
 function Step({ name, keys, to, why, children }: StepProps) {
-  const shape = 'w-9 px-0 pointer-coarse:w-11';
   if (to === null) {
     return (
-      <Button aria-label={name} blocked={why} className={shape}>
+      <Button square aria-label={name} blocked={why} className="pointer-coarse:w-10">
         {children}
       </Button>
     );
   }
   return (
-    <Link to={to} aria-label={name} aria-keyshortcuts={keys} data-tip={keys ? `${name} (${keys})` : name} className={cx(BUTTON.base, BUTTON.secondary, shape)}>
+    <Link to={to} aria-label={name} aria-keyshortcuts={keys} data-tip={keys ? `${name} (${keys})` : name} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary, 'pointer-coarse:w-10')}>
       {children}
     </Link>
   );

@@ -17,7 +17,7 @@ export function pageIsLost(error: Error | null, token: string | null): boolean {
 /** The page token ran out: says so, and where to go on. */
 export function LostPage({ first, kept }: { readonly first: string; readonly kept: boolean }) {
   const go = (
-    <Link to={first} className={cx(BUTTON.base, BUTTON.primary)}>
+    <Link to={first} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
       Go to the first page
     </Link>
   );
@@ -53,7 +53,7 @@ export function EmptyList({ page, next }: { readonly page: DevicesPage; readonly
   return (
     <State icon={<Inbox aria-hidden size={22} />} title="This page is empty" help={next ? 'The API sent a page without devices; the list goes on after it.' : 'The list ends here.'}>
       {next && (
-        <Link to={next} className={cx(BUTTON.base, BUTTON.primary)}>
+        <Link to={next} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
           Go to the next page
         </Link>
       )}

@@ -50,9 +50,9 @@ export function OpenDevice({ from }: { readonly from: string }) {
           placeholder="Open by SID or unique name"
           autoComplete="off"
           spellCheck={false}
-          className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-3 text-base placeholder:text-ink-3 aria-invalid:border-bad pointer-coarse:h-11 max-sm:text-lg"
+          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-9 pl-3 text-base placeholder:text-ink-3 aria-invalid:border-bad pointer-coarse:h-11 max-sm:text-lg"
         />
-        <IconButton type="submit" label="Open device" busy={find.isPending} className="absolute top-0.5 right-0.5">
+        <IconButton type="submit" label="Open device" busy={find.isPending} className="absolute top-0 right-0">
           <CornerDownLeft aria-hidden size={15} />
         </IconButton>
       </form>

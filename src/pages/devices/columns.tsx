@@ -41,17 +41,17 @@ function define(id: ColumnId, width: number, cell: (device: Device) => React.Rea
 /** All columns; `from` is the list's own address, which each row's link carries along. */
 export function deviceColumns(from: string) {
   return column.columns([
-    column.display({ id: 'name', header: 'Name', meta: { width: 230 }, cell: ({ row }) => <NameCell device={row.original} from={from} /> }),
-    define('alignment', 142, (device) => <AlignmentBadge device={device} />),
-    define('update', 132, (device) => <UpdateBadge device={device} />),
-    define('runs', 146, (device) => <AppName sid={device.app?.reported_sid ?? null} />),
-    define('target', 146, (device) => <TargetCell device={device} />),
-    define('sid', 138, (device) => <SidCell device={device} />),
-    define('targeted', 92, (device) => <Time date={device.app?.date_targeted ?? null} />),
-    define('reported', 92, (device) => <Time date={device.app?.date_reported ?? null} />),
-    define('logging', 92, (device) => <LeaseBadge device={device} />),
-    define('updated', 92, (device) => <Time date={device.date_updated} />),
-    define('created', 92, (device) => <Time date={device.date_created} />),
+    column.display({ id: 'name', header: 'Name', meta: { width: 250 }, cell: ({ row }) => <NameCell device={row.original} from={from} /> }),
+    define('alignment', 138, (device) => <AlignmentBadge device={device} />),
+    define('update', 128, (device) => <UpdateBadge device={device} />),
+    define('runs', 140, (device) => <AppName sid={device.app?.reported_sid ?? null} />),
+    define('target', 140, (device) => <TargetCell device={device} />),
+    define('sid', 134, (device) => <SidCell device={device} />),
+    define('targeted', 88, (device) => <Time date={device.app?.date_targeted ?? null} />),
+    define('reported', 88, (device) => <Time date={device.app?.date_reported ?? null} />),
+    define('logging', 88, (device) => <LeaseBadge device={device} />),
+    define('updated', 88, (device) => <Time date={device.date_updated} />),
+    define('created', 88, (device) => <Time date={device.date_created} />),
   ]);
 }
 

@@ -1,0 +1,86 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { BUTTON } from './Button.tsx';
+import { cx } from './cx.ts';
+
+interface DialogProps {
+  readonly title: ReactNode;
+  /** One line below the title: what it is about. */
+  readonly subject: ReactNode;
+  readonly onClose: () => void;
+  /** Gets the focus when the dialog is closed: what opened it. */
+  readonly returnTo: RefObject<HTMLElement | null>;
+  /** Gets the focus when it opens; the first field or button otherwise. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog; on a phone a sheet at the bottom, in reach of the thumb. Mounted is open. */
+export function Dialog({ title, subject, onClose, returnTo, initialFocus, children }: DialogProps) {
+  return (
+    <Base.Root open onOpenChange={(open) => open || onClose()} disablePointerDismissal>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Base.Popup
+          finalFocus={returnTo}
+          initialFocus={initialFocus ?? true}
+          className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:w-lg sm:max-w-[calc(100vw-2rem)] sm:rounded-xl"
+        >
+          <div className="flex items-start gap-3 border-b border-line px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+              <Base.Description render={<div />} className="text-sm text-ink-2">
+                {subject}
+              </Base.Description>
+            </div>
+            <Base.Close aria-label="Close" className={cx(BUTTON.base, BUTTON.ghost, '-mr-2 w-8 px-0 pointer-coarse:w-11')}>
+              <X aria-hidden size={16} />
+            </Base.Close>
+          </div>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+interface DialogFormProps {
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}
+
+/**
+ * The form of a dialog. It is sent once for one decision: Enter held down, and the second click of a double click (which
+ * may have begun on the button that opened the dialog), do not count.
+ */
+export function DialogForm({ onSubmit, children }: DialogFormProps) {
+  return (
+    <form
+      noValidate
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDownCapture={(event) => {
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
+      onClickCapture={(event) => {
+        if (event.detail > 1 && event.target instanceof Element && event.target.closest('[type="submit"]')) event.preventDefault();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
+/** What scrolls in a dialog. */
+export function DialogBody({ children }: { readonly children: ReactNode }) {
+  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
+}
+
+/** The buttons of a dialog, always in sight. */
+export function DialogFooter({ children }: { readonly children: ReactNode }) {
+  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{children}</div>;
+}
