@@ -11,7 +11,7 @@ import { ApiError } from './errors.ts';
 import { hash32, Random } from './random.ts';
 
 /** A simulator for everyone who comes. */
-export interface Accounts {
+interface Accounts {
   fetch(request: Request): Promise<Response>;
 }
 

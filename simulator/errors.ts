@@ -17,7 +17,7 @@ const KINDS = {
   unavailable: [503, 20503],
 } as const;
 
-export type ErrorKind = keyof typeof KINDS;
+type ErrorKind = keyof typeof KINDS;
 
 /** An error that the service answers with: status, `{code, message, more_info, status}`, and extra headers. */
 export class ApiError extends Error {

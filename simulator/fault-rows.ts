@@ -42,7 +42,8 @@ function inside(row: Json, key: string, fields: Json): Json {
 }
 
 function cycle<T>(items: readonly T[], index: number, usual: T): T {
-  return items[index % items.length] ?? usual;
+  const item = items[index % items.length];
+  return item === undefined ? usual : item;
 }
 
 const NULLS: readonly (readonly string[])[] = [

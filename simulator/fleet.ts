@@ -90,7 +90,7 @@ const CONDITIONS: readonly (readonly [perMille: number, (choice: Choice) => Devi
   })],
   // In a box, not yet switched on.
   [9, ({ random, newest }) => ({ target: newest, reported: null, targetedAgo: random.between(1, 60) * DAY })],
-  [8, () => ({ target: null, reported: null })],
+  [8, ({ random }) => ({ target: null, reported: null, updatedAgo: random.between(1, 150) * DAY })],
   // Targets an App that is gone: some run it, some never will.
   [4, ({ random, older, deleted }) => ({
     target: deleted, reported: older, targetedAgo: random.between(30, 120) * DAY,

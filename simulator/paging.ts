@@ -14,7 +14,7 @@ interface Anchor {
   readonly order: number;
 }
 
-export interface PageQuery {
+interface PageQuery {
   readonly page: number;
   readonly pageSize: number;
   readonly anchor: Anchor | null;

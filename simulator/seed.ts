@@ -36,7 +36,7 @@ export const deviceSeedSchema = z.strictObject({
   /** When the pending update lands. Without it the device is stuck. */
   landsIn: seconds,
   /** With `landsIn`: the update fails with this code instead of landing. */
-  failsWith: seconds,
+  failsWith: z.optional(z.number()),
   /** Seconds until the logging lease ends (negative: it ended); `endless` is on without an end. Default: off. */
   logging: z.optional(z.union([z.number(), z.literal('endless')])),
   /** True: an ended lease still reads as enabled. */

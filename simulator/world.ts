@@ -20,7 +20,7 @@ export interface DeviceChange {
   readonly restartApp?: boolean;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly accountSid: string;
   readonly apps: readonly AppSeed[];
   readonly devices: readonly DeviceSeed[];
