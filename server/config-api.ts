@@ -27,6 +27,9 @@ const MODES = [
 
 type Read = (name: string) => string;
 
+/** Names of all settings of this part. */
+export const API_SETTINGS: readonly string[] = ['MICROVISOR_API_URL', ...MODES.flatMap(({ names }) => names)];
+
 /** Names of all settings that hold something secret. */
 export const SECRET_SETTINGS = [
   'TWILIO_AUTH_TOKEN',

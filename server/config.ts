@@ -3,7 +3,7 @@
  * Settings are documented in `.env.example`.
  */
 import * as z from 'zod/mini';
-import { type ApiConfig, readApi } from './config-api.ts';
+import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
 import { canonicalHost, LOOPBACK } from './guard.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,6 +43,10 @@ export class ConfigError extends Error {
 
 const SIMULATOR = ['SIMULATOR_DEVICES', 'SIMULATOR_SEED', 'SIMULATOR_LATENCY_MS', 'SIMULATOR_FAULTS'];
 
+const KNOWN = new Set([...API_SETTINGS, ...SIMULATOR]);
+/** Nobody else uses these prefixes, so a name that is not known is a slip that would otherwise go unnoticed. */
+const OURS = /^(?:MICROVISOR|SIMULATOR)_/u;
+
 /** Reads the configuration, or throws ConfigError. An empty value counts as not set. */
 export function readConfig(env: Environment): Config {
   const problems: string[] = [];
@@ -65,6 +69,8 @@ export function readConfig(env: Environment): Config {
       'NODE_TLS_REJECT_UNAUTHORIZED is 0, which would give the credential to anyone in between: remove it, and name a private certificate authority in NODE_EXTRA_CA_CERTS.',
     );
   }
+  const unknown = Object.keys(env).filter((name) => OURS.test(name) && !KNOWN.has(name) && text(name) !== '');
+  problems.push(...unknown.map((name) => `${name} is not a setting; .env.example lists those there are.`));
   const api = readApi(text, problems);
   const simulator: SimulatorConfig = {
     kind: 'simulator',

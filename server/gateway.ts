@@ -11,7 +11,7 @@ import type { Credential } from './credentials.ts';
 import { checkBodyHeaders, checkOrigin, tokenMatches, tooLarge } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
-import { jsonReply, type Refusal, refuse, refusal } from './reply.ts';
+import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
 import { matchRoute, type Route } from './routes.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -62,7 +62,7 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
     const rebuilt = writeForm(parsed.pairs);
     const target = rebuilt === '' ? match.path : `${match.path}?${rebuilt}`;
     const outcome = await callUpstream(call, { method: 'GET', target, signal: request.signal }, (answer) =>
-      relay(answer, acceptsGzip(request)),
+      relay(answer, accepts(request.headers.get('accept-encoding') ?? '', 'gzip')),
     );
     return outcome.reply;
   };
@@ -100,8 +100,4 @@ async function readAction(request: Request, route: Route, sid: string, query: st
 function splitUrl(url: string): { path: string; query: string } {
   const [path = '', ...query] = url.slice(new URL(url).origin.length).split('?');
   return { path, query: query.join('?') };
-}
-
-function acceptsGzip(request: Request): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/iu.test(request.headers.get('accept-encoding') ?? '');
 }

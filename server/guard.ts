@@ -50,6 +50,8 @@ export function checkHost(hosts: readonly string[], known: ReadonlySet<string>):
  */
 export function checkTarget(target: string): Refusal | null {
   if (target.length > MAX_TARGET) return refusal(414, 'target', 'The address is longer than 2 KiB.');
+  // Absolute form names a host of its own, beside the Host header.
+  if (!target.startsWith('/')) return refusal(403, 'host', 'The address must begin with a slash.');
   const path = target.split('?', 1)[0] ?? '';
   const clean = /^\/[\u0021-\u007e]*$/u.test(target) && !/[\\#]/u.test(target) && !path.includes('//');
   const dots = path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/iu.test(segment));

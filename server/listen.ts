@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { hostSet } from './guard.ts';
+import { canonicalHost, hostSet } from './guard.ts';
 import { checkRaw, rawRefusal } from './raw.ts';
 
 type Handler = (request: Request) => Promise<Response>;
@@ -68,8 +68,13 @@ export function createListener(
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   return async (message, response) => {
     const refused = checkRaw(message, hosts);
-    if (refused === null) await listener(message, response);
-    else await sendReply(response, rawRefusal(message.url ?? '', refused));
+    if (refused !== null) {
+      await sendReply(response, rawRefusal(message.url ?? '', refused));
+      return;
+    }
+    // The listener builds the URL from it, and knows one spelling of an IPv6 address only.
+    message.headers.host = canonicalHost(message.headers.host ?? '') ?? '';
+    await listener(message, response);
   };
 }
 

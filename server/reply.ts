@@ -97,3 +97,11 @@ export function plainReply(status: number, text: string, headers: Readonly<Recor
     },
   });
 }
+
+/** True when an Accept-Encoding header takes an encoding; `;q=0` says no. */
+export function accepts(header: string, encoding: string): boolean {
+  return header.split(',').some((part) => {
+    const [name = '', ...rest] = part.trim().toLowerCase().split(/\s*;\s*/u);
+    return name === encoding && !rest.some((parameter) => /^q=0(?:\.0*)?$/u.test(parameter));
+  });
+}

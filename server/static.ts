@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { PAGE_HEADERS } from './reply.ts';
+import { accepts, PAGE_HEADERS } from './reply.ts';
 
 type Bytes = Buffer<ArrayBuffer>;
 
@@ -90,12 +90,4 @@ export function sendFile(file: File, request: Request, status = 200): Response {
   if (encoding === undefined) return new Response(file.plain, { status, headers });
   const bytes = encoding === 'br' ? file.br : file.gzip;
   return new Response(bytes, { status, headers: { ...headers, 'content-encoding': encoding } });
-}
-
-/** True when an Accept-Encoding header takes an encoding; `;q=0` says no. */
-export function accepts(header: string, encoding: string): boolean {
-  return header.split(',').some((part) => {
-    const [name = '', ...rest] = part.trim().toLowerCase().split(/\s*;\s*/u);
-    return name === encoding && !rest.some((parameter) => /^q=0(?:\.0*)?$/u.test(parameter));
-  });
 }

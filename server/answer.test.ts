@@ -1,0 +1,99 @@
+/** Whatever the API answers, the browser gets JSON, and an error that tells what happened. */
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { createStand } from './gateway-stand.ts';
+
+const json = { 'content-type': 'application/json' };
+
+/** The reply to a list when the API answers like this. */
+async function replyTo(answer: Response): Promise<{ status: number; headers: Headers; body: unknown }> {
+  const stand = createStand({ upstream: () => Promise.resolve(answer) });
+  const reply = await stand.get('/api/v1/Devices', { 'accept-encoding': 'br, gzip' });
+  expect(reply.headers.get('content-type')).toBe('application/json');
+  return { status: reply.status, headers: reply.headers, body: JSON.parse((await reply.clone().text()) || 'null') };
+}
+
+test.each(['401', '403'])('a rejected credential (%s) is no password box', async (fault) => {
+  const stand = createStand();
+  stand.simulator.world.faults.set(fault);
+  const reply = await stand.get('/api/v1/Devices');
+  expect(reply.status).toBe(502);
+  expect(reply.headers.has('www-authenticate')).toBe(false);
+  expect(await reply.json()).toMatchObject({ code: 'upstream_auth', status: Number(fault), message: expect.stringContaining(fault) });
+});
+
+test.each([
+  ['html', 502, 'bad_content_type'],
+  ['truncated-json', 502, 'bad_json'],
+  ['reset', 502, 'upstream_unreachable'],
+  ['too-large', 502, 'upstream_too_large'],
+  ['timeout', 504, 'upstream_timeout'],
+  ['slow-drip:ms=10', 504, 'upstream_timeout'],
+  ['429:retry-after=7', 429, 20429],
+  ['500', 500, 20500],
+  ['503', 503, 20503],
+])('the fault %s becomes %i %s', async (fault, status, code) => {
+  const stand = createStand({ timeoutMs: 250 });
+  stand.simulator.world.faults.set(fault);
+  const reply = await stand.get('/api/v1/Devices');
+  expect([reply.status, await reply.json()]).toMatchObject([status, { code, status }]);
+  expect(reply.headers.get('retry-after')).toBe(fault.includes('retry-after') ? '7' : null);
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed', async (status) => {
+  let calls = 0;
+  const stand = createStand({
+    upstream: () => {
+      calls += 1;
+      return Promise.resolve(new Response(null, { status, headers: { location: 'http://169.254.169.254/' } }));
+    },
+  });
+  const reply = await stand.get('/api/v1/Devices');
+  expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'upstream_redirect' }]);
+  expect(reply.headers.has('location')).toBe(false);
+  expect(calls).toBe(1);
+});
+
+test('of a page in HTML the first 200 characters are told, as text', async () => {
+  const { body } = await replyTo(new Response(`<script>${'x'.repeat(500)}`, { headers: { 'content-type': 'text/html' } }));
+  expect(body).toMatchObject({ message: expect.stringContaining('<script>xxx') });
+  expect(JSON.stringify(body).length).toBeLessThan(400);
+});
+
+test('a proxy’s "too many requests" in HTML still says how long to wait', async () => {
+  const { status, headers } = await replyTo(new Response('<p>slow down', { status: 429, headers: { 'retry-after': '3' } }));
+  expect([status, headers.get('retry-after')]).toEqual([429, '3']);
+});
+
+test('an error without the fields of an error is told in our words', async () => {
+  const { status, body } = await replyTo(new Response('[]', { status: 400, headers: json }));
+  expect([status, body]).toMatchObject([400, { code: 'upstream_error', status: 400 }]);
+});
+
+test('cookies, challenges and permissions for other origins stay behind', async () => {
+  const headers = { ...json, 'set-cookie': 'a=b', 'www-authenticate': 'Basic', 'access-control-allow-origin': '*', server: 'x' };
+  const reply = await replyTo(new Response('{}', { headers }));
+  for (const name of ['set-cookie', 'www-authenticate', 'access-control-allow-origin', 'server']) {
+    expect(reply.headers.has(name), name).toBe(false);
+  }
+});
+
+test('a zipped page is passed on zipped to who takes it, and unzipped to who does not', async () => {
+  const headers = { ...json, 'content-encoding': 'gzip' };
+  const stand = createStand({ upstream: () => Promise.resolve(new Response(gzipSync('{"devices":[]}'), { headers })) });
+  const zipped = await stand.get('/api/v1/Devices', { 'accept-encoding': 'gzip' });
+  expect(zipped.headers.get('content-encoding')).toBe('gzip');
+  expect(Buffer.from(await zipped.arrayBuffer())).toEqual(gzipSync('{"devices":[]}'));
+  for (const header of ['', 'gzip;q=0', 'br']) {
+    const plain = await stand.get('/api/v1/Devices', { 'accept-encoding': header });
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, '{"devices":[]}']);
+  }
+});
+
+test('a small zip that unfolds to more than 8 MiB, a broken one, and an unknown encoding are refused', async () => {
+  const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, 32));
+  for (const [bytes, encoding] of [[bomb, 'gzip'], [Buffer.from('no zip'), 'gzip'], [Buffer.from('{}'), 'br']] as const) {
+    const { body } = await replyTo(new Response(bytes, { headers: { ...json, 'content-encoding': encoding } }));
+    expect(body).toMatchObject({ code: 'upstream_too_large' });
+  }
+});

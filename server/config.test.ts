@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, type Environment, readConfig } from './config.ts';
+
+const AC = `AC${'a'.repeat(32)}`;
+const SK = `SK${'b'.repeat(32)}`;
+const account = { TWILIO_ACCOUNT_SID: AC, TWILIO_AUTH_TOKEN: 'token' };
+const key = { TWILIO_API_KEY: SK, TWILIO_API_SECRET: 'secret' };
+const oauth = {
+  MICROVISOR_OAUTH_TOKEN_URL: 'https://id.example/token?x=1',
+  MICROVISOR_OAUTH_CLIENT_ID: 'id',
+  MICROVISOR_OAUTH_CLIENT_SECRET: 'secret',
+};
+
+/** The problems that a configuration has, as one text. */
+function problemsOf(env: Environment): string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return [...error.problems];
+    throw error;
+  }
+  return [];
+}
+
+describe('a configuration that works', () => {
+  test('nothing at all is the simulator, on loopback', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4300,
+      allowedHosts: [],
+      readOnly: false,
+      auditFile: null,
+      upstream: { kind: 'simulator', devices: 2000, seed: 1, latencyMs: 0, faults: '' },
+    });
+  });
+
+  test('empty values count as not set', () => {
+    expect(readConfig({ TWILIO_AUTH_TOKEN: '', MICROVISOR_API_URL: ' ', READ_ONLY: '', PORT: '' })).toEqual(readConfig({}));
+  });
+
+  test.each([
+    [account, { kind: 'basic', username: AC, password: 'token' }, AC],
+    [key, { kind: 'basic', username: SK, password: 'secret' }, null],
+    [{ MICROVISOR_API_TOKEN: 'token' }, { kind: 'bearer', token: 'token' }, null],
+    [oauth, { kind: 'oauth2', tokenUrl: 'https://id.example/token?x=1', clientId: 'id', clientSecret: 'secret' }, null],
+  ])('%o is a credential for the hosted service', (env, credential, accountSid) => {
+    expect(readConfig(env).upstream).toEqual({ kind: 'api', baseUrl: 'https://microvisor.twilio.com', credential, accountSid });
+  });
+
+  test.each([
+    ['https://api.example', 'https://api.example'],
+    ['https://api.example/', 'https://api.example'],
+    ['HTTPS://API.example:443', 'https://api.example'],
+    ['http://localhost:4400', 'http://localhost:4400'],
+    ['http://127.0.0.1:4400/', 'http://127.0.0.1:4400'],
+    ['http://[::1]:4400', 'http://[::1]:4400'],
+  ])('the URL %s is %s', (url, baseUrl) => {
+    expect(readConfig({ ...account, MICROVISOR_API_URL: url }).upstream).toMatchObject({ baseUrl });
+  });
+
+  test('every other setting is read', () => {
+    const env = { HOST: '[::1]', PORT: '0', ALLOWED_HOSTS: 'Console.Example.com, localhost:8080,', READ_ONLY: 'true', AUDIT_FILE: 'a.log' };
+    expect(readConfig(env)).toMatchObject({
+      host: '::1',
+      port: 0,
+      allowedHosts: ['console.example.com', 'localhost:8080'],
+      readOnly: true,
+      auditFile: 'a.log',
+    });
+    const simulator = { SIMULATOR_DEVICES: '5', SIMULATOR_SEED: '7', SIMULATOR_LATENCY_MS: '10', SIMULATOR_FAULTS: '429' };
+    expect(readConfig(simulator).upstream).toEqual({ kind: 'simulator', devices: 5, seed: 7, latencyMs: 10, faults: '429' });
+  });
+});
+
+describe('a configuration that does not', () => {
+  test.each<[string, Environment, RegExp]>([
+    ['half an account', { TWILIO_ACCOUNT_SID: AC }, /TWILIO_ACCOUNT_SID needs TWILIO_AUTH_TOKEN as well/u],
+    ['the other half', { TWILIO_AUTH_TOKEN: 'x' }, /TWILIO_AUTH_TOKEN needs TWILIO_ACCOUNT_SID as well/u],
+    ['half a key', { TWILIO_API_KEY: SK }, /needs TWILIO_API_SECRET/u],
+    ['a third of OAuth2', { MICROVISOR_OAUTH_CLIENT_ID: 'x' }, /needs MICROVISOR_OAUTH_TOKEN_URL and MICROVISOR_OAUTH_CLIENT_SECRET/u],
+    ['a URL alone', { MICROVISOR_API_URL: 'https://api.example' }, /no credential/u],
+    ['two credentials', { ...account, ...key }, /Only one kind of credential.*TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY/u],
+    ['an account and a simulator', { ...account, SIMULATOR_DEVICES: '5' }, /SIMULATOR_DEVICES cannot be set together/u],
+    ['another address', { HOST: '0.0.0.0' }, /loopback for now/u],
+    ['a name of another address', { HOST: 'example.com' }, /loopback for now/u],
+    ['http to the network', { ...account, MICROVISOR_API_URL: 'http://api.example' }, /must begin with https/u],
+    ['http to what only looks local', { ...account, MICROVISOR_API_URL: 'http://localhost.evil.com' }, /must begin with https/u],
+    ['another protocol', { ...account, MICROVISOR_API_URL: 'ftp://api.example' }, /must begin with https/u],
+    ['no URL', { ...account, MICROVISOR_API_URL: 'api' }, /is not a URL/u],
+    ['a user in the URL', { ...account, MICROVISOR_API_URL: 'https://a:b@api.example' }, /user or password/u],
+    ['a path', { ...account, MICROVISOR_API_URL: 'https://api.example/v1' }, /origin only/u],
+    ['a query', { ...account, MICROVISOR_API_URL: 'https://api.example/?x' }, /origin only/u],
+    ['a token endpoint on http', { ...oauth, MICROVISOR_OAUTH_TOKEN_URL: 'http://id.example/' }, /must begin with https/u],
+    ['TLS without checks', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_EXTRA_CA_CERTS/u],
+    ['a SID that is none', { ...account, TWILIO_ACCOUNT_SID: 'AC1' }, /32 hexadecimal/u],
+    ['a key that is none', { ...key, TWILIO_API_KEY: AC }, /SK followed by 32/u],
+    ['a token with a blank', { ...account, TWILIO_AUTH_TOKEN: 'a b' }, /TWILIO_AUTH_TOKEN holds a blank/u],
+    ['a bad port', { PORT: '70000' }, /PORT must be a whole number from 0 to 65535/u],
+    ['a port in hexadecimal', { PORT: '0x50' }, /PORT must be/u],
+    ['a negative number', { SIMULATOR_LATENCY_MS: '-1' }, /SIMULATOR_LATENCY_MS must be/u],
+    ['a switch that is neither', { READ_ONLY: 'maybe' }, /READ_ONLY must be 1 or 0/u],
+    ['a setting that is misspelt', { SIMULATOR_DEVICE: '5' }, /SIMULATOR_DEVICE is not a setting/u],
+    ['a host with a path', { ALLOWED_HOSTS: 'https://x/' }, /ALLOWED_HOSTS holds/u],
+  ])('%s is one problem, in a sentence', (_, env, sentence) => {
+    const problems = problemsOf(env);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(sentence);
+    expect(problems[0]).toMatch(/^[A-Z].*\.$/u);
+  });
+
+  test('all problems are listed at once, and none of them holds a secret', () => {
+    const problems = problemsOf({ HOST: '::', PORT: 'x', TWILIO_AUTH_TOKEN: 'CANARY 1', MICROVISOR_API_TOKEN: 'CANARY 2', SIMULATOR_SEED: '1' });
+    expect(problems).toHaveLength(6);
+    expect(problems.join()).not.toContain('CANARY');
+  });
+});

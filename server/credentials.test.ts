@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { createCredential, CredentialError } from './credentials.ts';
+import { createStand } from './gateway-stand.ts';
+
+const oauth2 = { kind: 'oauth2', tokenUrl: 'https://id.example/token', clientId: 'me & you', clientSecret: 's+c%' } as const;
+
+/** A token endpoint that hands out token-1, token-2, …; `reply` answers in its place. */
+function tokenEndpoint(reply?: () => Response | Promise<Response>) {
+  const asked: string[] = [];
+  const upstream = async (request: Request): Promise<Response> => {
+    asked.push(await request.text());
+    return reply?.() ?? Response.json({ access_token: `token-${String(asked.length)}`, expires_in: 3600, token_type: 'Bearer' });
+  };
+  return { asked, upstream };
+}
+
+test('an account is Basic, a token is Bearer, and neither has another one to offer', async () => {
+  const { upstream } = tokenEndpoint();
+  const basic = createCredential({ kind: 'basic', username: 'AC1', password: 'pässword:' }, upstream);
+  expect(await basic.authorization()).toBe(`Basic ${Buffer.from('AC1:pässword:').toString('base64')}`);
+  const bearer = createCredential({ kind: 'bearer', token: 'abc' }, upstream);
+  expect(await bearer.authorization()).toBe('Bearer abc');
+  expect([basic.rejected(''), bearer.rejected('')]).toEqual([false, false]);
+});
+
+describe('OAuth2 client credentials', () => {
+  test('the client is named in a form', async () => {
+    const { asked, upstream } = tokenEndpoint();
+    expect(await createCredential(oauth2, upstream).authorization()).toBe('Bearer token-1');
+    expect(Object.fromEntries(new URLSearchParams(asked[0]))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'me & you',
+      client_secret: 's+c%',
+    });
+  });
+
+  test('a token is used until half a minute before its end', async () => {
+    const { asked, upstream } = tokenEndpoint();
+    let now = 0;
+    const credential = createCredential(oauth2, upstream, () => now);
+    await credential.authorization();
+    now = 3_569_999;
+    expect(await credential.authorization()).toBe('Bearer token-1');
+    now = 3_570_000;
+    expect(await credential.authorization()).toBe('Bearer token-2');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('many that wait share one request', async () => {
+    const { asked, upstream } = tokenEndpoint();
+    const credential = createCredential(oauth2, upstream);
+    const headers = await Promise.all(Array.from({ length: 20 }, () => credential.authorization()));
+    expect(new Set(headers)).toEqual(new Set(['Bearer token-1']));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('a token that the API rejects is dropped, but not the newer one that another call has fetched', async () => {
+    const { asked, upstream } = tokenEndpoint();
+    const credential = createCredential(oauth2, upstream);
+    const first = await credential.authorization();
+    credential.rejected(first);
+    const second = await credential.authorization();
+    credential.rejected(first);
+    expect(await credential.authorization()).toBe(second);
+    expect(asked).toHaveLength(2);
+  });
+
+  test.each([
+    ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), CredentialError],
+    ['a token that is no header', () => Response.json({ access_token: 'a\r\nb' }), CredentialError],
+    ['no token', () => Response.json({}), CredentialError],
+    ['a page', () => new Response('<p>'), CredentialError],
+    ['a breakdown', () => Response.json({}, { status: 503 }), /503/u],
+    ['a redirect', () => Response.json({}, { status: 302 }), CredentialError],
+    ['silence', () => Promise.reject(new Error('CANARY')), /cannot be reached/u],
+  ])('%s of the token endpoint is an error, and the next call asks again', async (_, reply, error) => {
+    let broken = true;
+    const endpoint = tokenEndpoint(() => (broken ? reply() : Response.json({ access_token: 'good' })));
+    const credential = createCredential(oauth2, endpoint.upstream);
+    await expect(credential.authorization()).rejects.toThrow(error);
+    broken = false;
+    expect(await credential.authorization()).toBe('Bearer good');
+  });
+
+  test('the gateway renews once on 401, for a change too, and then says that the credential is rejected', async () => {
+    const { asked, upstream } = tokenEndpoint();
+    const sent: string[] = [];
+    let accepted = 'Bearer token-2';
+    const stand = createStand({
+      credential: createCredential(oauth2, upstream),
+      upstream: (request) => {
+        const header = request.headers.get('authorization') ?? '';
+        sent.push(header);
+        return Promise.resolve(Response.json({}, { status: header === accepted ? 200 : 401 }));
+      },
+    });
+    expect((await stand.post('RestartApp=true')).status).toBe(200);
+    expect(sent).toEqual(['Bearer token-1', 'Bearer token-2']);
+    accepted = 'nothing';
+    expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_auth', status: 401 });
+    expect(asked).toHaveLength(3);
+  });
+
+  test('a change is "unsent" when there is no token to send it with', async () => {
+    const { upstream } = tokenEndpoint(() => Promise.reject(new Error('down')));
+    const stand = createStand({ credential: createCredential(oauth2, upstream) });
+    expect(await (await stand.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_unsent' });
+    const refused = tokenEndpoint(() => Response.json({}, { status: 400 }));
+    const other = createStand({ credential: createCredential(oauth2, refused.upstream) });
+    expect(await (await other.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_auth', status: 401 });
+    expect(other.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
+  });
+});

@@ -1,0 +1,57 @@
+/** For tests: a gateway over Requests, with a simulated API behind it and no socket. */
+import { createSimulator, type Simulator } from '../simulator/app.ts';
+import type { Audit, AuditEntry } from './audit.ts';
+import { createGateway, type GatewayOptions } from './gateway.ts';
+import { createCredential } from './credentials.ts';
+
+export const TOKEN = 'a-session-token-of-more-than-32-characters';
+export const ORIGIN = 'http://localhost:4300';
+
+export interface GatewayStand {
+  simulator: Simulator;
+  /** A SID that exists. */
+  device: string;
+  entries: AuditEntry[];
+  get(target: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
+  post(body: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
+}
+
+/** @param change options that differ from a plain gateway over three devices */
+export function createStand(change: Partial<GatewayOptions> & { readOnly?: boolean } = {}): GatewayStand {
+  const simulator = createSimulator({ devices: 3, authToken: 'secret' });
+  const { readOnly = false, ...options } = change;
+  const entries: AuditEntry[] = [];
+  const audit: Audit = (entry) => {
+    entries.push(entry);
+    return Promise.resolve();
+  };
+  const upstream = (request: Request): Promise<Response> => simulator.fetch(request);
+  const gateway = createGateway({
+    upstream,
+    baseUrl: 'https://api.example',
+    credential: createCredential({ kind: 'basic', ...simulator.credential }, upstream),
+    session: { token: TOKEN, simulated: true, apiHost: 'api.example', accountSid: null, readOnly },
+    origins: new Set([ORIGIN]),
+    audit,
+    ...options,
+  });
+  const device = simulator.world.rows[0]?.sid ?? '';
+  const never = new AbortController().signal;
+  const own = { 'x-fleet-request': TOKEN, 'sec-fetch-site': 'same-origin' };
+  return {
+    simulator,
+    device,
+    entries,
+    get: (target, headers = {}, signal = never) =>
+      gateway(new Request(`${ORIGIN}${target}`, { headers: { ...own, ...headers }, signal })),
+    post: (body, headers = {}, signal = never) =>
+      gateway(
+        new Request(`${ORIGIN}/api/v1/Devices/${device}`, {
+          method: 'POST',
+          headers: { ...own, origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          body,
+          signal,
+        }),
+      ),
+  };
+}

@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseForm, writeForm } from './parameters.ts';
+import { isResourceName, matchRoute } from './routes.ts';
+
+const SID = `UV${'0aF'.repeat(10)}00`;
+
+/** The upstream path that a request leads to, or null. */
+function pathOf(method: string, target: string): string | null {
+  const match = matchRoute(method, target);
+  return match !== null && 'path' in match ? match.path : null;
+}
+
+describe('the table of calls', () => {
+  test.each([
+    ['GET', '/api/v1/Devices', '/v1/Devices'],
+    ['GET', `/api/v1/Devices/${SID}`, `/v1/Devices/${SID}`],
+    ['POST', `/api/v1/Devices/${SID}`, `/v1/Devices/${SID}`],
+    ['GET', '/api/v1/Devices/lobby%20%3B+%25', '/v1/Devices/lobby%20%3B%2B%25'],
+    ['GET', '/api/v1/Apps', '/v1/Apps'],
+    ['GET', '/api/v1/Apps/fw-1.2', '/v1/Apps/fw-1.2'],
+  ])('%s %s calls %s', (method, target, path) => {
+    expect(pathOf(method, target)).toBe(path);
+  });
+
+  test.each([
+    ['DELETE', `/api/v1/Devices/${SID}`, { allow: ['GET', 'POST'] }],
+    ['POST', '/api/v1/Devices', { allow: ['GET'] }],
+    ['POST', '/api/v1/Apps/KA', { allow: ['GET'] }],
+    ['POST', '/api/v1/Devices/lobby', null],
+    ['GET', '/v1/Devices', null],
+    ['GET', '/apis/v1/Devices', null],
+  ])('%s %s is refused', (method, target, expected) => {
+    expect(matchRoute(method, target)).toEqual(expected);
+  });
+
+  test('a name comes out as it went in, as one segment of the path', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }).filter(isResourceName), (name) => {
+        const path = pathOf('GET', `/api/v1/Devices/${encodeURIComponent(name)}`) ?? '';
+        const url = new URL(path, 'https://api.example');
+        expect(url.pathname.split('/')).toHaveLength(4);
+        expect(decodeURIComponent(url.pathname.slice('/v1/Devices/'.length))).toBe(name);
+        expect(url.search + url.hash).toBe('');
+      }),
+    );
+  });
+
+  test('no path whatever leads outside the four that there are, and no write to anything but a SID', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('api', 'v1', 'Devices', 'Apps', '..', '.', '%2e%2e', '%2f', SID, '%5c', '%00', '', 'Configs', '%252e'),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    );
+    const paths = fc.array(piece, { maxLength: 5 }).map((pieces) => `/api/v1/${pieces.join('/')}`);
+    fc.assert(
+      fc.property(fc.constantFrom('GET', 'POST'), paths, (method, target) => {
+        const path = pathOf(method, target);
+        if (path === null) return;
+        const { pathname, host, search } = new URL(path, 'https://api.example');
+        expect([host, search]).toEqual(['api.example', '']);
+        expect(pathname).toMatch(method === 'POST' ? /^\/v1\/Devices\/UV[0-9a-fA-F]{32}$/u : /^\/v1\/(?:Devices|Apps)(?:\/[^/]+)?$/u);
+      }),
+    );
+  });
+});
+
+describe('forms', () => {
+  test('what is written is read again, whatever it holds', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 });
+    const name = text.filter((value) => value !== '');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, text)), (pairs) => {
+        expect(parseForm(writeForm(pairs))).toEqual({ pairs });
+        const other = [...new URLSearchParams(writeForm(pairs))];
+        expect(other).toEqual(pairs.map(([key, value]) => [key, value]));
+      }),
+    );
+  });
+
+  test('a form as browsers write it is read as it was meant', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        expect(parseForm(new URLSearchParams({ UniqueName: value }).toString())).toEqual({ pairs: [['UniqueName', value]] });
+      }),
+    );
+  });
+});

@@ -1,0 +1,98 @@
+/** The network as an upstream: what it sends, and what it makes of an API that is not there. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createNetServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { sendRaw, startApi, startProduction, writeRequest } from './attack-stand.ts';
+import { createUpstream } from './upstream.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+function start(server: Server | ReturnType<typeof createNetServer>): Promise<string> {
+  closing.push(() => server.close());
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(`http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`);
+    });
+  });
+}
+
+const serve = (handler: (message: IncomingMessage, response: ServerResponse) => void): Promise<string> => start(createServer(handler));
+const faultOf = (promise: Promise<Response>): Promise<unknown> =>
+  promise.then(() => 'none', (error: unknown) => (error instanceof UpstreamError ? error.fault : error));
+
+test('it sends the headers it was given and no other, and follows nothing', async () => {
+  let seen: string[] = [];
+  const origin = await serve((message, response) => {
+    seen = message.rawHeaders;
+    response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+  });
+  const reply = await createUpstream()(new Request(`${origin}/v1/Devices`, { headers: { accept: 'application/json' } }));
+  expect([reply.status, reply.headers.get('location')]).toEqual([302, 'http://169.254.169.254/']);
+  expect(seen.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()).toSorted()).toEqual(['accept', 'connection', 'host']);
+});
+
+test('a body arrives, and an answer without one is none', async () => {
+  let body = '';
+  const origin = await serve((message, response) => {
+    message.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    message.on('end', () => response.writeHead(204).end());
+  });
+  const reply = await createUpstream()(new Request(origin, { method: 'POST', body: 'RestartApp=true' }));
+  expect([reply.status, reply.body, body]).toEqual([204, null, 'RestartApp=true']);
+});
+
+test('a refused connection and an unknown name are "unsent", a broken one is not', async () => {
+  const upstream = createUpstream();
+  expect(await faultOf(upstream(new Request('http://127.0.0.1:1/', { method: 'POST', body: 'x' })))).toBe('unsent');
+  expect(await faultOf(upstream(new Request('http://nobody.invalid/')))).toBe('unsent');
+  const origin = await start(createNetServer((socket) => socket.on('data', () => socket.destroy())));
+  expect(await faultOf(upstream(new Request(origin, { method: 'POST', body: 'x' })))).toBe('unreachable');
+});
+
+test('a server that does not speak TLS gets no credential', async () => {
+  let bytes = '';
+  const origin = await start(createNetServer((socket) => {
+    socket.on('data', (chunk) => {
+      bytes += chunk.toString('latin1');
+      socket.end('HTTP/1.1 200 OK\r\n\r\n');
+    });
+  }));
+  const request = new Request(origin.replace('http:', 'https:'), { headers: { authorization: 'Basic CANARY' } });
+  expect(await faultOf(createUpstream()(request))).not.toBe('none');
+  expect(bytes).not.toContain('CANARY');
+});
+
+describe('a browser that goes away', () => {
+  test.each([
+    ['GET', true],
+    ['POST', false],
+  ])('%s: the call to the API is given up: %s', async (method, givenUp) => {
+    const api = await startApi();
+    closing.push(() => api.close());
+    const stand = await startProduction(api.env);
+    closing.push(() => stand.close());
+    const page = await sendRaw(stand.port, `GET / HTTP/1.1\r\nHost: localhost:${String(stand.port)}\r\nConnection: close\r\n\r\n`);
+    const token = /token&quot;:&quot;([\w-]+)/u.exec(page.body)?.[1] ?? '';
+    const { world } = api.simulator;
+    const device = world.rows[0]?.sid ?? '';
+    world.faults.set('latency:ms=400');
+    const own = { Host: `localhost:${String(stand.port)}`, Origin: `http://localhost:${String(stand.port)}`, 'X-Fleet-Request': token, 'Content-Type': 'application/x-www-form-urlencoded' };
+    const attempt = { method, target: `/api/v1/Devices/${device}`, body: method === 'POST' ? 'RestartApp=true' : '' };
+    const before = { ...world.counters };
+    const left = new AbortController();
+    const reply = sendRaw(stand.port, writeRequest(attempt, own), { signal: left.signal });
+    await expect.poll(() => world.counters.requests).toBe(before.requests + 1);
+    left.abort();
+    expect((await reply).status).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const answered = world.counters.reads + world.counters.writes - before.reads - before.writes;
+    expect(answered).toBe(givenUp ? 0 : 1);
+  });
+});
