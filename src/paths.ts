@@ -24,3 +24,15 @@ export const paths = {
   device: (id: string, from?: string): string =>
     `/devices/${encodeURIComponent(id)}${from === undefined ? '' : `?${new URLSearchParams({ from })}`}`,
 };
+
+/**
+ * The sid or unique name in the address of a device's page, decoded exactly once (the router's own parameters decode
+ * `%252F` twice); null when it is not percent-encoded text.
+ */
+export function deviceIdIn(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname.split('/')[2] ?? '');
+  } catch {
+    return null;
+  }
+}

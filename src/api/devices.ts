@@ -106,5 +106,6 @@ export function addressable(id: string): string | null {
   if (/[/\\?#\u0000-\u001f\u007f]/u.test(id)) {
     return 'A name with / \\ ? # or an invisible control character cannot be part of an address; open the device by its SID.';
   }
+  if (id === '' || /\p{Cs}/u.test(id)) return 'Text without a character, or with half of one, cannot be part of an address.';
   return null;
 }

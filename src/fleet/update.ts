@@ -47,7 +47,7 @@ export interface UpdateRequest {
 export async function updateDevice(client: QueryClient, { seen, change, signal, onWait }: UpdateRequest): Promise<Outcome> {
   const patience = { signal, onWait };
   const current = await patiently(() => fetchDevice(seen.sid, signal), patience);
-  if (differs(seen, current.device, change)) {
+  if (differs(seen, current.device, change.kind)) {
     remember(client, current);
     throw new ChangedMeanwhile(current);
   }
@@ -103,9 +103,9 @@ async function reread(sid: string, signal: AbortSignal | undefined): Promise<Dev
 }
 
 /** Whether the field that is about to change is another than the one that was looked at. */
-function differs(seen: Device, current: Device, change: DeviceChange): boolean {
-  if (change.kind === 'rename') return seen.unique_name !== current.unique_name;
-  if (change.kind === 'deploy') return (seen.app?.target_sid ?? null) !== (current.app?.target_sid ?? null);
+export function differs(seen: Device, current: Device, kind: DeviceChange['kind']): boolean {
+  if (kind === 'rename') return seen.unique_name !== current.unique_name;
+  if (kind === 'deploy') return (seen.app?.target_sid ?? null) !== (current.app?.target_sid ?? null);
   return false;
 }
 

@@ -1,0 +1,64 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useMemo } from 'react';
+import type { App } from '#api/schema.ts';
+import { clip, middle, visible } from '#lib/text.ts';
+import { cx } from '#ui/cx.ts';
+import { INPUT } from '#ui/Field.tsx';
+import { Time } from './Time.tsx';
+
+/** So many are put on the page; more are found by typing. */
+const SHOWN = 200;
+
+interface AppPickerProps {
+  /** What is in the field: a name or sid of the list, or any other that was typed or pasted. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly apps: ReadonlyMap<string, App> | undefined;
+  /** What is to be said of an App beside its name: `target now`. */
+  readonly mark?: (sid: string) => string | null;
+}
+
+/** The App in the list that a text names, by sid or by its exact name; null when there is none. */
+export function appNamed(apps: ReadonlyMap<string, App> | undefined, text: string): App | null {
+  return apps?.get(text) ?? (text === '' ? null : ([...(apps?.values() ?? [])].find((app) => app.unique_name === text) ?? null));
+}
+
+/** Apps newest first; those without a date last. */
+export function newestFirst(apps: Iterable<App>): App[] {
+  return [...apps].toSorted((a, b) => (b.date_created ?? '').localeCompare(a.date_created ?? ''));
+}
+
+/** Picks an App from the list, newest first, by typing or with the arrow keys; or takes any text as a sid or name. To stand in a `Field`. */
+export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
+  const sorted = useMemo(() => newestFirst(apps?.values() ?? []), [apps]);
+  const picked = appNamed(apps, value);
+  const found = useMemo(() => {
+    const words = value.toLowerCase().split(/\s+/u).filter(Boolean);
+    const all = picked ? sorted : sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word)));
+    return all.slice(0, SHOWN);
+  }, [sorted, value, picked]);
+  return (
+    <Autocomplete.Root open inline items={found} mode="none" value={value} onValueChange={onChange} itemToStringValue={(app: App) => app.unique_name ?? app.sid}>
+      <Autocomplete.Input placeholder="Type a name, or paste an App SID" spellCheck={false} className={INPUT} />
+      <Autocomplete.List className="max-h-60 overflow-y-auto rounded-md border border-line p-1 empty:hidden">
+        {(app: App) => (
+          <Autocomplete.Item
+            key={app.sid}
+            value={app}
+            className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
+          >
+            <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>
+            <Mark text={mark?.(app.sid) ?? null} />
+            <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>
+            <Time date={app.date_created} className="w-16 shrink-0 text-right text-xs text-ink-3" />
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+      {sorted.length > SHOWN && !picked && <span className="text-xs text-ink-3">The newest {SHOWN} that match are shown.</span>}
+    </Autocomplete.Root>
+  );
+}
+
+function Mark({ text }: { readonly text: string | null }) {
+  return text === null ? null : <span className="shrink-0 rounded bg-hover px-1.5 text-xs text-ink-2">{text}</span>;
+}

@@ -1,0 +1,129 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { appQueries } from '#api/apps.ts';
+import { ApiError } from '#api/error.ts';
+import { APP_SID, type App } from '#api/schema.ts';
+import { session } from '#api/session.ts';
+import { AppName } from '#components/AppName.tsx';
+import { appNamed, AppPicker } from '#components/AppPicker.tsx';
+import { clip, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Field } from '#ui/Field.tsx';
+import { curlCommand } from './device-curl.ts';
+import { useDeviceChange } from './device-change.ts';
+import { errorText } from './device-toasts.ts';
+import type { DeviceDialogProps } from './DeviceActions.tsx';
+import { ChangeNotice, Notice } from './DeviceChangeNotice.tsx';
+import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
+import { DeviceSubject } from './DeviceSubject.tsx';
+import { DeployPreview } from './DeviceDeployPreview.tsx';
+
+/** What became of asking the API for an App that is not in the list. */
+type Lookup = { readonly kind: 'none' } | { readonly kind: 'asking' } | { readonly kind: 'found'; readonly app: App } | { readonly kind: 'failed'; readonly error: Error };
+
+const NO_LOOKUP: Lookup = { kind: 'none' };
+
+/** Gives a device another target App: from the list, or any sid or unique name. */
+export function DeployDialog({ device, onClose, onDone, returnTo }: DeviceDialogProps) {
+  const client = useQueryClient();
+  const apps = useQuery(appQueries.all());
+  const [text, setText] = useState('');
+  const [lookup, setLookup] = useState<Lookup>(NO_LOOKUP);
+  const meanwhile = useMeanwhile(device, 'deploy');
+  const { progress, busy, send, reset } = useDeviceChange(meanwhile.seen, (outcome) => {
+    onDone(outcome);
+    onClose();
+  });
+
+  const wanted = text.trim();
+  const listed = appNamed(apps.data, text) ?? appNamed(apps.data, wanted);
+  const app = listed ?? (lookup.kind === 'found' ? lookup.app : null);
+  const missing = lookup.kind === 'failed' && lookup.error instanceof ApiError && lookup.error.status === 404;
+  // The API knows it no more (or not yet), but it is a sid: it may be deployed knowingly.
+  const sid = app?.sid ?? (missing && APP_SID.test(wanted) ? wanted : null);
+  const target = device.app?.target_sid ?? null;
+
+  const lookUp = async (): Promise<void> => {
+    setLookup({ kind: 'asking' });
+    try {
+      const found = await client.fetchQuery({ ...appQueries.one(wanted), staleTime: 0 });
+      setLookup({ kind: 'found', app: found });
+    } catch (error) {
+      setLookup({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+    }
+  };
+  const submit = (): void => {
+    if (meanwhile.changed || wanted === '' || lookup.kind === 'asking') return;
+    if (sid === null) void lookUp();
+    else send({ kind: 'deploy', app: sid });
+  };
+  const mark = (of: string): string | null => {
+    if (of === target) return of === device.app?.reported_sid ? 'target now, runs' : 'target now';
+    return of === device.app?.reported_sid ? 'runs' : null;
+  };
+
+  return (
+    <Dialog title="Deploy an App" subject={<DeviceSubject device={device} />} onClose={onClose} returnTo={returnTo}>
+      <DialogForm onSubmit={submit}>
+        <DialogBody>
+          <Field label="App" error={lookup.kind === 'failed' ? lookupError(lookup.error, wanted) : null}>
+            <AppPicker
+              value={text}
+              onChange={(value) => {
+                setText(value);
+                setLookup(NO_LOOKUP);
+                reset();
+              }}
+              apps={apps.data}
+              mark={mark}
+            />
+          </Field>
+          {apps.isError && (
+            <Notice tone="warn" title="The list of Apps could not be read.">
+              A SID or a name still works. {errorText(apps.error)}
+            </Notice>
+          )}
+          {sid !== null && <DeployPreview device={device} app={app} sid={sid} />}
+          {missing && sid !== null && (
+            <Notice tone="warn" title="The API does not list this App.">
+              It may refuse the deployment, or the device may never install it.
+            </Notice>
+          )}
+          {meanwhile.changed && (
+            <ChangedNotice onAccept={meanwhile.accept}>
+              Its target is now <AppName sid={target} className="font-medium text-ink" />.
+            </ChangedNotice>
+          )}
+          <ChangeNotice progress={progress} what="deployment" unknown="The device could not be read again either. Look at it again before you send it once more." />
+        </DialogBody>
+        <DialogFooter>
+          {sid !== null && <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'deploy', app: sid }, session())} className="mr-auto h-8 pointer-coarse:h-11" />}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={busy || lookup.kind === 'asking'} blocked={blockedBy(wanted, meanwhile.changed)}>
+            {label(sid, wanted, sid === target, missing)}
+          </Button>
+        </DialogFooter>
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+function blockedBy(wanted: string, changed: boolean): string | null {
+  if (changed) return 'Somebody else changed the target: decide on that first.';
+  return wanted === '' ? 'Pick an App, or type a SID or name.' : null;
+}
+
+function label(sid: string | null, wanted: string, again: boolean, missing: boolean): string {
+  if (sid === null) return wanted === '' ? 'Deploy' : 'Look up this App';
+  if (again) return 'Deploy again';
+  return missing ? 'Deploy all the same' : 'Deploy';
+}
+
+function lookupError(error: Error, wanted: string): string {
+  if (error instanceof ApiError && error.status === 404) {
+    return `The account has no App with the SID or unique name “${clip(visible(wanted), 80)}”. Names must match exactly.`;
+  }
+  return `It could not be looked up: ${errorText(error)}`;
+}

@@ -1,0 +1,73 @@
+import { PackageCheck, Pencil, RotateCw, ScrollText } from 'lucide-react';
+import { lazy, Suspense, useRef, useState, type RefObject } from 'react';
+import type { Device } from '#api/schema.ts';
+import { Button } from '#ui/Button.tsx';
+import { useShortcuts } from '#ui/shortcuts.ts';
+import type { Done } from './device-toasts.ts';
+
+export interface DeviceDialogProps {
+  readonly device: Device;
+  readonly onClose: () => void;
+  readonly onDone: (outcome: Done) => void;
+  /** What opened it. */
+  readonly returnTo: RefObject<HTMLElement | null>;
+}
+
+const RenameDialog = lazy(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }));
+const DeployDialog = lazy(async () => ({ default: (await import('./DeployDialog.tsx')).DeployDialog }));
+const RestartDialog = lazy(async () => ({ default: (await import('./RestartDialog.tsx')).RestartDialog }));
+
+const DIALOGS = { rename: RenameDialog, deploy: DeployDialog, restart: RestartDialog };
+
+interface DeviceActionsProps {
+  readonly device: Device;
+  readonly blocked: string | null;
+  readonly onDone: (outcome: Done) => void;
+}
+
+/** What can be done to a device. On a phone the buttons stay at the lower edge, in reach of the thumb. */
+export function DeviceActions({ device, blocked, onDone }: DeviceActionsProps) {
+  const [open, setOpen] = useState<keyof typeof DIALOGS | null>(null);
+  const rename = useRef<HTMLButtonElement>(null);
+  const deploy = useRef<HTMLButtonElement>(null);
+  const restart = useRef<HTMLButtonElement>(null);
+  const openers = { rename, deploy, restart };
+  const act = (what: keyof typeof DIALOGS): void => {
+    if (blocked === null) setOpen(what);
+  };
+  useShortcuts({ d: () => act('deploy'), e: () => act('rename'), l: toLogging });
+  const Dialog = open === null ? null : DIALOGS[open];
+  return (
+    <div
+      role="toolbar"
+      aria-label="Actions"
+      data-bottom-bar
+      className="flex gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
+    >
+      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip="Deploy an App (d)" aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
+        Deploy<span className="max-sm:sr-only"> an App</span>
+      </Button>
+      <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip="Rename (e)" aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
+        Rename
+      </Button>
+      <Button icon={<ScrollText aria-hidden size={14} />} blocked={blocked} tip="Go to logging (l)" aria-keyshortcuts="l" onClick={toLogging}>
+        Logging
+      </Button>
+      <Button ref={restart} icon={<RotateCw aria-hidden size={14} />} blocked={blocked} aria-haspopup="dialog" onClick={() => act('restart')}>
+        Restart
+      </Button>
+      {Dialog && open && (
+        <Suspense fallback={null}>
+          <Dialog device={device} onClose={() => setOpen(null)} onDone={onDone} returnTo={openers[open]} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Logging is switched in its own part of the page: there one sees what is left of the lease. */
+function toLogging(): void {
+  const button = document.querySelector<HTMLElement>('#logging-on');
+  button?.scrollIntoView({ block: 'center' });
+  button?.focus();
+}

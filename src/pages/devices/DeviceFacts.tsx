@@ -1,0 +1,58 @@
+import type { Device } from '#api/schema.ts';
+import { clip, visible } from '#lib/text.ts';
+import { Card, Fact, Facts } from '#ui/Card.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+import { paths } from '../../paths.ts';
+
+/** Everything the device can be called by, each with a copy; addresses are text and never links. */
+export function DeviceFacts({ device }: { readonly device: Device }) {
+  const { app } = device;
+  const links = Object.entries(device.links ?? {});
+  return (
+    <Card title="Identifiers">
+      <Facts>
+        <Row name="Unique name" value={device.unique_name} tall />
+        <Row name="Device SID" value={device.sid} />
+        <Row name="Account SID" value={device.account_sid} />
+        <Row name="Target App" value={app?.target_sid ?? null} what="target App SID" />
+        <Row name="Reported App" value={app?.reported_sid ?? null} what="reported App SID" />
+        <Row name="This page" value={`${location.origin}${paths.device(device.sid)}`} what="link to this page" />
+        <Row name="API address" value={device.url} />
+        {links.map(([name, value]) => (
+          <Row key={name} name={name} value={value} />
+        ))}
+      </Facts>
+    </Card>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly value: string | null;
+  /** What the copy button copies; the row's name otherwise. */
+  readonly what?: string;
+  /** Shown whole, however long. */
+  readonly tall?: boolean;
+}
+
+function Row({ name, value, what = name, tall = false }: RowProps) {
+  const shown = clip(visible(name), 60);
+  return (
+    <Fact name={shown}>
+      {value === null ? (
+        <span className="text-ink-3">–</span>
+      ) : (
+        <>
+          {tall ? (
+            <bdi className="max-h-40 min-w-0 flex-1 overflow-y-auto whitespace-pre-wrap wrap-anywhere">{visible(value)}</bdi>
+          ) : (
+            <bdi className="min-w-0 flex-1 truncate font-mono text-xs" data-tip={clip(visible(value), 400)}>
+              {clip(visible(value), 200)}
+            </bdi>
+          )}
+          <CopyButton text={value} what={clip(visible(what), 60)} />
+        </>
+      )}
+    </Fact>
+  );
+}

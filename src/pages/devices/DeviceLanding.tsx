@@ -1,0 +1,45 @@
+import { CircleCheck, CircleX, X } from 'lucide-react';
+import { useEffect } from 'react';
+import type { DeviceReading } from '#api/devices.ts';
+import { useAppLabel } from '#components/AppName.tsx';
+import { deviceLabel } from '#components/DeviceName.tsx';
+import { clip, visible } from '#lib/text.ts';
+import { timeOfDay } from '#lib/time.ts';
+import { IconButton } from '#ui/Button.tsx';
+import { toast } from '#ui/toast.ts';
+import { useLanding, type LandingNote } from './device-landing.ts';
+
+/** Says when a deployment has landed or failed, and how long it took: at once, and for as long as the page is open. */
+export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) {
+  const { note, dismiss } = useLanding(reading);
+  const app = useAppLabel(note?.app ?? null)?.text ?? 'The App';
+  const label = deviceLabel(reading.device);
+  const title = note === null ? '' : headline(note, app);
+  useEffect(() => {
+    if (title !== '') toast({ tone: title.startsWith('Failed') ? 'bad' : 'ok', title, description: label });
+  }, [title, label]);
+  return (
+    <>
+      <title>{`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</title>
+      <div role="status" aria-label="Deployment" className="empty:hidden">
+        {note && (
+          <div className={note.kind === 'landed' ? 'flex items-center gap-3 rounded-lg bg-ok-tint py-1 pr-1 pl-4' : 'flex items-center gap-3 rounded-lg bg-bad-tint py-1 pr-1 pl-4'}>
+            {note.kind === 'landed' ? <CircleCheck aria-hidden size={16} className="shrink-0 text-ok" /> : <CircleX aria-hidden size={16} className="shrink-0 text-bad" />}
+            <span className="min-w-0 flex-1 py-1 wrap-anywhere">
+              <strong className="font-semibold">{title}</strong> <span className="text-ink-2">Seen at {timeOfDay(note.at)}.</span>
+            </span>
+            <IconButton label="Dismiss the note" onClick={dismiss}>
+              <X aria-hidden size={14} />
+            </IconButton>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function headline(note: LandingNote, app: string): string {
+  const took = note.took === null ? '' : ` ${note.took}`;
+  if (note.kind === 'landed') return `${app} has landed${took}.`;
+  return `Failed: ${app} was not installed${note.code === null ? '' : `, code ${clip(visible(String(note.code)), 60)}`}${took}.`;
+}

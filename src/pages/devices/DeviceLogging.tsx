@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { session } from '#api/session.ts';
+import type { Device } from '#api/schema.ts';
+import { useNow } from '#components/now.ts';
+import { Time } from '#components/Time.tsx';
+import { loggingLease, type Lease } from '#fleet/health.ts';
+import { duration } from '#lib/time.ts';
+import { Button } from '#ui/Button.tsx';
+import { Card } from '#ui/Card.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+import { curlCommand } from './device-curl.ts';
+import { useDeviceChange } from './device-change.ts';
+import type { Done } from './device-toasts.ts';
+import { Waiting } from './DeviceChangeNotice.tsx';
+
+interface DeviceLoggingProps {
+  readonly device: Device;
+  readonly blocked: string | null;
+  readonly onDone: (outcome: Done) => void;
+}
+
+/** Logging as a lease: what is left of it to the second, and the way to extend or end it. */
+export function DeviceLogging({ device, blocked, onDone }: DeviceLoggingProps) {
+  const lease = loggingLease(device, useNow(1_000));
+  const { progress, busy, send } = useDeviceChange(device, onDone, true);
+  const on = lease.kind === 'on' || lease.kind === 'expired';
+  const command = `twilio microvisor:logs:stream ${device.sid}`;
+  // The second click of a double click falls on a button that has changed its meaning meanwhile.
+  const once = (turnOn: boolean) => (event: React.MouseEvent) => {
+    if (event.detail <= 1) send({ kind: 'logging', on: turnOn });
+  };
+  return (
+    <Card title="Logging" aside={<State lease={lease} />}>
+      <div className="flex flex-col gap-3 px-4 py-3">
+        <p className="text-sm text-ink-2">
+          <Explanation lease={lease} expires={device.logging?.date_expires ?? null} />
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button id="logging-on" busy={busy} blocked={blocked} onClick={once(true)}>
+            {on ? 'Extend to 24 h' : 'Turn logging on'}
+          </Button>
+          {lease.kind !== 'off' && (
+            <Button blocked={blocked ?? (busy ? 'A change of logging is on its way.' : null)} onClick={once(false)}>
+              Turn logging off
+            </Button>
+          )}
+          <CopyButton what="as curl" label="curl" text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
+        </div>
+        {progress.kind === 'waiting' && <Waiting progress={progress} />}
+        <div className="flex flex-col gap-1">
+          <span className="text-xs text-ink-2">The API has no log lines. Stream them with the vendor’s command line and its Microvisor plugin:</span>
+          <span className="flex min-w-0 items-center gap-1 rounded-md border border-line bg-bg py-1 pr-1 pl-2.5">
+            <code className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{command}</code>
+            <CopyButton text={command} what="command that streams the logs" />
+          </span>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function State({ lease }: { readonly lease: Lease }): ReactNode {
+  switch (lease.kind) {
+    case 'on':
+      return (
+        <span role="timer" aria-label="Time left" className="font-medium text-info">
+          {lease.left === null ? 'on' : `${duration(lease.left)} left`}
+        </span>
+      );
+    case 'expired':
+      return <span className="font-medium text-odd">on, expired</span>;
+    case 'off':
+      return <span className="text-ink-2">off</span>;
+    case 'unknown':
+      return <span className="text-ink-3">–</span>;
+  }
+}
+
+function Explanation({ lease, expires }: { readonly lease: Lease; readonly expires: string | null }): ReactNode {
+  switch (lease.kind) {
+    case 'on':
+      return lease.left === null ? (
+        'The API says that logging is on and gives no end.'
+      ) : (
+        <>
+          Logging is a lease of 24 hours. This one ends <Time date={expires} focusable />.
+        </>
+      );
+    case 'expired':
+      return (
+        <>
+          The API says that logging is enabled, yet the lease ended <Time date={expires} focusable />. Turn it on again, or off.
+        </>
+      );
+    case 'off':
+      return 'Logging is off. Turned on, it stays on for 24 hours and then ends by itself.';
+    case 'unknown':
+      return 'The API does not say whether logging is on.';
+  }
+}

@@ -1,0 +1,105 @@
+import { ArrowLeft, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { middle, visible, clip } from '#lib/text.ts';
+import { timeOfDay } from '#lib/time.ts';
+import { DEVICE_SID } from '#api/schema.ts';
+import { Button, BUTTON } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
+import { Skeleton } from '#ui/Skeleton.tsx';
+import { paths } from '../../paths.ts';
+
+/** The way back to the list that the page was opened from. */
+export function BackLink({ to }: { readonly to: string }) {
+  return (
+    <Link to={to} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-2 hover:text-ink pointer-coarse:min-h-8">
+      <ArrowLeft aria-hidden size={14} />
+      Devices
+    </Link>
+  );
+}
+
+function Message({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="mx-auto flex w-full max-w-lg flex-col items-start gap-3 px-4 py-10">
+      <title>{`${title} · Fleet Console`}</title>
+      <Unplug aria-hidden size={22} className="text-ink-3" />
+      {children}
+    </div>
+  );
+}
+
+/** The API knows no device by this sid or name. */
+export function NoSuchDevice({ id, back, onRetry }: { readonly id: string; readonly back: string; readonly onRetry: () => void }) {
+  const shown = clip(visible(id), 200);
+  return (
+    <Message title="No such device">
+      <h1 className="text-xl font-semibold wrap-anywhere">
+        There is no device <bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi>
+      </h1>
+      <p className="text-ink-2">
+        The account behind this console has none with that {DEVICE_SID.test(id) ? 'SID' : 'unique name (names must match exactly, capitals and spaces included)'}. It
+        may have been deleted or renamed, or it belongs to another account.
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Link to={back} className={cx(BUTTON.base, BUTTON.primary)}>
+          Go to the devices
+        </Link>
+        <Button onClick={onRetry}>Ask again</Button>
+      </div>
+    </Message>
+  );
+}
+
+/** The address cannot stand for a device: nothing was asked of the API. */
+export function NotAddressable({ why }: { readonly why: string }) {
+  return (
+    <Message title="No such page">
+      <h1 className="text-xl font-semibold">This address cannot be a device’s</h1>
+      <p className="text-ink-2">{why} Nothing was asked of the API.</p>
+      <Link to={paths.devices()} className={cx(BUTTON.base, BUTTON.primary, 'mt-2')}>
+        Go to the devices
+      </Link>
+    </Message>
+  );
+}
+
+/** It was there when it was last read, and is no longer. */
+export function GoneNote({ at, back }: { readonly at: number; readonly back: string }) {
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-bad/30 bg-bad-tint px-4 py-2 text-sm">
+      <Unplug aria-hidden size={16} className="text-bad" />
+      <strong className="font-semibold">This device is gone.</strong>
+      <span className="text-ink-2">The API no longer knows it (404). Below is what was read at {timeOfDay(at)}.</span>
+      <Link to={back} className="text-ink underline underline-offset-4">
+        Go to the devices
+      </Link>
+    </div>
+  );
+}
+
+const CARD = 'rounded-lg border border-line bg-surface p-4';
+
+/** The page to come, with each part at the height it will have. */
+export function DeviceSkeleton({ id, back }: { readonly id: string; readonly back: string }) {
+  return (
+    <div className="mx-auto flex w-full max-w-[80rem] flex-1 flex-col gap-4 px-4 py-4">
+      <title>{`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</title>
+      <BackLink to={back} />
+      <div role="status" aria-label="Loading the device" className="flex flex-col gap-4">
+        <div className="flex h-[3.75rem] flex-col justify-center gap-2">
+          <Skeleton className="w-72" />
+          <Skeleton className="w-56" />
+        </div>
+        <div className="grid gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+          <div className={cx(CARD, 'h-80')}>
+            <Skeleton className="w-32" />
+          </div>
+          <div className={cx(CARD, 'h-80')}>
+            <Skeleton className="w-24" />
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { ApiError } from '#api/error.ts';
+import { session } from '#api/session.ts';
+import { deviceLabel } from '#components/DeviceName.tsx';
+import { Button } from '#ui/Button.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Field, TextInput } from '#ui/Field.tsx';
+import { curlCommand } from './device-curl.ts';
+import { useDeviceChange } from './device-change.ts';
+import { nameWarnings } from './device-name.ts';
+import { errorText } from './device-toasts.ts';
+import type { DeviceDialogProps } from './DeviceActions.tsx';
+import { ChangeNotice, Notice } from './DeviceChangeNotice.tsx';
+import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
+import { DeviceSubject } from './DeviceSubject.tsx';
+
+/** Gives a device another unique name, or asks the API to clear it. */
+export function RenameDialog({ device, onClose, onDone, returnTo }: DeviceDialogProps) {
+  const [name, setName] = useState(device.unique_name ?? '');
+  const meanwhile = useMeanwhile(device, 'rename');
+  const { progress, busy, send, reset } = useDeviceChange(meanwhile.seen, (outcome) => {
+    onDone(outcome);
+    onClose();
+  });
+  const refused = progress.kind === 'failed' && isAboutTheName(progress.error) ? progress.error : null;
+  const current = device.unique_name ?? '';
+  return (
+    <Dialog title="Rename" subject={<DeviceSubject device={meanwhile.seen} />} onClose={onClose} returnTo={returnTo}>
+      <DialogForm onSubmit={() => meanwhile.changed || send({ kind: 'rename', name })}>
+        <DialogBody>
+          <Field
+            label="Unique name"
+            hint="Unique among the account’s devices; can be used in place of the SID. Which characters and lengths the API allows is published nowhere."
+            error={refused && errorText(refused)}
+          >
+            <TextInput
+              value={name}
+              onFocus={(event) => event.currentTarget.select()}
+              onValueChange={(value) => {
+                setName(value);
+                reset();
+              }}
+            />
+          </Field>
+          <Consequence name={name} current={current} />
+          {meanwhile.changed && (
+            <ChangedNotice onAccept={meanwhile.accept}>
+              It is now called <bdi className="font-medium text-ink">{device.unique_name === null ? 'nothing (its name was cleared)' : deviceLabel(device)}</bdi>.
+            </ChangedNotice>
+          )}
+          {refused === null && <ChangeNotice progress={progress} what="rename" unknown="The device could not be read again either. Look at it again before you send it once more." />}
+        </DialogBody>
+        <DialogFooter>
+          <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'rename', name }, session())} className="mr-auto h-8 pointer-coarse:h-11" />
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={busy} blocked={meanwhile.changed ? 'Somebody else changed the name: decide on that first.' : null}>
+            {name === '' ? 'Clear the name' : 'Rename'}
+          </Button>
+        </DialogFooter>
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+/** A refusal of a rename is about the name, unless the device itself is gone. */
+function isAboutTheName(error: Error): boolean {
+  return error instanceof ApiError && error.status !== 404 && (error.trouble === 'refused' || error.code === 'invalid_parameter');
+}
+
+/** What the text in the field would do. */
+function Consequence({ name, current }: { readonly name: string; readonly current: string }) {
+  if (name === current) {
+    return (
+      <Notice tone="info" title={name === '' ? 'It has no name now.' : 'That is its name already.'}>
+        Sent as it is, nothing changes.
+      </Notice>
+    );
+  }
+  if (name === '') {
+    return (
+      <Notice tone="info" title="Empty: the API is asked to clear the name.">
+        Whether it allows that is published nowhere; if not, it says so here.
+      </Notice>
+    );
+  }
+  const warnings = nameWarnings(name);
+  if (warnings.length === 0) return null;
+  return (
+    <Notice tone="warn" title="Allowed, but:">
+      {warnings.join(' ')}
+    </Notice>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Device } from '#api/schema.ts';
+import { alignment, contradiction, updateResult } from '#fleet/health.ts';
+import { clip, visible } from '#lib/text.ts';
+
+export interface Verdict {
+  readonly tone: 'ok' | 'info' | 'warn' | 'bad' | 'odd' | 'quiet';
+  readonly text: string;
+}
+
+/**
+ * What the state of a device's App means, in one or two sentences. Pure; `now` by the API's clock, in milliseconds.
+ * Nothing is said that the API does not say: codes have no published meaning, and silence has no known cause.
+ */
+export function verdict(device: Device, now: number): Verdict {
+  const state = alignment(device, now);
+  const result = updateResult(device);
+  const odd = contradiction(device, now);
+  if (odd !== null) return { tone: 'odd', text: clip(visible(odd), 300) };
+  if (state.kind === 'no-target') return { tone: 'quiet', text: 'It has no target: nothing tells it what to run. Deploy an App to give it one.' };
+  if (result.family === 'error') return { tone: 'bad', text: failure(result.code) };
+  if (state.kind === 'aligned') {
+    return result.family === 'pending'
+      ? { tone: 'info', text: 'It last reported the App it should run; the API still calls the update pending.' }
+      : { tone: 'ok', text: 'It runs what it should.' };
+  }
+  if (state.stuck) {
+    const never = state.kind === 'never-reported' ? 'It has never reported an App. ' : '';
+    return { tone: 'warn', text: `${never}This takes longer than 60 minutes. It may be off, out of reach, or putting the update off: the API cannot tell.` };
+  }
+  if (state.kind === 'never-reported') return { tone: 'info', text: 'It has never reported an App. It installs its target when it first checks in.' };
+  return { tone: 'info', text: 'Normal so far: the update waits until the device checks in. Minutes are usual, and so can be hours.' };
+}
+
+function failure(code: number | string | null): string {
+  const number = code === null ? 'without a code' : `with code ${clip(visible(String(code)), 60)}`;
+  return `The update failed ${number}: the App “could not be downloaded for some reason”, says the API; what a code means is published nowhere. Deploy it again, or another App.`;
+}
