@@ -1,5 +1,5 @@
 /** Faults that act on requests, and the spec that switches them. Those that spoil replies: fault-replies.test.ts. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { FaultSpecError, parseFaults } from './fault-spec.ts';
 import { errorOf, testClient } from './test-client.ts';
@@ -126,6 +126,8 @@ describe('a refused request', () => {
 });
 
 describe('a request that gets lost', () => {
+  afterEach(() => vi.useRealTimers());
+
   test('is answered late', async () => {
     for (const spec of ['latency:ms=30', 'timeout:ms=30']) {
       const started = performance.now();
@@ -159,6 +161,21 @@ describe('a request that gets lost', () => {
     const dropped = client('reset-after-write');
     await expect(dropped.post(ONE, { UniqueName: 'new' })).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(dropped.simulator.world.device('new')?.sid).toBe(SID_1);
+  });
+
+  test('is answered at once when it was refused anyway: there was no write', async () => {
+    const { post } = client('timeout-after-write;500-after-write;reset-after-write');
+    expect(await errorOf(await post(ONE, { UniqueName: 'device-2' }))).toEqual([409, 20409]);
+  });
+
+  test('leaves no timer behind', async () => {
+    vi.useFakeTimers();
+    const waiting = new AbortController();
+    const sent = client('timeout').send(ONE, { signal: waiting.signal });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    waiting.abort();
+    await expect(sent).rejects.toThrow('abort');
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('ends in a dropped or refused connection', async () => {
