@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { sessionSchema } from '#api/schema.ts';
 import { createStand, TOKEN } from './gateway-stand.ts';
 import { UpstreamError } from './upstream-error.ts';
+
+// Properties are many cases in one test; a busy machine needs its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('reading', () => {
   test('a list comes as the API gives it, with the API’s clock and request id', async () => {

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseForm, writeForm } from './parameters.ts';
 import { isResourceName, matchRoute } from './routes.ts';
+
+// Properties are many cases in one test; a busy machine needs its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const SID = `UV${'0aF'.repeat(10)}00`;
 
