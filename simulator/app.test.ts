@@ -19,7 +19,9 @@ describe('the service', () => {
   test('takes any credential when it has none of its own, but none at all is 401', async () => {
     const client = testClient();
     expect((await client.send('/v1/Devices', { headers: { authorization: 'Bearer abc' } })).status).toBe(200);
-    expect(await errorOf(await client.send('/v1/Devices', { headers: { authorization: 'Bearer' } }))).toEqual([401, 20003]);
+    for (const authorization of ['Bearer', `Basic ${btoa(':x')}`, 'Digest abc']) {
+      expect(await errorOf(await client.send('/v1/Devices', { headers: { authorization } }))).toEqual([401, 20003]);
+    }
   });
 
   test('answers with the date of its own clock and an id for every request', async () => {

@@ -6,11 +6,9 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The same reply with another body; its length header, if any, is dropped. */
+/** The same reply with another body. */
 export function withBody(response: Response, body: BodyInit): Response {
-  const headers = new Headers(response.headers);
-  headers.delete('Content-Length');
-  return new Response(body, { status: response.status, headers });
+  return new Response(body, { status: response.status, headers: response.headers });
 }
 
 type Change = (row: Json, index: number, context: FaultContext) => Json;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { errorOf, ORIGIN, testClient } from './test-client.ts';
 
 describe('a list in pages', () => {
-  test('visits every device exactly once, in one order, for any page size', async () => {
+  test('visits every device exactly once, in one order, for any page size', { timeout: 20_000 }, async () => {
     await assert(
       asyncProperty(integer({ min: 0, max: 130 }), integer({ min: 1, max: 1000 }), async (count, size) => {
         const client = testClient({ devices: count });

@@ -24,7 +24,7 @@ function outcome(): string[] {
 }
 
 describe('an update', () => {
-  test('renames, by any text that a form can carry, byte for byte', async () => {
+  test('renames, by any text that a form can carry, byte for byte', { timeout: 20_000 }, async () => {
     const client = testClient({ seedDevices: [{}] });
     await assert(
       asyncProperty(string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), async (name) => {
@@ -99,7 +99,7 @@ describe('an update', () => {
     expect((await client.device('one')).app?.reported_sid).toBe(FW1);
   });
 
-  test('fails for about three devices in a hundred, always the same ones, with more than one code', async () => {
+  test('fails for about three devices in a hundred, always the same ones, with more than one code', { timeout: 20_000 }, async () => {
     const first = outcome();
     const failed = first.filter((text) => text.startsWith('error'));
     expect(failed.length).toBeGreaterThan(30);
