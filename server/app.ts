@@ -44,7 +44,8 @@ const PAGES = new Set(['', 'devices']);
 
 function isPage(path: string): boolean {
   const [first = '', ...rest] = path.slice(1).split('/');
-  return PAGES.has(first) && rest.every((segment, index) => {
+  // A list, and one thing out of it: no page lies deeper.
+  return rest.length < 2 && PAGES.has(first) && rest.every((segment, index) => {
     const decoded = decodeSegment(segment);
     return decoded !== null && (isResourceName(decoded) || (decoded === '' && index === rest.length - 1));
   });

@@ -64,7 +64,7 @@ test.each(['/', '/devices', '/devices/', '/devices/UV1', '/devices/a%20b.js', '/
   expect(await reply.text()).toContain('content="{&quot;token&quot;:&quot;\\&quot;&lt;&amp;&gt;&quot;');
 });
 
-test.each(['/nothing', '/devices/..%2f..%2fapi', '/devices/%00', '/apps'])('%s is "not found", as a page for people and a line for programs', async (target) => {
+test.each(['/nothing', '/devices/..%2f..%2fapi', '/devices/%00', '/devices/a/b', '/apps'])('%s is "not found", as a page for people and a line for programs', async (target) => {
   const page = await ask(target, { accept: 'text/html,*/*' });
   expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
   const line = await ask(target, { accept: '*/*' });
