@@ -82,7 +82,7 @@ describe('a browser that goes away', () => {
     const token = /token&quot;:&quot;([\w-]+)/u.exec(page.body)?.[1] ?? '';
     const { world } = api.simulator;
     const device = world.rows[0]?.sid ?? '';
-    world.faults.set('latency:ms=400');
+    world.faults.set('latency:ms=1000');
     const own = { Host: `localhost:${String(stand.port)}`, Origin: `http://localhost:${String(stand.port)}`, 'X-Fleet-Request': token, 'Content-Type': 'application/x-www-form-urlencoded' };
     const attempt = { method, target: `/api/v1/Devices/${device}`, body: method === 'POST' ? 'RestartApp=true' : '' };
     const before = { ...world.counters };
@@ -91,7 +91,7 @@ describe('a browser that goes away', () => {
     await expect.poll(() => world.counters.requests).toBe(before.requests + 1);
     left.abort();
     expect((await reply).status).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await new Promise((resolve) => setTimeout(resolve, 1600));
     const answered = world.counters.reads + world.counters.writes - before.reads - before.writes;
     expect(answered).toBe(givenUp ? 0 : 1);
   });
