@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { BUTTON } from './Button.tsx';
 import { cx } from './cx.ts';
 
@@ -11,20 +11,24 @@ interface DialogProps {
   readonly onClose: () => void;
   /** Gets the focus when the dialog is closed: what opened it. */
   readonly returnTo: RefObject<HTMLElement | null>;
-  /** Gets the focus when it opens; the first field or button otherwise. */
+  /** Gets the focus when it opens; the first field otherwise. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
 /** A modal dialog; on a phone a sheet at the bottom, in reach of the thumb. Mounted is open. */
 export function Dialog({ title, subject, onClose, returnTo, initialFocus, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  // By touch no field: it would bring up the keyboard over what there is to read.
+  const first = (by: string): HTMLElement | true => initialFocus?.current ?? (by === 'touch' ? null : popup.current?.querySelector('input')) ?? true;
   return (
     <Base.Root open onOpenChange={(open) => open || onClose()} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Base.Popup
           finalFocus={returnTo}
-          initialFocus={initialFocus ?? true}
+          ref={popup}
+          initialFocus={first}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:w-lg sm:max-w-[calc(100vw-2rem)] sm:rounded-xl"
         >
           <div className="flex items-start gap-3 border-b border-line px-4 py-3">

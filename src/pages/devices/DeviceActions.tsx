@@ -45,7 +45,9 @@ export function DeviceActions({ device, blocked, onDone }: DeviceActionsProps) {
       className="flex gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
     >
       <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip="Deploy an App (d)" aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
-        Deploy<span className="max-sm:sr-only"> an App</span>
+        <span>
+          Deploy<span className="max-sm:sr-only"> an App</span>
+        </span>
       </Button>
       <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip="Rename (e)" aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
         Rename

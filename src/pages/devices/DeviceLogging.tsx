@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import type { DeviceReading } from '#api/devices.ts';
 import { session } from '#api/session.ts';
-import type { Device } from '#api/schema.ts';
 import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
 import { loggingLease, type Lease } from '#fleet/health.ts';
-import { duration } from '#lib/time.ts';
+import { duration, parseDate } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -14,14 +14,18 @@ import type { Done } from './device-toasts.ts';
 import { Waiting } from './DeviceChangeNotice.tsx';
 
 interface DeviceLoggingProps {
-  readonly device: Device;
+  readonly reading: DeviceReading;
   readonly blocked: string | null;
   readonly onDone: (outcome: Done) => void;
+  /** Reads the device again. */
+  readonly onRefresh: () => void;
 }
 
 /** Logging as a lease: what is left of it to the second, and the way to extend or end it. */
-export function DeviceLogging({ device, blocked, onDone }: DeviceLoggingProps) {
-  const lease = loggingLease(device, useNow(1_000));
+export function DeviceLogging({ reading, blocked, onDone, onRefresh }: DeviceLoggingProps) {
+  const { device } = reading;
+  const lease = sinceRead(loggingLease(device, useNow(1_000)), reading);
+  useWhenTrue(lease.kind === 'ended', onRefresh);
   const { progress, busy, send } = useDeviceChange(device, onDone, true);
   const on = lease.kind === 'on' || lease.kind === 'expired';
   const command = `twilio microvisor:logs:stream ${device.sid}`;
@@ -39,12 +43,12 @@ export function DeviceLogging({ device, blocked, onDone }: DeviceLoggingProps) {
           <Button id="logging-on" busy={busy} blocked={blocked} onClick={once(true)}>
             {on ? 'Extend to 24 h' : 'Turn logging on'}
           </Button>
-          {lease.kind !== 'off' && (
+          {lease.kind !== 'off' && lease.kind !== 'ended' && (
             <Button blocked={blocked ?? (busy ? 'A change of logging is on its way.' : null)} onClick={once(false)}>
               Turn logging off
             </Button>
           )}
-          <CopyButton what="as curl" label="curl" text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
+          <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
         </div>
         {progress.kind === 'waiting' && <Waiting progress={progress} />}
         <div className="flex flex-col gap-1">
@@ -59,7 +63,23 @@ export function DeviceLogging({ device, blocked, onDone }: DeviceLoggingProps) {
   );
 }
 
-function State({ lease }: { readonly lease: Lease }): ReactNode {
+type Shown = Lease | { readonly kind: 'ended'; readonly since: number };
+
+/** A lease that ended after it was read is no contradiction of the API's: it said "enabled" when that was true. */
+function sinceRead(lease: Lease, reading: DeviceReading): Shown {
+  const ends = parseDate(reading.device.logging?.date_expires ?? null);
+  return lease.kind === 'expired' && ends !== null && ends > reading.at ? { kind: 'ended', since: lease.since } : lease;
+}
+
+/** Acts once, each time the condition comes true. */
+function useWhenTrue(condition: boolean, act: () => void): void {
+  const now = useEffectEvent(act);
+  useEffect(() => {
+    if (condition) now();
+  }, [condition]);
+}
+
+function State({ lease }: { readonly lease: Shown }): ReactNode {
   switch (lease.kind) {
     case 'on':
       return (
@@ -69,6 +89,8 @@ function State({ lease }: { readonly lease: Lease }): ReactNode {
       );
     case 'expired':
       return <span className="font-medium text-odd">on, expired</span>;
+    case 'ended':
+      return <span className="text-ink-2">ended</span>;
     case 'off':
       return <span className="text-ink-2">off</span>;
     case 'unknown':
@@ -76,7 +98,7 @@ function State({ lease }: { readonly lease: Lease }): ReactNode {
   }
 }
 
-function Explanation({ lease, expires }: { readonly lease: Lease; readonly expires: string | null }): ReactNode {
+function Explanation({ lease, expires }: { readonly lease: Shown; readonly expires: string | null }): ReactNode {
   switch (lease.kind) {
     case 'on':
       return lease.left === null ? (
@@ -90,6 +112,12 @@ function Explanation({ lease, expires }: { readonly lease: Lease; readonly expir
       return (
         <>
           The API says that logging is enabled, yet the lease ended <Time date={expires} focusable />. Turn it on again, or off.
+        </>
+      );
+    case 'ended':
+      return (
+        <>
+          The lease ended <Time date={expires} focusable />. Turned on again, logging stays on for 24 hours.
         </>
       );
     case 'off':

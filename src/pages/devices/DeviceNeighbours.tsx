@@ -35,7 +35,7 @@ export function DeviceNeighbours({ sid, from }: DeviceNeighboursProps) {
   if (page === undefined) return null;
   if (index === -1) return <span className="text-sm text-ink-3">No longer on that page of the list.</span>;
   return (
-    <nav aria-label="Neighbours in the list" className="flex items-center gap-1 text-sm text-ink-2">
+    <nav aria-label="Neighbours in the list" className="flex items-center gap-1 text-sm text-ink-2 max-sm:order-last max-sm:w-full max-sm:justify-between">
       <Step to={previous} from={from} word="Previous" letter="k">
         <ChevronLeft aria-hidden size={16} />
       </Step>

@@ -34,7 +34,7 @@ function OneDevice({ id }: { readonly id: string }) {
   const error = query.error ?? query.failureReason;
   const gone = isGone(error);
   const back = `${paths.devices()}${from ?? ''}`;
-  useShortcuts({ Escape: () => void navigate(back), u: () => void navigate(back) });
+  useShortcuts({ u: () => void navigate(back) });
 
   if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={() => void query.refetch()} />;
   const banner = !gone && <TroubleBanner error={error} goodAsOf={reading?.at} onRetry={() => void query.refetch()} />;
@@ -57,7 +57,7 @@ function OneDevice({ id }: { readonly id: string }) {
     <>
       {banner}
       {gone && <GoneNote at={reading.at} back={back} />}
-      <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4">
+      <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
         <DeviceHeader reading={reading} from={from} back={back} fetching={query.isFetching} onRefresh={() => void query.refetch()}>
           <DeviceActions device={device} blocked={blocked} onDone={onDone} />
         </DeviceHeader>
@@ -68,7 +68,7 @@ function OneDevice({ id }: { readonly id: string }) {
             <DeviceRaw reading={reading} whole={!query.isPlaceholderData} />
           </div>
           <div className="flex min-w-0 flex-col gap-4">
-            <DeviceLogging device={device} blocked={blocked} onDone={onDone} />
+            <DeviceLogging reading={reading} blocked={blocked} onDone={onDone} onRefresh={() => void query.refetch()} />
             <DeviceFacts device={device} />
           </div>
         </div>

@@ -27,7 +27,7 @@ export function DeviceRaw({ reading, whole }: DeviceRawProps) {
             // It scrolls, so it has to be reachable by keyboard.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
-            role="region"
+            role="group"
             className="max-h-[28rem] overflow-auto p-4 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
           >
             {whole ? text : 'Being read…'}
