@@ -1,0 +1,55 @@
+import { expect, test } from './support/fixtures.ts';
+import { openList } from './support/list.ts';
+
+const SID = `UV${'0'.repeat(31)}1`;
+const NAME = 'Zürich; Halle 3. Kühlung 東京';
+
+test.use({ worldOptions: { seedDevices: [{ sid: SID, uniqueName: NAME }, { uniqueName: 'a/b' }] } });
+
+test('opens a device by its SID', async ({ page }) => {
+  await openList(page);
+  await page.getByRole('textbox', { name: 'Open a device' }).fill(`  ${SID} `);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/devices/${SID}`, 'u'));
+  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+});
+
+test('opens a device by a unique name with spaces and characters of every kind', async ({ page }) => {
+  await openList(page);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: 'Open a device' })).toBeFocused();
+  await page.keyboard.type(NAME);
+  await page.getByRole('button', { name: 'Open device' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+});
+
+test('says clearly that there is no such device, until the text changes', async ({ page, problems }) => {
+  problems.expectFailedRequests();
+  await openList(page);
+  const box = page.getByRole('textbox', { name: 'Open a device' });
+  await box.fill('freezer-9');
+  await box.press('Enter');
+  const answer = page.getByRole('alert').filter({ hasText: 'No such device' });
+  await expect(answer).toContainText('“freezer-9”');
+  await expect(box).toHaveAttribute('aria-invalid', 'true');
+  await box.press('Backspace');
+  await expect(answer).toHaveCount(0);
+});
+
+test('says which names cannot be part of an address, without asking the API', async ({ page, fleet }) => {
+  await openList(page);
+  const asked = fleet.world.counters.requests;
+  await page.getByRole('textbox', { name: 'Open a device' }).fill('a/b');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'open the device by its SID' })).toBeVisible();
+  expect(fleet.world.counters.requests).toBe(asked);
+});
+
+test('says when a look-up failed for another reason', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  await openList(page);
+  fleet.faults.set('401:on=one');
+  await page.getByRole('textbox', { name: 'Open a device' }).fill(NAME);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'It could not be looked up' })).toBeVisible();
+});

@@ -1,0 +1,46 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+
+import { paths, type ListView } from '#paths.ts';
+
+/** The table of devices. */
+export function grid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Devices' });
+}
+
+/** Opens the list and waits for its first row. */
+export async function openList(page: Page, view: ListView = {}): Promise<void> {
+  await page.goto(paths.devices(view));
+  await expect(rows(page).first()).toBeVisible();
+}
+
+/** The rows that are drawn, without the header. */
+export function rows(page: Page): Locator {
+  return grid(page).getByRole('row').filter({ has: page.getByRole('rowheader') });
+}
+
+/** The row of one device, by its name or sid. */
+export function row(page: Page, name: string): Locator {
+  return grid(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+}
+
+/** The position, among the columns on show, of the one with this header. */
+export async function columnOf(page: Page, header: string): Promise<number> {
+  const headers = await grid(page).getByRole('columnheader').allInnerTexts();
+  return headers.indexOf(header);
+}
+
+/** One cell, by the device's name and the column's header. */
+export async function cell(page: Page, name: string, header: string): Promise<Locator> {
+  const at = await columnOf(page, header);
+  return row(page, name).getByRole('rowheader').or(row(page, name).getByRole('gridcell')).nth(at);
+}
+
+/** Opens the page after this one. */
+export async function goNext(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Next page' }).click();
+}
+
+/** What the pager says: `Page 2 · 50 devices`. */
+export function position(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Pages' }).getByRole('status');
+}
