@@ -39,7 +39,7 @@ export function action(page: Page, name: 'Deploy an App' | 'Rename' | 'Logging' 
 /** Opens an action's dialog and answers it. */
 export async function openDialog(page: Page, name: 'Deploy an App' | 'Rename' | 'Restart'): Promise<Locator> {
   await action(page, name).click();
-  const dialog = page.getByRole('dialog', { name });
+  const dialog = page.getByRole('dialog', { name, exact: true });
   await expect(dialog).toBeVisible();
   return dialog;
 }

@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { App } from '#api/schema.ts';
 import { clip, middle, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
@@ -32,19 +32,41 @@ export function newestFirst(apps: Iterable<App>): App[] {
 export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
   const sorted = useMemo(() => newestFirst(apps?.values() ?? []), [apps]);
   const picked = appNamed(apps, value);
+  const highlighted = useRef<App | undefined>(undefined);
   const found = useMemo(() => {
     const words = value.toLowerCase().split(/\s+/u).filter(Boolean);
     const all = picked ? sorted : sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word)));
     return all.slice(0, SHOWN);
   }, [sorted, value, picked]);
   return (
-    <Autocomplete.Root open inline items={found} mode="none" value={value} onValueChange={onChange} itemToStringValue={(app: App) => app.unique_name ?? app.sid}>
-      <Autocomplete.Input placeholder="Type a name, or paste an App SID" spellCheck={false} className={INPUT} />
+    <Autocomplete.Root
+      open
+      inline
+      items={found}
+      mode="none"
+      value={value}
+      onValueChange={onChange}
+      itemToStringValue={(app: App) => app.unique_name ?? app.sid}
+      onItemHighlighted={(app) => {
+        highlighted.current = app;
+      }}
+    >
+      <Autocomplete.Input
+        placeholder="Type a name, or paste an App SID"
+        spellCheck={false}
+        className={INPUT}
+        // Enter picks what is highlighted; once that is picked, Enter is the form's.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && picked !== null && picked.sid === highlighted.current?.sid) event.preventBaseUIHandler();
+        }}
+      />
       <Autocomplete.List className="max-h-60 overflow-y-auto rounded-md border border-line p-1 empty:hidden">
         {(app: App) => (
           <Autocomplete.Item
             key={app.sid}
             value={app}
+            // The library fills the field only from a list in a popup.
+            onClick={() => onChange(app.unique_name ?? app.sid)}
             className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
           >
             <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>

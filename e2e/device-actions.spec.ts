@@ -1,0 +1,131 @@
+import { action, oneDevice, openDevice, openDialog, part, refresh, SID, toast } from './support/device.ts';
+import { expect, test } from './support/fixtures.ts';
+
+test.use({ worldOptions: oneDevice() });
+
+test('turns logging on, extends it and turns it off, with the command that streams the logs', async ({ page, fleet }) => {
+  await openDevice(page);
+  await page.keyboard.press('l');
+  const logging = part(page, 'Logging');
+  await expect(logging.getByRole('button', { name: 'Turn logging on' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(logging.getByRole('timer')).toHaveText(/^(1 d|23 h 59 m) left$/u);
+  fleet.clock.advance(3_600_000 * 5);
+  await refresh(page);
+  await expect(logging.getByRole('timer')).toHaveText(/^18 h 59 m left$/u);
+  await logging.getByRole('button', { name: 'Extend to 24 h' }).click();
+  await expect(logging.getByRole('timer')).toHaveText(/^(1 d|23 h 59 m) left$/u);
+  await logging.getByRole('button', { name: 'Turn logging off' }).click();
+  await expect(logging).toContainText('Logging is off.');
+  await expect(logging).toContainText(`twilio microvisor:logs:stream ${SID}`);
+  await toast(page, /Logging of .* is off/u).getByRole('button', { name: 'Undo' }).click();
+  await expect(logging.getByRole('timer')).toBeVisible();
+  expect(fleet.world.counters.writes).toBe(4);
+});
+
+test('a double click on the logging button is one change', async ({ page, fleet }) => {
+  await openDevice(page);
+  await part(page, 'Logging').getByRole('button', { name: 'Turn logging on' }).dblclick();
+  await expect(part(page, 'Logging').getByRole('timer')).toBeVisible();
+  await refresh(page);
+  expect(fleet.world.counters.writes).toBe(1);
+});
+
+test('what the API refuses of a lone button is said by a toast', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  await openDevice(page);
+  fleet.faults.set('403:on=POST');
+  await part(page, 'Logging').getByRole('button', { name: 'Turn logging on' }).click();
+  await expect(page.getByText(/Failed: change of logging of/u).first()).toBeVisible();
+  expect(fleet.world.counters.writes).toBe(0);
+});
+
+test('restart says what it does, is sent once by double click, and gives the focus back', async ({ page, fleet }) => {
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Restart');
+  await expect(dialog).toContainText('starts afresh');
+  await expect(dialog).toContainText(SID);
+  await dialog.getByRole('button', { name: 'Restart the App' }).dblclick();
+  await expect(toast(page, /is told to restart/u)).toBeVisible();
+  await expect(action(page, 'Restart')).toBeFocused();
+  await refresh(page);
+  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
+});
+
+test('Enter held down restarts nothing by itself, and no more than once', async ({ page, fleet }) => {
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Restart');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Restart the App' }).focus();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(dialog).toHaveCount(0);
+  await refresh(page);
+  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
+});
+
+test('a restart whose answer got lost is unknown, and never sent again by itself', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  fleet.faults.set('reset-after-write:on=POST');
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Restart');
+  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Outcome unknown.');
+  await expect(dialog.getByRole('alert')).toContainText('It was not sent a second time.');
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(dialog).toHaveCount(0);
+  await refresh(page);
+  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
+});
+
+test('asked to slow down: waits as long as the API wishes, then sends it once', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  fleet.faults.set('429:count=1,on=POST,retry-after=3');
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Restart');
+  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await expect(dialog).toContainText(/The API asks to slow down.*sent again in [123] s/u);
+  await expect(dialog).toHaveCount(0);
+  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
+});
+
+test('asked to slow down: sending can be cancelled, and then nothing is done', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  fleet.faults.set('429:on=POST,retry-after=60');
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Restart');
+  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await dialog.getByRole('button', { name: 'Cancel sending' }).click();
+  await expect(dialog).toContainText('Cancelled.');
+  expect(fleet.world.counters.writes).toBe(0);
+});
+
+test('copies a change as a command line without a credential', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Rename');
+  await dialog.getByRole('textbox', { name: 'Unique name' }).fill("the chef's 1 & 2");
+  await dialog.getByRole('button', { name: 'Copy as curl' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain(`/v1/Devices/${SID}'`);
+  expect(text).toContain(String.raw`--data-urlencode 'UniqueName=the chef'\''s 1 & 2'`);
+  expect(text).toContain('-u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"');
+  expect(text).not.toContain('a-token-that-no-page-may-ever-show');
+});
+
+test.describe('read-only', () => {
+  test.use({ serverEnv: { READ_ONLY: '1' } });
+
+  test('disables every action and says why', async ({ page, fleet }) => {
+    await openDevice(page);
+    for (const name of ['Deploy an App', 'Rename', 'Restart'] as const) {
+      await expect(action(page, name)).toHaveAttribute('aria-disabled', 'true');
+      await expect(action(page, name)).toHaveAttribute('aria-description', /^Read-only/u);
+    }
+    await action(page, 'Restart').click({ force: true });
+    await page.keyboard.press('d');
+    await part(page, 'Logging').getByRole('button', { name: 'Turn logging on' }).click({ force: true });
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(fleet.world.counters.writes).toBe(0);
+  });
+});

@@ -1,0 +1,54 @@
+import { expectNoAxeViolations } from './support/accessibility.ts';
+import { NEW_APP, OLD_APP, oneDevice, openDevice, openDialog, SID } from './support/device.ts';
+import { expect, test } from './support/fixtures.ts';
+
+const LONG = `${'a-name-without-a-single-space-'.repeat(400)}end`;
+
+test.use({ worldOptions: oneDevice({ target: NEW_APP, reported: OLD_APP, targetedAgo: 9000, logging: 5000 }) });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('the page and each of its dialogs are accessible', async ({ page }) => {
+      await openDevice(page);
+      await page.getByText('JSON from the API').click();
+      await expectNoAxeViolations(page);
+      for (const name of ['Rename', 'Deploy an App', 'Restart'] as const) {
+        await openDialog(page, name);
+        await expectNoAxeViolations(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      }
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test('nothing scrolls sideways, and the actions are at the lower edge', async ({ page, fleet }) => {
+    const row = fleet.world.device(SID);
+    if (row) fleet.world.change(row, { uniqueName: LONG });
+    await openDevice(page);
+    const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width()).toBe(360);
+    const bar = await page.getByRole('toolbar', { name: 'Actions' }).boundingBox();
+    expect(Math.round((bar?.y ?? 0) + (bar?.height ?? 0))).toBe(740);
+    for (const name of ['Rename', 'Deploy an App', 'Restart'] as const) {
+      await openDialog(page, name);
+      expect(await width()).toBe(360);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+});
+
+test('a name of 12,000 characters is clipped in the title and whole among the identifiers', async ({ page, fleet }) => {
+  const row = fleet.world.device(SID);
+  if (row) fleet.world.change(row, { uniqueName: LONG });
+  await openDevice(page);
+  const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+  expect(heading?.height).toBeLessThan(80);
+  await expect(page.getByRole('region', { name: 'Identifiers' })).toContainText('single-space-end');
+});
