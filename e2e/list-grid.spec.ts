@@ -1,6 +1,8 @@
 import { expect, test } from './support/fixtures.ts';
 import { cell, grid, openList, row, rows } from './support/list.ts';
 
+const KA = (n: number): string => `KA${String(n).padStart(32, 'a')}`;
+
 test.describe('with a large page', () => {
   test.use({ worldOptions: { devices: 1000 } });
 
@@ -50,7 +52,6 @@ test.describe('with a large page', () => {
 });
 
 test.describe('with a few devices', () => {
-  const KA = (n: number): string => `KA${String(n).padStart(32, 'a')}`;
   test.use({
     worldOptions: {
       seedApps: [{ sid: KA(1), uniqueName: 'fw-1.2' }, { sid: KA(2), uniqueName: 'fw-1.3' }, { sid: KA(3), uniqueName: null }, { sid: KA(4), deleted: true }],

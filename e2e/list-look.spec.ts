@@ -4,7 +4,7 @@ import { openList, row, rows } from './support/list.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+    test.use({ colorScheme, worldOptions: { devices: 20 } });
     test(`has no serious accessibility violation in the ${colorScheme} theme`, async ({ page }) => {
       await openList(page);
       await expectNoAxeViolations(page);

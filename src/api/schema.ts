@@ -107,8 +107,6 @@ export const sessionSchema = z.object({
 });
 
 export type Device = z.infer<typeof deviceSchema>;
-export type DeviceApp = z.infer<typeof deviceAppSchema>;
-export type DeviceLogging = z.infer<typeof deviceLoggingSchema>;
 export type App = z.infer<typeof appSchema>;
 export type PageMeta = z.infer<typeof metaSchema>;
 export type ApiErrorBody = z.infer<typeof errorSchema>;

@@ -98,18 +98,16 @@ function ThemeButton() {
   );
 }
 
-/** Tooltips are loaded once the first screen stands, toasts with the first toast. */
+/** Tooltips are loaded with the first move of the pointer or the first key, toasts with the first toast. */
 function Hosts() {
   const [tips, setTips] = useState(false);
   const [toasts, setToasts] = useState(false);
   useEffect(() => {
-    const idle = setTimeout(() => setTips(true), 1_500);
     const first = (): void => setTips(true);
     const events = ['pointermove', 'keydown'] as const;
     for (const type of events) document.addEventListener(type, first, { once: true, passive: true });
     const leave = onFirstToast(() => setToasts(true));
     return () => {
-      clearTimeout(idle);
       for (const type of events) document.removeEventListener(type, first);
       leave();
     };

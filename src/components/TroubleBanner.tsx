@@ -1,11 +1,10 @@
 import { CloudOff, Hourglass, KeyRound, RefreshCw, ServerCrash, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError, type Trouble } from '#api/error.ts';
-import { serverNow } from '#api/clock.ts';
 import { duration, timeOfDay } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
-import { useNow } from './now.ts';
+import { useNowText } from './now.ts';
 
 interface Words {
   readonly icon: ReactNode;
@@ -82,9 +81,11 @@ export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) 
 }
 
 function NextTry({ error }: { readonly error: Error }) {
-  const now = useNow(1_000);
-  if (!(error instanceof ApiError) || error.retryAt === null) return null;
-  // retryAt is of the browser's clock, now of the API's.
-  const left = error.retryAt - (now - (serverNow() - Date.now()));
-  return left > 0 ? <>Next try in {duration(Math.max(1_000, left))}.</> : <>Trying again…</>;
+  const text = useNowText(() => {
+    if (!(error instanceof ApiError) || error.retryAt === null) return '';
+    // Of the browser's clock, as retryAt is.
+    const left = error.retryAt - Date.now();
+    return left > 0 ? `Next try in ${duration(Math.max(1_000, left))}.` : 'Trying again…';
+  });
+  return <>{text}</>;
 }

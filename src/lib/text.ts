@@ -4,6 +4,7 @@
  * Characters that have no shape of their own or turn the text around them: controls, bidirectional overrides and
  * isolates, zero-width characters, lone surrogates. ZERO WIDTH JOINER and NON-JOINER stay: emoji and scripts need them.
  */
+// oxlint-disable-next-line no-control-regex -- controls are what it is about
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
 
 /** Shows what cannot be seen: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */

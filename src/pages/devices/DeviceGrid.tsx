@@ -57,6 +57,8 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     overscan: rows.length > ALL_DRAWN ? 12 : ALL_DRAWN,
     scrollMargin: HEAD,
     initialOffset: start?.scroll ?? 0,
+    // Rows are drawn with the first render, before the room they have has been measured.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     // The row with the focus stays drawn wherever the page is scrolled to, or the focus would be lost with it.
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(found < 0 ? [] : [found])])],
   });
@@ -120,6 +122,8 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
           {table.getHeaderGroups().map((group) => (
             <div key={group.id} role="row" aria-rowindex={1} className="grid h-9 grid-cols-(--columns) border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
               {group.headers.map((header, column) => (
+                // A header of words, not a control.
+                // oxlint-disable-next-line jsx-a11y/control-has-associated-label
                 <div key={header.id} role="columnheader" aria-colindex={column + 1} className={CELL}>
                   <span className="truncate">
                     <table.FlexRender header={header} />

@@ -24,5 +24,4 @@ export function columnsText(ids: readonly ColumnId[]): string | null {
 export const columnsPreference = preference('devices.columns', z.string(), COLUMN_IDS.join(','));
 
 const densitySchema = z.enum(['comfortable', 'compact']);
-export type Density = z.infer<typeof densitySchema>;
 export const densityPreference = preference('devices.density', densitySchema, 'comfortable');
