@@ -31,14 +31,14 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
 export function Button({ variant = 'secondary', icon, square = false, blocked = null, busy = false, tip, className, children, onClick, onKeyDown, ...rest }: ButtonProps) {
   const off = blocked !== null || busy;
   return (
-    // aria-description is a global attribute of ARIA 1.3; the rule knows 1.2.
-    // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
     <button
       type="button"
       {...rest}
       className={cx(BUTTON.base, square ? BUTTON.square : BUTTON.wide, BUTTON[variant], className)}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
+      // A global attribute of ARIA 1.3; the rule knows 1.2.
+      // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
       aria-description={blocked ?? tip}
       data-tip={blocked ?? tip}
       onKeyDown={(event) => {
