@@ -24,7 +24,7 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, childr
   return (
     <Base.Root open onOpenChange={(open) => open || onClose()} disablePointerDismissal>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />
         <Base.Popup
           finalFocus={returnTo}
           ref={popup}
@@ -86,5 +86,5 @@ export function DialogBody({ children }: { readonly children: ReactNode }) {
 
 /** The buttons of a dialog, always in sight. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
-  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{children}</div>;
+  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3 max-sm:gap-1.5 max-sm:px-3">{children}</div>;
 }

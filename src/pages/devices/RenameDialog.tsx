@@ -71,10 +71,11 @@ function isAboutTheName(error: Error): boolean {
 /** What the text in the field would do. */
 function Consequence({ name, current }: { readonly name: string; readonly current: string }) {
   if (name === current) {
+    const already = name === '' ? 'It has no name now.' : 'That is its name already.';
     return (
-      <Notice tone="info" title={name === '' ? 'It has no name now.' : 'That is its name already.'}>
-        Sent as it is, nothing changes.
-      </Notice>
+      <p role="status" className="text-sm text-ink-2">
+        {already} Sent as it is, nothing changes.
+      </p>
     );
   }
   if (name === '') {
