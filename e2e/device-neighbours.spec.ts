@@ -15,6 +15,7 @@ test('steps through the list it was opened from, by link and by j and k, and bac
   await expect(nav).toContainText('3 of 20');
   await expect(page.getByRole('article', { name: third ?? '' })).toBeVisible();
   await page.keyboard.press('k');
+  await expect(nav).toContainText('2 of 20');
   await page.keyboard.press('k');
   await expect(nav).toContainText('1 of 20');
   await expect(nav.getByRole('link', { name: 'Previous' })).toHaveCount(0);
