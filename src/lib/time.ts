@@ -4,13 +4,19 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u
 
 /**
  * Reads a date of the API (`2021-01-01T12:34:56Z`; an offset and fractions are accepted).
- * Returns null for anything that is not one instant beyond doubt (no zone, words, years before 1970): such a value is
+ * Returns null for anything that is not one instant beyond doubt (no zone, words, 30 February, years before 1970): such a value is
  * shown as it came.
  */
 export function parseDate(text: string | null): number | null {
-  if (text === null || !ISO.test(text)) return null;
+  if (text === null || !ISO.test(text) || !inCalendar(text.slice(0, 10))) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) || at < 0 ? null : at;
+}
+
+/** `Date.parse` takes 30 February for 2 March. */
+function inCalendar(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 const SECOND = 1_000;

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clip, count, middle, shellWord, visible } from './text.ts';
+
+/** Throws on half a surrogate pair. */
+const wellFormed = (text: string): boolean => {
+  try {
+    encodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('text from outside', () => {
+  test.each([
+    ['gepj.\u202Egnp', 'gepj.<U+202E>gnp'],
+    ['zero\u200Bwidth', 'zero<U+200B>width'],
+    ['a\u0000b\tc\nd', 'a<U+0000>b<U+0009>c<U+000A>d'],
+    ['\u2066x\u2069\uFEFF', '<U+2066>x<U+2069><U+FEFF>'],
+    ['half \uD83D', 'half <U+D83D>'],
+  ])('%j is shown as %s', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test.each(['Zürich HB; Gleis 3.1', '👨‍👩‍👧‍👦🏴‍☠️', 'مرحبا', '<img src=x onerror=alert(1)>', `z\u0334\u0351algo`, ''])(
+    '%s stays as it is',
+    (text) => {
+      expect(visible(text)).toBe(text);
+    },
+  );
+
+  test('is well formed and free of controls once it is visible, and then stays as it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })), (units) => {
+        const shown = visible(String.fromCharCode(...units));
+        expect(wellFormed(shown)).toBe(true);
+        expect(shown).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069\u200b]/u);
+        expect(visible(shown)).toBe(shown);
+      }),
+    );
+  });
+});
+
+test('an identifier keeps its ends, and a short one is whole', () => {
+  expect(middle(`UV${'0123456789abcdef'.repeat(2)}`)).toBe('UV0123…cdef');
+  expect(middle('0123456789a')).toBe('0123456789a');
+  expect(middle('0123456789ab')).toBe('012345…89ab');
+  expect(middle('abcdefgh', 2, 3)).toBe('ab…fgh');
+});
+
+describe('clipped text', () => {
+  test('has an ellipsis only when something is missing', () => {
+    expect(clip('four', 4)).toBe('four');
+    expect(clip('fives', 4)).toBe('fiv…');
+  });
+
+  test('is never longer than asked, begins like the original, and cuts no surrogate pair', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, max) => {
+        const cut = clip(text, max);
+        expect(cut.length).toBeLessThanOrEqual(max);
+        expect(wellFormed(cut)).toBe(true);
+        expect(text.startsWith(cut === text ? cut : cut.slice(0, -1))).toBe(true);
+      }),
+    );
+    expect(clip('a😀b', 3)).toBe('a…');
+  });
+});
+
+test('a count has its noun in the right number, and groups of three digits', () => {
+  expect(count(1, 'device')).toBe('1 device');
+  expect(count(0, 'device')).toBe('0 devices');
+  expect(count(2000, 'device')).toBe('2,000 devices');
+  expect(count(2, 'reply', 'replies')).toBe('2 replies');
+});
+
+test('a shell reads one word back exactly, whatever is in it', () => {
+  const anyText = fc.array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 20 }).map((points) => String.fromCodePoint(...points));
+  const written = [
+    '', "it's", '$(touch /tmp/x) `id` $HOME', 'a\nb', '-n', '"', '\\', "'''", '*', '; rm -rf /', '!!',
+    ...fc.sample(anyText, 50).filter((text) => !text.includes('\0') && wellFormed(text)),
+  ];
+  const script = `printf '%s\\0' ${written.map((text) => shellWord(text)).join(' ')}`;
+  const read = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
+  expect(read.split('\0').slice(0, -1)).toEqual(written);
+});
