@@ -18,11 +18,10 @@ export function pageRef(meta: PageMeta, field: 'next_page_url' | 'previous_page_
   if (text === null) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   const token = url?.searchParams.get('PageToken') ?? null;
-  const page = Number(url?.searchParams.get('Page') ?? Number.NaN);
-  const numbered = Number.isInteger(page) && page >= 0;
+  const page = url?.searchParams.get('Page') ?? '';
   if (url === null || (token !== null && !PAGE_TOKEN.test(token)) || (field === 'next_page_url' && token === null)) {
     throw localError('bad_reply', `The API sent a page whose meta.${field} cannot be read.`, 502);
   }
   const guess = (meta.page ?? 0) + (field === 'next_page_url' ? 1 : -1);
-  return { page: numbered ? page : Math.max(0, guess), token };
+  return { page: /^\d{1,9}$/u.test(page) ? Number(page) : Math.max(0, guess), token };
 }

@@ -31,19 +31,25 @@ export class RetryPolicy {
     this.budget = Math.min(BUDGET.max, this.budget + BUDGET.share);
   }
 
-  /** Whether to try once more, after `count` failures of this read so far (0 at the first). Spends the budget. */
+  /**
+   * Whether to try once more, after `count` failures of this read so far (0 at the first). Spends the budget.
+   * The query library asks this after `delay`, so a "no" takes back the moment that was noted there.
+   */
   again(count: number, error: unknown): boolean {
-    if (!(error instanceof ApiError) || !transient(error)) return false;
-    this.failures += 1;
-    if (count >= ATTEMPTS || this.budget < 1) return false;
+    if (!(error instanceof ApiError)) return false;
+    if (transient(error)) this.failures += 1;
+    if (!transient(error) || count >= ATTEMPTS || this.budget < 1) {
+      error.retryAt = null;
+      return false;
+    }
     this.budget -= 1;
     return true;
   }
 
-  /** Milliseconds until the next try; notes the moment in the error, for the banner's countdown. */
+  /** Milliseconds until the next try, asked for before `again` has counted this failure; notes the moment in the error, for the banner's countdown. */
   delay(count: number, error: unknown): number {
     const asked = error instanceof ApiError ? error.retryAfter : null;
-    const wait = asked ?? Math.max(fullJitter(count, this.random), this.failures >= OPEN_AFTER ? PROBE_EVERY : 0);
+    const wait = asked ?? Math.max(fullJitter(count, this.random), this.failures + 1 >= OPEN_AFTER ? PROBE_EVERY : 0);
     if (error instanceof ApiError) error.retryAt = this.now() + wait;
     return wait;
   }

@@ -22,7 +22,10 @@ export async function renewSession(): Promise<boolean> {
   if (!reply.ok) return false;
   const next = sessionSchema.parse(await reply.json());
   const same =
-    next.simulated === before.simulated && next.apiHost === before.apiHost && next.accountSid === before.accountSid;
-  if (same) current = { ...before, token: next.token };
-  return same && next.readOnly === before.readOnly;
+    next.simulated === before.simulated &&
+    next.apiHost === before.apiHost &&
+    next.accountSid === before.accountSid &&
+    next.readOnly === before.readOnly;
+  if (same) current = next;
+  return same;
 }

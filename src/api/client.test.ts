@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+const SESSION = { token: 'first', simulated: false, apiHost: 'api.test', accountSid: `AC${'0'.repeat(32)}`, readOnly: false };
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+
+interface Page {
+  readonly call: typeof import('./client.ts').call;
+  readonly serverNow: () => number;
+  /** What left this page: method, address, token and body. */
+  readonly sent: { method: string; url: string; token: string | null; body: string }[];
+}
+
+/** A freshly loaded page whose gateway gives these answers, one after the other. An Error is a connection that broke. */
+async function page(...answers: (Response | Error)[]): Promise<Page> {
+  vi.resetModules();
+  const sent: Page['sent'] = [];
+  vi.stubGlobal('document', { querySelector: () => ({ content: JSON.stringify(SESSION) }) });
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+    init.signal?.throwIfAborted();
+    const body = init.body instanceof URLSearchParams ? init.body.toString() : '';
+    sent.push({ method: init.method ?? 'GET', url, token: new Headers(init.headers).get('X-Fleet-Request'), body });
+    const answer = answers.shift() ?? new Error('nothing more to answer');
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  });
+  const { call } = await import('./client.ts');
+  return { call, serverNow: (await import('./clock.ts')).serverNow, sent };
+}
+
+const json = (body: unknown, status = 200, headers: HeadersInit = {}): Response => Response.json(body, { status, headers });
+const refusal = (code: string | number, status: number, headers: HeadersInit = {}): Response =>
+  json({ code, message: 'a sentence', more_info: null, status }, status, headers);
+const stale = (): Response => refusal('session_token', 403);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('a call', () => {
+  test('carries the token of this page, and leaves out parameters that are not given', async () => {
+    const { call, sent } = await page(json({ a: 1 }));
+    expect(await call('/Devices', { query: { PageSize: 50, PageToken: 'a+b', Page: undefined } })).toEqual({ a: 1 });
+    expect(sent).toEqual([{ method: 'GET', url: '/api/v1/Devices?PageSize=50&PageToken=a%2Bb', token: 'first', body: '' }]);
+  });
+
+  test('with a form is a POST, byte for byte one field', async () => {
+    const { call, sent } = await page(json({}));
+    await call('/Devices/UV1', { form: { UniqueName: 'a&b=c+d%\r\né' } });
+    expect(sent).toEqual([
+      { method: 'POST', url: '/api/v1/Devices/UV1', token: 'first', body: 'UniqueName=a%26b%3Dc%2Bd%25%0D%0A%C3%A9' },
+    ]);
+  });
+
+  test('that is refused throws the words and numbers of the API', async () => {
+    const { call } = await page(refusal(20409, 409));
+    await expect(call('/x')).rejects.toMatchObject({ code: 20409, status: 409, message: 'a sentence', trouble: 'refused', retryAfter: null });
+  });
+
+  test.each([
+    ['JSON cut in the middle', new Response('{"sid":"UV')],
+    ['no body', new Response('')],
+    ['a web page', new Response('<!doctype html><h1>Welcome</h1>')],
+    ['a web page for an error', new Response('<h1>502 Bad Gateway</h1>', { status: 502 })],
+    ['an error of another shape', json({ error: 'no' }, 500)],
+  ])('that is answered by %s may have been carried out', async (_, answer) => {
+    const { call } = await page(answer);
+    await expect(call('/x', { form: { RestartApp: 'true' } })).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
+  });
+
+  test('that is answered by a refusal of another shape was not carried out', async () => {
+    const { call } = await page(new Response('<h1>404</h1>', { status: 404 }));
+    await expect(call('/x')).rejects.toMatchObject({ status: 404, outcomeUnknown: false });
+  });
+
+  test('that nobody answers may have been carried out, and is not sent again', async () => {
+    const { call, sent } = await page(new TypeError('Failed to fetch'));
+    await expect(call('/x', { form: { RestartApp: 'true' } })).rejects.toMatchObject({ trouble: 'network', status: 0, outcomeUnknown: true });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('that breaks off within the answer may have been carried out', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) });
+    const { call } = await page(new Response(body));
+    await expect(call('/x')).rejects.toMatchObject({ trouble: 'network', message: 'network error' });
+  });
+
+  test('that was cancelled throws the reason, not an error of the network', async () => {
+    const { call, sent } = await page();
+    await expect(call('/x', { signal: AbortSignal.abort('left the page') })).rejects.toBe('left the page');
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a Retry-After', () => {
+  test('holds every call of this page until it is over', async () => {
+    const { call, sent } = await page(refusal(20429, 429, { 'Retry-After': '7' }), json('well'));
+    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: 7000 });
+    vi.setSystemTime(NOW + 6999);
+    await expect(call('/b')).rejects.toMatchObject({ trouble: 'slow-down', neverProcessed: true, retryAfter: 1 });
+    expect(sent).toHaveLength(1);
+    vi.setSystemTime(NOW + 7000);
+    expect(await call('/b')).toBe('well');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('is not shortened by a later and shorter one', async () => {
+    const both = [refusal(20503, 503, { 'Retry-After': '60' }), refusal(20429, 429, { 'Retry-After': '1' })];
+    const { call } = await page(...both);
+    await Promise.allSettled([call('/a'), call('/b')]);
+    await expect(call('/c')).rejects.toMatchObject({ retryAfter: 60_000 });
+  });
+
+  test('as a date is measured by the clock that wrote it', async () => {
+    const headers = { Date: 'Mon, 02 Mar 2026 14:00:00 GMT', 'Retry-After': 'Mon, 02 Mar 2026 14:00:09 GMT' };
+    const { call, serverNow } = await page(refusal(20429, 429, headers));
+    await expect(call('/a')).rejects.toMatchObject({ retryAfter: 9000 });
+    expect(serverNow()).toBe(Date.parse('2026-03-02T14:00:00.500Z'));
+  });
+
+  test('that makes no sense holds nothing', async () => {
+    const { call } = await page(refusal(20429, 429, { 'Retry-After': 'soon' }), json('well'));
+    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: null });
+    expect(await call('/b')).toBe('well');
+  });
+});
+
+describe('when the gateway was restarted', () => {
+  test('its new token is taken once, unseen, and the call is sent again', async () => {
+    const { call, sent } = await page(stale(), json({ ...SESSION, token: 'second' }), json('well'), json('well'));
+    expect(await call('/x', { form: { RestartApp: 'true' } })).toBe('well');
+    await call('/y');
+    expect(sent.map(({ method, url, token }) => [method, url, token])).toEqual([
+      ['POST', '/api/v1/x', 'first'],
+      ['GET', '/api/session', null],
+      ['POST', '/api/v1/x', 'second'],
+      ['GET', '/api/v1/y', 'second'],
+    ]);
+  });
+
+  test('a second refusal is final', async () => {
+    const { call, sent } = await page(stale(), json({ ...SESSION, token: 'second' }), stale());
+    await expect(call('/x')).rejects.toMatchObject({ trouble: 'session' });
+    expect(sent).toHaveLength(3);
+  });
+
+  test.each([
+    ['another account', { accountSid: `AC${'1'.repeat(32)}` }],
+    ['another API', { apiHost: 'other.test' }],
+    ['a simulator', { simulated: true }],
+    ['a fleet that is read-only', { readOnly: true }],
+  ])('with %s, nothing is sent to it and its token is never taken', async (_, other) => {
+    const { call, sent } = await page(stale(), json({ ...SESSION, token: 'second', ...other }), stale(), json({ ...SESSION, token: 'second', ...other }));
+    await expect(call('/x', { form: { RestartApp: 'true' } })).rejects.toMatchObject({ trouble: 'session' });
+    await expect(call('/y')).rejects.toMatchObject({ trouble: 'session' });
+    expect(sent.map(({ token }) => token)).toEqual(['first', null, 'first', null]);
+  });
+
+  test.each([
+    ['does not answer', new TypeError('Failed to fetch')],
+    ['refuses', refusal('cross_site', 403)],
+    ['answers something else', json({ token: 'second' })],
+    ['answers no JSON', new Response('<h1>Welcome</h1>')],
+  ])('and its session %s, the call fails as it did', async (_, answer) => {
+    const { call, sent } = await page(stale(), answer);
+    await expect(call('/x')).rejects.toMatchObject({ code: 'session_token', trouble: 'session' });
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('the clock of the API', () => {
+  test('is the browser’s own until the first answer, and then that of the answers', async () => {
+    const { call, serverNow } = await page(json(1, 200, { Date: 'Sat, 28 Feb 2026 10:00:00 GMT' }));
+    expect(serverNow()).toBe(NOW);
+    await call('/x');
+    expect(serverNow()).toBe(Date.parse('2026-02-28T10:00:00.500Z'));
+  });
+
+  test('is not moved by the coarseness of the header, or by nonsense', async () => {
+    const { call, serverNow } = await page(json(1, 200, { Date: 'Sun, 01 Mar 2026 11:59:59 GMT' }), json(1, 200, { Date: 'yesterday' }));
+    await call('/x');
+    await call('/x');
+    expect(serverNow()).toBe(NOW);
+  });
+});

@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ApiError, localError } from './error.ts';
+
+function error(code: number | string, status: number): ApiError {
+  return new ApiError({ code, message: 'm', more_info: null, status });
+}
+
+describe('the kind of trouble', () => {
+  test.each([
+    [20001, 400, 'refused'],
+    [20404, 404, 'refused'],
+    [20409, 409, 'refused'],
+    [20422, 422, 'refused'],
+    [21481, 400, 'refused'],
+    ['upstream_auth', 401, 'sign-in'],
+    ['upstream_auth', 403, 'rights'],
+    [20429, 429, 'slow-down'],
+    ['upstream_unsent', 502, 'unsent'],
+    [20500, 500, 'server'],
+    [20503, 503, 'server'],
+    ['upstream_timeout', 504, 'server'],
+    ['upstream_unreachable', 502, 'server'],
+    ['upstream_redirect', 502, 'server'],
+    ['upstream_too_large', 502, 'server'],
+    ['bad_content_type', 502, 'server'],
+    ['bad_json', 502, 'server'],
+    ['bad_reply', 502, 'server'],
+    ['network', 0, 'network'],
+    ['session_token', 403, 'session'],
+    ['read_only', 403, 'guard'],
+    ['cross_site', 403, 'guard'],
+    ['audit', 503, 'guard'],
+    ['invalid_parameter', 422, 'guard'],
+    ['too_large', 413, 'guard'],
+  ])('of code %s with status %d is %s', (code, status, trouble) => {
+    expect(error(code, status).trouble).toBe(trouble);
+  });
+});
+
+const judged = (each: ApiError): [boolean, boolean] => [each.neverProcessed, each.outcomeUnknown];
+
+test('only what was never processed may be sent again unseen, and only silence and 5xx leave a write in doubt', () => {
+  expect(judged(error(20429, 429))).toEqual([true, false]);
+  expect(judged(error('upstream_unsent', 502))).toEqual([true, false]);
+  expect(judged(error(20500, 500))).toEqual([false, true]);
+  expect(judged(error('network', 0))).toEqual([false, true]);
+  expect(judged(error(20409, 409))).toEqual([false, false]);
+  expect(judged(error('upstream_auth', 401))).toEqual([false, false]);
+  expect(judged(error('read_only', 403))).toEqual([false, false]);
+  expect(judged(error('session_token', 403))).toEqual([false, false]);
+});
+
+test('no answer is ever both never processed and of unknown outcome', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.integer(), fc.string()), fc.integer({ min: 0, max: 999 }), (code, status) => {
+      const each = error(code, status);
+      expect(each.neverProcessed && each.outcomeUnknown).toBe(false);
+      if (status >= 500 && typeof code === 'number') expect(each.outcomeUnknown).toBe(true);
+    }),
+  );
+});
+
+test('an error of this side has no status unless it is given one, and asks for no pause', () => {
+  expect(localError('network', 'gone')).toMatchObject({ status: 0, code: 'network', message: 'gone', retryAfter: null, retryAt: null });
+  expect(localError('bad_reply', 'odd', 502)).toMatchObject({ status: 502, trouble: 'server', name: 'ApiError' });
+});
