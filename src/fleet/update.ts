@@ -62,10 +62,14 @@ export async function updateDevice(client: QueryClient, { seen, change, signal, 
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
       if (change.kind === 'restart') return { kind: 'unknown', error };
-      const reading = await reread(seen.sid, signal);
+      // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
+      const reading = await reread(() => fetchDevice(seen.sid));
       if (reading === null) return { kind: 'unknown', error };
       remember(client, reading);
-      if (await applied(reading.device, change, sentAt, signal)) return { kind: 'done', reading, reread: true };
+      const verdict = await applied(current.device, reading.device, change, sentAt);
+      if (verdict === null) return { kind: 'unknown', error };
+      if (verdict) return { kind: 'done', reading, reread: true };
+      signal?.throwIfAborted();
       if (resends === RESENDS) throw error;
     }
   }
@@ -90,13 +94,13 @@ async function patiently<T>(ask: () => Promise<T>, { signal, onWait }: Patience)
   }
 }
 
-async function reread(sid: string, signal: AbortSignal | undefined): Promise<DeviceReading | null> {
+async function reread<T>(read: () => Promise<T>): Promise<T | null> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
-      return await fetchDevice(sid, signal);
+      return await read();
     } catch (error) {
       if (!(error instanceof ApiError) || !(error.outcomeUnknown || error.neverProcessed)) return null;
-      await sleep(error.retryAfter ?? fullJitter(attempt + 1), signal);
+      await sleep(error.retryAfter ?? fullJitter(attempt + 1));
     }
   }
   return null;
@@ -109,13 +113,18 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
   return false;
 }
 
-/** Whether a device read after `sentAt` (API clock) shows that the change was carried out. */
-async function applied(device: Device, change: DeviceChange, sentAt: number, signal: AbortSignal | undefined): Promise<boolean> {
+/** Whether a device read after `sentAt` (API clock) shows that the change was carried out; null when nobody can tell. */
+async function applied(before: Device, device: Device, change: DeviceChange, sentAt: number): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
       return (device.unique_name ?? '') === change.name;
-    case 'deploy':
-      return device.app?.target_sid === (APP_SID.test(change.app) ? change.app : (await fetchApp(change.app, signal)).sid);
+    case 'deploy': {
+      const sid = APP_SID.test(change.app) ? change.app : ((await reread(() => fetchApp(change.app)))?.sid ?? null);
+      if (sid === null) return null;
+      if (device.app?.target_sid !== sid) return false;
+      // The same App once more (after an error, say) shows in its date alone.
+      return before.app?.target_sid !== sid || device.app.date_targeted !== before.app.date_targeted;
+    }
     case 'logging':
       if (!change.on) return device.logging?.enabled === false;
       return device.logging?.enabled === true && (parseDate(device.logging.date_expires) ?? 0) > sentAt + 23.9 * HOUR;
