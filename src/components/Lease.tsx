@@ -1,6 +1,6 @@
 import type { Device } from '#api/schema.ts';
 import { loggingLease } from '#fleet/health.ts';
-import { duration, shortDuration } from '#lib/time.ts';
+import { duration, MINUTE, shortDuration } from '#lib/time.ts';
 import { useNow } from './now.ts';
 
 /** Logging as the lease it is: the time left, off, or enabled although its own end has passed. */
@@ -8,6 +8,8 @@ export function LeaseBadge({ device }: { readonly device: Device }) {
   const lease = loggingLease(device, useNow(10_000));
   if (lease.kind === 'unknown') return <span className="text-ink-3">–</span>;
   if (lease.kind === 'off') return <span className="text-ink-3">off</span>;
+  // It ended since it was read, most likely: the next reading tells.
+  if (lease.kind === 'expired' && lease.since < MINUTE) return <span className="text-ink-3">ended</span>;
   if (lease.kind === 'expired') {
     return (
       <span className="text-odd" data-tip={`The API says enabled; the lease ended ${duration(lease.since)} ago.`}>

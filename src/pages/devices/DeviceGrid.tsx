@@ -12,7 +12,7 @@ import { moveCell, type Cell } from './grid-keys.ts';
 import { COLUMN_IDS, type ColumnId } from './list-preferences.ts';
 import { recallPlace, rememberPlace } from './list-place.ts';
 
-/** Below this many rows all of them are drawn; above, only those on the screen and a few more. */
+/** Up to this many rows all of them are drawn; above, only those on the screen and a few more. */
 const ALL_DRAWN = 100;
 const HEAD = 36;
 
@@ -54,7 +54,7 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: rows.length > ALL_DRAWN ? 12 : ALL_DRAWN,
+    overscan: 12,
     scrollMargin: HEAD,
     initialOffset: start?.scroll ?? 0,
     // Rows are drawn with the first render, before the room they have has been measured.
@@ -62,6 +62,9 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     // The row with the focus stays drawn wherever the page is scrolled to, or the focus would be lost with it.
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(found < 0 ? [] : [found])])],
   });
+
+  const all = rows.length <= ALL_DRAWN;
+  const drawn = all ? [...rows.keys()] : virtual.getVirtualItems().map((item) => item.index);
 
   const focusCell = (cell: Cell): void => {
     const row = rows[cell.row];
@@ -134,16 +137,16 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
           ))}
         </div>
         <div role="rowgroup" className="relative -mt-9">
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
+          {drawn.map((index) => {
+            const row = rows[index];
             return (
               row && (
                 <DeviceRow
                   key={row.id}
                   row={row}
-                  index={item.index}
-                  top={item.start}
-                  active={item.index === activeRow ? active.column : null}
+                  index={index}
+                  top={HEAD + index * rowHeight}
+                  active={index === activeRow ? active.column : null}
                   layout={layout}
                   onOpen={open}
                 />

@@ -9,7 +9,7 @@ import { MINUTE } from '#lib/time.ts';
 import { BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
-import { paths } from '../../paths.ts';
+import { deviceIdIn, paths } from '../../paths.ts';
 import { parseListSearch } from './list-search.ts';
 
 interface DeviceNeighboursProps {
@@ -30,7 +30,12 @@ export function DeviceNeighbours({ sid, from }: DeviceNeighboursProps) {
   const go = (device: Device | undefined): void => {
     if (device) void navigate(paths.device(device.sid, from));
   };
-  useShortcuts({ j: () => go(next), k: () => go(previous) });
+  // From where the address is by now: a second press may come before the page has followed the first.
+  const step = (by: number): void => {
+    const at = rows.findIndex((row) => row.sid === deviceIdIn(window.location.pathname));
+    if (at !== -1) go(rows[at + by]);
+  };
+  useShortcuts({ j: () => step(1), k: () => step(-1) });
   if (isError) return <span className="text-sm text-ink-3">The list cannot be read again: no neighbours.</span>;
   if (page === undefined) return null;
   if (index === -1) return <span className="text-sm text-ink-3">No longer on that page of the list.</span>;

@@ -4,6 +4,7 @@ import { deviceLabel } from '#components/DeviceName.tsx';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, paths } from '../../paths.ts';
+import { listPath } from './list-search.ts';
 import { isGone, useDeviceReading } from './device-reading.ts';
 import { DeviceActions } from './DeviceActions.tsx';
 import { DeviceAppCard } from './DeviceAppCard.tsx';
@@ -33,7 +34,7 @@ function OneDevice({ id }: { readonly id: string }) {
   const reading = query.data;
   const error = query.error ?? query.failureReason;
   const gone = isGone(error);
-  const back = `${paths.devices()}${from ?? ''}`;
+  const back = listPath(from ?? '');
   useShortcuts({ u: () => void navigate(back) });
 
   if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={() => void query.refetch()} />;

@@ -66,7 +66,7 @@ export function DevicesPage() {
         {page === undefined && !lost && <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />}
         {page?.devices.length === 0 && <EmptyList page={page} next={page.next && to(page.next)} />}
         {page !== undefined && page.devices.length > 0 && (
-          <DeviceGrid key={page.token ?? 'first'} devices={page.devices} columns={phone ? columns.filter((id) => id !== 'alignment' && id !== 'update') : columns} rowHeight={rowHeight} from={location.search} place={location.key} />
+          <DeviceGrid key={`${rowHeight} ${page.token}`} devices={page.devices} columns={phone ? columns.filter((id) => id !== 'alignment' && id !== 'update') : columns} rowHeight={rowHeight} from={location.search} place={location.key} />
         )}
       </div>
       <ListPager page={page} pageSize={view.pageSize} to={to} onPageSize={(size) => void navigate(to({ page: 0, token: null }, size))} />

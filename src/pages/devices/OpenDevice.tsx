@@ -21,7 +21,11 @@ export function OpenDevice({ from }: { readonly from: string }) {
     mutationFn: async (id: string) => {
       const why = addressable(id);
       if (why !== null) throw new Error(why);
-      const reading = await client.fetchQuery(deviceQueries.one(id));
+      const reading = await client.fetchQuery(deviceQueries.one(id)).catch((error: unknown) => {
+        // Pasted text often has spaces around it; a name may have them, too.
+        if (text === id || !(error instanceof ApiError) || error.status !== 404) throw error;
+        return client.fetchQuery(deviceQueries.one(text));
+      });
       client.setQueryData(deviceQueries.one(reading.device.sid).queryKey, reading);
       return reading.device.sid;
     },

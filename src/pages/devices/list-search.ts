@@ -1,5 +1,6 @@
 import type { PageRequest } from '#api/devices.ts';
 import { PAGE_SIZE, PAGE_TOKEN } from '#api/schema.ts';
+import { paths } from '../../paths.ts';
 
 /** The sizes on offer; the API takes any from 1 to 1000. */
 export const PAGE_SIZES = [20, 50, 100, 250, 500, 1000] as const;
@@ -22,4 +23,10 @@ export function parseListSearch(search: string): ListView {
     token: valid ? token : null,
     columns: params.get('columns'),
   };
+}
+
+/** The path of the list that a search part belongs to; whatever else stands in it is dropped. */
+export function listPath(search: string): string {
+  const { pageSize, ...view } = parseListSearch(search);
+  return paths.devices({ ...view, size: pageSize });
 }
