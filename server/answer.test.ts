@@ -70,6 +70,11 @@ test('an error without the fields of an error is told in our words', async () =>
   expect([status, body]).toMatchObject([400, { code: 'upstream_error', status: 400 }]);
 });
 
+test('the status in an error’s body is the one of the reply, whatever the API wrote there', async () => {
+  const { status, body } = await replyTo(Response.json({ code: 20404, message: 'x', more_info: null, status: 404 }, { status: 500 }));
+  expect([status, body]).toEqual([500, { code: 20404, message: 'x', more_info: null, status: 500 }]);
+});
+
 test('cookies, challenges and permissions for other origins stay behind', async () => {
   const headers = { ...json, 'set-cookie': 'a=b', 'www-authenticate': 'Basic', 'access-control-allow-origin': '*', server: 'x' };
   const reply = await replyTo(new Response('{}', { headers }));

@@ -115,6 +115,7 @@ function badStatus(status: number): number {
 /** An error of the API, rebuilt from the fields that an error has. */
 function relayError(status: number, body: unknown, kept: Record<string, string>): Response {
   const known = errorSchema.safeParse(body);
-  if (known.success) return jsonReply(status, known.data, kept);
+  // Whoever handles the error goes by the status in its body, which may not tell another story than HTTP's own.
+  if (known.success) return jsonReply(status, { ...known.data, status }, kept);
   return refuse(refusal(status, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept));
 }

@@ -2,7 +2,7 @@
  * The network as an upstream: `(Request) => Promise<Response>`, like the simulator. It uses undici's `request` rather
  * than `fetch` because that sends exactly the headers given, follows nothing and decodes nothing.
  */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Agent, request as send } from 'undici';
 import { UpstreamError } from './upstream-error.ts';
 
@@ -42,14 +42,32 @@ export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?:
   };
 }
 
-/** A `Response` refuses a body with these statuses. */
+/**
+ * The body as a web stream. `Readable.toWeb` will not do: cancelled, it destroys the body, undici reports that as an
+ * error, and the adapter then errors a controller that is closed already: an exception that nobody can catch.
+ */
 function streamOf(body: Readable, status: number): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+  // A body that is given up ends with an error; a reader gets it from the iterator, and without a reader nobody asks.
+  body.on('error', () => undefined);
+  // A `Response` refuses a body with these statuses.
   if (status === 204 || status === 205 || status === 304) {
     body.resume();
     return null;
   }
-  // The two declarations of one class, Node's and the DOM's, do not know each other.
-  return Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const chunks = body.iterator();
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        body.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function asUpstreamError(error: unknown): UpstreamError {

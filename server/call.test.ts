@@ -1,0 +1,104 @@
+/** Calls over a real socket: answers that are given up half-way must not take the server with them. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { afterEach, expect, test } from 'vitest';
+import { createCredential } from './credentials.ts';
+import { createStand, type GatewayStand } from './gateway-stand.ts';
+import { createUpstream } from './upstream.ts';
+
+/** What was sent to the API, e.g. `POST Bearer token-1 RestartApp=true`. */
+const sent: string[] = [];
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  sent.length = 0;
+  for (const close of closing.splice(0)) await close();
+});
+
+type Answer = (response: ServerResponse, message: IncomingMessage) => void;
+
+/** A gateway before an API that answers like this, with an OAuth2 token endpoint beside it. */
+async function standBefore(answer: Answer): Promise<GatewayStand> {
+  let tokens = 0;
+  const server = createServer((message, response) => {
+    let body = '';
+    message.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    message.on('end', () => {
+      if (message.url === '/token') {
+        tokens += 1;
+        response.end(JSON.stringify({ access_token: `token-${String(tokens)}`, expires_in: 3600 }));
+        return;
+      }
+      sent.push([message.method, message.headers.authorization, body].join(' ').trim());
+      answer(response, message);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const baseUrl = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`;
+  const upstream = createUpstream();
+  const oauth2 = { kind: 'oauth2', tokenUrl: `${baseUrl}/token`, clientId: 'id', clientSecret: 'secret' } as const;
+  return createStand({ baseUrl, upstream, credential: createCredential(oauth2, upstream) });
+}
+
+const json = { 'content-type': 'application/json' };
+const LONG = 'x'.repeat(200_000);
+
+/** Vitest fails a run for an exception that nobody caught, but only if it comes while the run lasts. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(() => setImmediate(resolve));
+  });
+}
+
+test.each([['a short one', '<p>moved'], ['a long one', LONG]])('a redirect with a body, %s, is an error and no more', async (_, body) => {
+  const stand = await standBefore((response) => {
+    response.writeHead(302, { location: 'https://api.example/' }).end(body);
+  });
+  const reply = await stand.get('/api/v1/Devices');
+  expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'upstream_redirect' }]);
+  await settled();
+});
+
+test.each([['a short answer', '{}'], ['a long answer', JSON.stringify(LONG)]])('a token that the API rejects with %s is renewed once, and the change is sent again with its body', async (_, body) => {
+  const stand = await standBefore((response, message) => {
+    response.writeHead(message.headers.authorization === 'Bearer token-2' ? 200 : 401, json).end(body);
+  });
+  expect((await stand.post('RestartApp=true')).status).toBe(200);
+  await settled();
+  expect(sent).toEqual(['POST Bearer token-1 RestartApp=true', 'POST Bearer token-2 RestartApp=true']);
+  expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'done']);
+});
+
+test('an answer without an end is given up after 8 MiB, and its connection closed', async () => {
+  let closed = false;
+  const stand = await standBefore((response) => {
+    response.writeHead(200, json);
+    response.on('close', () => {
+      closed = true;
+    });
+    const endless = new Readable({
+      read() {
+        this.push(LONG);
+      },
+    });
+    endless.pipe(response);
+  });
+  expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_too_large' });
+  await expect.poll(() => closed).toBe(true);
+});
+
+test('an answer that breaks off is an error', async () => {
+  const stand = await standBefore((response) => {
+    response.writeHead(200, { ...json, 'content-length': '100' });
+    response.write('{"devices":', () => response.destroy());
+  });
+  expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_unreachable' });
+});
