@@ -127,7 +127,9 @@ describe('an update', () => {
   test('counts a restart and leaves no other trace of it', async () => {
     const client = twoDevices();
     const before = await client.device('one');
-    expect(await (await client.post(ONE, { RestartApp: 'true' })).json()).toMatchObject({ app: before.app });
+    client.clock.pass(60);
+    expect(await (await client.post(ONE, { RestartApp: 'true' })).json()).toEqual(before);
+    expect(await client.device('one')).toEqual(before);
     await client.post(ONE, { RestartApp: 'false' });
     const { counters } = client.simulator.world;
     expect(counters.restartsBySid.get(before.sid)).toBe(1);

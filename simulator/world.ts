@@ -110,7 +110,9 @@ export class World {
       row.loggingExpires = change.loggingEnabled ? now + LEASE_MS : null;
       row.loggingLingers = false;
     }
-    row.updated = now;
+    const restartOnly = change.uniqueName === undefined && app === undefined && change.loggingEnabled === undefined;
+    // A restart "leaves no trace in the resource": not even in date_updated (the Device resource page).
+    if (!restartOnly) row.updated = now;
     return row;
   }
 
