@@ -25,6 +25,8 @@ export async function renewSession(): Promise<boolean> {
     next.simulated === before.simulated &&
     next.apiHost === before.apiHost &&
     next.accountSid === before.accountSid &&
+    // Without it nobody can tell whether it is the same account.
+    next.accountSid !== null &&
     next.readOnly === before.readOnly;
   if (same) current = next;
   return same;

@@ -4,6 +4,7 @@ import { deviceQueries, type DeviceChange, type DevicesPage } from '#api/devices
 import { deviceSchema, type Device } from '#api/schema.ts';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import type { DeviceSeed } from '../../simulator/seed.ts';
+import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { ChangedMeanwhile, updateDevice, type UpdateRequest } from './update.ts';
 
 const SESSION = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false };
@@ -27,46 +28,12 @@ interface Stand {
 /** A browser, a gateway that gives up after 20 s, and the simulated API with these faults once the device was looked at. */
 async function stand(faults = '', seeds: readonly DeviceSeed[] = [{ uniqueName: 'one', logging: 3600 }, { uniqueName: 'two' }]): Promise<Stand> {
   const simulator = createSimulator({ seedApps: [{ uniqueName: 'fw-2' }, { uniqueName: 'fw-1' }], seedDevices: seeds, now: Date.now });
-  const authorization = `Basic ${btoa(`${simulator.credential.username}:${simulator.credential.password}`)}`;
   const posts: number[] = [];
-  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    if (init.method === 'POST') posts.push(Date.now());
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), 20_000);
-    const request = new Request(`http://simulator.test${url.replace(/^\/api/u, '')}`, { ...init, headers: { authorization }, signal: patience.signal });
-    try {
-      return await simulator.fetch(request);
-    } catch (error) {
-      return failure(patience.signal.aborted ? 'timeout' : String(error instanceof Error && Reflect.get(error.cause ?? {}, 'code')));
-    } finally {
-      clearTimeout(timer);
-    }
-  });
+  vi.stubGlobal('fetch', gatewayFetch(simulator, () => posts.push(Date.now())));
   const client = new QueryClient();
   const seen = deviceSchema.parse(await (await fetch(`/api/v1/Devices/${ONE}`, {})).json());
   simulator.world.faults.set(faults);
   return { simulator, client, posts, seen: () => seen, send: (change, more) => settled(updateDevice(client, { seen, change, ...more })) };
-}
-
-/** What the gateway says when it has no answer. */
-function failure(reason: string): Response {
-  const [code, status] =
-    reason === 'timeout' ? ['upstream_timeout', 504] : [reason === 'ECONNREFUSED' ? 'upstream_unsent' : 'upstream_unreachable', 502];
-  return Response.json({ code, message: reason, more_info: null, status }, { status: Number(status) });
-}
-
-/** Lets time pass until the promise has an end. */
-async function settled<T>(promise: Promise<T>): Promise<T> {
-  const ended = new AbortController();
-  const end = (): void => ended.abort();
-  promise.then(end, end);
-  while (!ended.signal.aborted) {
-    await vi.advanceTimersByTimeAsync(100);
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-  }
-  return promise;
 }
 
 const restarts = ({ simulator }: Stand): number => simulator.world.counters.restartsBySid.get(ONE) ?? 0;
@@ -146,7 +113,7 @@ describe('a change whose answer got lost', () => {
 
   test('is sent again twice at the most, and then it has failed', async () => {
     const each = await stand('reset:on=POST');
-    await expect(each.send(RENAME)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    await expect(each.send(RENAME)).rejects.toMatchObject({ name: 'UpdateFailed', kind: 'unchanged', error: { code: 'upstream_unreachable' } });
     expect([each.posts.length, writes(each)]).toEqual([3, 0]);
   });
 
@@ -281,6 +248,18 @@ describe('when somebody else was faster', () => {
     expect(each.posts).toEqual([]);
   });
 
+  test('while an answer was lost, their name is not overwritten', async () => {
+    const each = await stand('reset:count=1,on=POST');
+    const original = globalThis.fetch;
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const answer = await original(url, init);
+      if (init.method === 'POST') meddle(each, { uniqueName: 'theirs' });
+      return answer;
+    });
+    await expect(each.send(RENAME)).rejects.toBeInstanceOf(ChangedMeanwhile);
+    expect([each.posts.length, each.simulator.world.device(ONE)?.uniqueName]).toEqual([1, 'theirs']);
+  });
+
   test('with something else, the change is sent', async () => {
     const each = await stand();
     meddle(each, { targetApp: FW1, loggingEnabled: true });
@@ -288,4 +267,27 @@ describe('when somebody else was faster', () => {
     expect(await each.send(RESTART)).toMatchObject({ kind: 'done' });
     expect(each.posts).toHaveLength(2);
   });
+});
+
+describe('when the device cannot be read first', () => {
+  test('a failure that passes does not keep the change from being sent', async () => {
+    const each = await stand('503:count=3,on=one');
+    expect(await each.send(RESTART)).toMatchObject({ kind: 'done' });
+    expect(restarts(each)).toBe(1);
+  });
+
+  test('nothing is sent, and the error says so', async () => {
+    const each = await stand('500:on=one');
+    await expect(each.send(RESTART)).rejects.toMatchObject({ name: 'UpdateFailed', kind: 'nothing-sent', error: { status: 500 } });
+    expect(each.posts).toEqual([]);
+  });
+});
+
+test('a reading that began before the change does not put the old state back', async () => {
+  const each = await stand('latency:ms=5000,count=1,on=one');
+  each.client.setQueryData(deviceQueries.one(ONE).queryKey, { device: each.seen(), raw: null, at: 0 });
+  const early = each.client.fetchQuery({ ...deviceQueries.one(ONE), staleTime: 0 }).catch(() => null);
+  await each.send(RENAME);
+  await settled(early);
+  expect(each.client.getQueryData(deviceQueries.one(ONE).queryKey)?.device.unique_name).toBe('Zürich & Söhne');
 });

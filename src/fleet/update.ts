@@ -1,15 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { fetchApp } from '#api/apps.ts';
-import { serverNow } from '#api/clock.ts';
 import { deviceQueries, fetchDevice, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { APP_SID, type Device } from '#api/schema.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
-import { HOUR, parseDate } from '#lib/time.ts';
 
 /** The one way to change a device: the API first, then every copy that this browser holds. Nothing is optimistic. */
 
-const SLOW_DOWN_ATTEMPTS = 6;
+const ATTEMPTS = 6;
 const RESENDS = 2;
 
 export type Outcome =
@@ -28,6 +26,19 @@ export class ChangedMeanwhile extends Error {
   }
 }
 
+/** It is certain that the change was not carried out, although the API never refused it. */
+export class UpdateFailed extends Error {
+  override readonly name = 'UpdateFailed';
+  /** `nothing-sent`: the device could not be read first. `unchanged`: it was sent, and the device, read again, is as before. */
+  readonly kind: 'nothing-sent' | 'unchanged';
+  readonly error: ApiError;
+  constructor(kind: UpdateFailed['kind'], error: ApiError) {
+    super(error.message);
+    this.kind = kind;
+    this.error = error;
+  }
+}
+
 export interface UpdateRequest {
   /** The device as the person who decides has it before their eyes. */
   readonly seen: Device;
@@ -42,68 +53,69 @@ export interface UpdateRequest {
  * sent (ChangedMeanwhile). A 429, or a request that never left the gateway, is sent again: it "was never processed".
  * After a timeout, a 5xx or silence the device is read again to find out; a rename, a deploy or logging that was not
  * carried out is then sent anew, twice at the most; a restart leaves no trace and is never sent twice.
- * Throws ApiError when the API refused it, or ChangedMeanwhile.
+ * Throws ApiError when the API refused it, UpdateFailed, or ChangedMeanwhile.
  */
 export async function updateDevice(client: QueryClient, { seen, change, signal, onWait }: UpdateRequest): Promise<Outcome> {
   const patience = { signal, onWait };
-  const current = await patiently(() => fetchDevice(seen.sid, signal), patience);
+  const current = await readFirst(seen.sid, patience);
   if (differs(seen, current.device, change.kind)) {
-    remember(client, current);
+    await remember(client, current);
     throw new ChangedMeanwhile(current);
   }
-  const sentAt = serverNow();
   for (let resends = 0; ; resends += 1) {
     try {
       // Once it is on its way it is not aborted: an aborted write is a write with an unknown outcome.
-      const reading = await patiently(() => postDevice(seen.sid, change), patience);
-      await client.cancelQueries({ queryKey: deviceQueries.all });
-      remember(client, reading);
+      const reading = await insist(() => postDevice(seen.sid, change), neverProcessed, patience);
+      await remember(client, reading);
       return { kind: 'done', reading, reread: false };
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
       if (change.kind === 'restart') return { kind: 'unknown', error };
       // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
-      const reading = await reread(() => fetchDevice(seen.sid));
+      const reading = await insist(() => fetchDevice(seen.sid), mayPass).catch(() => null);
       if (reading === null) return { kind: 'unknown', error };
-      remember(client, reading);
-      const verdict = await applied(current.device, reading.device, change, sentAt);
+      await remember(client, reading);
+      const verdict = await applied(current.device, reading.device, change);
       if (verdict === null) return { kind: 'unknown', error };
       if (verdict) return { kind: 'done', reading, reread: true };
+      // Neither what it was nor what was sent: somebody else was here, and is not to be overwritten.
+      if (differs(current.device, reading.device, change.kind)) throw new ChangedMeanwhile(reading);
       signal?.throwIfAborted();
-      if (resends === RESENDS) throw error;
+      if (resends === RESENDS) throw new UpdateFailed('unchanged', error);
     }
+  }
+}
+
+async function readFirst(sid: string, patience: Patience): Promise<DeviceReading> {
+  try {
+    return await insist(() => fetchDevice(sid, patience.signal), mayPass, patience);
+  } catch (error) {
+    if (error instanceof ApiError && mayPass(error)) throw new UpdateFailed('nothing-sent', error);
+    throw error;
   }
 }
 
 interface Patience {
-  readonly signal: AbortSignal | undefined;
-  readonly onWait: ((ms: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: ((ms: number) => void) | undefined;
 }
 
-/** Asks again after a 429, or when the request never left; the server's wish for the pause comes first. */
-async function patiently<T>(ask: () => Promise<T>, { signal, onWait }: Patience): Promise<T> {
+const neverProcessed = (error: ApiError): boolean => error.neverProcessed;
+/** For reads, which do no harm by being done twice. */
+const mayPass = (error: ApiError): boolean => error.neverProcessed || error.outcomeUnknown;
+
+/** Asks again after those failures that `again` accepts; the server's wish for the pause comes first. */
+async function insist<T>(ask: () => Promise<T>, again: (error: ApiError) => boolean, { signal, onWait }: Patience = {}): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ApiError) || !error.neverProcessed || attempt === SLOW_DOWN_ATTEMPTS - 1) throw error;
+      if (!(error instanceof ApiError) || !again(error) || attempt === ATTEMPTS - 1) throw error;
       const wait = error.retryAfter ?? Math.max(250, fullJitter(attempt));
-      onWait?.(wait);
+      if (error.neverProcessed) onWait?.(wait);
       await sleep(wait, signal);
     }
   }
-}
-
-async function reread<T>(read: () => Promise<T>): Promise<T | null> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof ApiError) || !(error.outcomeUnknown || error.neverProcessed)) return null;
-      await sleep(error.retryAfter ?? fullJitter(attempt + 1));
-    }
-  }
-  return null;
 }
 
 /** Whether the field that is about to change is another than the one that was looked at. */
@@ -113,13 +125,14 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
   return false;
 }
 
-/** Whether a device read after `sentAt` (API clock) shows that the change was carried out; null when nobody can tell. */
-async function applied(before: Device, device: Device, change: DeviceChange, sentAt: number): Promise<boolean | null> {
+/** Whether a device read after the change was sent shows that it was carried out; null when nobody can tell. */
+async function applied(before: Device, device: Device, change: DeviceChange): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
       return (device.unique_name ?? '') === change.name;
     case 'deploy': {
-      const sid = APP_SID.test(change.app) ? change.app : ((await reread(() => fetchApp(change.app)))?.sid ?? null);
+      const app = change.app;
+      const sid = APP_SID.test(app) ? app : await insist(() => fetchApp(app), mayPass).then((found) => found.sid, () => null);
       if (sid === null) return null;
       if (device.app?.target_sid !== sid) return false;
       // The same App once more (after an error, say) shows in its date alone.
@@ -127,15 +140,21 @@ async function applied(before: Device, device: Device, change: DeviceChange, sen
     }
     case 'logging':
       if (!change.on) return device.logging?.enabled === false;
-      return device.logging?.enabled === true && (parseDate(device.logging.date_expires) ?? 0) > sentAt + 23.9 * HOUR;
+      // An extension shows in the end of the lease alone.
+      return device.logging?.enabled === true && !(before.logging?.enabled && before.logging.date_expires === device.logging.date_expires);
     case 'restart':
-      return false;
+      return null;
   }
 }
 
-/** Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in. */
-function remember(client: QueryClient, reading: DeviceReading): void {
+/**
+ * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in.
+ * Readings that are still under way began earlier, and must not put the old state back; those that read something for the
+ * first time go on.
+ */
+async function remember(client: QueryClient, reading: DeviceReading): Promise<void> {
   const { device } = reading;
+  await client.cancelQueries({ queryKey: deviceQueries.all, predicate: (query) => query.state.data !== undefined });
   client.setQueryData(deviceQueries.one(device.sid).queryKey, reading);
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
     if (old?.device.sid === device.sid) client.setQueryData(key, reading);

@@ -1,0 +1,45 @@
+/** For unit tests of the browser's code: a stand-in for `fetch` that takes `/api/…` to a simulated API, as the gateway would. */
+import { vi } from 'vitest';
+
+import type { Simulator } from './app.ts';
+
+const PATIENCE_MS = 20_000;
+
+/** A `fetch` for one test. `onPost` is told of each POST before it is sent. */
+export function gatewayFetch(simulator: Simulator, onPost: () => void): (url: string, init?: RequestInit) => Promise<Response> {
+  const authorization = `Basic ${btoa(`${simulator.credential.username}:${simulator.credential.password}`)}`;
+  return async (url, init = {}) => {
+    if (init.method === 'POST') onPost();
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    const request = new Request(`http://simulator.test${url.replace(/^\/api/u, '')}`, { ...init, headers: { authorization }, signal: patience.signal });
+    try {
+      return await simulator.fetch(request);
+    } catch (error) {
+      return failure(patience.signal.aborted ? 'timeout' : String(error instanceof Error && Reflect.get(error.cause ?? {}, 'code')));
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** What the gateway says when it has no answer. */
+function failure(reason: string): Response {
+  const [code, status] =
+    reason === 'timeout' ? ['upstream_timeout', 504] : [reason === 'ECONNREFUSED' ? 'upstream_unsent' : 'upstream_unreachable', 502];
+  return Response.json({ code, message: reason, more_info: null, status }, { status: Number(status) });
+}
+
+/** Under fake timers: lets time pass until the promise has an end. */
+export async function settled<T>(promise: Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  promise.then(end, end);
+  while (!ended.signal.aborted) {
+    await vi.advanceTimersByTimeAsync(100);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+  return promise;
+}
