@@ -59,11 +59,11 @@ describe('a configuration that works', () => {
   });
 
   test('every other setting is read', () => {
-    const env = { HOST: '[::1]', PORT: '0', ALLOWED_HOSTS: 'Console.Example.com, localhost:8080,', READ_ONLY: 'true', AUDIT_FILE: 'a.log' };
+    const env = { HOST: '[::1]', PORT: '0', ALLOWED_HOSTS: 'Console.Example.com, localhost:8080,a.example:443', READ_ONLY: 'true', AUDIT_FILE: 'a.log' };
     expect(readConfig(env)).toMatchObject({
       host: '::1',
       port: 0,
-      allowedHosts: ['console.example.com', 'localhost:8080'],
+      allowedHosts: ['console.example.com', 'localhost:8080', 'a.example:443'],
       readOnly: true,
       auditFile: 'a.log',
     });

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
-import { canonicalHost, LOOPBACK } from './guard.ts';
+import { LOOPBACK, spellHost } from './guard.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +22,7 @@ export interface Config {
   host: string;
   /** 0 for any free port. */
   port: number;
-  /** Canonical `host[:port]` values answered to besides the loopback names. */
+  /** `host[:port]` values answered to besides the loopback names, as `spellHost` spells them. */
   allowedHosts: string[];
   readOnly: boolean;
   /** File that the audit is appended to; null for stdout. */
@@ -47,8 +47,15 @@ const KNOWN = new Set([...API_SETTINGS, ...SIMULATOR]);
 /** Nobody else uses these prefixes, so a name that is not known is a slip that would otherwise go unnoticed. */
 const OURS = /^(?:MICROVISOR|SIMULATOR)_/u;
 
-/** Reads the configuration, or throws ConfigError. An empty value counts as not set. */
+/** Reads the configuration, or throws ConfigError. Touches nothing but `env`; `configure.ts` looks further. */
 export function readConfig(env: Environment): Config {
+  const { config, problems } = readSettings(env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Reads every setting; an empty value counts as not set. `config` is good for use only when there is no problem. */
+export function readSettings(env: Environment): { config: Config; problems: string[] } {
   const problems: string[] = [];
   const text = (name: string): string => env[name]?.trim() ?? '';
   const number = (name: string, fallback: number, min: number, max: number): number => {
@@ -83,7 +90,7 @@ export function readConfig(env: Environment): Config {
   if (api.wanted && both.length > 0) {
     problems.push(`${both.join(', ')} cannot be set together with an account: the fleet is simulated or real, never both.`);
   }
-  const config = {
+  const config: Config = {
     host,
     port: number('PORT', 4300, 0, 65_535),
     allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
@@ -91,8 +98,7 @@ export function readConfig(env: Environment): Config {
     auditFile: text('AUDIT_FILE') === '' ? null : text('AUDIT_FILE'),
     upstream: api.config ?? simulator,
   };
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
+  return { config, problems };
 }
 
 /** `Number` reads `0x10`, `1e3` and blanks; a setting is plain digits. */
@@ -111,7 +117,7 @@ function readSwitch(name: string, text: string, problems: string[]): boolean {
 function readAllowedHosts(text: string, problems: string[]): string[] {
   const entries = text.split(',').map((entry) => entry.trim());
   return entries.flatMap((entry) => {
-    const host = entry === '' ? null : canonicalHost(entry);
+    const host = entry === '' ? null : spellHost(entry);
     if (entry !== '' && host === null) {
       problems.push(`ALLOWED_HOSTS holds "${entry}", which is not a host name with an optional port, such as console.example.com:8443.`);
     }

@@ -9,31 +9,43 @@ const MAX_TARGET = 2048;
 /** Addresses that only this machine can reach, as they stand in HOST and `--host`. */
 export const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
 /** The form's media type, with nothing but a charset of UTF-8 beside it. */
 const FORM = /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?$/iu;
 
 /**
- * The one spelling of a Host header: lower case, IPv6 in its short form, port 80 left out as browsers do.
- * @returns null when it is not `name`, `address` or `[v6]` with an optional port
+ * The one spelling of `name`, `address` or `[v6]` with an optional port: lower case, IPv6 in its short form.
+ * @returns null when it is none of these
  */
-export function canonicalHost(host: string): string | null {
-  const text = host.toLowerCase();
-  if (!/^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/u.test(text)) return null;
+export function spellHost(host: string): string | null {
+  const [, name, port = ''] = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/u.exec(host.toLowerCase()) ?? [];
+  if (name === undefined) return null;
   // Only IPv6 has many spellings that people use. `127.1` and `2130706433` stay what they are, and match nothing.
-  if (!text.startsWith('[')) return text.replace(/:80$/u, '');
-  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).host : null;
+  if (!name.startsWith('[')) return name + port;
+  return URL.canParse(`http://${name}`) ? new URL(`http://${name}`).host + port : null;
 }
 
-/** Hosts the server answers to: loopback names with its own port, and the configured ones as they are. */
+/** A Host header as browsers write it, without the default port of http or https. Null when it is malformed. */
+export function canonicalHost(host: string): string | null {
+  return spellHost(host)?.replace(/:(?:80|443)$/u, '') ?? null;
+}
+
+/** Hosts the server answers to, canonical: loopback names with its own port, and the configured ones. */
 export function hostSet(port: number, allowed: readonly string[]): ReadonlySet<string> {
-  const own = ['localhost', '127.0.0.1', '[::1]'].map((name) => canonicalHost(`${name}:${String(port)}`) ?? name);
-  return new Set([...own, ...allowed]);
+  const hosts = [...LOOPBACK_NAMES.map((name) => `${name}:${String(port)}`), ...allowed];
+  return new Set(hosts.map((host) => canonicalHost(host) ?? host));
 }
 
 /** Origins the page may have. A configured host may sit behind a proxy that speaks https. */
 export function originSet(port: number, allowed: readonly string[]): ReadonlySet<string> {
-  const own = [...hostSet(port, [])].map((host) => `http://${host}`);
-  return new Set([...own, ...allowed.flatMap((host) => [`http://${host}`, `https://${host}`])]);
+  const own = LOOPBACK_NAMES.map((name) => httpOrigin(`${name}:${String(port)}`));
+  // An Origin leaves out the default port of its own scheme, and of that one only.
+  return new Set([...own, ...allowed.flatMap((host) => [httpOrigin(host), `https://${host.replace(/:443$/u, '')}`])]);
+}
+
+function httpOrigin(host: string): string {
+  return `http://${host.replace(/:80$/u, '')}`;
 }
 
 /** Exactly one Host header, and one of ours: a rebound DNS name makes Host and Origin agree, but not with this list. */
