@@ -3,6 +3,7 @@
  * wanted and what came of it, never a credential or a session token.
  */
 import { appendFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 
 export interface AuditEntry {
   /** ISO 8601, UTC. */
@@ -29,10 +30,23 @@ export function createFileAudit(path: string): Audit {
   return (entry) => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 }
 
-/** Writes lines to a stream such as stdout. */
-export function createStreamAudit(write: (line: string) => void): Audit {
-  return (entry) => {
-    write(`${JSON.stringify(entry)}\n`);
-    return Promise.resolve();
-  };
+/** Writes lines to a stream such as stdout; one that is closed (`npm start | head`) fails like a full disk. */
+export function createStreamAudit(stream: Writable): Audit {
+  surviveErrors(stream);
+  return (entry) =>
+    new Promise((resolve, reject) => {
+      stream.write(`${JSON.stringify(entry)}\n`, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+}
+
+/** Keeps the process alive when nobody reads a stream any more: the event, unheard, would end it. */
+export function surviveErrors(stream: Writable): void {
+  if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
+}
+
+function ignore(): void {
+  // Whoever has to know is told by the callback of the write.
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
 import { type Audit, createFileAudit, createStreamAudit } from './audit.ts';
-import { type Config, ConfigError, type SimulatorConfig } from './config.ts';
+import type { Config, SimulatorConfig } from './config.ts';
 import { createCredential, type CredentialConfig } from './credentials.ts';
 import { createGateway } from './gateway.ts';
 import { originSet } from './guard.ts';
@@ -45,7 +45,7 @@ export async function compose(config: Config, audit: Audit = createAudit(config)
 
 function createAudit(config: Config): Audit {
   if (config.auditFile !== null) return createFileAudit(config.auditFile);
-  return createStreamAudit((line) => process.stdout.write(line));
+  return createStreamAudit(process.stdout);
 }
 
 function connect(config: Extract<Config['upstream'], { kind: 'api' }>): Target {
@@ -62,7 +62,7 @@ function connect(config: Extract<Config['upstream'], { kind: 'api' }>): Target {
 async function simulate({ devices, seed, latencyMs, faults }: SimulatorConfig): Promise<Target> {
   const { createSimulator } = await import('../simulator/app.ts');
   const authToken = randomBytes(16).toString('hex');
-  const simulator = explained(() => createSimulator({ devices, seed, latencyMs, faults, authToken }));
+  const simulator = createSimulator({ devices, seed, latencyMs, faults, authToken });
   return {
     upstream: (request) => simulator.fetch(request),
     baseUrl: 'https://simulator.invalid',
@@ -70,14 +70,4 @@ async function simulate({ devices, seed, latencyMs, faults }: SimulatorConfig): 
     accountSid: simulator.world.accountSid,
     credential: { kind: 'basic', ...simulator.credential },
   };
-}
-
-/** Faults are words of the simulator: it alone can say what is wrong with them, and which ones there are. */
-function explained<T>(create: () => T): T {
-  try {
-    return create();
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'FaultSpecError') throw error;
-    throw new ConfigError([`SIMULATOR_FAULTS is not understood. ${error.message}`]);
-  }
 }

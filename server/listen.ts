@@ -117,7 +117,10 @@ function addressOf(server: Server): AddressInfo {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // A connection whose request has just ended is kept for the next one: it, too, must not hold up the end.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

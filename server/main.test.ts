@@ -1,6 +1,8 @@
 /** The production server as a process: what it says, what it keeps to itself, and how it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -58,41 +60,69 @@ async function tokenOf(url: string): Promise<string> {
   return /token&quot;:&quot;([\w-]+)/u.exec(await (await fetch(url)).text())?.[1] ?? '';
 }
 
-test('it says where it is, that the fleet is simulated and how to connect a real one; it drains and ends with 0', async () => {
-  const exit = start({ SIMULATOR_LATENCY_MS: '700' });
+/** Asks for the list as the page does. */
+async function ask(url: string): Promise<number | string> {
+  const headers = { 'x-fleet-request': await tokenOf(url) };
+  return fetch(`${url}/api/v1/Devices`, { headers }).then(({ status }) => status, () => 'cut off');
+}
+
+/** An API that holds its one answer back: `arrived` is the answer, still to be written. */
+async function startHeldApi(): Promise<{ env: Record<string, string>; arrived: Promise<ServerResponse> }> {
+  const server = createServer();
+  const arrived = once(server, 'request').then(([, response]: ServerResponse[]) => {
+    if (response === undefined) throw new Error('A request has an answer.');
+    return response;
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  const bound = server.address();
+  const url = `http://127.0.0.1:${String(typeof bound === 'object' ? bound?.port : '')}`;
+  return { env: { MICROVISOR_API_URL: url, MICROVISOR_API_TOKEN: CANARY }, arrived };
+}
+
+test('it says where it is, that the fleet is simulated and how to connect a real one', async () => {
+  const exit = start({});
   const url = await address();
   expect(output).toContain('Simulated fleet of 2,000 devices: no real device can be reached.');
   expect(output).toContain('TWILIO_ACCOUNT_SID');
   expect(output).toContain('.env.example');
-  const running = fetch(`${url}/api/v1/Devices?PageSize=1`, { headers: { 'x-fleet-request': await tokenOf(url) } });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await ask(url)).toBe(200);
   child?.kill('SIGTERM');
-  expect((await running).status).toBe(200);
   expect(await exit).toBe(0);
 }, 30_000);
 
-test('a second signal ends it at once', async () => {
-  const exit = start({ SIMULATOR_LATENCY_MS: '20000' });
-  const url = await address();
-  const running = fetch(`${url}/api/v1/Devices`, { headers: { 'x-fleet-request': await tokenOf(url) } }).catch(() => 'cut off');
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  child?.kill('SIGINT');
-  await expect.poll(() => output).toContain('SIGINT');
-  child?.kill('SIGINT');
+test.each<[string, NodeJS.Signals[]]>([
+  ['SIGTERM', ['SIGTERM']],
+  ['a Ctrl-C that comes twice, as under npm', ['SIGINT', 'SIGINT']],
+])('%s lets what is running end, and then ends it with 0', async (_, signals) => {
+  const api = await startHeldApi();
+  const exit = start(api.env);
+  const running = ask(await address());
+  const response = await api.arrived;
+  for (const signal of signals) {
+    child?.kill(signal);
+    await expect.poll(() => output).toContain(`${signal}: finishing`);
+  }
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  expect(await running).toBe(200);
+  expect(await exit).toBe(0);
+}, 30_000);
+
+test('a second Ctrl-C ends it at once', async () => {
+  const api = await startHeldApi();
+  const exit = start(api.env);
+  const running = ask(await address());
+  await api.arrived;
+  const press = setInterval(() => child?.kill('SIGINT'), 100);
   expect(await exit).toBe(1);
+  clearInterval(press);
   expect(await running).toBe('cut off');
 }, 30_000);
 
 test('settings that do not work are all listed, and nothing is started', async () => {
   expect(await start({ HOST: '0.0.0.0', TWILIO_AUTH_TOKEN: CANARY, SIMULATOR_FAULTS: 'x' })).toBe(1);
-  expect(output.match(/^ {2}- [A-Z].*\.$/gmu)).toHaveLength(3);
+  expect(output.match(/^ {2}- [A-Z].*\.$/gmu)).toHaveLength(4);
   expect(output).not.toContain(CANARY);
-}, 30_000);
-
-test('a fault that there is none of is explained', async () => {
-  expect(await start({ SIMULATOR_FAULTS: 'gremlins' })).toBe(1);
-  expect(output).toContain('There is no fault "gremlins".');
-  expect(output).toContain('truncated-json');
 }, 30_000);
 
 test('a port that is taken is one sentence', async () => {
@@ -116,6 +146,20 @@ test('.env is read; its credential is on no command line, in no line of the term
   expect(answer.status).toBe(502);
   const shown = `${output}${document}${await answer.text()}${child?.spawnargs.join(' ') ?? ''}`;
   expect(shown).not.toMatch(new RegExp(`${CANARY}|${Buffer.from(`${ACCOUNT}:${CANARY}`).toString('base64')}`, 'u'));
+}, 30_000);
+
+test('when nobody reads the terminal any more, no change is sent, and all else goes on', async () => {
+  const exit = start({});
+  const url = await address();
+  const headers = { 'x-fleet-request': await tokenOf(url), origin: url, 'content-type': 'application/x-www-form-urlencoded' };
+  child?.stdout?.destroy();
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const reply = await fetch(`${url}/api/v1/Devices/UV${'0'.repeat(32)}`, { method: 'POST', headers, body: 'RestartApp=true' });
+    expect([reply.status, await reply.json()]).toMatchObject([503, { code: 'audit' }]);
+  }
+  expect(await ask(url)).toBe(200);
+  child?.kill('SIGTERM');
+  expect(await exit).toBe(0);
 }, 30_000);
 
 test('the audit is appended to a file that only its owner reads, and nothing is sent without it', async () => {

@@ -2,23 +2,28 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { createApp } from './app.ts';
+import { surviveErrors } from './audit.ts';
 import { compose } from './compose.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { SECRET_SETTINGS } from './config-api.ts';
+import { type Config, ConfigError } from './config.ts';
+import { configure } from './configure.ts';
 import { readEnvironment } from './environment.ts';
 import { listen } from './listen.ts';
+import { createRedactor } from './redact.ts';
 import { readFiles } from './static.ts';
 
 /** An answer from the API may take 20 s; a stop waits a little longer than that. */
 const DRAIN_MS = 25_000;
 
+/** One Ctrl-C under npm comes twice: the terminal sends it to the whole group, and npm passes its own on. */
+const SAME_PRESS_MS = 1000;
+
 const environment = readEnvironment(process.cwd());
+const redact = createRedactor(environment);
 
 /** Writes an error with its id to the terminal, where a credential must not show up either. */
 function report(error: unknown, id: string): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const secrets = SECRET_SETTINGS.map((name) => environment[name] ?? '').filter((value) => value !== '');
-  console.error(`Error ${id}: ${secrets.reduce((clean, secret) => clean.replaceAll(secret, '…'), text)}`);
+  console.error(`Error ${id}: ${redact(text)}`);
 }
 
 function describe(config: Config): string[] {
@@ -33,7 +38,7 @@ function describe(config: Config): string[] {
 }
 
 async function start(): Promise<void> {
-  const config = readConfig(environment);
+  const config = await configure(environment);
   const { files, html } = readFiles(path.join(import.meta.dirname, '../client'));
   const { session, createGateway } = await compose(config);
   const server = await listen({
@@ -43,10 +48,13 @@ async function start(): Promise<void> {
   const name = config.host === '127.0.0.1' ? 'localhost' : config.host.replace(/^(.*:.*)$/u, '[$1]');
   console.log([`http://${name}:${String(server.port)}`, ...describe(config)].join('\n'));
 
-  let stopping = false;
+  let asked: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (asked !== null) {
+      if (performance.now() - asked > SAME_PRESS_MS) process.exit(1);
+      return;
+    }
+    asked = performance.now();
     console.log(`${signal}: finishing what is running. Once more to stop at once.`);
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
     void server.close().then(() => process.exit(0));
@@ -65,6 +73,8 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
+surviveErrors(process.stdout);
+surviveErrors(process.stderr);
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 start().catch(fail);

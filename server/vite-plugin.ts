@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createApp } from './app.ts';
 import { compose } from './compose.ts';
-import { type Environment, readConfig } from './config.ts';
+import type { Environment } from './config.ts';
+import { configure } from './configure.ts';
 import { checkDevRequest, devHeaders, refuseForeignSocket } from './dev-guard.ts';
 import { readEnvironment } from './environment.ts';
 import { findExposedCredential } from './exposed-credential.ts';
@@ -25,13 +26,13 @@ export function fleetGateway(env?: Environment): Plugin {
 
   return {
     name: 'fleet-gateway',
-    config(user, { command, mode, isPreview }) {
+    async config(user, { command, mode, isPreview }) {
       const root = user.root ?? process.cwd();
       environment = env ?? readEnvironment(root);
       const exposed = findExposedCredential({ ...loadEnv(mode, root, 'VITE_'), ...env }, environment);
       if (exposed !== null) throw new Error(exposed);
       if (command === 'build') return {};
-      const { allowedHosts } = readConfig(environment);
+      const { allowedHosts } = await configure(environment);
       const names = allowedHosts.map((host) => host.replace(/:\d+$/u, ''));
       const settings = { cors: false, allowedHosts: names };
       return {
@@ -60,7 +61,7 @@ function loopbackOnly(host: string | boolean | undefined): string {
 }
 
 async function guardDev(server: ViteDevServer, environment: Environment, nonce: string): Promise<Session> {
-  const config = readConfig(environment);
+  const config = await configure(environment);
   const composed = await compose(config);
   const perPort = memoize((port) => {
     const hosts = hostSet(port, config.allowedHosts);
@@ -96,7 +97,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
 
 /** Preview is the production server on Vite's socket. */
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
-  const config = readConfig(environment);
+  const config = await configure(environment);
   const composed = await compose(config);
   const { session } = composed;
   const built = readFiles(server.config.build.outDir);

@@ -1,0 +1,40 @@
+/**
+ * The configuration, read and tried out: what only a look at the disk or at the simulator can tell is a problem like
+ * any other, and stands in the same list.
+ */
+import { open } from 'node:fs/promises';
+import { type Config, ConfigError, type Environment, readSettings } from './config.ts';
+
+/** Reads and checks everything that can be checked before anything runs. Throws ConfigError with every problem. */
+export async function configure(env: Environment): Promise<Config> {
+  const { config, problems } = readSettings(env);
+  const found = [...problems, ...(await checkFaults(config)), ...(await checkAudit(config))];
+  if (found.length > 0) throw new ConfigError(found);
+  return config;
+}
+
+/** Faults are words of the simulator: it alone can say what is wrong with them, and which ones there are. */
+async function checkFaults({ upstream }: Config): Promise<string[]> {
+  if (upstream.kind !== 'simulator' || upstream.faults === '') return [];
+  const { FaultSpecError, parseFaults } = await import('../simulator/fault-spec.ts');
+  try {
+    parseFaults(upstream.faults);
+    return [];
+  } catch (error) {
+    if (!(error instanceof FaultSpecError)) throw error;
+    return [`SIMULATOR_FAULTS is not understood. ${error.message}`];
+  }
+}
+
+/** Opened as the audit opens it: a console that cannot write changes down would refuse every one of them. */
+async function checkAudit({ auditFile }: Config): Promise<string[]> {
+  if (auditFile === null) return [];
+  try {
+    const file = await open(auditFile, 'a', 0o600);
+    await file.close();
+    return [];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return [`AUDIT_FILE is "${auditFile}", which cannot be opened for writing (${code}).`];
+  }
+}
