@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCredential, CredentialError } from './credentials.ts';
 import { createStand } from './gateway-stand.ts';
+import { UpstreamError } from './upstream-error.ts';
 
 const oauth2 = { kind: 'oauth2', tokenUrl: 'https://id.example/token', clientId: 'me & you', clientSecret: 's+c%' } as const;
 
@@ -70,7 +71,12 @@ describe('OAuth2 client credentials', () => {
     ['a token that is no header', () => Response.json({ access_token: 'a\r\nb' }), CredentialError],
     ['no token', () => Response.json({}), CredentialError],
     ['a page', () => new Response('<p>'), CredentialError],
-    ['a breakdown', () => Response.json({}, { status: 503 }), /503/u],
+    ['a breakdown', () => Response.json({}, { status: 503 }), UpstreamError],
+    ['a breakdown in HTML', () => new Response('<h1>Bad gateway', { status: 502 }), UpstreamError],
+    ['"slow down"', () => Response.json({}, { status: 429 }), UpstreamError],
+    ['"slow down" in HTML', () => new Response('<p>', { status: 429 }), UpstreamError],
+    ['a refusal in HTML', () => new Response('<p>', { status: 403 }), CredentialError],
+    ['a flood', () => new Response(`{"access_token":"${'x'.repeat(8000)}"${' '.repeat(100_000)}}`), CredentialError],
     ['a redirect', () => Response.json({}, { status: 302 }), CredentialError],
     ['silence', () => Promise.reject(new Error('CANARY')), /cannot be reached/u],
   ])('%s of the token endpoint is an error, and the next call asks again', async (_, reply, error) => {
@@ -99,6 +105,17 @@ describe('OAuth2 client credentials', () => {
     accepted = 'nothing';
     expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_auth', status: 401 });
     expect(asked).toHaveLength(3);
+  });
+
+  test('its wait is passed on, and a change that had to wait is "unsent"', async () => {
+    const { upstream } = tokenEndpoint(() => new Response('', { status: 429, headers: { 'retry-after': '7' } }));
+    const stand = createStand({ credential: createCredential(oauth2, upstream) });
+    for (const [reply, code] of [[await stand.post('RestartApp=true'), 'upstream_unsent'], [await stand.get('/api/v1/Devices'), 'upstream_unreachable']] as const) {
+      expect([reply.status, await reply.json()]).toMatchObject([502, { code, message: expect.stringContaining('429') }]);
+      expect(reply.headers.get('retry-after')).toBe('7');
+    }
+    expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
+    expect(stand.simulator.world.counters.requests).toBe(0);
   });
 
   test('a change is "unsent" when there is no token to send it with', async () => {

@@ -3,6 +3,7 @@
  * nowhere else; no message ever holds a part of it.
  */
 import * as z from 'zod/mini';
+import { readLimited } from './answer.ts';
 import { UpstreamError } from './upstream-error.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -45,6 +46,7 @@ const tokenSchema = z.object({
 });
 
 const TOKEN_TIMEOUT_MS = 10_000;
+const MAX_TOKEN_ANSWER = 64 * 1024;
 /** A token is renewed this long before its end, or at nine tenths of a short life. */
 const MARGIN_MS = 30_000;
 
@@ -90,18 +92,29 @@ async function askToken(config: OAuth2Config, upstream: Upstream): Promise<z.inf
     signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
   });
   let answer: Response;
-  let body: unknown;
+  let text: string;
   try {
     answer = await upstream(request);
-    body = JSON.parse(await answer.text());
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new CredentialError('The token endpoint did not answer in JSON.');
+    text = (await readLimited(answer, MAX_TOKEN_ANSWER))?.toString('utf8') ?? '';
+  } catch {
     // The request for the fleet itself has not been written yet, whatever went wrong here.
     throw new UpstreamError('unsent', 'The token endpoint cannot be reached.');
   }
-  if (answer.status >= 500) throw new UpstreamError('unsent', `The token endpoint answered ${String(answer.status)}.`);
-  const token = tokenSchema.safeParse(body);
+  // Neither says anything about the client's credential, whatever the body looks like.
+  if (answer.status === 429 || answer.status >= 500) {
+    const wait = answer.headers.get('retry-after');
+    throw new UpstreamError('unsent', `The token endpoint answered ${String(answer.status)}.`, wait);
+  }
   if (answer.status !== 200) throw new CredentialError(`The token endpoint refused the client (${String(answer.status)}).`);
+  const token = tokenSchema.safeParse(parseJson(text));
   if (!token.success) throw new CredentialError('The token endpoint answered without a usable token.');
   return token.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

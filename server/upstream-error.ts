@@ -6,21 +6,25 @@ export type UpstreamFault = 'unsent' | 'unreachable' | 'timeout';
 /** Thrown by an upstream that knows more than "it failed": `unsent` means that not a byte of the request was written. */
 export class UpstreamError extends Error {
   readonly fault: UpstreamFault;
+  /** The Retry-After of whoever was asked before the API, as it came. */
+  readonly retryAfter: string | null;
 
-  constructor(fault: UpstreamFault, message: string) {
+  constructor(fault: UpstreamFault, message: string, retryAfter: string | null = null) {
     super(message);
     this.name = 'UpstreamError';
     this.fault = fault;
+    this.retryAfter = retryAfter;
   }
 }
 
 /** The gateway's answer to a failed call. Only a write tells "unsent" apart: it alone must know whether to resend. */
 export function faultRefusal(error: unknown, method: string): Refusal {
-  const fault = error instanceof UpstreamError ? error.fault : 'unreachable';
-  const detail = error instanceof UpstreamError ? ` ${error.message}` : '';
-  if (fault === 'timeout') return refusal(504, 'upstream_timeout', `The API did not answer in time.${detail}`);
+  const { fault, message, retryAfter } = error instanceof UpstreamError ? error : new UpstreamError('unreachable', '');
+  const detail = message === '' ? '' : ` ${message}`;
+  const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': retryAfter };
+  if (fault === 'timeout') return refusal(504, 'upstream_timeout', `The API did not answer in time.${detail}`, headers);
   if (fault === 'unsent' && method === 'POST') {
-    return refusal(502, 'upstream_unsent', `The API cannot be reached; nothing was sent.${detail}`);
+    return refusal(502, 'upstream_unsent', `The API cannot be reached; nothing was sent.${detail}`, headers);
   }
-  return refusal(502, 'upstream_unreachable', `The API cannot be reached, or broke off.${detail}`);
+  return refusal(502, 'upstream_unreachable', `The API cannot be reached, or broke off.${detail}`, headers);
 }
