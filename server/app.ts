@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
 import { checkPageRequest } from './guard.ts';
+import { isPage } from './pages.ts';
 import { isApi } from './raw.ts';
 import { plainReply, refuse, refusal } from './reply.ts';
-import { decodeSegment, isResourceName } from './routes.ts';
 import { withSession } from './session.ts';
 import { createDocument, type Files, sendFile } from './static.ts';
 
@@ -37,18 +37,6 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
       return unexpected(error, path, options.onError);
     }
   };
-}
-
-/** First segments of the console's own addresses. */
-const PAGES = new Set(['', 'devices']);
-
-function isPage(path: string): boolean {
-  const [first = '', ...rest] = path.slice(1).split('/');
-  // A list, and one thing out of it: no page lies deeper.
-  return rest.length < 2 && PAGES.has(first) && rest.every((segment, index) => {
-    const decoded = decodeSegment(segment);
-    return decoded !== null && (isResourceName(decoded) || (decoded === '' && index === rest.length - 1));
-  });
 }
 
 function unexpected(error: unknown, path: string, onError: AppOptions['onError']): Response {

@@ -152,6 +152,23 @@ describe.each([
     expect((await get('/api/v1/Devices', site('navigate', 'document'))).status).toBe(403);
   });
 
+  test('is linked to from another site by its pages only, and starts no program (A8)', async () => {
+    const link = site('navigate', 'document');
+    for (const target of ['/', '/devices', `/devices/${device}`, '/devices?size=20']) {
+      expect((await get(target, link)).status, target).toBe(200);
+    }
+    const editors = ['/__open-in-editor?file=index.html', '/__OPEN-in-editor?file=index.html', '/__open-in-editor/x?file=index.html', '/%5F_open-in-editor?file=index.html', '/__open-in-editor'];
+    const modules = ['/server/main.ts', '/index.html', '/@vite/client', '/@fs/etc/hostname', '/assets/main-abc.js.map'];
+    for (const target of [...editors, ...modules]) {
+      expect([403, 404], target).toContain((await get(target, link)).status);
+    }
+    for (const target of editors) {
+      for (const headers of [{}, { 'Sec-Fetch-Site': null }, { 'Sec-Fetch-Site': 'none' }]) {
+        expect((await get(target, headers)).status, target).toBe(404);
+      }
+    }
+  });
+
   test('answers to its own names only, on pages as on /api (A11)', async () => {
     const port = String(stand.port);
     const wrong = ['evil.com', `evil.com:${port}`, `localhost.evil.com:${port}`, `evil.localhost:${port}`, `8.8.8.8:${port}`, '127.0.0.1:1', '127.0.0.1', '', `localhost.:${port}`, `127.1:${port}`, `localhost:${port}:1`, `x@localhost:${port}`, `localhost:${port}/`];

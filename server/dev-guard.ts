@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { checkHost, checkPageRequest } from './guard.ts';
+import { isPage } from './pages.ts';
 import { type Refusal, refusal, SHARED_HEADERS } from './reply.ts';
 import { decodeSegment } from './routes.ts';
 
@@ -29,13 +30,22 @@ export function devHeaders(nonce: string, hosts: ReadonlySet<string>): Record<st
   return { ...SHARED_HEADERS, 'content-security-policy': policy.join('; ') };
 }
 
-/** Checks a request for a page or module. Vite serves the whole folder, so that files such as `.env` need a lock of their own. */
+/**
+ * Checks a request for a page or module. Vite serves the whole folder, so that files such as `.env` need a lock of their
+ * own, and has endpoints that act on this machine (`/__open-in-editor` starts a program), none of which hot reloading
+ * needs. A link from another site leads to a page, and to nothing else that Vite would answer.
+ */
 export function checkDevRequest(message: IncomingMessage): Refusal | null {
-  const refused = checkPageRequest(message.method ?? '', headersOf(message));
+  const headers = headersOf(message);
+  const refused = checkPageRequest(message.method ?? '', headers);
   if (refused !== null) return refused;
-  const segments = (message.url ?? '').split('?', 1)[0]?.split('/') ?? [];
-  const hidden = segments.map(decodeSegment).some((segment) => segment === null || /(?:^|[/\\])\.(?!vite$)/u.test(segment));
-  return hidden ? refusal(404, 'not_found', 'There is nothing at this address.') : null;
+  const path = (message.url ?? '').split('?', 1)[0] ?? '';
+  const own = [null, 'same-origin', 'none'].includes(headers.get('sec-fetch-site'));
+  if (!own && !isPage(path)) return refusal(403, 'cross_site', 'Another site may link to the pages of the console only.');
+  const segments = path.split('/').map(decodeSegment);
+  const hidden = segments.some((segment) => segment === null || /(?:^|[/\\])\.(?!vite$)/u.test(segment));
+  const endpoint = segments[1]?.startsWith('__') === true;
+  return hidden || endpoint ? refusal(404, 'not_found', 'There is nothing at this address.') : null;
 }
 
 /** Closes a WebSocket that is not Vite's own, from our own page. Vite's listener then finds the socket closed. */
