@@ -7,6 +7,7 @@ import { createServer } from 'vite';
 import { createSimulator, type Simulator } from '../simulator/app.ts';
 import { listen as listenSimulator } from '../simulator/listen.ts';
 import { createApp } from './app.ts';
+import type { Audit } from './audit.ts';
 import { compose } from './compose.ts';
 import { readConfig } from './config.ts';
 import { listen, type Limits } from './listen.ts';
@@ -49,10 +50,14 @@ function rethrow(error: unknown): never {
 }
 
 /** The production server over a build of two files, with others beside them that must stay out of reach. */
-export async function startProduction(env: Record<string, string>, limits: Partial<Limits> = {}): Promise<Stand> {
+export async function startProduction(
+  env: Record<string, string>,
+  limits: Partial<Limits> = {},
+  audit: Audit = () => Promise.resolve(),
+): Promise<Stand> {
   const folder = createFolder();
   const config = readConfig({ ...env, PORT: '0' });
-  const { session, createGateway } = await compose(config, () => Promise.resolve());
+  const { session, createGateway } = await compose(config, audit);
   const built = readFiles(folder);
   const server = await listen({
     ...config,
