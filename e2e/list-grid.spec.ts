@@ -26,11 +26,11 @@ test.describe('with a large page', () => {
     const focused = page.locator(':focus');
     const name = await focused.innerText();
     const top = (await focused.boundingBox())?.y;
-    const victim = fleet.world.rows[30];
+    const victim = fleet.world.rows[28];
     if (victim) fleet.world.change(victim, { uniqueName: 'renamed-by-somebody-else' });
     await page.keyboard.press('r');
     await expect(row(page, 'renamed-by-somebody-else')).toBeAttached();
-    await expect(focused).toHaveText(name === victim?.uniqueName ? 'renamed-by-somebody-else' : name);
+    await expect(focused).toHaveText(name);
     expect((await focused.boundingBox())?.y).toBe(top);
   });
 
@@ -44,9 +44,6 @@ test.describe('with a large page', () => {
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     await page.goBack();
     await expect(row(page, name)).toBeInViewport();
-    await page.keyboard.press('j');
-    await expect(rows(page).nth(0)).not.toBeFocused();
-    await page.keyboard.press('k');
     await expect(row(page, name).getByRole('link')).toBeFocused();
   });
 });

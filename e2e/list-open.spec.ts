@@ -4,7 +4,15 @@ import { openList } from './support/list.ts';
 const SID = `UV${'0'.repeat(31)}1`;
 const NAME = 'Zürich; Halle 3. Kühlung 東京';
 
-test.use({ worldOptions: { seedDevices: [{ sid: SID, uniqueName: NAME }, { uniqueName: 'a/b' }] } });
+test.use({ worldOptions: { seedDevices: [{ sid: SID, uniqueName: NAME }, { uniqueName: 'a/b' }, { uniqueName: ' spaced ' }] } });
+
+test('opens a device whose name begins and ends with a space', async ({ page, problems }) => {
+  problems.expectFailedRequests();
+  await openList(page);
+  await page.getByRole('textbox', { name: 'Open a device' }).fill(' spaced ');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: 'spaced' })).toBeVisible();
+});
 
 test('opens a device by its SID', async ({ page }) => {
   await openList(page);

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Shell } from './components/Shell.tsx';
 import { paths } from './paths.ts';
 
@@ -9,16 +10,19 @@ const DevicePage = lazy(async () => ({ default: (await import('./pages/devices/D
 const NotFoundPage = lazy(async () => ({ default: (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage }));
 
 export function AppRoutes() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <Suspense fallback={null}>
-        <Routes>
-          <Route path="/" element={<Navigate to={paths.devices()} replace />} />
-          <Route path="/devices" element={<DevicesPage />} />
-          <Route path="/devices/:id" element={<DevicePage />} />
-          <Route path="*" element={<NotFoundPage />} />
-        </Routes>
-      </Suspense>
+      <ErrorBoundary key={pathname}>
+        <Suspense fallback={null}>
+          <Routes>
+            <Route path="/" element={<Navigate to={paths.devices()} replace />} />
+            <Route path="/devices" element={<DevicesPage />} />
+            <Route path="/devices/:id" element={<DevicePage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Routes>
+        </Suspense>
+      </ErrorBoundary>
     </Shell>
   );
 }

@@ -1,8 +1,9 @@
 import { RefreshCw } from 'lucide-react';
-import { timeOfDay, utc } from '#lib/time.ts';
+import { asOf, utc } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { cx } from '#ui/cx.ts';
+import { useNowText } from './now.ts';
 
 interface AsOfProps {
   /** When what is on show was read, by the API's clock; undefined before the first answer. */
@@ -11,16 +12,16 @@ interface AsOfProps {
   readonly onRefresh: () => void;
 }
 
+/** When something was read; with its date once that is no longer today's news. */
+export function ReadAt({ at }: { readonly at: number }) {
+  return <>{useNowText((now) => asOf(at, now))}</>;
+}
+
 /** As of when the page is true, and the way to have it read anew (`r`). */
 export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
   useShortcuts({ r: onRefresh });
   return (
     <span className="inline-flex items-center gap-2 text-sm text-ink-2">
-      {at !== undefined && (
-        <span className="whitespace-nowrap" data-tip={`Read at ${utc(at)}, by the API’s clock`}>
-          as of {timeOfDay(at)}
-        </span>
-      )}
       <Button
         aria-label="Refresh"
         aria-keyshortcuts="r"
@@ -29,6 +30,11 @@ export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
         onClick={onRefresh}
         icon={<RefreshCw aria-hidden size={15} className={cx(fetching && 'animate-spin')} />}
       />
+      {at !== undefined && (
+        <span className="whitespace-nowrap" data-tip={`Read at ${utc(at)}, by the API’s clock`}>
+          as of <ReadAt at={at} />
+        </span>
+      )}
     </span>
   );
 }

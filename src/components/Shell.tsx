@@ -1,5 +1,5 @@
 import { FlaskConical, Monitor, Moon, Radio, Sun } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
 import { session } from '#api/session.ts';
 import { middle } from '#lib/text.ts';
@@ -10,9 +10,6 @@ import { onFirstToast } from '#ui/toast.ts';
 import { paths } from '../paths.ts';
 import { usePreference } from './preference.ts';
 import { theme, type Theme } from './theme.ts';
-
-const TipHost = lazy(async () => ({ default: (await import('#ui/TipHost.tsx')).TipHost }));
-const ToastHost = lazy(async () => ({ default: (await import('#ui/ToastHost.tsx')).ToastHost }));
 
 /** The frame of every page: which fleet this is, the way round, and the places for tooltips and toasts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -98,24 +95,33 @@ function ThemeButton() {
   );
 }
 
-/** Tooltips are loaded with the first move of the pointer or the first key, toasts with the first toast. */
+const WAKE = ['pointermove', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Tooltips are loaded with the first move of the pointer or the first key, toasts with the first toast. Where that fails
+ * (the console's server is gone, say) the page goes on without, and the next move or toast tries again.
+ */
 function Hosts() {
-  const [tips, setTips] = useState(false);
-  const [toasts, setToasts] = useState(false);
+  const [Tips, setTips] = useState<ComponentType | null>(null);
+  const [Toasts, setToasts] = useState<ComponentType | null>(null);
   useEffect(() => {
-    const first = (): void => setTips(true);
-    const events = ['pointermove', 'keydown'] as const;
-    for (const type of events) document.addEventListener(type, first, { once: true, passive: true });
-    const leave = onFirstToast(() => setToasts(true));
-    return () => {
-      for (const type of events) document.removeEventListener(type, first);
-      leave();
+    const wake = (): void => {
+      sleep();
+      import('#ui/TipHost.tsx').then(({ TipHost }) => setTips(() => TipHost), arm);
     };
+    const sleep = (): void => WAKE.forEach((type) => document.removeEventListener(type, wake));
+    const arm = (): void => WAKE.forEach((type) => document.addEventListener(type, wake, { passive: true }));
+    arm();
+    return sleep;
   }, []);
+  useEffect(
+    () => onFirstToast(() => void import('#ui/ToastHost.tsx').then(({ ToastHost }) => setToasts(() => ToastHost), () => undefined)),
+    [],
+  );
   return (
-    <Suspense fallback={null}>
-      {tips && <TipHost />}
-      {toasts && <ToastHost />}
-    </Suspense>
+    <>
+      {Tips && <Tips />}
+      {Toasts && <Toasts />}
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import { CloudOff, Hourglass, KeyRound, RefreshCw, ServerCrash, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError, type Trouble } from '#api/error.ts';
-import { duration, timeOfDay } from '#lib/time.ts';
+import { duration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
+import { ReadAt } from './AsOf.tsx';
 import { useNowText } from './now.ts';
 
 interface Words {
@@ -61,7 +62,7 @@ export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) 
       <span className="text-ink-2">
         {words.help} <NextTry error={error} />
       </span>
-      {goodAsOf !== undefined && <span className="text-ink-2">Showing what was read at {timeOfDay(goodAsOf)}.</span>}
+      {goodAsOf !== undefined && <span className="text-ink-2">Showing what was read at <ReadAt at={goodAsOf} />.</span>}
       <details className="text-ink-2">
         <summary>Details</summary>
         <span className="wrap-anywhere">

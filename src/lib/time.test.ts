@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { absolute, DAY, duration, HOUR, MINUTE, parseDate, relative, shortDuration, timeOfDay, utc } from './time.ts';
+import { absolute, asOf, DAY, duration, HOUR, MINUTE, parseDate, relative, shortDuration, timeOfDay, utc } from './time.ts';
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 
@@ -103,4 +103,6 @@ test('a time of day has seconds and 24 hours', () => {
   const midnight = new Date(2026, 2, 1, 0, 0, 5).getTime();
   expect(timeOfDay(afternoon)).toBe('14:02:11');
   expect(timeOfDay(midnight)).toBe('00:00:05');
+  expect(asOf(midnight, midnight + 12 * HOUR)).toBe('00:00:05');
+  expect(asOf(midnight, midnight + 12 * HOUR + 1)).toMatch(/\d{4}.*00:00:05/u);
 });

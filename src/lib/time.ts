@@ -60,6 +60,7 @@ const local = new Intl.DateTimeFormat(undefined, {
   timeStyle: 'long',
   hourCycle: 'h23',
 });
+const dated = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** The instant in full, local time and UTC on a line each, for a tooltip. */
@@ -75,4 +76,9 @@ export function utc(at: number): string {
 /** Local time of day with seconds: `14:02:11`. */
 export function timeOfDay(at: number): string {
   return clock.format(at);
+}
+
+/** When something was read: local time of day with seconds, `14:02:11`; with the date once that is half a day ago. */
+export function asOf(at: number, now: number): string {
+  return (now - at > 12 * HOUR ? dated : clock).format(at);
 }

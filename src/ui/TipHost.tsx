@@ -9,7 +9,8 @@ const DROPS = ['pointerdown', 'keydown', 'focusout'];
  * dates needs no thousand tooltip components. (A screen reader gets the same words from `aria-description`.)
  */
 export function TipHost() {
-  const [anchor, setAnchor] = useState<Element | null>(null);
+  // It is loaded by the very hover or key that wants it.
+  const [anchor, setAnchor] = useState(() => [...document.querySelectorAll(':hover, :focus-visible')].at(-1)?.closest('[data-tip]') ?? null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const aim = (event: Event): void => {
@@ -25,14 +26,21 @@ export function TipHost() {
       clearTimeout(timer);
       setAnchor(null);
     };
+    // A finger cannot hover: tapping what cannot be pressed says why.
+    const explain = (event: Event): void => {
+      const target = event.target instanceof Element ? event.target.closest('[aria-disabled="true"][data-tip]') : null;
+      if (target !== null) setAnchor(target);
+    };
     const options = { capture: true, passive: true };
     document.addEventListener('pointerover', aim, options);
     document.addEventListener('focusin', aim, options);
+    document.addEventListener('click', explain, options);
     for (const type of DROPS) document.addEventListener(type, drop, options);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('pointerover', aim, options);
       document.removeEventListener('focusin', aim, options);
+      document.removeEventListener('click', explain, options);
       for (const type of DROPS) document.removeEventListener(type, drop, options);
     };
   }, []);

@@ -1,10 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
 import { ArrowDown, ArrowUp, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
+import { useMedia } from '#components/media.ts';
 import { usePreference } from '#components/preference.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { COLUMN_NAMES } from './columns.tsx';
-import { COLUMN_IDS, densityPreference, type ColumnId } from './list-preferences.ts';
+import { COLUMN_IDS, densityPreference, IN_NAME, PHONE, type ColumnId } from './list-preferences.ts';
 
 interface ColumnsPanelProps {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -20,7 +21,7 @@ export function ColumnsPanel({ anchor, shown, onChange, onClose }: ColumnsPanelP
     <Popover.Root open onOpenChange={(open) => open || onClose()}>
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
-          <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-72 flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
+          <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-80 flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
             <Popover.Title className="px-2 py-1 text-sm font-semibold">Columns</Popover.Title>
             <ul>
               <li className="flex h-8 items-center px-2 text-sm text-ink-3">Name (always first)</li>
@@ -49,6 +50,7 @@ interface ColumnItemProps extends Pick<ColumnsPanelProps, 'shown' | 'onChange'> 
 function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
   const at = shown.indexOf(id);
   const name = COLUMN_NAMES[id];
+  const inName = useMedia(PHONE) && IN_NAME.has(id);
   const move = (step: number): void => {
     const next = shown.filter((other) => other !== id);
     next.splice(at + step, 0, id);
@@ -60,12 +62,14 @@ function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
         <input
           type="checkbox"
           className="size-4 accent-accent"
-          checked={at >= 0}
+          disabled={inName}
+          checked={inName || at >= 0}
           onChange={() => onChange(at >= 0 ? shown.filter((other) => other !== id) : [...shown, id])}
         />
         {name}
+        {inName && <span className="text-sm text-ink-3">under the name</span>}
       </label>
-      {at >= 0 && (
+      {at >= 0 && !inName && (
         <>
           <IconButton label={`Move ${name} left`} blocked={at === 0 ? 'It already stands first' : null} onClick={() => move(-1)}>
             <ArrowUp aria-hidden size={14} />
@@ -82,7 +86,7 @@ function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
 function DensityChoice() {
   const [density, setDensity] = usePreference(densityPreference);
   return (
-    <fieldset className="my-2 flex items-center gap-4 border-t border-line px-2 pt-2 text-base">
+    <fieldset className="my-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-2 pt-2 text-base">
       <legend className="float-left pr-2 text-sm font-semibold">Rows</legend>
       {(['comfortable', 'compact'] as const).map((choice) => (
         <label key={choice} className="flex cursor-pointer items-center gap-1.5">

@@ -1,6 +1,6 @@
 import { useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import type { Device } from '#api/schema.ts';
@@ -23,7 +23,7 @@ interface DeviceGridProps {
   readonly rowHeight: number;
   /** The list's own address, for the rows' links. */
   readonly from: string;
-  /** Names this visit of the list, so that coming back finds the same place. */
+  /** Names this page of the list, so that coming back finds the same place. */
   readonly place: string;
 }
 
@@ -70,8 +70,7 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     const row = rows[cell.row];
     if (!row) return;
     flushSync(() => setActive({ sid: row.id, column: cell.column }));
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-cell="${row.id}:${cell.column}"]`);
-    (element?.querySelector<HTMLElement>('[data-cell-focus]') ?? element)?.focus();
+    cellElement(scroller.current, row.id, cell.column)?.focus();
     rememberPlace(place, { sid: row.id, scroll: scroller.current?.scrollTop ?? 0 });
   };
   // Stable, or every row would be drawn anew with each key (DeviceRow).
@@ -97,6 +96,13 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     event.preventDefault();
     focusCell(next);
   };
+  // Coming back by keyboard or mouse: the row that was opened has the focus again.
+  const resume = useEffectEvent(() => {
+    if (!start?.sid || found < 0 || document.activeElement !== document.body) return;
+    cellElement(scroller.current, start.sid, 0)?.focus({ preventScroll: true });
+  });
+  useEffect(() => resume(), []);
+
   const enter = (step: number): void => {
     const row = found < 0 ? 0 : found + step;
     focusCell({ row: Math.min(rows.length - 1, Math.max(0, row)), column: active.column });
@@ -157,6 +163,12 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
       </div>
     </div>
   );
+}
+
+/** What takes the focus of a cell: the link or button in it, else the cell. */
+function cellElement(scroller: HTMLElement | null, sid: string, column: number): HTMLElement | null {
+  const cell = scroller?.querySelector<HTMLElement>(`[data-cell="${sid}:${column}"]`);
+  return cell?.querySelector<HTMLElement>('[data-cell-focus]') ?? cell ?? null;
 }
 
 /** Widths and row height as custom properties: each column its least, the rest of the room shared in proportion. */

@@ -5,6 +5,7 @@ import { deviceQueries } from '#api/devices.ts';
 import type { PageRef } from '#api/paging.ts';
 import { poll } from '#api/retry.ts';
 import { AsOf } from '#components/AsOf.tsx';
+import { useHeld } from '#components/held.ts';
 import { useMedia } from '#components/media.ts';
 import { usePreference } from '#components/preference.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
@@ -13,10 +14,11 @@ import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { DeviceGrid } from './DeviceGrid.tsx';
-import { COLUMN_IDS, columnsPreference, columnsText, densityPreference, parseColumns, type ColumnId } from './list-preferences.ts';
+import { COLUMN_IDS, columnsPreference, columnsText, densityPreference, IN_NAME, parseColumns, PHONE, type ColumnId } from './list-preferences.ts';
+import { forgetPlace } from './list-place.ts';
 import { parseListSearch } from './list-search.ts';
 import { ListPager } from './ListPager.tsx';
-import { EmptyList, LostPage, pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { EmptyList, LostPage, NothingYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
 import { OpenDevice } from './OpenDevice.tsx';
 
 const REFRESH = 30_000;
@@ -27,22 +29,23 @@ export function DevicesPage() {
   const location = useLocation();
   const view = parseListSearch(location.search);
   const query = useQuery({ ...deviceQueries.page(view), placeholderData: keepPreviousData, refetchInterval: poll(REFRESH) });
-  const page = query.data;
+  const { data: page, error, old } = useHeld(query);
   const [columns, setColumns] = useColumns(view.columns);
-  const phone = useMedia('(max-width: 639px)');
+  const phone = useMedia(PHONE);
   const rowHeight = useRowHeight(phone);
 
   const to = (ref: PageRef, size = view.pageSize): string => paths.devices({ ...ref, size, columns: view.columns });
-  const settled = page !== undefined && !query.isPlaceholderData;
+  const settled = page !== undefined && !old;
   const next = settled && page.next ? { ...page.next, pageSize: view.pageSize } : null;
   const previous = settled && page.token !== null ? page.previous : null;
   usePrefetch(next);
-  useShortcuts({
-    ']': () => next && void navigate(to(next)),
-    '[': () => previous && void navigate(to(previous)),
-  });
+  const turn = (path: string): void => {
+    // A page that is turned to begins at its top; one that is gone back to is where it was left.
+    forgetPlace(path);
+    void navigate(path);
+  };
+  useShortcuts({ ']': () => next && turn(to(next)), '[': () => previous && turn(to(previous)) });
 
-  const error = query.error ?? query.failureReason;
   const lost = pageIsLost(error, view.token);
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
@@ -62,14 +65,15 @@ export function DevicesPage() {
         </span>
       </div>
       {lost ? <LostPage kept={page !== undefined} first={to({ page: 0, token: null })} /> : <TroubleBanner error={error} goodAsOf={page?.at} onRetry={() => void query.refetch()} />}
-      <div aria-busy={query.isPlaceholderData || query.isPending} className="relative flex min-h-0 flex-1 flex-col data-[old=true]:opacity-60" data-old={query.isPlaceholderData}>
-        {page === undefined && !lost && <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />}
+      <div aria-busy={old || query.isPending} className="relative flex min-h-0 flex-1 flex-col data-[old=true]:opacity-60" data-old={old}>
+        {page === undefined && error !== null && !lost && <NothingYet />}
+        {page === undefined && error === null && <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />}
         {page?.devices.length === 0 && <EmptyList page={page} next={page.next && to(page.next)} />}
         {page !== undefined && page.devices.length > 0 && (
-          <DeviceGrid key={`${rowHeight} ${page.token}`} devices={page.devices} columns={phone ? columns.filter((id) => id !== 'alignment' && id !== 'update') : columns} rowHeight={rowHeight} from={location.search} place={location.key} />
+          <DeviceGrid key={`${rowHeight} ${page.token}`} devices={page.devices} columns={phone ? columns.filter((id) => !IN_NAME.has(id)) : columns} rowHeight={rowHeight} from={location.search} place={location.search} />
         )}
       </div>
-      <ListPager page={page} pageSize={view.pageSize} to={to} onPageSize={(size) => void navigate(to({ page: 0, token: null }, size))} />
+      <ListPager page={page} view={view} to={to} onTurn={turn} onPageSize={(size) => turn(to({ page: 0, token: null }, size))} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import type { DevicesPage } from '#api/devices.ts';
+import type { DevicesPage, PageRequest } from '#api/devices.ts';
 import { FIRST_PAGE, type PageRef } from '#api/paging.ts';
 import { count } from '#lib/text.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
@@ -11,15 +11,19 @@ import { PAGE_SIZES } from './list-search.ts';
 interface ListPagerProps {
   /** The page on show; undefined before the first has come. */
   readonly page: DevicesPage | undefined;
-  readonly pageSize: number;
+  /** What the address asks for. */
+  readonly view: PageRequest;
   /** The address of another page. */
   readonly to: (ref: PageRef) => string;
+  /** Goes there. */
+  readonly onTurn: (path: string) => void;
   readonly onPageSize: (size: number) => void;
 }
 
 /** Where one is in the list, as far as the API tells: a page and its rows; it gives no total, so none is shown. */
-export function ListPager({ page, pageSize, to, onPageSize }: ListPagerProps) {
-  const atFirst = page === undefined || page.token === null;
+export function ListPager({ page, view, to, onTurn, onPageSize }: ListPagerProps) {
+  const atFirst = view.token === null;
+  const here = page?.token === view.token ? page : undefined;
   return (
     <nav aria-label="Pages" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-ink-2">
       <p role="status" aria-live="polite">
@@ -37,7 +41,7 @@ export function ListPager({ page, pageSize, to, onPageSize }: ListPagerProps) {
       <label className="flex items-center gap-2">
         <span className="max-sm:sr-only">Devices per page</span>
         <select
-          value={pageSize}
+          value={view.pageSize}
           onChange={(event) => onPageSize(Number(event.target.value))}
           className="h-8 rounded-md border border-line-strong bg-surface px-2 text-ink pointer-coarse:h-11"
         >
@@ -47,18 +51,25 @@ export function ListPager({ page, pageSize, to, onPageSize }: ListPagerProps) {
         </select>
       </label>
       <div className="flex gap-1">
-        <Step name="First page" to={atFirst ? null : to(FIRST_PAGE)} why="This is the first page">
+        <Step onTurn={onTurn} name="First page" to={atFirst ? null : to(FIRST_PAGE)} why="This is the first page">
           <ChevronsLeft aria-hidden size={16} />
         </Step>
-        <Step name="Previous page" keys="[" to={atFirst || !page.previous ? null : to(page.previous)} why={atFirst ? 'This is the first page' : 'The API names no previous page; go to the first'}>
+        <Step onTurn={onTurn} name="Previous page" keys="[" to={atFirst || !here?.previous ? null : to(here.previous)} why={whyNoPrevious(atFirst, here)}>
           <ChevronLeft aria-hidden size={16} />
         </Step>
-        <Step name="Next page" keys="]" to={page?.next ? to(page.next) : null} why={page ? 'This is the last page' : 'The page is still loading'}>
+        <Step onTurn={onTurn} name="Next page" keys="]" to={here?.next ? to(here.next) : null} why={here ? 'This is the last page' : NOT_READ}>
           <ChevronRight aria-hidden size={16} />
         </Step>
       </div>
     </nav>
   );
+}
+
+const NOT_READ = 'The page has not been read yet';
+
+function whyNoPrevious(atFirst: boolean, here: DevicesPage | undefined): string {
+  if (atFirst) return 'This is the first page';
+  return here ? 'The API names no previous page; go to the first' : NOT_READ;
 }
 
 interface StepProps {
@@ -67,10 +78,11 @@ interface StepProps {
   /** Null when there is nowhere to go. */
   readonly to: string | null;
   readonly why: string;
+  readonly onTurn: (path: string) => void;
   readonly children: ReactNode;
 }
 
-function Step({ name, keys, to, why, children }: StepProps) {
+function Step({ name, keys, to, why, onTurn, children }: StepProps) {
   if (to === null) {
     return (
       <Button square aria-label={name} blocked={why} className="pointer-coarse:w-10">
@@ -79,8 +91,15 @@ function Step({ name, keys, to, why, children }: StepProps) {
     );
   }
   return (
-    <Link to={to} aria-label={name} aria-keyshortcuts={keys} data-tip={keys ? `${name} (${keys})` : name} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary, 'pointer-coarse:w-10')}>
+    <Link to={to} onClick={(event) => follow(event, () => onTurn(to))} aria-label={name} aria-keyshortcuts={keys} data-tip={keys ? `${name} (${keys})` : name} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary, 'pointer-coarse:w-10')}>
       {children}
     </Link>
   );
+}
+
+/** A plain click turns the page here; any other (new tab, new window) is the browser's. */
+function follow(event: MouseEvent, turn: () => void): void {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  turn();
 }

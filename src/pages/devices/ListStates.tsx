@@ -1,4 +1,4 @@
-import { Inbox, Unlink } from 'lucide-react';
+import { CloudOff, Inbox, Unlink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { DevicesPage } from '#api/devices.ts';
@@ -58,6 +58,17 @@ export function EmptyList({ page, next }: { readonly page: DevicesPage; readonly
         </Link>
       )}
     </State>
+  );
+}
+
+/** The very first reading failed: the banner above says why. */
+export function NothingYet() {
+  return (
+    <State
+      icon={<CloudOff aria-hidden size={22} />}
+      title="Nothing has been read yet"
+      help="The devices appear here as soon as the API answers. It is tried again by itself."
+    />
   );
 }
 

@@ -7,6 +7,7 @@ interface Place {
 }
 
 const MOST = 50;
+/** By the search part of the list's address. */
 const places = new Map<string, Place>();
 
 export function rememberPlace(key: string, place: Place): void {
@@ -14,6 +15,11 @@ export function rememberPlace(key: string, place: Place): void {
   places.set(key, place);
   const oldest = places.keys().next();
   if (places.size > MOST && !oldest.done) places.delete(oldest.value);
+}
+
+/** Forgets the place in the list at this path: it begins at its top again. */
+export function forgetPlace(path: string): void {
+  places.delete(new URL(path, window.location.origin).search);
 }
 
 export function recallPlace(key: string): Place | null {

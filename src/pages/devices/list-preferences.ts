@@ -7,6 +7,10 @@ export const COLUMN_IDS = [
 ] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
 
+/** Where a row is two lines, and these columns stand in the second one, under the name. */
+export const PHONE = '(max-width: 639px)';
+export const IN_NAME: ReadonlySet<ColumnId> = new Set<ColumnId>(['alignment', 'update']);
+
 /** The columns on show, in order. Unknown and repeated ids are dropped; null when nothing valid is left. */
 export function parseColumns(text: string | null): readonly ColumnId[] | null {
   if (text === null) return null;
