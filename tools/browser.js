@@ -26,15 +26,40 @@ function isProgram(path) {
   }
 }
 
+/**
+ * Whether it starts at all. The `chromium-browser` of Ubuntu's package is a script that says to install a snap.
+ * Chrome for Windows has no such option, and would open a window.
+ */
+function runs(path) {
+  if (!isProgram(path)) return false;
+  if (process.platform === 'win32') return true;
+  try {
+    execFileSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function installed() {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...PLACES].find(isProgram);
+  return [...onPath, ...PLACES].find(runs);
 }
 
-function isDebianRoot() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/mu.test(readFileSync('/etc/os-release', 'utf8'));
+/**
+ * Whether the package `chromium` of this distribution holds a browser: Debian's and its children's does, Ubuntu's and
+ * its children's fetches a snap, which a container cannot run.
+ * @param osRelease text of /etc/os-release
+ */
+export function packagesChromium(osRelease) {
+  const names = osRelease.match(/^ID(?:_LIKE)?=.*$/gmu)?.join(' ') ?? '';
+  return /\bdebian\b/u.test(names) && !/\bubuntu\b/u.test(names);
+}
+
+function canInstall() {
+  const file = '/etc/os-release';
+  return process.getuid?.() === 0 && existsSync(file) && packagesChromium(readFileSync(file, 'utf8'));
 }
 
 /** Installs the distribution's Chromium; answers its path, or nothing when that did not work. */
@@ -52,7 +77,7 @@ function installFromDistribution() {
 
 /**
  * The path of a Chromium or Chrome: CHROMIUM_PATH, else one that is installed, else Playwright's own, else (as root on
- * Debian or Ubuntu) the distribution's package, installed now.
+ * Debian) the distribution's package, installed now.
  * @throws Error with one sentence that says what to install
  */
 export function findBrowser() {
@@ -61,9 +86,9 @@ export function findBrowser() {
     if (isProgram(named)) return named;
     throw new Error(`CHROMIUM_PATH is ${named}, and that is not a program.`);
   }
-  const found = installed() ?? [chromium.executablePath()].find(isProgram);
+  const found = installed() ?? [chromium.executablePath()].find(runs);
   if (found !== undefined) return found;
-  const fresh = isDebianRoot() ? installFromDistribution() : undefined;
+  const fresh = canInstall() ? installFromDistribution() : undefined;
   if (fresh !== undefined) return fresh;
   throw new Error(
     'No browser to test in: install Chromium or Google Chrome, run `npx playwright install chromium`, or set CHROMIUM_PATH to one.',
