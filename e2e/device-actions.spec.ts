@@ -89,14 +89,16 @@ test('asked to slow down: waits as long as the API wishes, then sends it once', 
   expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
 });
 
-test('asked to slow down: sending can be cancelled, and then nothing is done', async ({ page, fleet, problems }) => {
+test('asked to slow down: a lone button’s sending can be cancelled, and then nothing is done', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   fleet.faults.set('429:on=POST,retry-after=60');
   await openDevice(page);
-  const dialog = await openDialog(page, 'Restart');
-  await dialog.getByRole('button', { name: 'Restart the App' }).click();
-  await dialog.getByRole('button', { name: 'Cancel sending' }).click();
-  await expect(dialog).toContainText('Cancelled.');
+  const logging = part(page, 'Logging');
+  await logging.getByRole('button', { name: 'Turn logging on' }).click();
+  await expect(logging).toContainText(/sent again in \d\d s/u);
+  await logging.getByRole('button', { name: 'Cancel sending' }).click();
+  await expect(toast(page, /Cancelled: change of logging/u)).toContainText('nothing was changed');
+  await expect(logging.getByRole('button', { name: 'Turn logging on' })).not.toHaveAttribute('aria-disabled');
   expect(fleet.world.counters.writes).toBe(0);
 });
 

@@ -33,7 +33,25 @@ test('says by itself when it has landed', async ({ page, fleet }) => {
   await expect(part(page, 'App')).toContainText('Normal so far');
   const row = fleet.world.device(SID);
   if (row) row.landing = { at: fleet.clock.now(), errorCode: 0 };
-  await expect(page.getByRole('status', { name: 'Deployment' })).toContainText(/freezer-2\.5\.0 has landed/u);
+  await expect(page.getByRole('group', { name: 'Deployment' })).toContainText(/freezer-2\.5\.0 has landed/u);
+});
+
+test('types, picks by arrow and Enter, and deploys with the next Enter', async ({ page, fleet }) => {
+  await openDevice(page);
+  const dialog = await openDialog(page, 'Deploy an App');
+  const field = dialog.getByRole('combobox', { name: 'App' });
+  await field.pressSequentially('freezer');
+  await expect(dialog.getByRole('option')).toHaveCount(2);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('freezer-2.5.0');
+  await expect(dialog.getByRole('option')).toHaveCount(2);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  expect(fleet.world.device(SID)?.target).toBe(NEW_APP);
+  expect(fleet.world.counters.writes).toBe(1);
 });
 
 test('a double click on Deploy is one deployment', async ({ page, fleet }) => {

@@ -1,4 +1,4 @@
-import { action, NAME, NEW_APP, OLD_APP, oneDevice, openDevice, part, refresh, SID, toast } from './support/device.ts';
+import { action, NAME, NEW_APP, OLD_APP, oneDevice, openDevice, openDialog, part, refresh, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test.describe('while an update is pending', () => {
@@ -9,11 +9,17 @@ test.describe('while an update is pending', () => {
     await expect(part(page, 'App')).toContainText('Normal so far');
     fleet.clock.advance(700_000);
     await refresh(page);
-    const note = page.getByRole('status', { name: 'Deployment' });
+    const note = page.getByRole('group', { name: 'Deployment' });
     await expect(note).toContainText('freezer-2.5.0 has landed after 10 m 40 s.');
     await expect(toast(page, /freezer-2\.5\.0 has landed/u)).toBeVisible();
     await expect(page).toHaveTitle(`✓ landed · ${NAME} · Fleet Console`);
     await expect(part(page, 'App')).toContainText('It runs what it should.');
+    const told = await page.getByText('freezer-2.5.0 has landed').count();
+    const dialog = await openDialog(page, 'Rename');
+    await dialog.getByRole('textbox', { name: 'Unique name' }).fill('renamed after landing');
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(toast(page, 'Renamed to renamed after landing')).toBeVisible();
+    expect(await page.getByText('freezer-2.5.0 has landed').count()).toBeLessThanOrEqual(told);
     await note.getByRole('button', { name: 'Dismiss the note' }).click();
     await expect(note).toHaveCount(0);
   });
@@ -25,7 +31,7 @@ test.describe('while an update is pending', () => {
     await expect(part(page, 'App')).toContainText('Normal so far');
     fleet.clock.advance(70_000);
     await refresh(page);
-    const note = page.getByRole('status', { name: 'Deployment' });
+    const note = page.getByRole('group', { name: 'Deployment' });
     await expect(note).toContainText(/Failed: freezer-2\.5\.0 was not installed, code 7 within \d m( \d+ s)?\./u);
     await expect(page).toHaveTitle(/^✗ failed/u);
   });

@@ -44,6 +44,24 @@ test.describe('on a phone', () => {
   });
 });
 
+// What a browser does at 200 %: half as many CSS pixels on the same screen, each twice as large.
+test.describe('at 200 % zoom', () => {
+  test.use({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+
+  test('nothing scrolls sideways, and each dialog’s buttons are in sight', async ({ page }) => {
+    await openDevice(page);
+    const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width()).toBe(640);
+    for (const [name, button] of [['Rename', 'Rename'], ['Deploy an App', 'Deploy'], ['Restart', 'Restart the App']] as const) {
+      const dialog = await openDialog(page, name);
+      await expect(dialog.getByRole('button', { name: button, exact: true })).toBeInViewport({ ratio: 1 });
+      expect(await width()).toBe(640);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    }
+  });
+});
+
 test('a name of 12,000 characters is clipped in the title and whole among the identifiers', async ({ page, fleet }) => {
   const row = fleet.world.device(SID);
   if (row) fleet.world.change(row, { uniqueName: LONG });

@@ -26,6 +26,23 @@ test('steps through the list it was opened from, by link and by j and k, and bac
   await expect(rows(page).first()).toBeVisible();
 });
 
+test('whoever opens a device by keyboard starts at its heading, at each one', async ({ page, fleet }) => {
+  const [first, second] = fleet.world.rows.map((device) => device.uniqueName ?? device.sid);
+  const heading = page.getByRole('heading', { level: 1 });
+  await openList(page, { size: 20 });
+  await row(page, first ?? '').getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: first ?? '' })).toBeVisible();
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('article', { name: second ?? '' })).toBeVisible();
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(heading).not.toBeFocused();
+  await page.reload();
+  await expect(heading).toBeVisible();
+});
+
 test('says quietly when that list cannot be read again', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   fleet.faults.set('expired-token');

@@ -1,4 +1,4 @@
-import { action, NAME, oneDevice, openDevice, openDialog, SID, toast } from './support/device.ts';
+import { action, NAME, oneDevice, openDevice, openDialog, SHORT_SID, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test.use({ worldOptions: { ...oneDevice(), seedDevices: [{ sid: SID, uniqueName: NAME }, { uniqueName: 'taken' }] } });
@@ -43,8 +43,9 @@ test('an empty name asks the API to clear it, and the page moves from the name t
   await dialog.getByRole('textbox', { name: 'Unique name' }).fill('');
   await expect(dialog).toContainText('the API is asked to clear the name');
   await dialog.getByRole('button', { name: 'Clear the name' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: SID })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: SHORT_SID })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/devices/${SID}$`, 'u'));
+  await expect(action(page, 'Rename').or(page.getByRole('heading', { level: 1 })).and(page.locator(':focus'))).toBeVisible();
   expect(fleet.world.device(SID)?.uniqueName).toBeNull();
 });
 

@@ -1,5 +1,5 @@
 import { paths } from '#paths.ts';
-import { NAME, NEW_APP, OLD_APP, oneDevice, openDevice, part, refresh, SID } from './support/device.ts';
+import { NAME, NEW_APP, OLD_APP, oneDevice, openDevice, part, refresh, SHORT_SID, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const HOUR = 3600;
@@ -54,7 +54,7 @@ test.describe('a device that never reported', () => {
   test('shows nothing where the API gives nothing', async ({ page, fleet }) => {
     fleet.faults.set('null-fields:on=one');
     await openDevice(page);
-    await expect(page.getByRole('heading', { level: 1, name: SID })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: SHORT_SID })).toBeVisible();
     await expect(part(page, 'App')).toContainText('no target');
     await expect(page.getByText(/NaN|Invalid Date|undefined|\[object/u)).toHaveCount(0);
   });

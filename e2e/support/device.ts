@@ -8,6 +8,9 @@ export const OLD_APP = `KA${'1'.repeat(32)}`;
 export const NEW_APP = `KA${'2'.repeat(32)}`;
 export const UNNAMED_APP = `KA${'3'.repeat(32)}`;
 
+/** What stands in place of a name where there is none. */
+export const SHORT_SID = `${SID.slice(0, 8)}…${SID.slice(-6)}`;
+
 /** Two versions of a firmware, and an App without a name, the newest first. */
 export const APPS = [
   { sid: OLD_APP, uniqueName: 'freezer-2.4.0', createdAgo: 90 * 86_400 },

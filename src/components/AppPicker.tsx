@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { App } from '#api/schema.ts';
 import { clip, middle, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
@@ -32,12 +32,13 @@ export function newestFirst(apps: Iterable<App>): App[] {
 export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
   const sorted = useMemo(() => newestFirst(apps?.values() ?? []), [apps]);
   const picked = appNamed(apps, value);
-  const highlighted = useRef<App | undefined>(undefined);
+  // What was typed, and not what was picked, narrows the list: it stays as it is under the finger that picks from it.
+  const [typed, setTyped] = useState(value);
+  const byArrows = useRef(false);
   const found = useMemo(() => {
-    const words = value.toLowerCase().split(/\s+/u).filter(Boolean);
-    const all = picked ? sorted : sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word)));
-    return all.slice(0, SHOWN);
-  }, [sorted, value, picked]);
+    const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
+    return sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word))).slice(0, SHOWN);
+  }, [sorted, typed]);
   return (
     <Autocomplete.Root
       open
@@ -45,19 +46,21 @@ export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
       items={found}
       mode="none"
       value={value}
-      onValueChange={onChange}
-      itemToStringValue={(app: App) => app.unique_name ?? app.sid}
-      onItemHighlighted={(app) => {
-        highlighted.current = app;
+      onValueChange={(text) => {
+        byArrows.current = false;
+        setTyped(text);
+        onChange(text);
       }}
+      itemToStringValue={(app: App) => app.unique_name ?? app.sid}
     >
       <Autocomplete.Input
         placeholder="Type a name, or paste an App SID"
         spellCheck={false}
         className={INPUT}
-        // Enter picks what is highlighted; once that is picked, Enter is the form's.
+        // Enter picks what the arrow keys have led to; once that is picked, Enter is the form's. Where the mouse rests is no choice.
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && picked !== null && picked.sid === highlighted.current?.sid) event.preventBaseUIHandler();
+          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') byArrows.current = true;
+          if (event.key === 'Enter' && !byArrows.current) event.preventBaseUIHandler();
         }}
       />
       <Autocomplete.List className="max-h-60 overflow-y-auto rounded-md border border-line p-1 empty:hidden">
@@ -66,7 +69,10 @@ export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
             key={app.sid}
             value={app}
             // The library fills the field only from a list in a popup.
-            onClick={() => onChange(app.unique_name ?? app.sid)}
+            onClick={() => {
+              byArrows.current = false;
+              onChange(app.unique_name ?? app.sid);
+            }}
             className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
           >
             <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>
@@ -76,7 +82,7 @@ export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
           </Autocomplete.Item>
         )}
       </Autocomplete.List>
-      {sorted.length > SHOWN && !picked && <span className="text-xs text-ink-3">The newest {SHOWN} that match are shown.</span>}
+      {found.length === SHOWN && <span className="text-xs text-ink-3">The newest {SHOWN} that match are shown.</span>}
     </Autocomplete.Root>
   );
 }

@@ -15,7 +15,7 @@ import { curlCommand } from './device-curl.ts';
 import { useDeviceChange } from './device-change.ts';
 import { errorText } from './device-toasts.ts';
 import type { DeviceDialogProps } from './DeviceActions.tsx';
-import { ChangeNotice, Notice } from './DeviceChangeNotice.tsx';
+import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
 import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
 import { DeployPreview } from './DeviceDeployPreview.tsx';
@@ -26,16 +26,13 @@ type Lookup = { readonly kind: 'none' } | { readonly kind: 'asking' } | { readon
 const NO_LOOKUP: Lookup = { kind: 'none' };
 
 /** Gives a device another target App: from the list, or any sid or unique name. */
-export function DeployDialog({ device, onClose, onDone, returnTo }: DeviceDialogProps) {
+export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const client = useQueryClient();
   const apps = useQuery(appQueries.all());
   const [text, setText] = useState('');
   const [lookup, setLookup] = useState<Lookup>(NO_LOOKUP);
   const meanwhile = useMeanwhile(device, 'deploy');
-  const { progress, busy, send, reset } = useDeviceChange(meanwhile.seen, (outcome) => {
-    onDone(outcome);
-    onClose();
-  });
+  const { progress, busy, blocked, send, reset } = useDeviceChange(meanwhile.seen, onClose);
 
   const wanted = text.trim();
   const listed = appNamed(apps.data, text) ?? appNamed(apps.data, wanted);
@@ -100,8 +97,8 @@ export function DeployDialog({ device, onClose, onDone, returnTo }: DeviceDialog
         </DialogBody>
         <DialogFooter>
           {sid !== null && <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'deploy', app: sid }, session())} className="mr-auto h-8 pointer-coarse:h-11" />}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy || lookup.kind === 'asking'} blocked={blockedBy(wanted, meanwhile.changed)}>
+          <Button onClick={onClose}>{leaveWord(progress)}</Button>
+          <Button type="submit" variant="primary" busy={busy || lookup.kind === 'asking'} blocked={blocked ?? blockedBy(wanted, meanwhile.changed)}>
             {label(sid, wanted, sid === target, missing)}
           </Button>
         </DialogFooter>

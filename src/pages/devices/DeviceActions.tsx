@@ -3,12 +3,10 @@ import { lazy, Suspense, useRef, useState, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
 import { Button } from '#ui/Button.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
-import type { Done } from './device-toasts.ts';
 
 export interface DeviceDialogProps {
   readonly device: Device;
   readonly onClose: () => void;
-  readonly onDone: (outcome: Done) => void;
   /** What opened it. */
   readonly returnTo: RefObject<HTMLElement | null>;
 }
@@ -22,11 +20,10 @@ const DIALOGS = { rename: RenameDialog, deploy: DeployDialog, restart: RestartDi
 interface DeviceActionsProps {
   readonly device: Device;
   readonly blocked: string | null;
-  readonly onDone: (outcome: Done) => void;
 }
 
 /** What can be done to a device. On a phone the buttons stay at the lower edge, in reach of the thumb. */
-export function DeviceActions({ device, blocked, onDone }: DeviceActionsProps) {
+export function DeviceActions({ device, blocked }: DeviceActionsProps) {
   const [open, setOpen] = useState<keyof typeof DIALOGS | null>(null);
   const rename = useRef<HTMLButtonElement>(null);
   const deploy = useRef<HTMLButtonElement>(null);
@@ -60,7 +57,7 @@ export function DeviceActions({ device, blocked, onDone }: DeviceActionsProps) {
       </Button>
       {Dialog && open && (
         <Suspense fallback={null}>
-          <Dialog device={device} onClose={() => setOpen(null)} onDone={onDone} returnTo={openers[open]} />
+          <Dialog device={device} onClose={() => setOpen(null)} returnTo={openers[open]} />
         </Suspense>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '#api/error.ts';
 import { useNow } from '#components/now.ts';
-import { Button } from '#ui/Button.tsx';
+import { UpdateFailed } from '#fleet/update.ts';
 import { cx } from '#ui/cx.ts';
 import type { Progress } from './device-change.ts';
 import { errorText } from './device-toasts.ts';
@@ -26,22 +26,25 @@ export function Notice({ tone, title, children, action }: NoticeProps) {
   );
 }
 
-/** The API asked to slow down: when it is sent again, and the way out. */
-export function Waiting({ progress }: { readonly progress: Progress & { kind: 'waiting' } }) {
-  const left = Math.ceil((progress.until - useNow(1_000)) / 1_000);
+interface WaitingProps {
+  readonly until: number;
+  /** The way out, where there is no other. */
+  readonly action?: ReactNode;
+}
+
+/** The API asked to slow down: when it is sent again. */
+export function Waiting({ until, action }: WaitingProps) {
+  const left = Math.max(1, Math.ceil((until - useNow(1_000)) / 1_000));
   return (
-    <Notice
-      tone="warn"
-      title="The API asks to slow down."
-      action={
-        <Button className="mt-1" onClick={progress.cancel}>
-          Cancel sending
-        </Button>
-      }
-    >
-      {left > 0 ? `Nothing was done yet; it is sent again in ${left} s.` : 'Sent again now…'}
+    <Notice tone="warn" title="The API asks to slow down." action={action}>
+      Nothing was done yet; it is sent again in {left} s.
     </Notice>
   );
+}
+
+/** What leaving a dialog does: what waits is cancelled, what is sent or done goes its own way. */
+export function leaveWord(progress: Progress): string {
+  return progress.kind === 'sending' || progress.kind === 'unknown' ? 'Close' : 'Cancel';
 }
 
 interface ChangeNoticeProps {
@@ -56,13 +59,7 @@ interface ChangeNoticeProps {
 export function ChangeNotice({ progress, what, unknown }: ChangeNoticeProps): ReactNode {
   switch (progress.kind) {
     case 'waiting':
-      return <Waiting progress={progress} />;
-    case 'cancelled':
-      return (
-        <Notice tone="info" title="Cancelled.">
-          The API had not processed it: nothing was changed.
-        </Notice>
-      );
+      return <Waiting until={progress.until} />;
     case 'failed':
       return (
         <Notice tone="bad" title={failedTitle(progress.error, what)}>
@@ -81,8 +78,11 @@ export function ChangeNotice({ progress, what, unknown }: ChangeNoticeProps): Re
 }
 
 function failedTitle(error: Error, what: string): string {
+  if (error instanceof UpdateFailed) {
+    return error.kind === 'nothing-sent'
+      ? `The ${what} was not sent: the device could not be read first.`
+      : `The ${what} was not carried out: it was sent, and the device, read again, is unchanged.`;
+  }
   if (!(error instanceof ApiError)) return `The ${what} failed.`;
-  if (error.outcomeUnknown) return `The ${what} was not carried out: sent three times, and the device, read again, is unchanged.`;
-  if (error.trouble === 'refused') return `The API refused the ${what}.`;
-  return `The ${what} was not carried out.`;
+  return error.trouble === 'refused' ? `The API refused the ${what}.` : `The ${what} was not carried out.`;
 }

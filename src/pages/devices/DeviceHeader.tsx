@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
 import type { DeviceReading } from '#api/devices.ts';
+import type { Device } from '#api/schema.ts';
 import { AsOf } from '#components/AsOf.tsx';
 import { DeviceName } from '#components/DeviceName.tsx';
 import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
+import { middle } from '#lib/text.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { DeviceNeighbours } from './DeviceNeighbours.tsx';
 import { BackLink } from './DeviceStates.tsx';
@@ -31,9 +34,7 @@ export function DeviceHeader({ reading, from, back, fetching, onRefresh, childre
       </div>
       <div className="flex min-w-0 flex-wrap items-end gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
-          <h1 className="line-clamp-2 text-2xl font-semibold tracking-tight wrap-anywhere">
-            <DeviceName device={device} />
-          </h1>
+          <Title device={device} />
           <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-sm">
             <AlignmentBadge device={device} />
             <UpdateBadge device={device} />
@@ -46,5 +47,25 @@ export function DeviceHeader({ reading, from, back, fetching, onRefresh, childre
         {children}
       </div>
     </header>
+  );
+}
+
+/**
+ * The name, and where there is none the ends of the sid: all of it stands below. It takes the focus when the page was opened
+ * from another one, so that the next key and a screen reader start here and not at nothing.
+ */
+function Title({ device }: { readonly device: Device }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { key } = useLocation();
+  const arrive = useEffectEvent(() => {
+    // The router calls its first entry so: the page was loaded, and the browser starts where it always does.
+    if (key === 'default' || document.activeElement !== document.body) return;
+    heading.current?.focus({ preventScroll: true });
+  });
+  useEffect(() => arrive(), []);
+  return (
+    <h1 ref={heading} tabIndex={-1} className="line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere">
+      {device.unique_name ? <DeviceName device={device} /> : <span className="font-mono text-[0.92em]">{middle(device.sid, 8, 6)}</span>}
+    </h1>
   );
 }

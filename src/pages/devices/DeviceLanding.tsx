@@ -1,11 +1,12 @@
 import { CircleCheck, CircleX, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { DeviceReading } from '#api/devices.ts';
 import { useAppLabel } from '#components/AppName.tsx';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { clip, visible } from '#lib/text.ts';
 import { timeOfDay } from '#lib/time.ts';
 import { IconButton } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
 import { toast } from '#ui/toast.ts';
 import { useLanding, type LandingNote } from './device-landing.ts';
 
@@ -15,25 +16,26 @@ export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) 
   const app = useAppLabel(note?.app ?? null)?.text ?? 'The App';
   const label = deviceLabel(reading.device);
   const title = note === null ? '' : headline(note, app);
+  const announce = useEffectEvent((ended: LandingNote) => toast({ tone: ended.kind === 'landed' ? 'ok' : 'bad', title, description: label }));
+  // Once for each end of a deployment, whatever the device is called later.
   useEffect(() => {
-    if (title !== '') toast({ tone: title.startsWith('Failed') ? 'bad' : 'ok', title, description: label });
-  }, [title, label]);
+    if (note) announce(note);
+  }, [note]);
   return (
     <>
       <title>{`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</title>
-      <div role="status" aria-label="Deployment" className="empty:hidden">
-        {note && (
-          <div className={note.kind === 'landed' ? 'flex items-center gap-3 rounded-lg bg-ok-tint py-1 pr-1 pl-4' : 'flex items-center gap-3 rounded-lg bg-bad-tint py-1 pr-1 pl-4'}>
-            {note.kind === 'landed' ? <CircleCheck aria-hidden size={16} className="shrink-0 text-ok" /> : <CircleX aria-hidden size={16} className="shrink-0 text-bad" />}
-            <span className="min-w-0 flex-1 py-1 wrap-anywhere">
-              <strong className="font-semibold">{title}</strong> <span className="text-ink-2">Seen at {timeOfDay(note.at)}.</span>
-            </span>
-            <IconButton label="Dismiss the note" onClick={dismiss}>
-              <X aria-hidden size={14} />
-            </IconButton>
-          </div>
-        )}
-      </div>
+      {note && (
+        // No live region: the toast is read out, and this is the same for the eyes, for longer.
+        <div role="group" aria-label="Deployment" className={cx('flex items-center gap-3 rounded-lg py-1 pr-1 pl-4', note.kind === 'landed' ? 'bg-ok-tint' : 'bg-bad-tint')}>
+          {note.kind === 'landed' ? <CircleCheck aria-hidden size={16} className="shrink-0 text-ok" /> : <CircleX aria-hidden size={16} className="shrink-0 text-bad" />}
+          <span className="min-w-0 flex-1 py-1 wrap-anywhere">
+            <strong className="font-semibold">{title}</strong> <span className="text-ink-2">Seen at {timeOfDay(note.at)}.</span>
+          </span>
+          <IconButton label="Dismiss the note" onClick={dismiss}>
+            <X aria-hidden size={14} />
+          </IconButton>
+        </div>
+      )}
     </>
   );
 }

@@ -10,23 +10,21 @@ import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { curlCommand } from './device-curl.ts';
 import { useDeviceChange } from './device-change.ts';
-import type { Done } from './device-toasts.ts';
 import { Waiting } from './DeviceChangeNotice.tsx';
 
 interface DeviceLoggingProps {
   readonly reading: DeviceReading;
   readonly blocked: string | null;
-  readonly onDone: (outcome: Done) => void;
   /** Reads the device again. */
   readonly onRefresh: () => void;
 }
 
 /** Logging as a lease: what is left of it to the second, and the way to extend or end it. */
-export function DeviceLogging({ reading, blocked, onDone, onRefresh }: DeviceLoggingProps) {
+export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProps) {
   const { device } = reading;
   const lease = sinceRead(loggingLease(device, useNow(1_000)), reading);
   useWhenTrue(lease.kind === 'ended', onRefresh);
-  const { progress, busy, send } = useDeviceChange(device, onDone, true);
+  const { progress, busy, send } = useDeviceChange(device, null);
   const on = lease.kind === 'on' || lease.kind === 'expired';
   const command = `twilio microvisor:logs:stream ${device.sid}`;
   // The second click of a double click falls on a button that has changed its meaning meanwhile.
@@ -44,13 +42,22 @@ export function DeviceLogging({ reading, blocked, onDone, onRefresh }: DeviceLog
             {on ? 'Extend to 24 h' : 'Turn logging on'}
           </Button>
           {lease.kind !== 'off' && lease.kind !== 'ended' && (
-            <Button blocked={blocked ?? (busy ? 'A change of logging is on its way.' : null)} onClick={once(false)}>
+            <Button blocked={blocked} onClick={once(false)}>
               Turn logging off
             </Button>
           )}
           <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
         </div>
-        {progress.kind === 'waiting' && <Waiting progress={progress} />}
+        {progress.kind === 'waiting' && (
+          <Waiting
+            until={progress.until}
+            action={
+              <Button className="mt-1" onClick={progress.cancel}>
+                Cancel sending
+              </Button>
+            }
+          />
+        )}
         <div className="flex flex-col gap-1">
           <span className="text-xs text-ink-2">The API has no log lines. Stream them with the vendor’s command line and its Microvisor plugin:</span>
           <span className="flex min-w-0 items-center gap-1 rounded-md border border-line bg-bg py-1 pr-1 pl-2.5">

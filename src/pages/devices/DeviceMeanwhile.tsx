@@ -32,7 +32,7 @@ export function ChangedNotice({ children, onAccept }: { readonly children: React
         </Button>
       }
     >
-      {children} Nothing was sent.
+      {children} Your change is not in effect.
     </Notice>
   );
 }

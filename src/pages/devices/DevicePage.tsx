@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
+import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -13,9 +15,9 @@ import { DeviceHeader } from './DeviceHeader.tsx';
 import { DeviceLanding } from './DeviceLanding.tsx';
 import { DeviceLogging } from './DeviceLogging.tsx';
 import { DeviceRaw } from './DeviceRaw.tsx';
-import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable } from './DeviceStates.tsx';
+import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead } from './DeviceStates.tsx';
 import { blockedBecause } from './device-blocked.ts';
-import type { Done } from './device-toasts.ts';
+import { onItsWay, useWrites } from './device-writes.ts';
 
 /** One device: what it runs, what it should run, and the four things that can be done to it. */
 export function DevicePage() {
@@ -30,50 +32,59 @@ function OneDevice({ id }: { readonly id: string }) {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const from = search.get('from');
-  const { query, touched } = useDeviceReading(id);
-  const reading = query.data;
+  const { query, reading, whole, renamedAt } = useDeviceReading(id);
+  const { underWay } = useWrites(reading?.device.sid ?? id);
   const error = query.error ?? query.failureReason;
   const gone = isGone(error);
   const back = listPath(from ?? '');
+  const retry = (): void => void query.refetch();
   useShortcuts({ u: () => void navigate(back) });
+  useFollowName(id, reading?.device ?? null, renamedAt, from);
 
-  if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={() => void query.refetch()} />;
-  const banner = !gone && <TroubleBanner error={error} goodAsOf={reading?.at} onRetry={() => void query.refetch()} />;
+  if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={retry} />;
+  const banner = !gone && <TroubleBanner error={error} goodAsOf={reading?.at} onRetry={retry} />;
   if (reading === undefined) {
     return (
       <>
         {banner}
-        <DeviceSkeleton id={id} back={back} />
+        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={retry} /> : <DeviceSkeleton id={id} back={back} />}
       </>
     );
   }
   const { device } = reading;
-  const onDone = (outcome: Done): void => {
-    touched();
-    // Opened by a name that it no longer has: its page has moved to its sid.
-    if (id !== device.sid && outcome.reading.device.unique_name !== id) void navigate(paths.device(device.sid, from ?? undefined), { replace: true });
-  };
-  const blocked = blockedBecause(error);
+  const blocked = blockedBecause(error) ?? onItsWay(underWay);
   return (
     <>
       {banner}
       {gone && <GoneNote at={reading.at} back={back} />}
       <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
-        <DeviceHeader reading={reading} from={from} back={back} fetching={query.isFetching} onRefresh={() => void query.refetch()}>
-          <DeviceActions device={device} blocked={blocked} onDone={onDone} />
+        <DeviceHeader reading={reading} from={from} back={back} fetching={query.isFetching} onRefresh={retry}>
+          <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
         <DeviceLanding reading={reading} />
         <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-4">
             <DeviceAppCard device={device} />
-            <DeviceRaw reading={reading} whole={!query.isPlaceholderData} />
+            <DeviceRaw reading={reading} whole={whole} />
           </div>
           <div className="flex min-w-0 flex-col gap-4">
-            <DeviceLogging reading={reading} blocked={blocked} onDone={onDone} onRefresh={() => void query.refetch()} />
+            <DeviceLogging reading={reading} blocked={blocked} onRefresh={retry} />
             <DeviceFacts device={device} />
           </div>
         </div>
       </article>
     </>
   );
+}
+
+/** Once a device is renamed from here that was opened by its name, its page moves to its sid: the old address is no one's. */
+function useFollowName(id: string, device: Device | null, renamedAt: number, from: string | null): void {
+  const navigate = useNavigate();
+  const [openedAt] = useState(Date.now);
+  const moved = device !== null && id !== device.sid && id !== device.unique_name && renamedAt >= openedAt;
+  const to = moved ? paths.device(device.sid, from ?? undefined) : null;
+  useEffect(() => {
+    // Whoever is on the way to another page still has this one before their eyes until that has been loaded.
+    if (to !== null && deviceIdIn(window.location.pathname) === id) void navigate(to, { replace: true });
+  }, [to, id, navigate]);
 }

@@ -42,10 +42,31 @@ export function NoSuchDevice({ id, back, onRetry }: { readonly id: string; reado
         may have been deleted or renamed, or it belongs to another account.
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <Link to={back} className={cx(BUTTON.base, BUTTON.primary)}>
+        <Link to={back} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
           Go to the devices
         </Link>
         <Button onClick={onRetry}>Ask again</Button>
+      </div>
+    </Message>
+  );
+}
+
+/** It could not be read, and nothing is known of it from before. The banner above says why, and when it is tried again. */
+export function NotRead({ id, back, busy, onRetry }: { readonly id: string; readonly back: string; readonly busy: boolean; readonly onRetry: () => void }) {
+  const shown = clip(visible(id), 200);
+  return (
+    <Message title="Not read">
+      <h1 className="text-xl font-semibold wrap-anywhere">
+        The device <bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi> could not be read
+      </h1>
+      <p className="text-ink-2">The API did not say what is asked of it, and no list that was read before holds this device. It is read again by itself.</p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button variant="primary" busy={busy} onClick={onRetry}>
+          Try now
+        </Button>
+        <Link to={back} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
+          Go to the devices
+        </Link>
       </div>
     </Message>
   );
@@ -57,7 +78,7 @@ export function NotAddressable({ why }: { readonly why: string }) {
     <Message title="No such page">
       <h1 className="text-xl font-semibold">This address cannot be a device’s</h1>
       <p className="text-ink-2">{why} Nothing was asked of the API.</p>
-      <Link to={paths.devices()} className={cx(BUTTON.base, BUTTON.primary, 'mt-2')}>
+      <Link to={paths.devices()} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary, 'mt-2')}>
         Go to the devices
       </Link>
     </Message>

@@ -11,18 +11,15 @@ import { useDeviceChange } from './device-change.ts';
 import { nameWarnings } from './device-name.ts';
 import { errorText } from './device-toasts.ts';
 import type { DeviceDialogProps } from './DeviceActions.tsx';
-import { ChangeNotice, Notice } from './DeviceChangeNotice.tsx';
+import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
 import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
 
 /** Gives a device another unique name, or asks the API to clear it. */
-export function RenameDialog({ device, onClose, onDone, returnTo }: DeviceDialogProps) {
+export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const [name, setName] = useState(device.unique_name ?? '');
   const meanwhile = useMeanwhile(device, 'rename');
-  const { progress, busy, send, reset } = useDeviceChange(meanwhile.seen, (outcome) => {
-    onDone(outcome);
-    onClose();
-  });
+  const { progress, busy, blocked, send, reset } = useDeviceChange(meanwhile.seen, onClose);
   const refused = progress.kind === 'failed' && isAboutTheName(progress.error) ? progress.error : null;
   const current = device.unique_name ?? '';
   return (
@@ -53,8 +50,8 @@ export function RenameDialog({ device, onClose, onDone, returnTo }: DeviceDialog
         </DialogBody>
         <DialogFooter>
           <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'rename', name }, session())} className="mr-auto h-8 pointer-coarse:h-11" />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} blocked={meanwhile.changed ? 'Somebody else changed the name: decide on that first.' : null}>
+          <Button onClick={onClose}>{leaveWord(progress)}</Button>
+          <Button type="submit" variant="primary" busy={busy} blocked={meanwhile.changed ? 'Somebody else changed the name: decide on that first.' : blocked}>
             {name === '' ? 'Clear the name' : 'Rename'}
           </Button>
         </DialogFooter>

@@ -7,16 +7,13 @@ import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { curlCommand } from './device-curl.ts';
 import { useDeviceChange } from './device-change.ts';
 import type { DeviceDialogProps } from './DeviceActions.tsx';
-import { ChangeNotice, Notice } from './DeviceChangeNotice.tsx';
+import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
 
 /** Restart: says what it does, sends it once, and never again by itself. */
-export function RestartDialog({ device, onClose, onDone, returnTo }: DeviceDialogProps) {
+export function RestartDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null);
-  const { progress, busy, send } = useDeviceChange(device, (outcome) => {
-    onDone(outcome);
-    onClose();
-  });
+  const { progress, busy, blocked, send } = useDeviceChange(device, onClose);
   const pending = updateResult(device).family === 'pending';
   const unknown = progress.kind === 'unknown';
   return (
@@ -37,9 +34,9 @@ export function RestartDialog({ device, onClose, onDone, returnTo }: DeviceDialo
         <DialogFooter>
           <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'restart' }, session())} className="mr-auto h-8 pointer-coarse:h-11" />
           <Button ref={cancel} onClick={onClose}>
-            {unknown ? 'Close' : 'Cancel'}
+            {leaveWord(progress)}
           </Button>
-          <Button type="submit" variant="danger" busy={busy}>
+          <Button type="submit" variant="danger" busy={busy} blocked={blocked}>
             {unknown ? 'Restart once more' : 'Restart the App'}
           </Button>
         </DialogFooter>

@@ -2,10 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '#api/clock.ts';
 import { deviceQueries, type DeviceChange } from '#api/devices.ts';
-import { ApiError } from '#api/error.ts';
+import type { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { ChangedMeanwhile, updateDevice } from '#fleet/update.ts';
-import { toastFailure, toastOutcome, type Done } from './device-toasts.ts';
+import { toastCancelled, toastFailure, toastOutcome } from './device-toasts.ts';
+import { beginWrite, endWrite, onItsWay, useWrites } from './device-writes.ts';
 
 /** How far the sending of a change is, for the dialog or button that sent it. */
 export type Progress =
@@ -13,7 +14,6 @@ export type Progress =
   | { readonly kind: 'sending' }
   /** The API asked to slow down: sent again at `until` (API clock), unless cancelled. */
   | { readonly kind: 'waiting'; readonly until: number; readonly cancel: () => void }
-  | { readonly kind: 'cancelled' }
   | { readonly kind: 'changed' }
   | { readonly kind: 'failed'; readonly error: Error }
   | { readonly kind: 'unknown'; readonly error: ApiError };
@@ -21,6 +21,8 @@ export type Progress =
 interface Sender {
   readonly progress: Progress;
   readonly busy: boolean;
+  /** Why nothing can be sent, as a sentence: something else is on its way to this device. */
+  readonly blocked: string | null;
   /** Sends it, unless something is on its way already. */
   readonly send: (change: DeviceChange) => void;
   readonly reset: () => void;
@@ -28,54 +30,84 @@ interface Sender {
 
 /**
  * Sends changes of one device, one at a time. What comes of it is shown where `progress` is; once that place is gone
- * (the dialog was closed, the page left), or never was one (`lone`, for a button by itself), a failure is said by a toast.
- * `onDone`: after each that was carried out.
+ * (the dialog was closed, the page left) a failure is said by a toast. `onDone`: after one that was carried out, while that
+ * place is still there; null for a button by itself, which says failures by a toast at all times.
+ *
+ * A closed dialog cancels what waits to be sent again: nobody sees it any more, and its button said "Cancel". What has
+ * been sent is not cancelled by anything.
  */
-export function useDeviceChange(seen: Device, onDone: (outcome: Done) => void, lone = false): Sender {
+export function useDeviceChange(seen: Device, onDone: (() => void) | null): Sender {
   const client = useQueryClient();
   const [progress, setProgress] = useState<Progress>({ kind: 'idle' });
-  // State is too late for the second of two clicks in the same moment.
-  const sending = useRef(false);
+  const { underWay } = useWrites(seen.sid);
+  const lone = onDone === null;
   const here = useRef(true);
+  const cancelWaiting = useRef<(() => void) | null>(null);
   useEffect(() => {
     here.current = true;
     return () => {
       here.current = false;
+      if (!lone) cancelWaiting.current?.();
     };
-  }, []);
+  }, [lone]);
 
-  const run = async (change: DeviceChange): Promise<void> => {
+  /** Answers whether the change was carried out, or may have been. */
+  const run = async (change: DeviceChange): Promise<boolean> => {
     const abort = new AbortController();
     const cancel = (): void => abort.abort();
+    const onWait = (ms: number): void => {
+      if (!here.current && !lone) {
+        cancel();
+        return;
+      }
+      cancelWaiting.current = cancel;
+      setProgress({ kind: 'waiting', until: serverNow() + ms, cancel: () => cancelWaiting.current?.() });
+      // Once the wait is over it is on its way again, and cannot be cancelled.
+      setTimeout(() => {
+        if (cancelWaiting.current !== cancel) return;
+        cancelWaiting.current = null;
+        if (!abort.signal.aborted) setProgress({ kind: 'sending' });
+      }, ms);
+    };
     setProgress({ kind: 'sending' });
     try {
-      const onWait = (ms: number): void => setProgress({ kind: 'waiting', until: serverNow() + ms, cancel });
       const outcome = await updateDevice(client, { seen, change, signal: abort.signal, onWait });
       if (outcome.kind === 'unknown') {
         if (lone || !here.current) toastFailure(seen, change, outcome.error, true);
         setProgress(outcome);
-        return;
+        return true;
       }
       setProgress({ kind: 'idle' });
-      toastOutcome(client, seen, change, outcome, onDone);
-      onDone(outcome);
+      toastOutcome(client, seen, change, outcome);
+      if (here.current) onDone?.();
+      return true;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      if (abort.signal.aborted) setProgress({ kind: 'cancelled' });
-      else if (failure instanceof ChangedMeanwhile) setProgress({ kind: 'changed' });
-      else setProgress({ kind: 'failed', error: failure });
-      if ((lone || !here.current) && !abort.signal.aborted) toastFailure(seen, change, failure, false);
-      if (failure instanceof ApiError) void client.invalidateQueries({ queryKey: deviceQueries.one(seen.sid).queryKey });
+      if (abort.signal.aborted) {
+        setProgress({ kind: 'idle' });
+        toastCancelled(seen, change);
+        return false;
+      }
+      setProgress(failure instanceof ChangedMeanwhile ? { kind: 'changed' } : { kind: 'failed', error: failure });
+      if (lone || !here.current) toastFailure(seen, change, failure, false);
+      if (!(failure instanceof ChangedMeanwhile)) void client.invalidateQueries({ queryKey: deviceQueries.one(seen.sid).queryKey });
+      return false;
+    } finally {
+      cancelWaiting.current = null;
     }
   };
 
   const send = (change: DeviceChange): void => {
-    if (sending.current) return;
-    sending.current = true;
-    void run(change).finally(() => {
-      sending.current = false;
-    });
+    // Outside of React's state, which is too late for the second of two clicks in the same moment.
+    if (!beginWrite(seen.sid, change.kind)) return;
+    void run(change).then((sent) => endWrite(seen.sid, change.kind, sent));
   };
-  const busy = progress.kind === 'sending' || progress.kind === 'waiting';
-  return { progress, busy, send, reset: () => setProgress({ kind: 'idle' }) };
+  // What is on its way goes on: only its end is forgotten.
+  const reset = (): void => setProgress((now) => (isBusy(now) ? now : { kind: 'idle' }));
+  const busy = isBusy(progress);
+  return { progress, busy, blocked: busy ? null : onItsWay(underWay), send, reset };
+}
+
+function isBusy(progress: Progress): boolean {
+  return progress.kind === 'sending' || progress.kind === 'waiting';
 }

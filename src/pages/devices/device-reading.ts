@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { deviceQueries, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { poll } from '#api/retry.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { updateResult } from '#fleet/health.ts';
+import { useWrites } from './device-writes.ts';
 
 const AFTER_ACTION = { every: 5_000, for: 120_000 };
 const PENDING = 15_000;
@@ -18,37 +19,50 @@ export function pace(reading: DeviceReading | undefined, fastUntil: number, now:
 
 interface LiveReading {
   readonly query: UseQueryResult<DeviceReading>;
-  /** To be told of each action: the device is then read more often for two minutes. */
-  readonly touched: () => void;
+  /** The latest reading: of the device, else its row in a list that was read before; undefined before any. */
+  readonly reading: DeviceReading | undefined;
+  /** Whether that is the device itself, as the API wrote it. */
+  readonly whole: boolean;
+  /** When it was last renamed from this tab, browser clock in milliseconds. */
+  readonly renamedAt: number;
 }
 
 /**
- * One device, read again and again (not in a hidden tab). A name is looked up once and followed by its sid from then on,
- * so that a rename does not lose the device. A device that a list has read is on show at once.
+ * One device, read again and again (not in a hidden tab), more often for two minutes after each action. A name is looked up
+ * until it is found and followed by its sid from then on, so that a rename does not lose the device. A device that a list
+ * has read is on show at once, and stays so while the API has trouble.
  */
 export function useDeviceReading(id: string): LiveReading {
   const client = useQueryClient();
-  const [fastUntil, setFastUntil] = useState(0);
   const named = !DEVICE_SID.test(id);
-  const lookup = useQuery({ ...deviceQueries.one(id), enabled: named, refetchOnWindowFocus: false });
+  const [row] = useState(() => (named ? undefined : listed(client.getQueriesData<DevicesPage>({ queryKey: deviceQueries.pages }), id)));
+  // Only the one of the two that is enabled may have an interval: they share a query, whose error says when it is read again.
+  const lookup = useQuery({
+    ...deviceQueries.one(id),
+    enabled: named,
+    refetchOnWindowFocus: false,
+    refetchInterval: (query) => named && query.state.data === undefined && poll(CALM)(query),
+  });
   const sid = named ? lookup.data?.device.sid : id;
+  const { sentAt, renamedAt } = useWrites(sid ?? id);
   const live = useQuery({
     ...deviceQueries.one(sid ?? id),
     enabled: sid !== undefined,
     ...(named && lookup.data && { initialData: lookup.data, initialDataUpdatedAt: lookup.dataUpdatedAt }),
-    placeholderData: () => listed(client.getQueriesData<DevicesPage>({ queryKey: deviceQueries.pages }), sid),
-    refetchInterval: (query) => poll(pace(query.state.data, fastUntil, Date.now()))(query),
+    refetchInterval: (query) => sid !== undefined && poll(pace(query.state.data, sentAt + AFTER_ACTION.for, Date.now()))(query),
   });
-  const touched = useCallback(() => setFastUntil(Date.now() + AFTER_ACTION.for), []);
-  return { query: sid === undefined ? lookup : live, touched };
+  const query = sid === undefined ? lookup : live;
+  return { query, reading: query.data ?? row, whole: query.data !== undefined, renamedAt };
 }
 
-function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[], sid: string | undefined): DeviceReading | undefined {
+/** The row of a device in the list that was read last. */
+function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[], sid: string): DeviceReading | undefined {
+  let latest: DeviceReading | undefined;
   for (const [, page] of pages) {
     const device = page?.devices.find((row) => row.sid === sid);
-    if (page && device) return { device, raw: device, at: page.at };
+    if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at };
   }
-  return undefined;
+  return latest;
 }
 
 /** Whether the API says that there is no such device (it may have been one). */

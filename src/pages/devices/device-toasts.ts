@@ -3,17 +3,19 @@ import type { DeviceChange } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
-import { ChangedMeanwhile, updateDevice, type Outcome } from '#fleet/update.ts';
+import { ChangedMeanwhile, updateDevice, UpdateFailed, type Outcome } from '#fleet/update.ts';
 import { clip, visible } from '#lib/text.ts';
 import { toast } from '#ui/toast.ts';
 import { inverseOf } from './device-undo.ts';
+import { beginWrite, endWrite } from './device-writes.ts';
 
 const REREAD = 'The answer got lost; the device was read again and shows the change.';
 
 /** What a failed call says, in one line: the API's message as text, its code, and the HTTP status. */
 export function errorText(error: Error): string {
-  const message = clip(visible(error.message), 400);
-  return error instanceof ApiError ? `${message} (code ${error.code}${error.status > 0 ? `, HTTP ${error.status}` : ''})` : message;
+  const cause = error instanceof UpdateFailed ? error.error : error;
+  const message = clip(visible(cause.message), 400);
+  return cause instanceof ApiError ? `${message} (code ${cause.code}${cause.status > 0 ? `, HTTP ${cause.status}` : ''})` : message;
 }
 
 /** What was done, as a headline. */
@@ -36,10 +38,10 @@ const NEXT: Partial<Record<DeviceChange['kind'], string>> = {
   restart: 'The API took the request. A restart leaves no trace in the device’s data.',
 };
 
-export type Done = Outcome & { kind: 'done' };
+type Done = Outcome & { kind: 'done' };
 
-/** Says that a change was carried out, and offers to put back what it replaced. `onUndone`: when that has been done. */
-export function toastOutcome(client: QueryClient, before: Device, change: DeviceChange, outcome: Done, onUndone: (outcome: Done) => void): void {
+/** Says that a change was carried out, and offers to put back what it replaced. */
+export function toastOutcome(client: QueryClient, before: Device, change: DeviceChange, outcome: Done): void {
   const after = outcome.reading.device;
   const inverse = inverseOf(change.kind, before, after);
   const description = [outcome.reread ? REREAD : null, NEXT[change.kind] ?? null].filter((part) => part !== null).join(' ');
@@ -47,7 +49,7 @@ export function toastOutcome(client: QueryClient, before: Device, change: Device
     tone: 'ok',
     title: headline(change, before, after),
     ...(description !== '' && { description }),
-    ...(inverse && { action: { label: 'Undo', run: () => void undo(client, after, inverse, onUndone) } }),
+    ...(inverse && { action: undoing(client, after, inverse) }),
   });
 }
 
@@ -62,25 +64,41 @@ const SENTENCE: Record<DeviceChange['kind'], string> = {
 export function toastFailure(device: Device, change: DeviceChange, error: Error, unknown: boolean): void {
   const what = `${SENTENCE[change.kind]} of ${deviceLabel(device)}`;
   if (unknown) toast({ tone: 'bad', title: `Outcome unknown: ${what}`, description: `It was sent, and no answer came. ${errorText(error)}` });
-  else toast({ tone: 'bad', title: `Failed: ${what}`, description: errorText(error) });
+  else if (error instanceof ChangedMeanwhile) toast({ tone: 'bad', title: `Not carried out: ${what}`, description: 'Somebody else changed the same thing in the meantime; that stands.' });
+  else if (!(error instanceof UpdateFailed)) toast({ tone: 'bad', title: `Failed: ${what}`, description: errorText(error) });
+  else if (error.kind === 'nothing-sent') toast({ tone: 'bad', title: `Not sent: ${what}`, description: `The device could not be read first. ${errorText(error)}` });
+  else toast({ tone: 'bad', title: `Failed: ${what}`, description: `It was sent, and the device, read again, is unchanged. ${errorText(error)}` });
 }
 
-async function undo(client: QueryClient, seen: Device, change: DeviceChange, onUndone: (outcome: Done) => void): Promise<void> {
+/** Says that a change which the API had put off was not sent again. */
+export function toastCancelled(device: Device, change: DeviceChange): void {
+  toast({ tone: 'info', title: `Cancelled: ${SENTENCE[change.kind]} of ${deviceLabel(device)}`, description: 'The API had not processed it: nothing was changed.' });
+}
+
+function undoing(client: QueryClient, seen: Device, change: DeviceChange): { label: string; run: () => void } {
+  return { label: 'Undo', run: () => void undo(client, seen, change) };
+}
+
+async function undo(client: QueryClient, seen: Device, change: DeviceChange): Promise<void> {
+  if (!beginWrite(seen.sid, change.kind)) {
+    const description = 'Another change of this device is on its way.';
+    toast({ tone: 'info', title: 'Not put back yet', description, action: undoing(client, seen, change) });
+    return;
+  }
+  let sent = false;
   try {
     const outcome = await updateDevice(client, { seen, change });
-    if (outcome.kind === 'unknown') {
-      toastFailure(seen, change, outcome.error, true);
-      return;
-    }
-    onUndone(outcome);
-    toast({ tone: 'ok', title: 'Put back', description: restored(outcome.reading.device, change) });
+    sent = true;
+    if (outcome.kind === 'unknown') toastFailure(seen, change, outcome.error, true);
+    else toast({ tone: 'ok', title: 'Put back', description: restored(outcome.reading.device, change) });
   } catch (error) {
     if (error instanceof ChangedMeanwhile) {
-      const description = 'The device was changed again in the meantime. Nothing was sent.';
-      toast({ tone: 'bad', title: 'Not put back', description });
+      toast({ tone: 'bad', title: 'Not put back', description: 'The device was changed again in the meantime; that stands.' });
     } else {
       toastFailure(seen, change, error instanceof Error ? error : new Error(String(error)), false);
     }
+  } finally {
+    endWrite(seen.sid, change.kind, sent);
   }
 }
 
