@@ -18,8 +18,10 @@ export interface Fleet {
   readonly faults: World['faults'];
   /** The API's clock. It runs; advance it to let time pass at once. */
   readonly clock: { now(): number; advance(ms: number): void };
-  /** The console's process: its output, and its end. */
+  /** The console's process as it is now: its output, and its end. */
   readonly console: ConsoleServer;
+  /** Ends the console and starts it anew on the same port, with these settings on top: its pages stay open. */
+  restartConsole(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Takes the API off the network, so that connections are refused. */
   stop(): Promise<void>;
   /** Brings the API back, at the same address and with the same world. */
@@ -45,21 +47,29 @@ export async function startFleet(
     await listener?.close();
     listener = null;
   };
-  const server = await startConsole({
+  const settings = {
     MICROVISOR_API_URL: origin,
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     ...env,
-  }).catch(async (error: unknown) => {
+  };
+  let server = await startConsole(settings).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
+  const { url } = server;
   return {
-    url: server.url,
+    url,
     world: api.world,
     faults: api.world.faults,
     clock,
-    console: server,
+    get console() {
+      return server;
+    },
+    restartConsole: async (changed = {}) => {
+      await server.stop();
+      server = await startConsole({ ...settings, ...changed, PORT: new URL(url).port });
+    },
     stop,
     start: async () => {
       listener ??= await listen(api.fetch, { port: Number(new URL(origin).port) });
