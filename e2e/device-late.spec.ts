@@ -45,8 +45,10 @@ test('once it is sent again, nothing is offered to cancel it', async ({ page, fl
 });
 
 test('a restart that is on its way cannot be sent a second time, from the same page or after coming back to it', async ({ page, fleet }) => {
+  // Long enough for all that is tried meanwhile, on a slow machine, too.
+  test.slow();
   await openDevice(page, SID, '');
-  fleet.faults.set('latency:ms=3000,on=POST');
+  fleet.faults.set('latency:ms=12000,on=POST');
   const dialog = await openDialog(page, 'Restart');
   await dialog.getByRole('button', { name: 'Restart the App' }).click();
   await expect(dialog.getByRole('button', { name: 'Restart the App' })).toHaveAttribute('aria-busy', 'true');
@@ -60,7 +62,7 @@ test('a restart that is on its way cannot be sent a second time, from the same p
   await row(page, NAME).getByRole('link').click();
   await expect(action(page, 'Restart')).toHaveAttribute('aria-description', 'A restart is on its way.');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(toast(page, /is told to restart/u)).toBeVisible();
+  await expect(toast(page, /is told to restart/u)).toBeVisible({ timeout: 20_000 });
   await expect(action(page, 'Restart')).not.toHaveAttribute('aria-disabled');
   expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
 });

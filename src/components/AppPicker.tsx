@@ -77,7 +77,7 @@ export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
           >
             <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>
             <Mark text={mark?.(app.sid) ?? null} />
-            <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>
+            {app.unique_name !== null && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>}
             <Time date={app.date_created} className="w-16 shrink-0 text-right text-xs text-ink-3" />
           </Autocomplete.Item>
         )}

@@ -84,7 +84,7 @@ export function DialogBody({ children }: { readonly children: ReactNode }) {
   return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
 }
 
-/** The buttons of a dialog, always in sight. */
+/** The buttons of a dialog, always in sight. On a phone without their icons (but for what they tell of), to stay in one row. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
-  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3 max-sm:gap-1.5 max-sm:px-3">{children}</div>;
+  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3 max-sm:gap-1.5 max-sm:px-3 max-sm:[&_svg:not(.animate-spin,.text-ok)]:hidden">{children}</div>;
 }

@@ -34,7 +34,7 @@ interface WaitingProps {
 
 /** The API asked to slow down: when it is sent again. */
 export function Waiting({ until, action }: WaitingProps) {
-  const left = Math.max(1, Math.ceil((until - useNow(1_000)) / 1_000));
+  const left = Math.max(1, Math.floor((until - useNow(1_000)) / 1_000));
   return (
     <Notice tone="warn" title="The API asks to slow down." action={action}>
       Nothing was done yet; it is sent again in {left} s.

@@ -59,7 +59,7 @@ export function NotRead({ id, back, busy, onRetry }: { readonly id: string; read
       <h1 className="text-xl font-semibold wrap-anywhere">
         The device <bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi> could not be read
       </h1>
-      <p className="text-ink-2">The API did not say what is asked of it, and no list that was read before holds this device. It is read again by itself.</p>
+      <p className="text-ink-2">The API did not answer as it should, and nothing was read of this device before. It is read again by itself.</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button variant="primary" busy={busy} onClick={onRetry}>
           Try now
@@ -106,9 +106,11 @@ export function DeviceSkeleton({ id, back }: { readonly id: string; readonly bac
   return (
     <div className="mx-auto flex w-full max-w-[80rem] flex-1 flex-col gap-4 px-4 py-4">
       <title>{`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</title>
-      <BackLink to={back} />
+      <div className="-mb-1 flex h-8 items-center pointer-coarse:h-11">
+        <BackLink to={back} />
+      </div>
       <div role="status" aria-label="Loading the device" className="flex flex-col gap-4">
-        <div className="flex h-[3.75rem] flex-col justify-center gap-2">
+        <div className="flex h-[3.75rem] flex-col justify-center gap-2 max-sm:h-[5.75rem]">
           <Skeleton className="w-72" />
           <Skeleton className="w-56" />
         </div>
