@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
+import { useHeld } from '#components/held.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, paths } from '../../paths.ts';
@@ -34,7 +35,7 @@ function OneDevice({ id }: { readonly id: string }) {
   const from = search.get('from');
   const { query, reading, whole, renamedAt } = useDeviceReading(id);
   const { underWay } = useWrites(reading?.device.sid ?? id);
-  const error = query.error ?? query.failureReason;
+  const { error } = useHeld(query);
   const gone = isGone(error);
   const back = listPath(from ?? '');
   const retry = (): void => void query.refetch();
