@@ -109,6 +109,8 @@ test.describe('addresses', () => {
     problems.expectFailedRequests();
     await page.goto(paths.devices());
     await expect(page.getByRole('grid')).toBeVisible();
+    // The page, and the Apps for their names.
+    await expect.poll(() => fleet.world.counters.reads).toBe(2);
     const asked = fleet.world.counters.requests;
     for (const id of ['a/b', 'a?b', 'a\\b']) {
       await page.evaluate((to) => {

@@ -46,6 +46,8 @@ test('says clearly that there is no such device, until the text changes', async 
 
 test('says which names cannot be part of an address, without asking the API', async ({ page, fleet }) => {
   await openList(page);
+  // The page, and the Apps for their names.
+  await expect.poll(() => fleet.world.counters.reads).toBe(2);
   const asked = fleet.world.counters.requests;
   await page.getByRole('textbox', { name: 'Open a device' }).fill('a/b');
   await page.keyboard.press('Enter');

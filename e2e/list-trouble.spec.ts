@@ -33,6 +33,8 @@ for (const { fault, says, byItself } of KINDS) {
 
 test('429: counts the seconds down, asks nothing before they are over, and recovers by itself', async ({ page, fleet }) => {
   await openList(page);
+  // The page, the one after it, and the Apps.
+  await expect.poll(() => fleet.world.counters.reads).toBe(3);
   fleet.faults.set('429:retry-after=12,count=1,on=list');
   await page.keyboard.press('r');
   await expect(alert(page)).toContainText('The API asks to slow down (429)');
@@ -89,6 +91,8 @@ test('a page that cannot be had leaves the last one on show', async ({ page, fle
 
 test('a rejected credential is not asked for again and again', async ({ page, fleet }) => {
   await openList(page);
+  // The page, the one after it, and the Apps.
+  await expect.poll(() => fleet.world.counters.reads).toBe(3);
   fleet.faults.set('401');
   const before = fleet.world.counters.requests;
   await page.keyboard.press('r');
