@@ -2,7 +2,7 @@ import { ArrowLeft, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { middle, visible, clip } from '#lib/text.ts';
-import { timeOfDay } from '#lib/time.ts';
+import { ReadAt } from '#components/AsOf.tsx';
 import { DEVICE_SID } from '#api/schema.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -91,7 +91,7 @@ export function GoneNote({ at, back }: { readonly at: number; readonly back: str
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-bad/30 bg-bad-tint px-4 py-2 text-sm">
       <Unplug aria-hidden size={16} className="text-bad" />
       <strong className="font-semibold">This device is gone.</strong>
-      <span className="text-ink-2">The API no longer knows it (404). Below is what was read at {timeOfDay(at)}.</span>
+      <span className="text-ink-2">The API no longer knows it (404). Below is what was read at <ReadAt at={at} />.</span>
       <Link to={back} className="text-ink underline underline-offset-4">
         Go to the devices
       </Link>
