@@ -40,6 +40,17 @@ const WORDS: Partial<Record<Trouble, Words>> = {
   session: { icon: <TriangleAlert aria-hidden size={16} />, title: 'The console’s server was restarted with other settings', help: 'Load this page again to go on.' },
 };
 
+/** Where the gateway got no answer at all, it would be wrong to say that the API answered with an error. */
+const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
+  ['upstream_unreachable', WORDS.unsent],
+  ['upstream_timeout', { ...SERVER, title: 'The API does not answer in time', help: 'The console’s server gave up waiting for it.' }],
+]);
+
+function wordsOf(error: Error): Words {
+  if (!(error instanceof ApiError)) return SERVER;
+  return BY_CODE.get(error.code) ?? WORDS[error.trouble] ?? { ...SERVER, title: 'The request was refused', help: '' };
+}
+
 interface TroubleBannerProps {
   /** The latest failure of what the page shows; null when all is well. */
   readonly error: Error | null;
@@ -52,7 +63,7 @@ interface TroubleBannerProps {
 export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) {
   if (error === null) return null;
   const trouble = error instanceof ApiError ? error.trouble : 'server';
-  const words = WORDS[trouble] ?? { ...SERVER, title: 'The request was refused', help: '' };
+  const words = wordsOf(error);
   return (
     <div role="group" aria-label="Trouble with the API" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
       <span className="text-warn">{words.icon}</span>
