@@ -55,7 +55,7 @@ export function AlignmentBadge({ device }: { readonly device: Device }) {
 /** The update result in the API's own word, with its code; what contradicts the alignment is marked as odd. */
 export function UpdateBadge({ device }: { readonly device: Device }) {
   const result = updateResult(device);
-  const odd = contradiction(device, useNow(60_000));
+  const odd = contradiction(device);
   if (result.word === null && result.code === null) return <span className="text-ink-3">–</span>;
   const words = clip(visible(`${result.word ?? 'no status'}${result.code === null ? '' : ` ${result.code}`}`), 80);
   if (odd === null) return <Badge look={UPDATE[result.family]}>{words}</Badge>;

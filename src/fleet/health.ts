@@ -1,5 +1,5 @@
 import type { Device } from '#api/schema.ts';
-import { MINUTE, parseDate } from '#lib/time.ts';
+import { HOUR, MINUTE, parseDate } from '#lib/time.ts';
 
 /**
  * What can be said of a device from its resource alone. Two axes that are never folded into one: *alignment* compares
@@ -7,8 +7,46 @@ import { MINUTE, parseDate } from '#lib/time.ts';
  * Pure; `now` is always the API's clock, in milliseconds.
  */
 
-/** A drift longer than this is stuck. */
-export const STUCK_AFTER = 60 * MINUTE;
+/** When a drift is stuck: after `usual` milliseconds, or after those of its target App (by sid), where it has some of its own. */
+export interface StuckAfter {
+  readonly usual: number;
+  readonly perApp: Readonly<Record<string, number>>;
+}
+
+export const STUCK_AFTER: StuckAfter = { usual: 60 * MINUTE, perApp: {} };
+
+/** How long a device may drift towards this App before it is stuck, in milliseconds. */
+export function stuckAfter(limits: StuckAfter, target: string | null): number {
+  return target !== null && Object.hasOwn(limits.perApp, target) ? (limits.perApp[target] ?? limits.usual) : limits.usual;
+}
+
+/** What the rules look at: read from a device, or filled in from the columns of the index. Instants in milliseconds, null when unknown. */
+export interface Facts {
+  target: string | null;
+  reported: string | null;
+  targeted: number | null;
+  /** `update_status` as it came. */
+  word: string | null;
+  /** `update_error_code` as it came. */
+  code: number | string | null;
+  updated: number | null;
+  logging: boolean | null;
+  loggingEnds: number | null;
+}
+
+export function factsOf(device: Device): Facts {
+  const { app, logging } = device;
+  return {
+    target: app?.target_sid ?? null,
+    reported: app?.reported_sid ?? null,
+    targeted: parseDate(app?.date_targeted ?? null),
+    word: app?.update_status ?? null,
+    code: app?.update_error_code ?? null,
+    updated: parseDate(device.date_updated),
+    logging: logging?.enabled ?? null,
+    loggingEnds: parseDate(logging?.date_expires ?? null),
+  };
+}
 
 export type Alignment =
   | { readonly kind: 'aligned' }
@@ -17,16 +55,25 @@ export type Alignment =
   | { readonly kind: 'never-reported'; readonly age: number | null; readonly stuck: boolean }
   | { readonly kind: 'no-target' };
 
-/** Alignment: `target_sid` against `reported_sid`. */
-export function alignment(device: Device, now: number): Alignment {
-  const target = device.app?.target_sid ?? null;
-  const reported = device.app?.reported_sid ?? null;
-  if (target === null) return { kind: 'no-target' };
-  if (target === reported) return { kind: 'aligned' };
-  const targeted = parseDate(device.app?.date_targeted ?? null);
-  const age = targeted === null ? null : Math.max(0, now - targeted);
-  const stuck = age !== null && age > STUCK_AFTER;
-  return { kind: reported === null ? 'never-reported' : 'drifting', age, stuck };
+/** The kind of alignment alone: `target_sid` against `reported_sid`. */
+export function alignmentKind({ target, reported }: Pick<Facts, 'target' | 'reported'>): Alignment['kind'] {
+  if (target === null) return 'no-target';
+  if (target === reported) return 'aligned';
+  return reported === null ? 'never-reported' : 'drifting';
+}
+
+/** Milliseconds since the target was set, never below 0; null when the API gives no date. */
+export function driftAge({ targeted }: Pick<Facts, 'targeted'>, now: number): number | null {
+  return targeted === null ? null : Math.max(0, now - targeted);
+}
+
+/** Alignment of a device, with the age of its drift. */
+export function alignment(device: Device, now: number, limits: StuckAfter = STUCK_AFTER): Alignment {
+  const facts = factsOf(device);
+  const kind = alignmentKind(facts);
+  if (kind === 'aligned' || kind === 'no-target') return { kind };
+  const age = driftAge(facts, now);
+  return { kind, age, stuck: age !== null && age > stuckAfter(limits, facts.target) };
 }
 
 export type UpdateFamily = 'up-to-date' | 'pending' | 'error' | 'unknown';
@@ -40,30 +87,85 @@ export interface UpdateResult {
 
 /** The documentation's status table says `scheduled` where the properties say `pending`; both are accepted. */
 export function updateResult(device: Device): UpdateResult {
-  const word = device.app?.update_status ?? null;
-  const code = device.app?.update_error_code ?? null;
-  return { family: familyOf(word), word, code: code === 0 || code === '0' ? null : code };
+  const { word, code } = factsOf(device);
+  return { family: familyOf(word), word, code: errorCode(code) };
 }
 
-function familyOf(word: string | null): UpdateFamily {
+/** The family of an `update_status`. */
+export function familyOf(word: string | null): UpdateFamily {
   if (word === 'up-to-date' || word === 'error') return word;
   return word === 'pending' || word === 'scheduled' ? 'pending' : 'unknown';
 }
 
-/**
- * Why the two axes contradict each other, as a sentence; null when they do not. Drifting and pending is normal, drifting
- * and error is a failed deployment; aligned and error, or drifting and up-to-date, is odd.
- */
-export function contradiction(device: Device, now: number): string | null {
-  const { kind } = alignment(device, now);
-  const { family, word } = updateResult(device);
-  if (kind === 'aligned' && family === 'error') return 'It runs what it should, yet the last update is reported as an error.';
-  if ((kind === 'drifting' || kind === 'never-reported') && family === 'up-to-date') {
-    return 'The update is reported as up to date, yet the device does not run its target.';
-  }
-  if (family === 'unknown' && word !== null) return `The API reports a status this console does not know: “${word}”.`;
-  return null;
+/** An `update_error_code` that says something: null for 0 and null. */
+export function errorCode(code: number | string | null): number | string | null {
+  return code === 0 || code === '0' ? null : code;
 }
+
+/**
+ * Whether and how the two axes contradict each other. Drifting and pending is normal, drifting and error is a failed
+ * deployment; aligned and error, or drifting and up-to-date, is odd.
+ */
+export function oddity(facts: Facts): 'aligned-error' | 'drifting-done' | 'unknown-status' | null {
+  const kind = alignmentKind(facts);
+  const family = familyOf(facts.word);
+  if (kind === 'aligned' && family === 'error') return 'aligned-error';
+  if ((kind === 'drifting' || kind === 'never-reported') && family === 'up-to-date') return 'drifting-done';
+  return family === 'unknown' && facts.word !== null ? 'unknown-status' : null;
+}
+
+/** The contradiction of a device as a sentence; null when there is none. */
+export function contradiction(device: Device): string | null {
+  const facts = factsOf(device);
+  switch (oddity(facts)) {
+    case 'aligned-error':
+      return 'It runs what it should, yet the last update is reported as an error.';
+    case 'drifting-done':
+      return 'The update is reported as up to date, yet the device does not run its target.';
+    case 'unknown-status':
+      return `The API reports a status this console does not know: “${facts.word}”.`;
+    case null:
+      return null;
+  }
+}
+
+/** A deployment that ended in an error: the status says so, and the device does not run its target. */
+export function isFailed(facts: Facts): boolean {
+  return familyOf(facts.word) === 'error' && alignmentKind(facts) !== 'aligned';
+}
+
+/** Drifting for longer than the limit. A device that has never reported is no drifter: it is a class of its own. */
+export function isStuck(facts: Facts, now: number, limits: StuckAfter): boolean {
+  const age = driftAge(facts, now);
+  return alignmentKind(facts) === 'drifting' && age !== null && age > stuckAfter(limits, facts.target);
+}
+
+/** Why a device needs attention; the first that holds is the one it is listed under. */
+export const ATTENTION = ['failed', 'stuck', 'odd', 'orphan', 'never', 'logging'] as const;
+export type AttentionClass = (typeof ATTENTION)[number];
+
+/** `listed`: whether the account lists the target App; null while the Apps are not known, and nothing is an orphan then. */
+export function attention(facts: Facts, listed: boolean | null, now: number, limits: StuckAfter): AttentionClass | null {
+  if (isFailed(facts)) return 'failed';
+  if (isStuck(facts, now, limits)) return 'stuck';
+  if (oddity(facts) !== null) return 'odd';
+  if (facts.target !== null && listed === false) return 'orphan';
+  if (alignmentKind(facts) === 'never-reported') return 'never';
+  return facts.logging === true ? 'logging' : null;
+}
+
+/**
+ * For how long that has been so, in milliseconds: since the target was set, for what is odd since the device was last
+ * updated, for logging since the lease was begun or extended (it lasts 24 hours). Null when no date tells.
+ */
+export function attentionAge(kind: AttentionClass, facts: Facts, now: number): number | null {
+  if (kind === 'logging') return facts.loggingEnds === null ? null : Math.max(0, now - (facts.loggingEnds - LEASE));
+  if (kind === 'odd') return facts.updated === null ? null : Math.max(0, now - facts.updated);
+  return driftAge(facts, now);
+}
+
+/** "Logs will be enabled or extended for 24 hours" (the Device resource page). */
+const LEASE = 24 * HOUR;
 
 export type Lease =
   | { readonly kind: 'off' }

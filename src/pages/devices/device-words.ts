@@ -14,7 +14,7 @@ export interface Verdict {
 export function verdict(device: Device, now: number): Verdict {
   const state = alignment(device, now);
   const result = updateResult(device);
-  const odd = contradiction(device, now);
+  const odd = contradiction(device);
   if (odd !== null) return { tone: 'odd', text: clip(visible(odd), 300) };
   if (state.kind === 'no-target') return { tone: 'quiet', text: 'It has no target: nothing tells it what to run. Deploy an App to give it one.' };
   if (result.family === 'error') return { tone: 'bad', text: failure(result.code) };
