@@ -14,11 +14,21 @@ interface Options {
   readonly serverEnv: Readonly<Record<string, string>>;
   /** The world behind it; 120 devices unless it says otherwise. */
   readonly worldOptions: WorldOptions;
+  /** How often the browser reads the whole fleet by itself. `manual` for tests of one page: they count its requests. */
+  readonly pace: 'auto' | 'less' | 'manual';
 }
 
 const watchedTest = base.extend<Options & { problems: Problems }>({
   serverEnv: [{}, { option: true }],
   worldOptions: [{}, { option: true }],
+  pace: ['manual', { option: true }],
+  context: async ({ context, pace }, run) => {
+    // Only where nothing has been chosen yet: what a test chooses on the page stays.
+    await context.addInitScript((chosen) => {
+      if (localStorage.getItem('fleet.pace') === null) localStorage.setItem('fleet.pace', JSON.stringify(chosen));
+    }, pace);
+    await run(context);
+  },
   problems: [
     async ({ context }, run) => {
       const problems = new Problems();
