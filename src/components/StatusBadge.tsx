@@ -7,6 +7,7 @@ import { shortDuration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
 import { useNow } from './now.ts';
+import { stuckAfterWords, useStuckAfter } from './stuck-after.ts';
 
 interface Look {
   readonly icon: LucideIcon;
@@ -40,13 +41,14 @@ function Badge({ look, children, tip }: { readonly look: Look; readonly children
 
 /** Alignment in an icon and words, drift with its age: `Drifting 2 h`, `Stuck 3 d`. Never colour alone. */
 export function AlignmentBadge({ device }: { readonly device: Device }) {
-  const state = alignment(device, useNow());
+  const limits = useStuckAfter();
+  const state = alignment(device, useNow(), limits);
   const age = 'age' in state && state.age !== null ? ` ${shortDuration(state.age)}` : '';
   if (state.kind === 'aligned') return <Badge look={ALIGNMENT.aligned}>Aligned</Badge>;
   if (state.kind === 'no-target') return <Badge look={ALIGNMENT['no-target']}>No target</Badge>;
   if (state.kind === 'never-reported') return <Badge look={ALIGNMENT['never-reported']}>{`Never reported${age}`}</Badge>;
   return state.stuck ? (
-    <Badge look={ALIGNMENT.stuck} tip="Drifting for longer than 60 minutes">{`Stuck${age}`}</Badge>
+    <Badge look={ALIGNMENT.stuck} tip={`Drifting for longer than ${stuckAfterWords(limits, device.app?.target_sid ?? null)}`}>{`Stuck${age}`}</Badge>
   ) : (
     <Badge look={ALIGNMENT.drifting}>{`Drifting${age}`}</Badge>
   );

@@ -5,6 +5,7 @@ import { appQueries } from '#api/apps.ts';
 import type { Device } from '#api/schema.ts';
 import { AppName } from '#components/AppName.tsx';
 import { useNow } from '#components/now.ts';
+import { useStuckAfter } from '#components/stuck-after.ts';
 import { Time } from '#components/Time.tsx';
 import { alignment, updateResult } from '#fleet/health.ts';
 import { clip, middle, visible } from '#lib/text.ts';
@@ -27,8 +28,9 @@ const TONE: Record<Verdict['tone'], string> = {
 export function DeviceAppCard({ device }: { readonly device: Device }) {
   const now = useNow(1_000);
   const { app } = device;
-  const state = alignment(device, now);
-  const says = verdict(device, now);
+  const limits = useStuckAfter();
+  const state = alignment(device, now, limits);
+  const says = verdict(device, now, limits);
   const age = 'age' in state && state.age !== null ? `for ${duration(state.age)}` : null;
   return (
     <Card title="App">

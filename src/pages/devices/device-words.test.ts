@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { deviceSchema, type Device } from '#api/schema.ts';
+import { STUCK_AFTER } from '#fleet/health.ts';
 import { nameWarnings } from './device-name.ts';
 import { landingNote } from './device-landing.ts';
 import { pace } from './device-reading.ts';
@@ -16,8 +17,8 @@ function device(app: object): Device {
 test.each([
   ['info', /^Normal so far/u, {}],
   ['info', /^Normal so far/u, { update_status: 'scheduled' }],
-  ['warn', /longer than 60 minutes/u, { date_targeted: '2026-01-01T10:59:00Z' }],
-  ['warn', /^It has never reported an App\. .*longer than 60/u, { reported_sid: null, date_targeted: '2026-01-01T10:00:00Z' }],
+  ['warn', /longer than 1 h\./u, { date_targeted: '2026-01-01T10:59:00Z' }],
+  ['warn', /^It has never reported an App\. .*longer than 1 h/u, { reported_sid: null, date_targeted: '2026-01-01T10:00:00Z' }],
   ['bad', /failed with code 118/u, { update_status: 'error', update_error_code: 118 }],
   ['bad', /failed without a code/u, { update_status: 'error', update_error_code: 0 }],
   ['odd', /yet the device does not run its target/u, { update_status: 'up-to-date' }],
@@ -26,9 +27,16 @@ test.each([
   ['ok', /^It runs what it should\.$/u, { reported_sid: B, update_status: 'up-to-date' }],
   ['quiet', /no target/u, { target_sid: null, reported_sid: null, update_status: null }],
 ])('is %s and says %s', (tone, says, app) => {
-  const result = verdict(device(app), NOW);
+  const result = verdict(device(app), NOW, STUCK_AFTER);
   expect(result.tone).toBe(tone);
   expect(result.text).toMatch(says);
+});
+
+test('a threshold of the target App alone decides what takes long', () => {
+  const limits = { usual: 5 * 60_000, perApp: { [B]: 15 * 60_000 } };
+  expect(verdict(device({}), NOW, limits).tone).toBe('info');
+  expect(verdict(device({ date_targeted: '2026-01-01T11:44:59Z' }), NOW, limits)).toMatchObject({ tone: 'warn', text: expect.stringContaining('longer than 15 m.') });
+  expect(verdict(device({ target_sid: A, reported_sid: B }), NOW, limits).text).toContain('longer than 5 m.');
 });
 
 const read = (app: object, at = NOW): { device: Device; raw: unknown; at: number } => ({ device: device(app), raw: null, at });

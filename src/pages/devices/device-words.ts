@@ -1,6 +1,7 @@
 import type { Device } from '#api/schema.ts';
-import { alignment, contradiction, updateResult } from '#fleet/health.ts';
+import { alignment, contradiction, stuckAfter, updateResult, type StuckAfter } from '#fleet/health.ts';
 import { clip, visible } from '#lib/text.ts';
+import { duration } from '#lib/time.ts';
 
 export interface Verdict {
   readonly tone: 'ok' | 'info' | 'warn' | 'bad' | 'odd' | 'quiet';
@@ -8,11 +9,12 @@ export interface Verdict {
 }
 
 /**
- * What the state of a device's App means, in one or two sentences. Pure; `now` by the API's clock, in milliseconds.
+ * What the state of a device's App means, in one or two sentences. Pure; `now` by the API's clock, in milliseconds;
+ * `limits` tell what is stuck.
  * Nothing is said that the API does not say: codes have no published meaning, and silence has no known cause.
  */
-export function verdict(device: Device, now: number): Verdict {
-  const state = alignment(device, now);
+export function verdict(device: Device, now: number, limits: StuckAfter): Verdict {
+  const state = alignment(device, now, limits);
   const result = updateResult(device);
   const odd = contradiction(device);
   if (odd !== null) return { tone: 'odd', text: clip(visible(odd), 300) };
@@ -25,7 +27,7 @@ export function verdict(device: Device, now: number): Verdict {
   }
   if (state.stuck) {
     const never = state.kind === 'never-reported' ? 'It has never reported an App. ' : '';
-    return { tone: 'warn', text: `${never}This takes longer than 60 minutes. It may be off, out of reach, or putting the update off: the API cannot tell.` };
+    return { tone: 'warn', text: `${never}This takes longer than ${duration(stuckAfter(limits, device.app?.target_sid ?? null))}. It may be off, out of reach, or putting the update off: the API cannot tell.` };
   }
   if (state.kind === 'never-reported') return { tone: 'info', text: 'It has never reported an App. It installs its target when it first checks in.' };
   return { tone: 'info', text: 'Normal so far: the update waits until the device checks in. Minutes are usual, and so can be hours.' };
