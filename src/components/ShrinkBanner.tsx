@@ -1,0 +1,30 @@
+import { TriangleAlert } from 'lucide-react';
+import type { FleetStatus } from '#fleet/view.ts';
+import { count } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+
+interface ShrinkBannerProps {
+  readonly shrunk: FleetStatus['shrunk'];
+  /** True: the smaller fleet is the fleet now. False: the one on show is kept. */
+  readonly onAnswer: (take: boolean) => void;
+}
+
+/** A complete reading found much less than the one before: it is not believed until somebody says so. */
+export function ShrinkBanner({ shrunk, onAnswer }: ShrinkBannerProps) {
+  if (shrunk === null) return null;
+  const { from, to } = shrunk;
+  return (
+    <div role="group" aria-label="The fleet shrank" className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
+      <TriangleAlert aria-hidden size={16} className="text-warn" />
+      <strong role="alert" className="font-semibold">
+        The API now lists {to === 0 ? 'no devices' : count(to, 'device')}; it was {count(from, 'device')} before.
+      </strong>
+      <span className="text-ink-2">
+        {to === 0 ? 'All of them gone' : 'More than half of them gone'} may be another account’s credentials, or a fault of the API. The old picture stays until you decide.
+      </span>
+      <span className="flex-1" />
+      <Button onClick={() => onAnswer(false)}>Keep the old picture</Button>
+      <Button onClick={() => onAnswer(true)}>Take what is listed now</Button>
+    </div>
+  );
+}

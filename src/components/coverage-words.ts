@@ -1,0 +1,57 @@
+import type { Coverage } from '#fleet/view.ts';
+import { count } from '#lib/text.ts';
+import { asOf } from '#lib/time.ts';
+
+/** How much of the fleet a number speaks for, in words: the same on every page. Pure; `now` by the API's clock, in milliseconds. */
+
+/** `nothing`: never read. `partly`: read so far, or until it broke off. `complete`: all of it has been read, once at least. */
+export type Extent = 'nothing' | 'partly' | 'complete';
+
+export function extent({ completeAt, held }: Coverage): Extent {
+  if (completeAt !== null) return 'complete';
+  return held === 0 ? 'nothing' : 'partly';
+}
+
+/** Whether what is on show is every device there is, as of some time: only then may a page say "all" and "none". */
+export function isComplete(coverage: Coverage): boolean {
+  return extent(coverage) === 'complete';
+}
+
+/** What the picture as a whole is: `complete as of 14:02:11`, `4,000 read so far`, `not read yet`. */
+export function coverageWords(coverage: Coverage, now: number): string {
+  const { completeAt, reading, held } = coverage;
+  if (completeAt !== null) return `complete as of ${asOf(completeAt, now)}`;
+  if (held > 0) return reading === null ? `${held.toLocaleString('en')} read, then it broke off` : `${held.toLocaleString('en')} read so far`;
+  return reading === null ? 'not read yet' : 'reading the fleet';
+}
+
+/** That it is being read anew, over a complete picture: `reading again, 4,000 so far`; null when it is not. */
+export function readingWords({ completeAt, reading }: Coverage): string | null {
+  if (reading === null || completeAt === null) return null;
+  return reading === 0 ? 'reading again' : `reading again, ${reading.toLocaleString('en')} so far`;
+}
+
+/** How many rows there are, and of what: `12,431 devices, complete as of 14:02:11`; `37 of the 4,000 read so far`. */
+export function totalWords(total: number, coverage: Coverage, now: number): string {
+  const { held } = coverage;
+  if (isComplete(coverage)) return `${count(total, 'device')}, ${coverageWords(coverage, now)}`;
+  if (total === held) return coverageWords(coverage, now);
+  return `${total.toLocaleString('en')} of the ${coverageWords(coverage, now)}`;
+}
+
+/** What is true of a search that found nothing. Without a complete picture that is never "no match". */
+export function noMatchWords(coverage: Coverage, now: number): string {
+  if (isComplete(coverage)) return `No device matches, ${coverageWords(coverage, now)}`;
+  if (coverage.held === 0) return 'No device has been read yet';
+  return `No match in the ${coverageWords(coverage, now)}`;
+}
+
+/** What a number needs behind it while it may still grow; empty once the picture is complete. */
+export function soFar(coverage: Coverage): string {
+  return isComplete(coverage) ? '' : 'so far';
+}
+
+/** Rows of the API that are no devices; null when there were none. */
+export function malformedWords({ malformed }: Coverage): string | null {
+  return malformed === 0 ? null : `${count(malformed, 'row')} set aside: no valid SID`;
+}
