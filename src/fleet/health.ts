@@ -155,13 +155,18 @@ export function attention(facts: Facts, listed: boolean | null, now: number, lim
 }
 
 /**
- * For how long that has been so, in milliseconds: since the target was set, for what is odd since the device was last
- * updated, for logging since the lease was begun or extended (it lasts 24 hours). Null when no date tells.
+ * Since when that has been so: since the target was set, for what is odd since the device was last updated, for logging
+ * since the lease was begun or extended (it lasts 24 hours). An instant in milliseconds; null when no date tells.
  */
+export function attentionSince(kind: AttentionClass, facts: Facts): number | null {
+  if (kind === 'logging') return facts.loggingEnds === null ? null : facts.loggingEnds - LEASE;
+  return kind === 'odd' ? facts.updated : facts.targeted;
+}
+
+/** For how long, in milliseconds, never below 0; null when no date tells. */
 export function attentionAge(kind: AttentionClass, facts: Facts, now: number): number | null {
-  if (kind === 'logging') return facts.loggingEnds === null ? null : Math.max(0, now - (facts.loggingEnds - LEASE));
-  if (kind === 'odd') return facts.updated === null ? null : Math.max(0, now - facts.updated);
-  return driftAge(facts, now);
+  const since = attentionSince(kind, facts);
+  return since === null ? null : Math.max(0, now - since);
 }
 
 /** "Logs will be enabled or extended for 24 hours" (the Device resource page). */
