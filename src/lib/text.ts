@@ -36,3 +36,18 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
+
+/** Letters that Unicode does not take apart into a base and an accent, and the two that have a twin. */
+const LIKE: Readonly<Record<string, string>> = {
+  ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'ng', ſ: 's', ς: 'σ', µ: 'μ',
+};
+const LIKES = new RegExp(`[${Object.keys(LIKE).join('')}]`, 'gu');
+
+/**
+ * Text as it is compared in a search: in lower case, without accents and other marks, `ł ø ß æ` as `l o ss ae`. The parts of a
+ * folded text are the folded parts of the text. Folding twice changes nothing; half a surrogate pair stays.
+ */
+export function fold(text: string): string {
+  if (!/[\u{80}-\u{10ffff}]/u.test(text)) return text.toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(LIKES, (letter) => LIKE[letter] ?? letter);
+}

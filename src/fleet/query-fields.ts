@@ -1,0 +1,60 @@
+import { nearest } from '#lib/nearest.ts';
+import { clip, visible } from '#lib/text.ts';
+import { ATTENTION } from './health.ts';
+
+/** What can stand before a colon, what may follow it, and what is said when something else does. */
+
+export const IS_VALUES = ['drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing'] as const;
+export type IsValue = (typeof IS_VALUES)[number];
+export const NEEDS_VALUES = [...ATTENTION, 'any', 'none'] as const;
+export const LOG_VALUES = ['on', 'off', 'expiring'] as const;
+
+/** In the order in which they are offered; each with what comes after its colon, in words. */
+export const FIELDS = {
+  is: list(IS_VALUES),
+  needs: list(NEEDS_VALUES),
+  status: 'the update status: up-to-date, pending, error, any other word of the API, or none',
+  app: 'the App it should run: part of its name or SID, =“all of it”, or none',
+  runs: 'the App it runs: part of its name or SID, =“all of it”, or none',
+  age: 'how long it has not run what it should: >90m, <2d, >1h30m (s, m, h, d, w)',
+  err: 'an error code such as 118, or any',
+  log: list(LOG_VALUES),
+  name: 'part of the device’s name, =“all of it”, or none',
+  sid: 'part of the device’s SID, or =all of it',
+} as const;
+export type Field = keyof typeof FIELDS;
+export const FIELD_NAMES = Object.keys(FIELDS).filter(isField);
+
+export function isField(word: string): word is Field {
+  return Object.hasOwn(FIELDS, word);
+}
+
+/** Words that others use for a field. */
+const MEANT: Readonly<Record<string, Field>> = {
+  alignment: 'is', attention: 'needs', state: 'status', update: 'status', target: 'app', targeted: 'app', reported: 'runs', running: 'runs',
+  error: 'err', code: 'err', logging: 'log', logs: 'log', since: 'age', drift: 'age', device: 'name', unique_name: 'name', id: 'sid', uv: 'sid',
+};
+
+export function unknownField(field: string): string {
+  const word = field.toLowerCase();
+  const meant = nearest(word, FIELD_NAMES) ?? (Object.hasOwn(MEANT, word) ? MEANT[word] : undefined);
+  const guess = meant === undefined ? '' : ` Did you mean “${meant}:”?`;
+  return `There is no field “${shown(field)}:”.${guess} Fields: ${FIELD_NAMES.join(', ')}. To search for the text itself, put it in quotes.`;
+}
+
+/** `app:` with nothing after it, as it stands there while somebody types. */
+export function missingValue(field: Field): string {
+  return `After “${field}:” comes ${FIELDS[field]}.`;
+}
+
+export function unknownValue(field: Field, value: string, known: readonly string[] = []): string {
+  const meant = nearest(value.toLowerCase(), known);
+  const guess = meant === null ? '' : ` Did you mean “${field}:${meant}”?`;
+  return `“${field}:” does not know “${shown(value)}”.${guess} ${missingValue(field)}`;
+}
+
+const shown = (text: string): string => visible(clip(text, 40));
+
+function list(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}

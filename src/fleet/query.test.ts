@@ -1,0 +1,234 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '#lib/time.ts';
+import { fold } from '#lib/text.ts';
+import { IS_VALUES, LOG_VALUES, NEEDS_VALUES } from './query-fields.ts';
+import { formatQuery, LONGEST, parseQuery, termText, type Condition, type Query, type Wanted } from './query.ts';
+
+/** What is asked for, without the places. */
+const asked = ({ terms }: Query): Wanted[] => terms.map(({ start: _, end: __, ...term }) => term);
+const read = (text: string): Wanted[] => {
+  const query = parseQuery(text);
+  expect(query.problems).toEqual([]);
+  return asked(query);
+};
+const complaint = (text: string): string => {
+  const { terms, problems } = parseQuery(text);
+  expect(terms).toEqual([]);
+  expect(problems).toHaveLength(1);
+  return problems[0]?.message ?? '';
+};
+const part = (text: string): object => ({ kind: 'part', text });
+const whole = (text: string): object => ({ kind: 'whole', text });
+
+describe('words', () => {
+  test.each([
+    ['', []],
+    [' \t\n ', []],
+    ['Freezer', ['freezer']],
+    ['  Zürich  HB ', ['zurich', 'hb']],
+    ['"Zürich  HB"', ['zurich  hb']],
+    ['"no end yet', ['no end yet']],
+    ['"', []],
+    ['""', []],
+    ['"a""b"c', ['a', 'b', 'c']],
+    [String.raw`"say \"hi\" C:\\x C:\y"`, [String.raw`say "hi" c:\x c:\y`]],
+    [String.raw`"a\u{202E}b \u{1F600} \u{110000} \u{}"`, [String.raw`a${'\u202e'}b 😀 \u{110000} \u{}`]],
+    ['19"-rack', ['19"-rack']],
+    [String.raw`back\slash`, [String.raw`back\slash`]],
+    ['a-b', ['a-b']],
+    ['-', ['-']],
+    ['a - b', ['a', '-', 'b']],
+    [':', [':']],
+    [':x', [':x']],
+    ['"status:error"', ['status:error']],
+    ['.* [a-z]+ $&', ['.*', '[a-z]+', '$&']],
+    ['\u0301', []],
+  ])('%j are %j', (text, words) => {
+    expect(read(text)).toEqual(words.map((word) => ({ field: 'word', text: word, not: false })));
+  });
+
+  test.each([
+    ['-berlin', 'berlin'],
+    ['--x', '-x'],
+    ['-"back room"', 'back room'],
+    ['-:', ':'],
+  ])('%j excludes %j', (text, word) => {
+    expect(read(text)).toEqual([{ field: 'word', text: word, not: true }]);
+  });
+});
+
+describe('fields', () => {
+  test.each<[string, object]>([
+    ['app:fw-1.3', { field: 'app', match: part('fw-1.3') }],
+    ['APP:"Zürich HB"', { field: 'app', match: part('zurich hb') }],
+    ['app:="Zürich HB"', { field: 'app', match: whole('Zürich HB') }],
+    ['app:=Zürich', { field: 'app', match: whole('Zürich') }],
+    ['app:=""', { field: 'app', match: whole('') }],
+    ['app:None', { field: 'app', match: { kind: 'none' } }],
+    ['app:"none"', { field: 'app', match: part('none') }],
+    ['app:=none', { field: 'app', match: whole('none') }],
+    ['app:"=x"', { field: 'app', match: part('=x') }],
+    ['app:a:b', { field: 'app', match: part('a:b') }],
+    ['app:-x', { field: 'app', match: part('-x') }],
+    ['runs:none', { field: 'runs', match: { kind: 'none' } }],
+    ['name:none', { field: 'name', match: { kind: 'none' } }],
+    ['name:a"b', { field: 'name', match: part('a"b') }],
+    ['sid:UV0', { field: 'sid', match: part('uv0') }],
+    ['sid:none', { field: 'sid', match: part('none') }],
+    ['status:Pending', { field: 'status', word: 'pending' }],
+    ['status:scheduled', { field: 'status', word: 'pending' }],
+    ['status:quarantined', { field: 'status', word: 'quarantined' }],
+    ['status:""', { field: 'status', word: '' }],
+    ['err:118', { field: 'err', code: '118' }],
+    ['err:ANY', { field: 'err', code: 'any' }],
+    ['err:E_DOWNLOAD', { field: 'err', code: 'E_DOWNLOAD' }],
+    ['age:>90m', { field: 'age', over: true, ms: 90 * MINUTE }],
+    ['AGE:<2D', { field: 'age', over: false, ms: 2 * DAY }],
+    ['age:>1h30m', { field: 'age', over: true, ms: HOUR + 30 * MINUTE }],
+    ['age:">1w"', { field: 'age', over: true, ms: 7 * DAY }],
+    ['age:<0s', { field: 'age', over: false, ms: 0 }],
+    ['log:Expiring', { field: 'log', value: 'expiring' }],
+    ['is:no-target', { field: 'is', value: 'no-target' }],
+    ['needs:any', { field: 'needs', value: 'any' }],
+  ])('%j is read', (text, condition) => {
+    expect(read(text)).toEqual([{ ...condition, not: false }]);
+    expect(read(`-${text}`)).toEqual([{ ...condition, not: true }]);
+  });
+
+  test.each([...IS_VALUES.map((v) => `is:${v}`), ...NEEDS_VALUES.map((v) => `needs:${v}`), ...LOG_VALUES.map((v) => `log:${v}`)])('%s is written as it is read', (text) => {
+    expect(formatQuery(parseQuery(text))).toBe(text);
+  });
+
+  test('know where they stand', () => {
+    expect(parseQuery('  a -status:error  "b c')).toEqual({
+      terms: [
+        { field: 'word', text: 'a', not: false, start: 2, end: 3 },
+        { field: 'status', word: 'error', not: true, start: 4, end: 17 },
+        { field: 'word', text: 'b c', not: false, start: 19, end: 23 },
+      ],
+      problems: [],
+    });
+  });
+});
+
+describe('what cannot be used is explained', () => {
+  test('an unknown field, with the nearest one', () => {
+    expect(complaint('stauts:error')).toBe(
+      'There is no field “stauts:”. Did you mean “status:”? Fields: is, needs, status, app, runs, age, err, log, name, sid. To search for the text itself, put it in quotes.',
+    );
+    expect(complaint('target:x')).toContain('Did you mean “app:”?');
+    expect(complaint('http://x')).not.toContain('Did you mean');
+    expect(complaint('constructor:x')).not.toContain('Did you mean');
+  });
+
+  test.each([
+    ['is:drfiting', '“is:” does not know “drfiting”. Did you mean “is:drifting”? After “is:” comes drifting, stuck, '],
+    ['log:yes', 'After “log:” comes on, off or expiring.'],
+    ['needs:help', 'any or none.'],
+    ['age:1h', '>90m'],
+    ['age:>1', '>90m'],
+    ['age:>1h 5m'.slice(0, 6), '>90m'],
+    [`age:>${'9'.repeat(40)}w`, '>90m'],
+  ])('%s: a bad value', (text, words) => {
+    expect(complaint(text)).toContain(words);
+  });
+
+  test.each(['app:', 'app:=', 'app:"', '-app:', 'is:', 'status:', 'status:"', 'err:""', 'name:"\u0301"', 'sid:""'])('%s: nothing yet', (text) => {
+    expect(complaint(text)).toMatch(/^After “\w+:” comes /u);
+  });
+
+  test('and the rest is used', () => {
+    const { terms, problems } = parseQuery('freezer stauts:error -x');
+    expect(terms).toHaveLength(2);
+    expect(problems).toMatchObject([{ start: 8, end: 20 }]);
+  });
+
+  test('never shows hostile text as it is, nor all of it', () => {
+    expect(complaint('x\u202Ey:z')).toContain('“x<U+202E>y:”');
+    expect(complaint(`${'x'.repeat(900)}:y`).length).toBeLessThan(300);
+  });
+
+  test('what is too long is used up to there', () => {
+    const long = `a ${'b'.repeat(LONGEST)} c`;
+    expect(asked(parseQuery(long))).toEqual([{ field: 'word', text: 'a', not: false }]);
+    expect(parseQuery(long).problems).toMatchObject([{ start: 2, end: long.length, message: expect.stringContaining('1,000 characters') }]);
+    expect(parseQuery(`${'b'.repeat(LONGEST)}   `).problems).toEqual([]);
+    expect(parseQuery(`${' '.repeat(LONGEST)}b`).problems).toMatchObject([{ start: LONGEST, end: LONGEST + 1 }]);
+  });
+});
+
+/** Any UTF-16, half surrogate pairs among it, and what the grammar is made of. */
+const units = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { maxLength: 12 }).map((codes) => String.fromCharCode(...codes));
+const tokens = fc.constantFrom('-', ':', '"', '\\', ' ', '=', '>', 'app', 'name:', 'is:stuck', 'age:>1h', 'status:', 'none', 'any', '😀', '\ud83d', '\u202e', String.raw`\u{a}`, 'é', 'İ', 'x');
+const texts = fc.oneof(units, fc.string({ unit: 'grapheme' }), fc.array(fc.oneof(tokens, units), { maxLength: 12 }).map((all) => all.join('')));
+const folded = texts.map(fold).filter((text) => text !== '');
+const match = fc.oneof(
+  folded.map((text) => ({ kind: 'part' as const, text })),
+  texts.map((text) => ({ kind: 'whole' as const, text })),
+);
+const maybeNone = fc.oneof(match, fc.constant({ kind: 'none' as const }));
+const conditions: fc.Arbitrary<Condition> = fc.oneof(
+  folded.map((text) => ({ field: 'word' as const, text })),
+  fc.record({ field: fc.constant('sid' as const), match }),
+  fc.record({ field: fc.constantFrom('name' as const, 'app' as const, 'runs' as const), match: maybeNone }),
+  texts.map((word) => ({ field: 'status' as const, word: fold(word) })),
+  texts.filter((code) => code !== '').map((code) => ({ field: 'err' as const, code })),
+  fc.record({ field: fc.constant('age' as const), over: fc.boolean(), ms: fc.maxSafeNat() }),
+  fc.record({ field: fc.constant('log' as const), value: fc.constantFrom(...LOG_VALUES) }),
+  fc.record({ field: fc.constant('is' as const), value: fc.constantFrom(...IS_VALUES) }),
+  fc.record({ field: fc.constant('needs' as const), value: fc.constantFrom(...NEEDS_VALUES) }),
+);
+
+describe('any text', () => {
+  test('is read without an error, and every place lies in it, in order', () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ minLength: LONGEST - 20, maxLength: 2 * LONGEST })), (text) => {
+        const { terms, problems } = parseQuery(text);
+        let last = 0;
+        for (const { start, end } of [...terms, ...problems].toSorted((a, b) => a.start - b.start)) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          last = end;
+        }
+        expect(problems.every(({ message }) => message !== '')).toBe(true);
+      }),
+    );
+  });
+
+  test('says the same once it is written anew', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = parseQuery(text);
+        const again = parseQuery(formatQuery(once));
+        expect(again.problems).toEqual([]);
+        expect(asked(again)).toEqual(asked(once));
+        expect(formatQuery(again)).toBe(formatQuery(once));
+      }),
+    );
+  });
+});
+
+describe('any term', () => {
+  test('is written so that it is read back, alone and among others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(conditions, fc.boolean()), { maxLength: 4 }), (all) => {
+        const terms = all.map(([condition, not]): Wanted => ({ ...condition, not }));
+        const text = terms.map(termText).join(' ');
+        if (text.length <= LONGEST) expect(read(text)).toEqual(terms);
+      }),
+    );
+  });
+
+  test('survives an input and an address', () => {
+    fc.assert(
+      fc.property(conditions, (condition) => {
+        const text = termText(condition);
+        expect(text).not.toMatch(/\p{Cc}|\p{Cs}/u);
+        expect(new URLSearchParams({ q: text }).get('q')).toBe(text);
+        expect(decodeURIComponent(encodeURIComponent(text))).toBe(text);
+      }),
+    );
+  });
+});
