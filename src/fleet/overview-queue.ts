@@ -1,0 +1,116 @@
+import { ATTENTION, attentionSince, errorCode, type AttentionClass, type Facts } from './health.ts';
+import { canSay, hasCode, isApp, needs, search } from './overview-terms.ts';
+import type { FleetRow, QueueGroup } from './view.ts';
+
+/** The queue of what needs attention: every class with its count and its oldest rows; failures by code and target App. */
+
+/** The rows that have been so for the longest: at most `most`, the first of equals, those without a date last. */
+class Oldest {
+  readonly #most: number;
+  readonly #rows: number[] = [];
+  readonly #since: number[] = [];
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(row: number, since: number): void {
+    const all = this.#since;
+    if (all.length === this.#most && since >= (all.at(-1) ?? Number.NEGATIVE_INFINITY)) return;
+    let at = all.length;
+    while (at > 0 && (all[at - 1] ?? 0) > since) at -= 1;
+    all.splice(at, 0, since);
+    this.#rows.splice(at, 0, row);
+    if (all.length > this.#most) {
+      all.pop();
+      this.#rows.pop();
+    }
+  }
+
+  /** Rows with their age in milliseconds. */
+  take(now: number, fleetRow: (row: number) => FleetRow): QueueGroup['rows'] {
+    return this.#rows.map((row, index) => {
+      const since = this.#since[index] ?? Number.POSITIVE_INFINITY;
+      return { ...fleetRow(row), age: since === Number.POSITIVE_INFINITY ? null : Math.max(0, now - since) };
+    });
+  }
+}
+
+interface Group {
+  readonly code: number | string | null;
+  readonly target: string | null;
+  count: number;
+  readonly oldest: Oldest;
+}
+
+export class Queue {
+  readonly #most: number;
+  readonly #classes = new Map<AttentionClass, Group>();
+  /** By target, then by code as text: 118 and "118" are the same code to read and to search for. */
+  readonly #failures = new Map<string | null, Map<string | null, Group>>();
+  readonly #sayable = new Map<string | null, boolean>();
+
+  /** @param most rows of each group */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(kind: AttentionClass, row: number, facts: Facts): void {
+    const group = kind === 'failed' ? this.#failure(facts) : this.#class(kind);
+    group.count += 1;
+    if (this.#most > 0) group.oldest.add(row, attentionSince(kind, facts) ?? Number.POSITIVE_INFINITY);
+  }
+
+  #class(kind: AttentionClass): Group {
+    let group = this.#classes.get(kind);
+    if (group === undefined) this.#classes.set(kind, (group = this.#start(null, null)));
+    return group;
+  }
+
+  #failure({ target, code }: Facts): Group {
+    const said = errorCode(code);
+    const text = said === null ? null : String(said);
+    let codes = this.#failures.get(target);
+    if (codes === undefined) this.#failures.set(target, (codes = new Map()));
+    const key = this.#canSay(text) ? text : UNSAYABLE;
+    let group = codes.get(key);
+    if (group === undefined) codes.set(key, (group = this.#start(said, target)));
+    return group;
+  }
+
+  #canSay(text: string | null): boolean {
+    let can = this.#sayable.get(text);
+    if (can === undefined) this.#sayable.set(text, (can = canSay(text)));
+    return can;
+  }
+
+  #start(code: Group['code'], target: string | null): Group {
+    return { code, target, count: 0, oldest: new Oldest(this.#most) };
+  }
+
+  /** @param now by the API's clock */
+  groups(now: number, fleetRow: (row: number) => FleetRow): QueueGroup[] {
+    const made = (kind: AttentionClass, term: string, { code, target, count, oldest }: Group): QueueGroup => ({
+      kind, code, target, term, count, rows: oldest.take(now, fleetRow),
+    });
+    const failures = [...this.#failures].flatMap(([target, codes]) =>
+      [...codes].map(([code, group]) => made('failed', failureTerm(target, code, [...codes.keys()]), group)),
+    );
+    const others = ATTENTION.flatMap((kind) => {
+      const group = this.#classes.get(kind);
+      return group === undefined ? [] : [made(kind, search(needs(kind)), group)];
+    });
+    return [...failures.toSorted((a, b) => b.count - a.count), ...others];
+  }
+}
+
+/** Stands for all codes of a target that cannot be searched for; no code that can is this text. */
+const UNSAYABLE = 'any';
+
+/** What cannot be said is what is left when everything else has been taken away. */
+function failureTerm(target: string | null, code: string | null, codes: readonly (string | null)[]): string {
+  const app = isApp('app', target);
+  if (code !== UNSAYABLE) return search(needs('failed'), app, hasCode(code));
+  const others = codes.filter((other) => other !== UNSAYABLE && other !== null).map((other) => ({ ...hasCode(other), not: true }));
+  return search(needs('failed'), app, hasCode(UNSAYABLE), ...others);
+}
