@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
-import { deviceIdIn, paths } from '../../paths.ts';
+import { deviceIdIn, listBehind, paths } from '../../paths.ts';
 import { listPath } from './list-search.ts';
 import { isGone, useDeviceReading } from './device-reading.ts';
 import { DeviceActions } from './DeviceActions.tsx';
@@ -31,8 +31,7 @@ export function DevicePage() {
 
 function OneDevice({ id }: { readonly id: string }) {
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const from = search.get('from');
+  const from = listBehind(useLocation());
   const { query, reading, whole, renamedAt } = useDeviceReading(id);
   const { underWay } = useWrites(reading?.device.sid ?? id);
   const { error } = useHeld(query);

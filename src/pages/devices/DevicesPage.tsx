@@ -16,7 +16,7 @@ import { ColumnsButton } from './ColumnsButton.tsx';
 import { DeviceGrid } from './DeviceGrid.tsx';
 import { COLUMN_IDS, columnsPreference, columnsText, densityPreference, IN_NAME, parseColumns, PHONE, type ColumnId } from './list-preferences.ts';
 import { forgetPlace } from './list-place.ts';
-import { parseListSearch } from './list-search.ts';
+import { parseListSearch, viewPath } from './list-search.ts';
 import { ListPager } from './ListPager.tsx';
 import { EmptyList, LostPage, NothingYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
 import { OpenDevice } from './OpenDevice.tsx';
@@ -87,7 +87,7 @@ function useColumns(linked: string | null): readonly [readonly ColumnId[], (ids:
   const change = (ids: readonly ColumnId[]): void => {
     choose(['name', ...ids].join(','));
     const view = parseListSearch(location.search);
-    void navigate(paths.devices({ ...view, size: view.pageSize, columns: columnsText(ids) }), { replace: true });
+    void navigate(viewPath(view, { columns: columnsText(ids) }), { replace: true });
   };
   return [columns, change];
 }
