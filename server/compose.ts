@@ -6,7 +6,7 @@ import type { Config, SimulatorConfig } from './config.ts';
 import { createCredential, type CredentialConfig } from './credentials.ts';
 import { createGateway } from './gateway.ts';
 import { originSet } from './guard.ts';
-import { createToken } from './session.ts';
+import { createToken, fleetId } from './session.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
 
 /** A configured console that does not listen yet. */
@@ -22,6 +22,7 @@ interface Target {
   apiHost: string;
   accountSid: string | null;
   credential: CredentialConfig;
+  fleetId: string;
 }
 
 /** Builds everything but the socket; starts the simulator when the configuration chooses it. */
@@ -33,6 +34,7 @@ export async function compose(config: Config, audit: Audit = createAudit(config)
     apiHost: target.apiHost,
     accountSid: target.accountSid,
     readOnly: config.readOnly,
+    fleetId: target.fleetId,
   };
   const credential = createCredential(target.credential, target.upstream);
   const { upstream, baseUrl } = target;
@@ -49,13 +51,9 @@ function createAudit(config: Config): Audit {
 }
 
 function connect(config: Extract<Config['upstream'], { kind: 'api' }>): Target {
-  return {
-    upstream: createUpstream(),
-    baseUrl: config.baseUrl,
-    apiHost: new URL(config.baseUrl).host,
-    accountSid: config.accountSid,
-    credential: config.credential,
-  };
+  const { baseUrl, accountSid, credential } = config;
+  const apiHost = new URL(baseUrl).host;
+  return { upstream: createUpstream(), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential) };
 }
 
 /** The simulator asks for a credential like the real API, one made up here, so that nothing else differs. */
@@ -69,5 +67,7 @@ async function simulate({ devices, seed, latencyMs, faults }: SimulatorConfig): 
     apiHost: 'simulator',
     accountSid: simulator.world.accountSid,
     credential: { kind: 'basic', ...simulator.credential },
+    // Its world begins anew with the process: nothing that was kept of an earlier one is true of it.
+    fleetId: randomBytes(16).toString('base64url'),
   };
 }

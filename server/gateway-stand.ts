@@ -30,7 +30,7 @@ export function createStand(change: Partial<GatewayOptions> & { readOnly?: boole
     upstream,
     baseUrl: 'https://api.example',
     credential: createCredential({ kind: 'basic', ...simulator.credential }, upstream),
-    session: { token: TOKEN, simulated: true, apiHost: 'api.example', accountSid: null, readOnly },
+    session: { token: TOKEN, simulated: true, apiHost: 'api.example', accountSid: null, readOnly, fleetId: 'a-fleet-of-the-tests' },
     origins: new Set([ORIGIN]),
     audit,
     ...options,

@@ -43,7 +43,7 @@ describe('reading', () => {
 
   test('the session is what the page needs to know', async () => {
     const reply = await createStand().get('/api/session');
-    expect(sessionSchema.parse(await reply.json()).token).toBe(TOKEN);
+    expect(sessionSchema.parse(await reply.json())).toMatchObject({ token: TOKEN, fleetId: 'a-fleet-of-the-tests' });
   });
 });
 
@@ -145,7 +145,7 @@ describe('failing', () => {
   });
 
   test('a gateway without a real token does not start', () => {
-    const session = { token: '', simulated: true, apiHost: '', accountSid: null, readOnly: false };
+    const session = { token: '', simulated: true, apiHost: '', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
     expect(() => createStand({ session })).toThrow(/token/u);
   });
 });

@@ -5,7 +5,7 @@ import type { ApiErrorBody } from '#api/schema.ts';
 
 /**
  * The page may load its own scripts, styles, images and fonts and talk to its own origin; nothing else, and no string
- * may become a script (Trusted Types).
+ * may become a script (Trusted Types): the one policy there may be lets the address of our own Worker through.
  */
 const DOCUMENT_POLICY = [
   "default-src 'none'",
@@ -20,6 +20,7 @@ const DOCUMENT_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "require-trusted-types-for 'script'",
+  'trusted-types fleet-worker',
 ].join('; ');
 
 /** Headers that every answer carries, whatever it is. There is never an `Access-Control-*` among them. */

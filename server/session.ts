@@ -1,6 +1,7 @@
 /** What the page is told about the server it came from, and how it gets into the document. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
+import type { CredentialConfig } from './credentials.ts';
 
 /** The placeholder in index.html. */
 const PLACEHOLDER = '%FLEET_SESSION%';
@@ -8,6 +9,20 @@ const PLACEHOLDER = '%FLEET_SESSION%';
 /** A new session token: made at start, never configured, gone with the process. */
 export function createToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/**
+ * Names a fleet for what a browser keeps of it: the same for the same API host and account, and for no other. Of the
+ * credential only its identity goes in; a bearer token has none but itself. A hash, cut short: nothing leads back.
+ */
+export function fleetId(apiHost: string, credential: CredentialConfig): string {
+  const text = ['microvisor-fleet-console fleet 1', apiHost, credential.kind, identity(credential)].join('\0');
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+function identity(credential: CredentialConfig): string {
+  if (credential.kind === 'basic') return credential.username;
+  return credential.kind === 'bearer' ? credential.token : credential.clientId;
 }
 
 /** Puts the session into the document as an attribute's text. */

@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { type Files, readFiles } from './static.ts';
 
 const SCRIPT = 'console.log("main");\n';
-const session = { token: '"<&>', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false };
+const session = { token: '"<&>', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
 const errors: string[] = [];
 let folder = '';
 let built: { files: Files; html: string };

@@ -27,7 +27,8 @@ export const appQueries = {
     }),
 };
 
-async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string, App>> {
+/** Every App the account lists, by sid. Throws ApiError. */
+export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string, App>> {
   const apps = new Map<string, App>();
   let at: PageRef | null = FIRST_PAGE;
   for (let pages = 0; at !== null; pages += 1) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-const SESSION = { token: 'first', simulated: false, apiHost: 'api.test', accountSid: `AC${'0'.repeat(32)}`, readOnly: false };
+const SESSION = { token: 'first', simulated: false, apiHost: 'api.test', accountSid: `AC${'0'.repeat(32)}`, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
 interface Page {
@@ -148,6 +148,7 @@ describe('when the gateway was restarted', () => {
 
   test.each([
     ['another account', { accountSid: `AC${'1'.repeat(32)}` }],
+    ['another credential', { fleetId: 'another-fleet-of-the-tests' }],
     ['another API', { apiHost: 'other.test' }],
     ['a simulator', { simulated: true }],
     ['a fleet that is read-only', { readOnly: true }],

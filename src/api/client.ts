@@ -39,8 +39,22 @@ async function renewed(): Promise<boolean> {
   }
 }
 
-/** Until when (browser clock) the API asked not to be asked at all: a `Retry-After` holds for every request of this page. */
+/** Until when (browser clock) the API asked not to be asked at all: a `Retry-After` holds for every request of this browser. */
 let heldUntil = 0;
+const holdListeners = new Set<(until: number) => void>();
+
+/** No call before this moment (browser clock): from a reply, or from another thread or tab that got one. Only ever put off. */
+export function holdCalls(until: number): void {
+  if (until <= heldUntil) return;
+  heldUntil = until;
+  for (const tell of holdListeners) tell(until);
+}
+
+/** To be told when calls are put off. Returns how to stop. */
+export function onHold(tell: (until: number) => void): () => void {
+  holdListeners.add(tell);
+  return () => holdListeners.delete(tell);
+}
 
 function hold(): void {
   const left = heldUntil - Date.now();
@@ -63,7 +77,7 @@ async function send(url: string, init: RequestInit): Promise<unknown> {
   const body = parseJson(text);
   if (reply.ok && body !== undefined) return body;
   const wait = retryAfter(reply.headers.get('Retry-After'), reply.headers.get('Date'));
-  if (wait !== null) heldUntil = Math.max(heldUntil, Date.now() + wait);
+  if (wait !== null) holdCalls(Date.now() + wait);
   const parsed = errorSchema.safeParse(body);
   throw parsed.success
     ? new ApiError(parsed.data, wait)

@@ -5,8 +5,14 @@ import { pageRef, type PageRef } from './paging.ts';
 import { parse, parseRows } from './parse.ts';
 import { deviceSchema, devicesPageSchema, type Device } from './schema.ts';
 
+/** When something was asked for, and when the answer came: by the browser's clock, which its tabs and workers share. */
+export interface Asked {
+  readonly sent: number;
+  readonly received: number;
+}
+
 /** One page in the API's own order. `at`: when it was read, by the API's clock. */
-export interface DevicesPage {
+export interface DevicesPage extends Asked {
   readonly devices: readonly Device[];
   /** Rows that are not devices (no valid sid), set aside. */
   readonly malformed: number;
@@ -19,7 +25,7 @@ export interface DevicesPage {
 }
 
 /** One device as read: checked, and as the API wrote it. */
-export interface DeviceReading {
+export interface DeviceReading extends Asked {
   readonly device: Device;
   readonly raw: unknown;
   readonly at: number;
@@ -52,33 +58,54 @@ export const deviceQueries = {
     }),
 };
 
-async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {
+/** A page that has come, with where it leads to; its rows are checked when they are asked for. */
+export interface PageBody extends Asked {
+  readonly at: number;
+  readonly page: number;
+  readonly next: PageRef | null;
+  readonly previous: PageRef | null;
+  /** Checks the rows, each alone: a device that is listed twice counts once, the later one. */
+  rows(): { readonly devices: readonly Device[]; readonly malformed: number };
+}
+
+/** GET /v1/Devices. Throws ApiError, `bad_reply` when it is no page of devices. */
+export async function fetchPage(request: PageRequest, signal: AbortSignal): Promise<PageBody> {
   const query = {
     PageSize: request.pageSize,
     Page: request.token === null ? undefined : request.page,
     PageToken: request.token ?? undefined,
   };
+  const sent = Date.now();
   const body = parse(devicesPageSchema, await call('/Devices', { query, signal }), 'a page of devices');
-  const { rows, malformed } = parseRows(deviceSchema, body.devices);
   return {
-    devices: [...new Map(rows.map((row) => [row.sid, row])).values()],
-    malformed,
-    token: request.token,
+    sent,
+    received: Date.now(),
+    at: serverNow(),
     page: body.meta.page ?? request.page,
     next: pageRef(body.meta, 'next_page_url'),
     previous: pageRef(body.meta, 'previous_page_url'),
-    at: serverNow(),
+    rows: () => {
+      const { rows, malformed } = parseRows(deviceSchema, body.devices);
+      return { devices: [...new Map(rows.map((row) => [row.sid, row])).values()], malformed };
+    },
   };
+}
+
+async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {
+  const { rows, ...page } = await fetchPage(request, signal);
+  return { ...page, ...rows(), token: request.token };
 }
 
 /** GET /v1/Devices/{sid or unique name}. */
 export async function fetchDevice(id: string, signal?: AbortSignal): Promise<DeviceReading> {
-  return reading(await call(`/Devices/${encodeURIComponent(id)}`, { signal }));
+  const sent = Date.now();
+  return reading(sent, await call(`/Devices/${encodeURIComponent(id)}`, { signal }));
 }
 
 /** POST /v1/Devices/{sid}: always by sid, so that a name which moved to another device cannot misdirect a write. */
 export async function postDevice(sid: string, change: DeviceChange, signal?: AbortSignal): Promise<DeviceReading> {
-  return reading(await call(`/Devices/${sid}`, { form: formOf(change), signal }));
+  const sent = Date.now();
+  return reading(sent, await call(`/Devices/${sid}`, { form: formOf(change), signal }));
 }
 
 /** The form fields of a change, in the API's words. */
@@ -95,8 +122,8 @@ export function formOf(change: DeviceChange): Record<string, string> {
   }
 }
 
-function reading(raw: unknown): DeviceReading {
-  return { device: parse(deviceSchema, raw, 'a device'), raw, at: serverNow() };
+function reading(sent: number, raw: unknown): DeviceReading {
+  return { device: parse(deviceSchema, raw, 'a device'), raw, sent, received: Date.now(), at: serverNow() };
 }
 
 /** Why a device cannot be asked for by this text, as a sentence; null when it can. Such a name has to be found by its sid. */

@@ -126,7 +126,7 @@ test('an error has a number or a word as code, a sentence and a status, and may 
 });
 
 test('a session is complete or none', () => {
-  const session = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false };
+  const session = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
   expect(sessionSchema.parse(session)).toEqual(session);
   for (const key of Object.keys(session)) {
     expect(sessionSchema.safeParse({ ...session, [key]: undefined }).success, key).toBe(false);

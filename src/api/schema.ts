@@ -104,6 +104,8 @@ export const sessionSchema = z.object({
   accountSid: z.nullable(z.string()),
   /** True when every POST is refused by the gateway. */
   readOnly: z.boolean(),
+  /** Tells fleets apart, and nothing else: names what a browser keeps of one. It cannot be turned back into a credential. */
+  fleetId: z.string().check(z.regex(/^[\w-]{16,64}$/u)),
 });
 
 export type Device = z.infer<typeof deviceSchema>;

@@ -11,6 +11,11 @@ export function session(): Session {
   return current;
 }
 
+/** In a Worker there is no document: the page that starts it hands its session over. */
+export function adoptSession(given: Session): void {
+  current = given;
+}
+
 /**
  * Asks the gateway for its session anew, once it no longer knows our token (it was restarted).
  * Returns true when it still speaks for the same account: then the new token is taken and work goes on. Another account,
@@ -25,8 +30,8 @@ export async function renewSession(): Promise<boolean> {
     next.simulated === before.simulated &&
     next.apiHost === before.apiHost &&
     next.accountSid === before.accountSid &&
-    // Without it nobody can tell whether it is the same account.
-    next.accountSid !== null &&
+    // The account of an API key, a bearer token or OAuth2 has no name that we know: this says whether it is the same.
+    next.fleetId === before.fleetId &&
     next.readOnly === before.readOnly;
   if (same) current = next;
   return same;

@@ -7,7 +7,7 @@ import type { DeviceSeed } from '../../simulator/seed.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { ChangedMeanwhile, updateDevice, type UpdateRequest } from './update.ts';
 
-const SESSION = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false };
+const SESSION = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
 const ONE = `UV${'1'.padStart(32, '0')}`;
 const TWO = `UV${'2'.padStart(32, '0')}`;
 const FW2 = `KA${'1'.padStart(32, '0')}`;
@@ -82,10 +82,10 @@ describe('a change that goes well', () => {
   test('reaches every copy that the browser holds, and no other device', async () => {
     const each = await stand();
     const two = { ...each.seen(), sid: TWO };
-    const page: DevicesPage = { devices: [two, each.seen()], malformed: 0, token: null, page: 0, next: null, previous: null, at: 0 };
+    const page: DevicesPage = { devices: [two, each.seen()], malformed: 0, token: null, page: 0, next: null, previous: null, at: 0, sent: 0, received: 0 };
     const key = deviceQueries.page({ pageSize: 50, page: 0, token: null }).queryKey;
-    const old = { device: each.seen(), raw: {}, at: 0 };
-    const other = { device: two, raw: {}, at: 0 };
+    const old = { device: each.seen(), raw: {}, at: 0, sent: 0, received: 0 };
+    const other = { device: two, raw: {}, at: 0, sent: 0, received: 0 };
     each.client.setQueryData(key, page);
     each.client.setQueryData(deviceQueries.one('one').queryKey, old);
     each.client.setQueryData(deviceQueries.one('two').queryKey, other);
@@ -285,7 +285,7 @@ describe('when the device cannot be read first', () => {
 
 test('a reading that began before the change does not put the old state back', async () => {
   const each = await stand('latency:ms=5000,count=1,on=one');
-  each.client.setQueryData(deviceQueries.one(ONE).queryKey, { device: each.seen(), raw: null, at: 0 });
+  each.client.setQueryData(deviceQueries.one(ONE).queryKey, { device: each.seen(), raw: null, at: 0, sent: 0, received: 0 });
   const early = each.client.fetchQuery({ ...deviceQueries.one(ONE), staleTime: 0 }).catch(() => null);
   await each.send(RENAME);
   await settled(early);

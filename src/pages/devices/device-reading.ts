@@ -60,7 +60,7 @@ function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[],
   let latest: DeviceReading | undefined;
   for (const [, page] of pages) {
     const device = page?.devices.find((row) => row.sid === sid);
-    if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at };
+    if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };
   }
   return latest;
 }

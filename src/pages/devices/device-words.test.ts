@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DeviceReading } from '#api/devices.ts';
 import { deviceSchema, type Device } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import { nameWarnings } from './device-name.ts';
@@ -39,7 +40,7 @@ test('a threshold of the target App alone decides what takes long', () => {
   expect(verdict(device({ target_sid: A, reported_sid: B }), NOW, limits).text).toContain('longer than 5 m.');
 });
 
-const read = (app: object, at = NOW): { device: Device; raw: unknown; at: number } => ({ device: device(app), raw: null, at });
+const read = (app: object, at = NOW): DeviceReading => ({ device: device(app), raw: null, at, sent: at, received: at });
 
 test('a landing is timed by the API’s dates, a failure by when it was seen', () => {
   expect(landingNote(read({}), read({ reported_sid: B, update_status: 'up-to-date', date_reported: '2026-01-01T11:50:12Z' }))).toMatchObject({ kind: 'landed', took: 'after 12 s' });
