@@ -111,6 +111,6 @@ const UNSAYABLE = 'any';
 function failureTerm(target: string | null, code: string | null, codes: readonly (string | null)[]): string {
   const app = isApp('app', target);
   if (code !== UNSAYABLE) return search(needs('failed'), app, hasCode(code));
-  const others = codes.filter((other) => other !== UNSAYABLE && other !== null).map((other) => ({ ...hasCode(other), not: true }));
+  const others = codes.flatMap((other) => (other === UNSAYABLE || other === null ? [] : [{ field: 'err' as const, code: other, not: true }]));
   return search(needs('failed'), app, hasCode(UNSAYABLE), ...others);
 }

@@ -76,7 +76,7 @@ class Tallies {
   }
 
   list(): Tally[] {
-    return TALLIES.map((tally) => ({ ...tally, count: this.#counts[tally.key] }));
+    return TALLIES.map(({ key, term }) => ({ key, term, count: this.#counts[key] }));
   }
 }
 
