@@ -1,6 +1,7 @@
 import { CloudOff, Hourglass, KeyRound, RefreshCw, ServerCrash, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError, type Trouble } from '#api/error.ts';
+import type { FleetStatus } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
@@ -46,9 +47,11 @@ const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
   ['upstream_timeout', { ...SERVER, title: 'The API does not answer in time', help: 'The console’s server gave up waiting for it.' }],
 ]);
 
+const REFUSED: Words = { ...SERVER, title: 'The request was refused', help: '' };
+
 function wordsOf(error: Error): Words {
   if (!(error instanceof ApiError)) return SERVER;
-  return BY_CODE.get(error.code) ?? WORDS[error.trouble] ?? { ...SERVER, title: 'The request was refused', help: '' };
+  return BY_CODE.get(error.code) ?? WORDS[error.trouble] ?? REFUSED;
 }
 
 interface TroubleBannerProps {
@@ -62,8 +65,36 @@ interface TroubleBannerProps {
 /** Says what kind of trouble there is, since when the page shows old data, and when it is tried again. */
 export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) {
   if (error === null) return null;
-  const trouble = error instanceof ApiError ? error.trouble : 'server';
-  const words = wordsOf(error);
+  const api = error instanceof ApiError ? error : null;
+  const code = api === null ? '' : `${api.status || 'no status'} · ${api.code} · `;
+  return (
+    <Banner words={wordsOf(error)} trouble={api?.trouble ?? 'server'} retryAt={api?.retryAt ?? null} details={code + error.message} goodAsOf={goodAsOf} onRetry={onRetry} />
+  );
+}
+
+interface FleetTroubleProps extends Omit<TroubleBannerProps, 'error'> {
+  /** Why the reading of the whole fleet stands still. */
+  readonly trouble: FleetStatus['trouble'];
+}
+
+/** The same for the reading of the whole fleet. */
+export function FleetTrouble({ trouble, goodAsOf, onRetry }: FleetTroubleProps) {
+  if (trouble === null) return null;
+  const kind = KINDS.find((known) => known === trouble.trouble) ?? 'refused';
+  return <Banner words={WORDS[kind] ?? REFUSED} trouble={kind} retryAt={trouble.retryAt} details={trouble.message} goodAsOf={goodAsOf} onRetry={onRetry} />;
+}
+
+const KINDS: readonly Trouble[] = ['sign-in', 'rights', 'slow-down', 'unsent', 'server', 'network', 'session', 'guard'];
+
+interface BannerProps extends Omit<TroubleBannerProps, 'error'> {
+  readonly words: Words;
+  readonly trouble: Trouble;
+  /** Browser clock. */
+  readonly retryAt: number | null;
+  readonly details: string;
+}
+
+function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerProps) {
   return (
     <div role="group" aria-label="Trouble with the API" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
       <span className="text-warn">{words.icon}</span>
@@ -71,15 +102,12 @@ export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) 
         {words.title}.
       </strong>
       <span className="text-ink-2">
-        {words.help} <NextTry error={error} />
+        {words.help} <NextTry retryAt={retryAt} />
       </span>
       {goodAsOf !== undefined && <span className="text-ink-2">Showing what was read at <ReadAt at={goodAsOf} />.</span>}
       <details className="text-ink-2">
         <summary>Details</summary>
-        <span className="wrap-anywhere">
-          {error instanceof ApiError ? `${error.status || 'no status'} · ${error.code} · ` : ''}
-          {clip(visible(error.message), 400)}
-        </span>
+        <span className="wrap-anywhere">{clip(visible(details), 400)}</span>
       </details>
       <span className="flex-1" />
       {trouble === 'session' && <Button onClick={() => location.reload()}>Load again</Button>}
@@ -92,11 +120,11 @@ export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) 
   );
 }
 
-function NextTry({ error }: { readonly error: Error }) {
+/** `retryAt`: of the browser's clock. */
+function NextTry({ retryAt }: { readonly retryAt: number | null }) {
   const text = useNowText(() => {
-    if (!(error instanceof ApiError) || error.retryAt === null) return '';
-    // Of the browser's clock, as retryAt is.
-    const left = error.retryAt - Date.now();
+    if (retryAt === null) return '';
+    const left = retryAt - Date.now();
     return left > 0 ? `Next try in ${duration(Math.max(1_000, left))}.` : 'Trying again…';
   });
   return <>{text}</>;
