@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { absolute, asOf, DAY, duration, HOUR, MINUTE, parseDate, relative, shortDuration, timeOfDay, utc } from './time.ts';
+import { absolute, asOf, between, DAY, duration, HOUR, MINUTE, parseDate, relative, shortDuration, timeOfDay, utc } from './time.ts';
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 
@@ -105,4 +105,16 @@ test('a time of day has seconds and 24 hours', () => {
   expect(timeOfDay(midnight)).toBe('00:00:05');
   expect(asOf(midnight, midnight + 12 * HOUR)).toBe('00:00:05');
   expect(asOf(midnight, midnight + 12 * HOUR + 1)).toMatch(/\d{4}.*00:00:05/u);
+});
+
+const november = (text: string): number => new Date(`2026-11-${text}`).getTime();
+
+describe('a span between two instants', () => {
+  test.each([
+    ['today', '23T14:01:02', '23T14:02:11', '23T15:00:00', /^between 14:01:02 and 14:02:11$/u],
+    ['on an earlier day', '22T14:01:02', '22T14:02:11', '23T15:00:00', /22.*, between 14:01:02 and 14:02:11$/u],
+    ['over midnight', '22T23:59:59', '23T00:00:59', '23T15:00:00', /^between .*22.*23:59:59 and .*23.*00:00:59$/u],
+  ])('%s', (_, after, before, now, words) => {
+    expect(between(november(after), november(before), november(now))).toMatch(words);
+  });
 });

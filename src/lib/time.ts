@@ -61,6 +61,7 @@ const local = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 const dated = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** The instant in full, local time and UTC on a line each, for a tooltip. */
@@ -81,4 +82,12 @@ export function timeOfDay(at: number): string {
 /** When something was read: local time of day with seconds, `14:02:11`; with the date once that is half a day ago. */
 export function asOf(at: number, now: number): string {
   return (now - at > 12 * HOUR ? dated : clock).format(at);
+}
+
+/** Two instants as one span, local time: `between 14:01:02 and 14:02:11`, with the day where it is not that of `now`. */
+export function between(after: number, before: number, now: number): string {
+  const [from, to, today] = [after, before, now].map((at) => days.format(at));
+  if (from !== to) return `between ${dated.format(after)} and ${dated.format(before)}`;
+  const span = `between ${clock.format(after)} and ${clock.format(before)}`;
+  return from === today ? span : `${from}, ${span}`;
 }

@@ -1,0 +1,35 @@
+import { Popover } from '@base-ui/react/popover';
+import type { ReactNode, RefObject } from 'react';
+
+interface PanelProps {
+  /** The button that opened it: it opens there, and gives the focus back to it. */
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly title: string;
+  /** One or two lines below the title: what it is about. */
+  readonly subject: ReactNode;
+  /** Escape, or a click beside it. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A small dialog at a button, which leaves the page in use. Mounted is open. */
+export function Panel({ anchor, title, subject, onClose, children }: PanelProps) {
+  return (
+    <Popover.Root open onOpenChange={(open) => open || onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
+          <Popover.Popup
+            finalFocus={anchor}
+            className="flex max-h-(--available-height) w-96 max-w-[calc(100vw-1.5rem)] flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-3 shadow-xl"
+          >
+            <Popover.Title className="px-1 text-sm font-semibold">{title}</Popover.Title>
+            <Popover.Description render={<div />} className="px-1 text-sm text-ink-2">
+              {subject}
+            </Popover.Description>
+            {children}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
