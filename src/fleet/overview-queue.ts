@@ -4,36 +4,39 @@ import type { FleetRow, QueueGroup } from './view.ts';
 
 /** The queue of what needs attention: every class with its count and its oldest rows; failures by code and target App. */
 
-/** The rows that have been so for the longest: at most `most`, the first of equals, those without a date last. */
+interface Waiting {
+  readonly row: number;
+  /** Infinity where no date tells. */
+  readonly since: number;
+  readonly rank: number;
+}
+
+/** The rows that have been so for the longest, at most `most`; of equals those that the API lists first, as in a sorted list. */
 class Oldest {
   readonly #most: number;
-  readonly #rows: number[] = [];
-  readonly #since: number[] = [];
+  readonly #rows: Waiting[] = [];
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  add(row: number, since: number): void {
-    const all = this.#since;
-    if (all.length === this.#most && since >= (all.at(-1) ?? Number.NEGATIVE_INFINITY)) return;
-    let at = all.length;
-    while (at > 0 && (all[at - 1] ?? 0) > since) at -= 1;
-    all.splice(at, 0, since);
-    this.#rows.splice(at, 0, row);
-    if (all.length > this.#most) {
-      all.pop();
-      this.#rows.pop();
-    }
+  add(row: number, since: number, rank: number): void {
+    const rows = this.#rows;
+    let at = rows.length;
+    while (at > 0 && isAfter(rows[at - 1], since, rank)) at -= 1;
+    if (at === this.#most) return;
+    rows.splice(at, 0, { row, since, rank });
+    if (rows.length > this.#most) rows.pop();
   }
 
   /** Rows with their age in milliseconds. */
   take(now: number, fleetRow: (row: number) => FleetRow): QueueGroup['rows'] {
-    return this.#rows.map((row, index) => {
-      const since = this.#since[index] ?? Number.POSITIVE_INFINITY;
-      return { ...fleetRow(row), age: since === Number.POSITIVE_INFINITY ? null : Math.max(0, now - since) };
-    });
+    return this.#rows.map(({ row, since }) => Object.assign(fleetRow(row), { age: since === Number.POSITIVE_INFINITY ? null : Math.max(0, now - since) }));
   }
+}
+
+function isAfter(held: Waiting | undefined, since: number, rank: number): boolean {
+  return held !== undefined && (held.since > since || (held.since === since && held.rank > rank));
 }
 
 interface Group {
@@ -45,20 +48,22 @@ interface Group {
 
 export class Queue {
   readonly #most: number;
+  readonly #rank: (row: number) => number;
   readonly #classes = new Map<AttentionClass, Group>();
   /** By target, then by code as text: 118 and "118" are the same code to read and to search for. */
   readonly #failures = new Map<string | null, Map<string | null, Group>>();
   readonly #sayable = new Map<string | null, boolean>();
 
-  /** @param most rows of each group */
-  constructor(most: number) {
+  /** @param most rows of each group. @param rank where a row stands in the API's order */
+  constructor(most: number, rank: (row: number) => number) {
     this.#most = most;
+    this.#rank = rank;
   }
 
   add(kind: AttentionClass, row: number, facts: Facts): void {
     const group = kind === 'failed' ? this.#failure(facts) : this.#class(kind);
     group.count += 1;
-    if (this.#most > 0) group.oldest.add(row, attentionSince(kind, facts) ?? Number.POSITIVE_INFINITY);
+    group.oldest.add(row, attentionSince(kind, facts) ?? Number.POSITIVE_INFINITY, this.#rank(row));
   }
 
   #class(kind: AttentionClass): Group {
