@@ -68,6 +68,8 @@ function without(text: string, unwanted: (term: Term) => boolean): string {
 function closed(text: string): string {
   const last = scan(text).at(-1);
   if (last?.quote !== 'open') return text.trimEnd();
+  // Closed, a quote with nothing after it would say that nothing is what is meant.
+  if (last.value === '') return text.slice(0, last.field === null ? last.start : last.end - 1).trimEnd();
   // A backslash at the end would take the quote for a part of the text.
   const typed = scan(`${text}"`).at(-1)?.quote === 'open' ? `${text}\\` : text;
   return `${typed}"`;

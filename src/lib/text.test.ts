@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, count, middle, shellWord, visible } from './text.ts';
+import { clip, count, fold, middle, shellWord, visible } from './text.ts';
 
 /** Throws on half a surrogate pair. */
 const wellFormed = (text: string): boolean => {
@@ -85,4 +85,43 @@ test('a shell reads one word back exactly, whatever is in it', () => {
   const script = `printf '%s\\0' ${written.map((text) => shellWord(text)).join(' ')}`;
   const read = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
   expect(read.split('\0').slice(0, -1)).toEqual(written);
+});
+
+describe('folded text', () => {
+  test.each([
+    ['Zürich', 'zurich'],
+    ['ŁÓDŹ Øre Straße ÆŒ', 'lodz ore strasse aeoe'],
+    ['İSTANBUL ısı', 'istanbul isi'],
+    ['ΟΔΟΣ ὁδός', 'οδοσ οδοσ'],
+    ['e\u0301', 'e'],
+    ['❤️ 👨‍👩‍👧', '❤ 👨‍👩‍👧'],
+    ['5 µm', '5 μm'],
+    ['\ud83d\ude00 \ud83d', '\ud83d\ude00 \ud83d'],
+    ['__PROTO__', '__proto__'],
+  ])('of %j is %j', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+
+  test('is the same for every way to write a letter, and once folded stays as it is', () => {
+    for (let code = 0; code <= 0x10_ff_ff; code += 1) {
+      const letter = String.fromCodePoint(code);
+      const folded = fold(letter);
+      if (fold(folded) !== folded || fold(letter.normalize('NFC')) !== folded || fold(letter.normalize('NFD')) !== folded) expect.unreachable(`U+${code.toString(16)}`);
+    }
+  });
+
+  test('is found in the folded whole, whatever the two are', () => {
+    const units = fc.array(fc.oneof(fc.integer({ min: 0, max: 0xff_ff }), fc.constantFrom(0x3a3, 0x301, 0xdf, 0x130, 0x1e9e)), { maxLength: 8 });
+    const anything = fc.oneof(units.map((codes) => String.fromCharCode(...codes)), fc.string({ unit: 'grapheme' }));
+    fc.assert(
+      fc.property(anything, anything, anything, (before, text, after) => {
+        // A half pair at the seam would become another letter.
+        const whole = [before, text, after].join(' ');
+        expect(fold(whole)).toContain(fold(text));
+        expect(fold(fold(whole))).toBe(fold(whole));
+        expect(fold(whole.normalize('NFC'))).toBe(fold(whole.normalize('NFD')));
+      }),
+    );
+    fc.assert(fc.property(fc.string({ unit: 'binary-ascii' }), (text) => fold(text) === text.toLowerCase()));
+  });
 });
