@@ -23,7 +23,8 @@ const CELL = /[^\S\r\n\t]*"([^"]*(?:""[^"]*)*)"[^\S\r\n\t]*(?=[\r\n\t,]|$)|[^\r\
 export function parsePasted(text: string): Pasted {
   const seen = new Map<string, string>();
   let repeated = 0;
-  for (const [whole, quoted] of text.matchAll(CELL)) {
+  // Half a surrogate pair cannot stand in an address.
+  for (const [whole, quoted] of text.replaceAll(/\p{Cs}/gu, '\uFFFD').matchAll(CELL)) {
     const entry = quoted === undefined ? whole.trim() : quoted.replaceAll('""', '"');
     if (entry.trim() === '') continue;
     const key = SID.test(entry) ? entry.toLowerCase() : entry;
