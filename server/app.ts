@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
 import { checkPageRequest } from './guard.ts';
-import { isPage } from './pages.ts';
+import { isPage, PAGE_MODULES, pageModule } from './pages.ts';
+import { type Manifest, withPreloads } from './preload.ts';
 import { isApi } from './raw.ts';
 import { plainReply, refuse, refusal } from './reply.ts';
 import { withSession } from './session.ts';
@@ -13,6 +14,7 @@ export interface AppOptions {
   files: Files;
   /** index.html with its placeholder. */
   html: string;
+  manifest: Manifest;
   session: Session;
   /** Told about an error that nobody expected, with the id that the browser was given. */
   onError: (error: unknown, id: string) => void;
@@ -20,7 +22,9 @@ export interface AppOptions {
 
 /** Creates the server. The raw checks of `raw.ts` must have passed. */
 export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
-  const document = createDocument(withSession(options.html, options.session));
+  const html = withSession(options.html, options.session);
+  const plain = createDocument(html);
+  const documents = new Map(PAGE_MODULES.map((page) => [page, createDocument(withPreloads(html, options.manifest, page))]));
   return async (request) => {
     const path = new URL(request.url).pathname;
     try {
@@ -29,10 +33,10 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
       if (refused !== null) return plainReply(refused.status, refused.message, refused.headers);
       const file = options.files.get(path);
       if (file !== undefined) return sendFile(file, request);
-      if (isPage(path)) return sendFile(document, request);
+      if (isPage(path)) return sendFile(documents.get(pageModule(path) ?? '') ?? plain, request);
       // The console words its own "not found" for people; programs get a line.
       const wantsPage = request.headers.get('accept')?.includes('text/html') === true && !path.startsWith('/assets/');
-      return wantsPage ? sendFile(document, request, 404) : plainReply(404, 'There is nothing at this address.');
+      return wantsPage ? sendFile(plain, request, 404) : plainReply(404, 'There is nothing at this address.');
     } catch (error) {
       return unexpected(error, path, options.onError);
     }

@@ -39,11 +39,11 @@ function describe(config: Config): string[] {
 
 async function start(): Promise<void> {
   const config = await configure(environment);
-  const { files, html } = readFiles(path.join(import.meta.dirname, '../client'));
+  const built = readFiles(path.join(import.meta.dirname, '../client'));
   const { session, createGateway } = await compose(config);
   const server = await listen({
     ...config,
-    createHandler: (port) => createApp({ gateway: createGateway(port), files, html, session, onError: report }),
+    createHandler: (port) => createApp({ gateway: createGateway(port), ...built, session, onError: report }),
   });
   const name = config.host === '127.0.0.1' ? 'localhost' : config.host.replace(/^(.*:.*)$/u, '[$1]');
   console.log([`http://${name}:${String(server.port)}`, ...describe(config)].join('\n'));

@@ -1,8 +1,29 @@
 /** Which addresses are the console's own pages: the ones that a link from anywhere may lead to. */
 import { decodeSegment, isResourceName } from './routes.ts';
 
-/** First segments of the console's own addresses. */
-const PAGES = new Set(['', 'devices']);
+interface Modules {
+  /** The page's source, as the build's manifest calls it. */
+  readonly list: string;
+  readonly one?: string;
+}
+
+const DEVICES: Modules = { list: 'src/pages/devices/DevicesPage.tsx', one: 'src/pages/devices/DevicePage.tsx' };
+
+/** The console's own addresses by their first segment. */
+const PAGES: ReadonlyMap<string, Modules> = new Map([
+  ['', DEVICES],
+  ['devices', DEVICES],
+]);
+
+/** Every page's source. */
+export const PAGE_MODULES: readonly string[] = [...new Set([...PAGES.values()].flatMap(({ list, one }) => [list, one ?? []].flat()))];
+
+/** The source of the page at this address, null when there is none. */
+export function pageModule(path: string): string | null {
+  const [first = '', second = ''] = path.slice(1).split('/');
+  const modules = PAGES.get(first);
+  return (second === '' ? modules?.list : modules?.one) ?? null;
+}
 
 /** True for an address of a page, e.g. `/devices/UV…`; the console words its own "not found" for a name that is none. */
 export function isPage(path: string): boolean {

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from './app.ts';
-import { type Files, readFiles } from './static.ts';
+import { readFiles } from './static.ts';
 
 const SCRIPT = 'console.log("main");\n';
 const session = { token: '"<&>', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
 const errors: string[] = [];
 let folder = '';
-let built: { files: Files; html: string };
+let built: ReturnType<typeof readFiles>;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'build-'));

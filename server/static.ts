@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { type Manifest, readManifest } from './preload.ts';
 import { accepts, PAGE_HEADERS } from './reply.ts';
 
 type Bytes = Buffer<ArrayBuffer>;
@@ -33,8 +34,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Reads a build. Dot files, links, source maps and kinds of files that a build has not are left out. */
-export function readFiles(folder: string): { files: Files; html: string } {
+/** Reads a build, and its manifest, which lies beside the folder. Dot files, links, source maps and kinds of files that a build has not are left out. */
+export function readFiles(folder: string): { files: Files; html: string; manifest: Manifest } {
   const files = new Map<string, File>();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
@@ -44,7 +45,11 @@ export function readFiles(folder: string): { files: Files; html: string } {
     if (!entry.isFile() || type === undefined || address.includes('/.') || address === '/index.html') continue;
     files.set(address, createFile(readFileSync(full), type, address.startsWith('/assets/'), sibling(full)));
   }
-  return { files, html: readFileSync(path.join(folder, 'index.html'), 'utf8') };
+  return {
+    files,
+    html: readFileSync(path.join(folder, 'index.html'), 'utf8'),
+    manifest: readManifest(path.join(folder, '../manifest.json')),
+  };
 }
 
 /** The document: it carries the session's token, so nobody may keep it. Compressed here, once. */

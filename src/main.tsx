@@ -6,7 +6,8 @@ import { RetryPolicy } from './api/retry.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { followTheme } from './components/theme.ts';
 import './index.css';
-import { AppRoutes } from './routes.tsx';
+import { prefetchList } from './first-list.ts';
+import { AppRoutes, loadFirstPage } from './routes.tsx';
 
 const policy = new RetryPolicy();
 const client = new QueryClient({
@@ -24,8 +25,10 @@ const client = new QueryClient({
 });
 
 followTheme();
-const root = document.querySelector('#root');
-if (root) {
+
+function draw(): void {
+  const root = document.querySelector('#root');
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>
@@ -38,3 +41,7 @@ if (root) {
     </StrictMode>,
   );
 }
+
+prefetchList(client, location);
+// Drawn in any case: where the code cannot be loaded, the page's own boundary says so.
+loadFirstPage(location.pathname).then(draw, draw);

@@ -1,13 +1,38 @@
-import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { lazy, Suspense, type ComponentType } from 'react';
+import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Shell } from './components/Shell.tsx';
 import { paths } from './paths.ts';
 
-/** Every page, loaded when it is first opened. */
-const DevicesPage = lazy(async () => ({ default: (await import('./pages/devices/DevicesPage.tsx')).DevicesPage }));
-const DevicePage = lazy(async () => ({ default: (await import('./pages/devices/DevicePage.tsx')).DevicePage }));
-const NotFoundPage = lazy(async () => ({ default: (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage }));
+/** A page of the console: its code is loaded when it is first opened. */
+class Page {
+  readonly #load: () => Promise<ComponentType>;
+  Component: ComponentType;
+
+  constructor(load: () => Promise<ComponentType>) {
+    this.#load = load;
+    this.Component = lazy(async () => ({ default: await load() }));
+  }
+
+  /** Loads it before anything is drawn, so that it is there at once. */
+  async load(): Promise<void> {
+    this.Component = await this.#load();
+  }
+}
+
+/** Every page. */
+const devices = new Page(async () => (await import('./pages/devices/DevicesPage.tsx')).DevicesPage);
+const device = new Page(async () => (await import('./pages/devices/DevicePage.tsx')).DevicePage);
+const notFound = new Page(async () => (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage);
+
+/**
+ * Loads the page at this address; to be called before the first drawing. A page that is missing then would be held
+ * back by React for 300 ms after its code has come, lest something flicker.
+ */
+export function loadFirstPage(pathname: string): Promise<void> {
+  if (pathname === paths.home || matchPath('/devices', pathname)) return devices.load();
+  return (matchPath('/devices/:id', pathname) ? device : notFound).load();
+}
 
 export function AppRoutes() {
   const { pathname } = useLocation();
@@ -17,9 +42,9 @@ export function AppRoutes() {
         <Suspense fallback={null}>
           <Routes>
             <Route path="/" element={<Navigate to={paths.devices()} replace />} />
-            <Route path="/devices" element={<DevicesPage />} />
-            <Route path="/devices/:id" element={<DevicePage />} />
-            <Route path="*" element={<NotFoundPage />} />
+            <Route path="/devices" element={<devices.Component />} />
+            <Route path="/devices/:id" element={<device.Component />} />
+            <Route path="*" element={<notFound.Component />} />
           </Routes>
         </Suspense>
       </ErrorBoundary>

@@ -7,6 +7,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 import { build as viteBuild } from 'vite';
 
+import { chunkGroups } from './chunks.js';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const client = join(root, 'dist', 'client');
 
@@ -39,9 +41,15 @@ async function buildClient() {
   await viteBuild({
     root,
     logLevel: 'warn',
-    build: { outDir: client, emptyOutDir: true, manifest: true, reportCompressedSize: false },
+    build: {
+      outDir: client,
+      emptyOutDir: true,
+      manifest: true,
+      reportCompressedSize: false,
+      rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(root) } } },
+    },
   });
-  // Out of the served folder: it tells how the source is laid out, and only tools read it.
+  // Out of the served folder: it tells how the source is laid out, which is nobody's business but the server's.
   await rename(join(client, '.vite', 'manifest.json'), join(root, 'dist', 'manifest.json'));
   await rm(join(client, '.vite'), { recursive: true });
   return Promise.all((await textAssets()).map(compress));
