@@ -1,0 +1,157 @@
+import { CircleHelp, LoaderCircle, Search, X } from 'lucide-react';
+import { lazy, Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
+import { parseQuery } from '#fleet/query.ts';
+import { IconButton } from '#ui/Button.tsx';
+import { useShortcuts } from '#ui/shortcuts.ts';
+import { arrived, draftOf, left, typed } from './search-draft.ts';
+import { SearchList } from './SearchList.tsx';
+import { SearchProblems } from './SearchProblems.tsx';
+import { useSearchCompletion } from './use-search-completion.ts';
+
+const SearchHelp = lazy(async () => ({ default: (await import('./SearchHelp.tsx')).SearchHelp }));
+
+/** Longer than what is read of it, so that this can be said. */
+const MOST_TYPED = 2000;
+
+interface SearchBoxProps {
+  /** In the search language: what the page searches for. */
+  readonly text: string;
+  /** With every key. */
+  readonly onChange: (text: string) => void;
+  /** Enter, when it is not for the list of completions. */
+  readonly onSubmit?: (text: string) => void;
+  /** Several lines or cells were pasted, which a search cannot be. */
+  readonly onPasteList?: (text: string) => void;
+  readonly busy?: boolean;
+}
+
+/**
+ * The search box: a combobox that completes the part at the caret, by hand, because it works as a plain input before anything of
+ * that is loaded. What cannot be used is explained below it.
+ */
+export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false }: SearchBoxProps) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState(() => draftOf(text));
+  if (text !== draft.seen) setDraft(arrived(draft, text));
+  const { problems } = parseQuery(draft.text);
+
+  const tell = (next: string): void => {
+    setDraft(typed(draft, next));
+    onChange(next);
+  };
+  const list = useSearchCompletion(draft.text, (next, at) => {
+    // The caret can only be put into the text once it is there.
+    flushSync(() => tell(next));
+    input.current?.setSelectionRange(at, at);
+  });
+  const clear = (): void => {
+    tell('');
+    list.close();
+    input.current?.focus();
+  };
+  useShortcuts({
+    '/': () => {
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (list.onKey(event)) event.preventDefault();
+    else if (event.key === 'Escape') {
+      event.preventDefault();
+      if (draft.text === '') input.current?.blur();
+      else clear();
+    }
+  };
+  return (
+    <search className="w-full">
+      <form
+        className="relative"
+        onSubmit={(event) => {
+          event.preventDefault();
+          list.close();
+          onSubmit?.(draft.text);
+        }}
+      >
+        {busy ? <LoaderCircle aria-hidden size={15} className={`${ICON} animate-spin`} /> : <Search aria-hidden size={15} className={ICON} />}
+        <input
+          ref={input}
+          role="combobox"
+          aria-label="Search devices"
+          aria-autocomplete="list"
+          aria-expanded={list.offered.length > 0}
+          aria-controls={`${id}list`}
+          aria-activedescendant={list.active === -1 ? undefined : `${id}list${list.active}`}
+          aria-describedby={`${id}hint ${id}problems`}
+          aria-keyshortcuts="/"
+          placeholder="Search name, SID, App, status:…"
+          enterKeyHint="search"
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={MOST_TYPED}
+          value={draft.text}
+          onChange={({ target }) => {
+            tell(target.value);
+            list.follow(target.selectionStart ?? target.value.length, true);
+          }}
+          onSelect={({ currentTarget }) => {
+            const at = currentTarget.selectionStart ?? 0;
+            if (at !== list.caret) list.follow(at);
+          }}
+          onKeyDown={onKeyDown}
+          onFocus={list.enter}
+          onBlur={() => {
+            setDraft(left(draft));
+            list.leave();
+          }}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text/plain');
+            if (onPasteList === undefined || !/\S\s*[\r\n\t]\s*\S/u.test(pasted)) return;
+            event.preventDefault();
+            onPasteList(pasted);
+          }}
+          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-17 pl-8.5 text-base placeholder:text-ink-3 pointer-coarse:h-11 pointer-coarse:pr-23 pointer-coarse:text-lg max-sm:h-11 max-sm:text-lg"
+        />
+        <span className="absolute inset-y-0 right-0 flex items-center">
+          {draft.text !== '' && (
+            <IconButton label="Clear search" onClick={clear}>
+              <X aria-hidden size={15} />
+            </IconButton>
+          )}
+          <HelpButton />
+        </span>
+        <SearchList id={`${id}list`} offered={list.offered} active={list.active} onTake={list.take} />
+      </form>
+      <p id={`${id}hint`} className="sr-only">
+        Results follow as you type. Words must all match; a field such as status: says where.
+      </p>
+      <SearchProblems id={`${id}problems`} text={draft.text} problems={problems} caret={list.caret} />
+    </search>
+  );
+}
+
+const ICON = 'pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-3';
+
+/** What can be searched for, loaded with its first use. */
+function HelpButton() {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton ref={button} label="Search help" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>
+        <CircleHelp aria-hidden size={15} />
+      </IconButton>
+      {open && (
+        <Suspense fallback={null}>
+          <SearchHelp anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { Fragment, type ReactNode, type RefObject } from 'react';
+import { FIELD_NAMES } from '#fleet/query-fields.ts';
+import { FIELD_ABOUT, FIELD_EXAMPLES, IS_ABOUT, LOG_ABOUT, NEEDS_ABOUT } from '#fleet/query-words.ts';
+import { Panel } from '#ui/Panel.tsx';
+
+/** The search language on one small page. */
+export function SearchHelp({ anchor, onClose }: { readonly anchor: RefObject<HTMLElement | null>; readonly onClose: () => void }) {
+  return (
+    <Panel anchor={anchor} title="Search help" subject="Every word must be found in the name, the SID or the name of an App. Case and accents make no difference." onClose={onClose}>
+      <Terms>
+        <Line term={'"back room"'}>as it stands, with its space</Line>
+        <Line term="-berlin">without it; before a field, too</Line>
+        <Line term={'app:="fw 1.3"'}>the whole name, exactly</Line>
+      </Terms>
+      <Heading>Fields</Heading>
+      <Terms>
+        {FIELD_NAMES.map((field) => (
+          <Line key={field} term={`${field}:`}>
+            {FIELD_ABOUT[field]}
+            <span className="block font-mono text-xs text-ink-3">{FIELD_EXAMPLES[field].join('  ')}</span>
+          </Line>
+        ))}
+      </Terms>
+      <Values field="is" about={IS_ABOUT} />
+      <Values field="needs" about={NEEDS_ABOUT} />
+      <Values field="log" about={LOG_ABOUT} />
+    </Panel>
+  );
+}
+
+function Values({ field, about }: { readonly field: string; readonly about: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      <Heading>After {field}:</Heading>
+      <Terms>
+        {Object.entries(about).map(([value, words]) => (
+          <Line key={value} term={value}>
+            {words}
+          </Line>
+        ))}
+      </Terms>
+    </>
+  );
+}
+
+function Heading({ children }: { readonly children: ReactNode }) {
+  return <h3 className="mt-3 border-t border-line px-1 pt-2 text-sm font-semibold">{children}</h3>;
+}
+
+function Terms({ children }: { readonly children: ReactNode }) {
+  return <dl className="mt-1.5 grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1 px-1 text-sm">{children}</dl>;
+}
+
+function Line({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  return (
+    <Fragment>
+      <dt className="font-mono text-xs leading-5">{term}</dt>
+      <dd className="text-ink-2">{children}</dd>
+    </Fragment>
+  );
+}
