@@ -14,6 +14,8 @@ export const LOGGING = 12;
 const LOGGING_SILENT = 4;
 export const LOGGING_OFF = 8;
 export const LOGGING_ON = 12;
+/** The sid is not all in small letters. */
+export const CAPITALS = 16;
 
 /**
  * The fleet as columns: typed arrays and strings, never API objects (those cost seven times the memory). A row is a number
@@ -25,7 +27,7 @@ export class Columns {
   readonly names: (string | null)[] = [];
   /** The name folded for searching; the same string where folding changes nothing. */
   readonly folded: (string | null)[] = [];
-  readonly states: States;
+  states = new States();
   /** Number of the row's state in `states`. */
   state = new Uint32Array(0);
   flags = new Uint8Array(0);
@@ -42,10 +44,6 @@ export class Columns {
   readonly missing = new Map<number, number>();
   private readonly bySid = new Map<string, number>();
   private readonly free: number[] = [];
-
-  constructor(states = new States()) {
-    this.states = states;
-  }
 
   /** Devices held. */
   get size(): number {
@@ -76,7 +74,7 @@ export class Columns {
     this.names[row] = null;
     this.folded[row] = null;
     if (row >= this.state.length) this.grow(row + 1024 + (row >> 2));
-    this.flags[row] = LIVE;
+    this.flags[row] = LIVE | (/[A-F]/u.test(sid) ? CAPITALS : 0);
     this.bySid.set(sid, row);
     return row;
   }
@@ -97,8 +95,8 @@ export class Columns {
     const { app, logging } = device;
     let changed = this.setName(row, device.unique_name) ? CHANGED.name : 0;
     const state = this.states.idOf(app, this.state[row] ?? 0);
-    const flags = LIVE | (app === null ? 0 : HAS_APP) | loggingBits(logging);
     const had = this.flags[row] ?? 0;
+    const flags = (had & CAPITALS) | LIVE | (app === null ? 0 : HAS_APP) | loggingBits(logging);
     if (this.state[row] !== state || (flags & HAS_APP) !== (had & HAS_APP)) changed |= CHANGED.state;
     if ((flags & LOGGING) !== (had & LOGGING)) changed |= CHANGED.logging;
     this.state[row] = state;
@@ -170,6 +168,15 @@ export class Columns {
       reported_sid: state.reported,
       date_reported: this.reported.text(row),
     };
+  }
+
+  /** Forgets states that no row is in any more. */
+  dropUnusedStates(): void {
+    const used = new States();
+    this.forEach((row) => {
+      this.state[row] = used.add(this.stateOf(row));
+    });
+    this.states = used;
   }
 
   private get dates(): readonly DateColumn[] {

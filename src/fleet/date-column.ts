@@ -1,7 +1,7 @@
 import { parseDate } from '#lib/time.ts';
 
 /** In `seconds`: the text stands in `odd`. */
-const ODD = 0xffff_ffff;
+export const ODD = 0xffff_ffff;
 
 /**
  * Dates of the wire by row: seconds since 1970 in four bytes, 0 for null. A text that would not come back from that
@@ -25,9 +25,14 @@ export class DateColumn {
       return true;
     }
     if (text === null || this.odd.get(row)?.text === text) return false;
+    this.setOdd(row, text);
+    return true;
+  }
+
+  /** For a text that is not written as usual. */
+  setOdd(row: number, text: string): void {
     this.seconds[row] = ODD;
     this.odd.set(row, { text, ms: parseDate(text) ?? Number.NaN });
-    return true;
   }
 
   /** As it came. */

@@ -1,0 +1,144 @@
+import type { AppNames } from './app-names.ts';
+import { statusKey } from './filter.ts';
+import { alignmentKind, ATTENTION, type Alignment } from './health.ts';
+import { parseQuery, termText, type Term, type Wanted } from './query.ts';
+import { facetOf } from './query-terms.ts';
+import type { Counts } from './scan.ts';
+import type { State } from './states.ts';
+import { compare } from './text-order.ts';
+import type { Facet, FacetValue } from './view.ts';
+
+/** So many values of a facet are shown. */
+const MOST = 50;
+
+interface Value {
+  readonly wanted: Wanted;
+  readonly label: string;
+  count: number;
+}
+
+/** The chips: every value that occurs with how often, and those that the query chooses. */
+export function facets(terms: readonly Term[], counts: Counts, states: readonly State[], apps: AppNames): Facet[] {
+  const of = (name: Facet['name'], values: readonly Value[]): Facet => ({ name, values: finish(name, values, terms) });
+  return [
+    of('alignment', alignments(counts, states)),
+    of('update', updates(counts.update, states)),
+    of('app', targets(counts.app, states, apps, terms)),
+    of('logging', [logging('on', counts.on), logging('off', counts.off), logging('expiring', counts.expiring)]),
+    of('needs', needs(counts.needs, terms)),
+  ];
+}
+
+/** Marks what is chosen, adds choices that no row has, and leaves out the rest of what no row has. */
+function finish(name: Facet['name'], values: readonly Value[], terms: readonly Term[]): FacetValue[] {
+  const chosen = new Map(terms.filter((term) => facetOf(term) === name).map((term) => [termText(term), term]));
+  const shown = values.map(({ wanted, label, count }) => {
+    const term = termText(wanted);
+    return { term, label, count, on: chosen.delete(term) };
+  });
+  const absent = [...chosen].flatMap(([term, wanted]) => {
+    const label = absentLabel(wanted);
+    return label === null ? [] : [{ term, label, count: 0, on: true }];
+  });
+  const all = [...shown, ...absent].filter(({ count, on, term }) => on || (count > 0 && canBeSaid(term)));
+  const room = Math.max(0, MOST - all.filter(({ on }) => on).length);
+  const others = new Set(all.filter(({ on }) => !on).slice(0, room));
+  return all.filter((value) => value.on || others.has(value));
+}
+
+/** What to call a choice that no row has; null for one that is no value: a part of a name. */
+function absentLabel(term: Term): string | null {
+  if (term.field === 'status') return term.word;
+  if (term.field === 'app') return term.match.kind === 'whole' ? term.match.text : null;
+  return null;
+}
+
+/** Whether the search box reads the term as what was meant: not, for instance, when it is too long for a search. */
+function canBeSaid(term: string): boolean {
+  const { terms, problems } = parseQuery(term);
+  const [first] = terms;
+  return problems.length === 0 && terms.length === 1 && first !== undefined && termText(first) === term;
+}
+
+const ALIGNMENTS: readonly { readonly kind: Alignment['kind'] | 'stuck'; readonly value: 'aligned' | 'drifting' | 'stuck' | 'never' | 'no-target'; readonly label: string }[] = [
+  { kind: 'aligned', value: 'aligned', label: 'aligned' },
+  { kind: 'drifting', value: 'drifting', label: 'drifting' },
+  { kind: 'stuck', value: 'stuck', label: 'stuck' },
+  { kind: 'never-reported', value: 'never', label: 'never reported' },
+  { kind: 'no-target', value: 'no-target', label: 'no target' },
+];
+
+function alignments(counts: Counts, states: readonly State[]): Value[] {
+  const kinds = sum(counts.alignment, states, alignmentKind);
+  return ALIGNMENTS.map(({ kind, value, label }) => ({
+    wanted: { field: 'is', value },
+    label,
+    count: kind === 'stuck' ? counts.stuck : (kinds.get(kind) ?? 0),
+  }));
+}
+
+/** By what the search compares words by; called by the commonest of the words that are one to it. */
+function updates(counts: Uint32Array, states: readonly State[]): Value[] {
+  const words = [...sum(counts, states, ({ word }) => word)].toSorted(([, a], [, b]) => b - a);
+  const values = new Map<string, Value>();
+  for (const [word, count] of words) {
+    const key = statusKey(word);
+    const value = values.get(key);
+    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word ?? 'none', count });
+    else value.count += count;
+  }
+  return byCount([...values.values()]);
+}
+
+function targets(counts: Uint32Array, states: readonly State[], apps: AppNames, terms: readonly Term[]): Value[] {
+  const chosen = new Set(terms.map(termText));
+  const sids = sum(counts, states, ({ target }) => target);
+  const owners = new Map<string | null, number>();
+  for (const sid of new Set([...sids.keys(), ...(apps.list() ?? []).map((app) => app.sid)])) {
+    const name = sid === null ? null : apps.name(sid);
+    owners.set(name, (owners.get(name) ?? 0) + 1);
+  }
+  const values = [...sids].map(([sid, count]): Value => {
+    if (sid === null) return { wanted: { field: 'app', match: { kind: 'none' } }, label: 'none', count };
+    const name = apps.name(sid);
+    const bySid: Wanted = { field: 'app', match: { kind: 'whole', text: sid } };
+    // A name that is no other App's, and no sid, says the same as the sid.
+    const clear = name !== null && owners.get(name) === 1 && !sids.has(name) && !chosen.has(termText(bySid));
+    return { wanted: clear ? { field: 'app', match: { kind: 'whole', text: name } } : bySid, label: name ?? sid, count };
+  });
+  return byCount(values);
+}
+
+function logging(value: 'on' | 'off' | 'expiring', count: number): Value {
+  return { wanted: { field: 'log', value }, label: value === 'expiring' ? 'ends soon' : value, count };
+}
+
+const NEEDS_LABELS: Readonly<Record<(typeof ATTENTION)[number], string>> = {
+  failed: 'failed', stuck: 'stuck', odd: 'odd', orphan: 'App not listed', never: 'never reported', logging: 'logging left on',
+};
+
+function needs(counts: Uint32Array, terms: readonly Term[]): Value[] {
+  const classes = ATTENTION.map((kind, place): Value => ({ wanted: { field: 'needs', value: kind }, label: NEEDS_LABELS[kind], count: counts[place + 1] ?? 0 }));
+  const none = counts[0] ?? 0;
+  const any = counts.reduce((all, count) => all + count, 0) - none;
+  const asked = (value: 'any' | 'none'): boolean => terms.some((term) => term.field === 'needs' && !term.not && term.value === value);
+  if (asked('any')) classes.push({ wanted: { field: 'needs', value: 'any' }, label: 'anything', count: any });
+  if (asked('none')) classes.push({ wanted: { field: 'needs', value: 'none' }, label: 'nothing', count: none });
+  return classes;
+}
+
+/** Counts by state taken together; what does not occur is left out. */
+function sum<K>(counts: Uint32Array, states: readonly State[], keyOf: (state: State) => K): Map<K, number> {
+  const sums = new Map<K, number>();
+  for (const [id, state] of states.entries()) {
+    const count = counts[id] ?? 0;
+    if (count === 0) continue;
+    const key = keyOf(state);
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return sums;
+}
+
+function byCount(values: readonly Value[]): Value[] {
+  return values.toSorted((a, b) => b.count - a.count || compare(a.label, b.label));
+}

@@ -1,0 +1,203 @@
+import type { App, Device } from '#api/schema.ts';
+import { AppNames } from './app-names.ts';
+import { Columns } from './columns.ts';
+import { facets } from './facets.ts';
+import { Ground, needsTable } from './ground.ts';
+import type { StuckAfter } from './health.ts';
+import { Intake, type Clock, type Reading } from './intake.ts';
+import { Orders } from './order.ts';
+import { overview } from './overview.ts';
+import { pastedRows, type PastedRows } from './pasted-rows.ts';
+import { parseQuery, type Query } from './query.ts';
+import { scan, type Scan } from './scan.ts';
+import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snapshot.ts';
+import type { States } from './states.ts';
+import type { Coverage, FleetRow, ObservedChange, Overview, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
+import { vocabulary } from './vocabulary.ts';
+
+export type { Clock, Reading } from './intake.ts';
+
+interface Found extends Scan {
+  readonly query: Query;
+  readonly pasted: PastedRows | null;
+}
+
+/** The whole fleet, as it was last read, and the answers to every question about it. Pure: no clock, no network. */
+export class FleetIndex {
+  readonly #columns: Columns;
+  readonly #apps = new AppNames();
+  readonly #orders: Orders;
+  readonly #intake: Intake;
+  #appChanges = 0;
+  #needs: { readonly states: States; readonly of: string; readonly byState: Uint8Array } | null = null;
+  #pasted: { readonly of: string; readonly rows: PastedRows } | null = null;
+
+  constructor(columns = new Columns()) {
+    this.#columns = columns;
+    this.#orders = new Orders(columns, this.#apps);
+    this.#intake = new Intake(columns, this.#orders);
+  }
+
+  get size(): number {
+    return this.#columns.size;
+  }
+
+  /**
+   * Rises with everything that a question shows: a text, a row, its place, a missing mark, an App's name; and once with each
+   * complete sweep, because the times of reading changed. That a row was read again and is the same does not count.
+   */
+  get version(): number {
+    return this.#intake.version + this.#appChanges;
+  }
+
+  /** Different devices listed by the sweep under way; 0 without one. */
+  get swept(): number {
+    return this.#intake.listed ?? 0;
+  }
+
+  beginSweep(): void {
+    this.#intake.beginSweep();
+  }
+
+  /** A page of the sweep under way: its devices as they came, and how many rows were none. */
+  addPage(devices: readonly Device[], malformed: number, reading: Reading, clock: Clock): readonly ObservedChange[] {
+    return this.#intake.addPage(devices, malformed, reading, clock);
+  }
+
+  /** A device that was read on its own, or that a write returned (`sent` is then when its answer came). */
+  saw(device: Device, reading: Reading, clock: Clock): readonly ObservedChange[] {
+    return this.#intake.saw(device, reading, clock);
+  }
+
+  /**
+   * The sweep under way read the whole list. What it did not meet is missing; what was missing before, too (or everything
+   * missing, with `force`), is removed. `at`: oldest part of the picture, browser's clock. Throws when there is no sweep.
+   */
+  endSweep(end: { readonly at: number }, force = false): { removed: string[]; missing: number } {
+    return this.#intake.endSweep(end, force);
+  }
+
+  /** The sweep under way broke off: nothing is missing, and what it read stays. */
+  breakSweep(): void {
+    this.#intake.breakSweep();
+  }
+
+  /** Null while they are not known. */
+  setApps(apps: readonly App[] | null): void {
+    if (!this.#apps.set(apps)) return;
+    this.#appChanges += 1;
+    this.#orders.appsChanged();
+  }
+
+  view(request: ViewRequest, clock: Clock): ViewResult {
+    const { start, size, limits, sort } = request;
+    const ground = this.#ground(clock, limits);
+    const { query, hits, total, counts, pasted } = this.#find(request, ground);
+    return {
+      rows: window(this.#orders.rows(sort), hits, start, Math.min(size, total - start)).map((row) => this.#fleetRow(row, clock)),
+      start,
+      total,
+      facets: facets(query.terms, counts, this.#columns.states.all, this.#apps),
+      problems: query.problems,
+      list: pasted && { found: pasted.found, unknown: pasted.unknown },
+      coverage: this.coverage(clock),
+    };
+  }
+
+  /** Null when the device is not in the selection. */
+  place(selection: Selection, limits: StuckAfter, sid: string, clock: Clock): Place | null {
+    const here = this.#columns.rowOf(sid);
+    const { hits, total } = this.#find(selection, this.#ground(clock, limits));
+    if (here === undefined || hits[here] !== 1) return null;
+    const rows = window(this.#orders.rows(selection.sort), hits, 0, total);
+    const index = rows.indexOf(here);
+    const at = (place: number): string | null => {
+      const row = rows[place];
+      return row === undefined ? null : (this.#columns.sids[row] ?? null);
+    };
+    return { index, total, previous: at(index - 1), next: at(index + 1) };
+  }
+
+  /** Every device of the selection, in its order. */
+  sids(selection: Selection, limits: StuckAfter, clock: Clock): string[] {
+    const { hits, total } = this.#find(selection, this.#ground(clock, limits));
+    return window(this.#orders.rows(selection.sort), hits, 0, total).map((row) => this.#columns.sids[row] ?? '');
+  }
+
+  /** Those that are held, in the order that is asked for. */
+  rows(sids: readonly string[], clock: Clock): FleetRow[] {
+    return sids.flatMap((sid) => {
+      const row = this.#columns.rowOf(sid);
+      return row === undefined ? [] : [this.#fleetRow(row, clock)];
+    });
+  }
+
+  overview({ limits, rows }: { readonly limits: StuckAfter; readonly rows: number }, clock: Clock, landings: ReadonlyMap<string, readonly number[]>): Overview {
+    const fleetRow = (row: number): FleetRow => this.#fleetRow(row, clock);
+    return overview(this.#ground(clock, limits), { coverage: this.coverage(clock), rows, fleetRow, landings });
+  }
+
+  vocabulary(): Vocabulary {
+    return vocabulary(this.#columns, this.#apps);
+  }
+
+  coverage(clock: Clock): Coverage {
+    return this.#intake.coverage(clock);
+  }
+
+  snapshot(): FleetSnapshot {
+    return snapshotOf(this.#columns, this.#orders.rows([]), { apps: this.#apps.list(), completeAt: this.#intake.completeAt, malformed: this.#intake.malformed });
+  }
+
+  /** Throws on anything that is not a whole snapshot of this version of the console. A sweep that was under way is not. */
+  static restore(value: unknown): FleetIndex {
+    const kept = readSnapshot(value);
+    const index = new FleetIndex(columnsOf(kept));
+    index.#apps.set(kept.apps);
+    index.#intake.completeAt = kept.completeAt;
+    index.#intake.malformed = kept.malformed;
+    return index;
+  }
+
+  #find({ q, list }: Selection, ground: Ground): Found {
+    const query = parseQuery(q);
+    const pasted = list && this.#pastedRows(list);
+    return { query, pasted, ...scan(query.terms, ground, pasted && pasted.marked) };
+  }
+
+  /** The list comes anew with every question, and is nearly always the same. */
+  #pastedRows(list: readonly string[]): PastedRows {
+    const of = JSON.stringify([this.#intake.naming, list]);
+    if (this.#pasted?.of !== of) this.#pasted = { of, rows: pastedRows(list, this.#columns) };
+    return this.#pasted.rows;
+  }
+
+  #ground({ now }: Clock, limits: StuckAfter): Ground {
+    const { states } = this.#columns;
+    const of = `${this.#appChanges} ${states.size}`;
+    if (this.#needs?.of !== of || this.#needs.states !== states) this.#needs = { states, of, byState: needsTable(states.all, this.#apps) };
+    return new Ground(this.#columns, this.#apps, this.#needs.byState, now, limits);
+  }
+
+  #fleetRow(row: number, { skew }: Clock): FleetRow {
+    const missing = this.#columns.missing.get(row);
+    return {
+      device: this.#columns.device(row),
+      at: (this.#columns.received[row] ?? 0) + skew,
+      missingSince: missing === undefined ? null : missing + skew,
+    };
+  }
+}
+
+/** Rows that match, in order, from the `start`th on, `size` of them. */
+function window(order: Uint32Array, hits: Uint8Array, start: number, size: number): number[] {
+  const rows: number[] = [];
+  let skip = start;
+  for (let at = 0; at < order.length && rows.length < size; at += 1) {
+    const row = order[at] ?? 0;
+    if (hits[row] !== 1) continue;
+    if (skip > 0) skip -= 1;
+    else rows.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,39 @@
+import { grown } from './date-column.ts';
+
+const READ_SINGLY = 0xffff_ffff;
+
+/** The sweep under way: which rows it has met, and in which order. */
+export class Generation {
+  /** By row: 0 when it was not met, else 1 + its place among those listed. */
+  #places = new Uint32Array(0);
+  /** Different devices listed so far. */
+  listed = 0;
+
+  /** The sweep listed this row; where it did so first is its place. */
+  list(row: number): void {
+    const place = this.#places[row] ?? 0;
+    if (place !== 0 && place !== READ_SINGLY) return;
+    this.listed += 1;
+    this.#set(row, this.listed);
+  }
+
+  /** The row was read on its own: it exists, whether the list shows it or not. */
+  read(row: number): void {
+    if (!this.met(row)) this.#set(row, READ_SINGLY);
+  }
+
+  met(row: number): boolean {
+    return (this.#places[row] ?? 0) !== 0;
+  }
+
+  /** Place in the list, from 0; null when the list did not show it. */
+  place(row: number): number | null {
+    const place = this.#places[row] ?? 0;
+    return place === 0 || place === READ_SINGLY ? null : place - 1;
+  }
+
+  #set(row: number, place: number): void {
+    if (row >= this.#places.length) this.#places = grown(this.#places, new Uint32Array(row + 1024 + (row >> 1)));
+    this.#places[row] = place;
+  }
+}

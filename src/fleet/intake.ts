@@ -1,0 +1,173 @@
+import type { Device } from '#api/schema.ts';
+import { CHANGED, type Columns } from './columns.ts';
+import { differences, observed } from './differences.ts';
+import { Generation } from './generation.ts';
+import type { Orders } from './order.ts';
+import type { Coverage, ObservedChange } from './view.ts';
+
+/** When a reading was asked for and when its answer came: browser's clock, the same in every tab and worker of the machine. */
+export interface Reading {
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** The API's clock: now, and by how much it is ahead of the browser's, in milliseconds. */
+export interface Clock {
+  readonly now: number;
+  readonly skew: number;
+}
+
+/** A row that is so much newer than an answer which has just come was read before the browser's clock was set back. */
+const SET_BACK = 10 * 60_000;
+
+/** Takes what is read into the columns: pages of a sweep and single devices, in whatever order their answers come. */
+export class Intake {
+  readonly #columns: Columns;
+  readonly #orders: Orders;
+  #sweep: Generation | null = null;
+  /** When the last page of the sweep came; browser's clock. */
+  #lastPage: number | null = null;
+  #nextRank: number;
+  /** Counts what a question would show. */
+  version = 0;
+  /** Counts what a pasted list depends on: rows that came or went, and names. */
+  naming = 0;
+  /** Oldest part of the last complete picture; browser's clock. */
+  completeAt: number | null = null;
+  malformed = 0;
+
+  constructor(columns: Columns, orders: Orders) {
+    this.#columns = columns;
+    this.#orders = orders;
+    this.#nextRank = columns.size;
+  }
+
+  /** Different devices listed by the sweep under way; null without one. */
+  get listed(): number | null {
+    return this.#sweep?.listed ?? null;
+  }
+
+  beginSweep(): void {
+    this.#sweep = new Generation();
+    this.#lastPage = null;
+    this.malformed = 0;
+  }
+
+  /** A page of the sweep under way: its devices as they came, and how many rows were none. */
+  addPage(devices: readonly Device[], malformed: number, reading: Reading, clock: Clock): readonly ObservedChange[] {
+    this.malformed += malformed;
+    this.#lastPage = reading.received;
+    const changes: ObservedChange[] = [];
+    // Twice on one page: the later one.
+    for (const device of new Map(devices.map((each) => [each.sid, each])).values()) {
+      const row = this.#take(device, reading, clock, changes);
+      this.#sweep?.list(row);
+    }
+    return changes;
+  }
+
+  /** A device that was read on its own, or that a write returned. */
+  saw(device: Device, reading: Reading, clock: Clock): readonly ObservedChange[] {
+    const changes: ObservedChange[] = [];
+    const row = this.#take(device, reading, clock, changes);
+    this.#sweep?.read(row);
+    return changes;
+  }
+
+  /** Takes a reading, unless the row holds a later one; returns the row. */
+  #take(device: Device, reading: Reading, { skew }: Clock, changes: ObservedChange[]): number {
+    const columns = this.#columns;
+    const known = columns.rowOf(device.sid);
+    if (known === undefined) return this.#welcome(device, reading);
+    const held = columns.received[known] ?? 0;
+    if (reading.sent < held && held <= reading.received + SET_BACK) return known;
+    const before = observed(columns, known, skew);
+    const bits = columns.put(known, device);
+    columns.received[known] = reading.received;
+    if (columns.missing.delete(known)) this.version += 1;
+    if (bits === 0) return known;
+    this.version += 1;
+    if ((bits & CHANGED.name) !== 0) this.naming += 1;
+    this.#orders.changed(known, bits);
+    changes.push(...differences(before, columns, known, reading.received + skew));
+    return known;
+  }
+
+  #welcome(device: Device, reading: Reading): number {
+    const row = this.#columns.add(device.sid);
+    this.#columns.put(row, device);
+    this.#columns.received[row] = reading.received;
+    this.#columns.rank[row] = this.#nextRank;
+    this.#nextRank += 1;
+    this.#cameOrWent(row);
+    return row;
+  }
+
+  #cameOrWent(row: number): void {
+    this.version += 1;
+    this.naming += 1;
+    this.#orders.cameOrWent(row);
+  }
+
+  /**
+   * The sweep under way read the whole list. What it did not meet is missing; what was missing before, too (or everything
+   * missing, with `force`), is removed. `at`: oldest part of the picture, browser's clock. Throws when there is no sweep.
+   */
+  endSweep({ at }: { readonly at: number }, force = false): { removed: string[]; missing: number } {
+    const sweep = this.#sweep;
+    if (sweep === null) throw new Error('There is no sweep to end.');
+    const columns = this.#columns;
+    const removed: string[] = [];
+    const before = this.#orders.rows([]);
+    columns.forEach((row) => {
+      if (sweep.met(row)) {
+        columns.missing.delete(row);
+      } else if (force || columns.missing.has(row)) {
+        removed.push(columns.sids[row] ?? '');
+        columns.remove(row);
+        this.#cameOrWent(row);
+      } else {
+        columns.missing.set(row, this.#lastPage ?? at);
+      }
+    });
+    this.#rank(sweep, before);
+    if (columns.states.size > 1024 + 2 * columns.size) columns.dropUnusedStates();
+    this.#sweep = null;
+    this.completeAt = at;
+    this.version += 1;
+    return { removed, missing: columns.missing.size };
+  }
+
+  /** The order of the sweep; what it did not list comes last, as it stood. */
+  #rank(sweep: Generation, before: Uint32Array): void {
+    const columns = this.#columns;
+    let next = sweep.listed;
+    let last = -1;
+    let moved = false;
+    for (const row of before) {
+      if (!columns.live(row)) continue;
+      const place = sweep.place(row);
+      const rank = place ?? next;
+      if (place === null) next += 1;
+      columns.rank[row] = rank;
+      moved ||= rank < last;
+      last = rank;
+    }
+    this.#nextRank = next;
+    if (moved) this.#orders.moved();
+  }
+
+  /** The sweep under way broke off: nothing is missing, and what it read stays. */
+  breakSweep(): void {
+    this.#sweep = null;
+  }
+
+  coverage({ skew }: Clock): Coverage {
+    return {
+      completeAt: this.completeAt === null ? null : this.completeAt + skew,
+      reading: this.listed,
+      held: this.#columns.size,
+      malformed: this.malformed,
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { fold } from '#lib/text.ts';
+import { CAPITALS, type Columns } from './columns.ts';
+import type { ListResult } from './view.ts';
+
+export interface PastedRows extends ListResult {
+  /** By row: 1 for those of the list. */
+  readonly marked: Uint8Array;
+}
+
+/**
+ * The rows that a pasted list means: those whose sid or name is an entry as written, or else (nothing is called exactly so)
+ * differs from it in case and accents alone. `found` counts entries, each once.
+ */
+export function pastedRows(list: readonly string[], columns: Columns): PastedRows {
+  const entries = new Set(list);
+  const found = new Set<string>();
+  const marked = new Uint8Array(columns.end);
+  const mark = (row: number, entry: string): void => {
+    marked[row] = 1;
+    found.add(entry);
+  };
+  markExact(entries, columns, mark);
+  const loose = new Map<string, string[]>();
+  for (const entry of entries) {
+    if (found.has(entry)) continue;
+    const folded = fold(entry);
+    loose.set(folded, [...(loose.get(folded) ?? []), entry]);
+  }
+  if (loose.size > 0) markLoose(loose, columns, mark);
+  return { marked, found: found.size, unknown: [...entries].filter((entry) => !found.has(entry)) };
+}
+
+type Mark = (row: number, entry: string) => void;
+
+function markExact(entries: ReadonlySet<string>, columns: Columns, mark: Mark): void {
+  for (const entry of entries) {
+    const row = columns.rowOf(entry);
+    if (row !== undefined) mark(row, entry);
+  }
+  const { names, end } = columns;
+  for (let row = 0; row < end; row += 1) {
+    const name = names[row] ?? null;
+    if (name !== null && entries.has(name)) mark(row, name);
+  }
+}
+
+function markLoose(loose: ReadonlyMap<string, readonly string[]>, columns: Columns, mark: Mark): void {
+  const markAll = (row: number, folded: string): void => {
+    for (const entry of loose.get(folded) ?? []) mark(row, entry);
+  };
+  for (const folded of loose.keys()) {
+    const row = columns.rowOf(folded.replace(/^uv/u, 'UV'));
+    if (row !== undefined) markAll(row, folded);
+  }
+  const { folded: names, sids, flags, end } = columns;
+  for (let row = 0; row < end; row += 1) {
+    const name = names[row] ?? null;
+    if (name !== null) markAll(row, name);
+    // The rest of the sids are in small letters, and were looked up.
+    if (((flags[row] ?? 0) & CAPITALS) !== 0) markAll(row, (sids[row] ?? '').toLowerCase());
+  }
+}

@@ -1,0 +1,30 @@
+import type { AppNames } from './app-names.ts';
+import type { Columns } from './columns.ts';
+import { errorCode } from './health.ts';
+import type { Vocabulary } from './view.ts';
+
+/** So many codes and words are offered at the most. */
+const MOST = 200;
+
+/** The values that occur, the commonest first; the Apps that are listed, and then those that are not but are spoken of. */
+export function vocabulary(columns: Columns, apps: AppNames): Vocabulary {
+  const counts = new Uint32Array(columns.states.size);
+  columns.forEach((row) => {
+    const state = columns.state[row] ?? 0;
+    counts[state] = (counts[state] ?? 0) + 1;
+  });
+  const [words, codes, targets] = [new Map<string, number>(), new Map<string, number>(), new Set<string>()];
+  for (const [id, { word, code, target, reported }] of columns.states.all.entries()) {
+    const count = counts[id] ?? 0;
+    if (count === 0) continue;
+    const said = errorCode(code);
+    if (word !== null) words.set(word, (words.get(word) ?? 0) + count);
+    if (said !== null) codes.set(String(said), (codes.get(String(said)) ?? 0) + count);
+    for (const sid of [target, reported]) if (sid !== null && apps.listed(sid) !== true) targets.add(sid);
+  }
+  return { apps: [...(apps.list() ?? []), ...[...targets].map((sid) => ({ sid, unique_name: null }))], statuses: commonest(words), codes: commonest(codes) };
+}
+
+function commonest(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].toSorted(([, a], [, b]) => b - a).slice(0, MOST).map(([text]) => text);
+}
