@@ -61,9 +61,9 @@ function testOf(term: Term, ground: Ground): Test {
     case 'sid':
       return { row: sidTest(term.match, ground) };
     case 'app':
-      return appTest(term.match, apps, (state) => state.target);
+      return appTest(term.match, ground, (state) => state.target);
     case 'runs':
-      return appTest(term.match, apps, (state) => state.reported);
+      return appTest(term.match, ground, (state) => state.reported);
     case 'status': {
       const same = memo((word: string | null) => statusKey(word) === statusKey(term.word));
       return { state: ({ word }) => same(word) };
@@ -127,8 +127,10 @@ function memo(test: (text: string | null) => boolean): (text: string | null) => 
   };
 }
 
-function appTest(match: TextMatch, apps: AppNames, of: (state: State) => string | null): Test {
-  const test = memo((sid) => appMatches(match, sid, apps));
+function appTest(match: TextMatch, { apps, columns }: Ground, of: (state: State) => string | null): Test {
+  // What is an App's sid means that App alone, whatever others are named.
+  const isSid = match.kind === 'whole' && (apps.listed(match.text) === true || columns.states.all.some(({ target, reported }) => target === match.text || reported === match.text));
+  const test = memo((sid) => (isSid ? sid === match.text : appMatches(match, sid, apps)));
   return { state: (state) => test(of(state)) };
 }
 

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { deviceSchema, type Device } from '#api/schema.ts';
 import { HOUR, MINUTE } from '#lib/time.ts';
 import { alignmentKind, ATTENTION, attention, attentionAge, factsOf, isFailed, isStuck, oddity, STUCK_AFTER, type StuckAfter } from './health.ts';
-import { overview, type FleetRows } from './overview.ts';
+import { AppNames } from './app-names.ts';
+import { Columns } from './columns.ts';
+import { Ground, needsTable } from './ground.ts';
+import { overview } from './overview.ts';
 import type { Overview } from './view.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -15,19 +18,24 @@ let made = 0;
 const device = (app: object | null, more: object = {}): Device =>
   deviceSchema.parse({ sid: `UV${(made += 1).toString(16).padStart(32, '0')}`, app: app && { target_sid: B, reported_sid: A, date_targeted: ago(MINUTE), update_status: 'pending', ...app }, ...more });
 
-/** The devices as the pass reads them, each with a state of its own. */
-function rows(devices: readonly Device[], apps: readonly string[] | null = [A, B]): FleetRows {
-  const at = (row: number): Device => devices[row] ?? device(null);
-  return {
-    each: (visit) => devices.forEach((one, row) => visit(row, row, factsOf(one))),
-    rank: (row) => row,
-    fleetRow: (row) => ({ device: at(row), at: NOW, missingSince: null }),
-    apps: apps && new Map(apps.map((sid) => [sid, null])),
-    coverage: COVERAGE,
-  };
+interface More {
+  readonly limits?: StuckAfter;
+  readonly rows?: number;
+  readonly apps?: readonly string[] | null;
+  readonly landings?: ReadonlyMap<string, readonly number[]>;
 }
-const seen = (devices: readonly Device[], more: { limits?: StuckAfter; rows?: number; apps?: readonly string[] | null; landings?: ReadonlyMap<string, readonly number[]> } = {}): Overview =>
-  overview(rows(devices, more.apps), { limits: more.limits ?? STUCK_AFTER, rows: more.rows ?? 5, now: NOW, landings: more.landings ?? new Map() });
+
+function seen(devices: readonly Device[], { limits = STUCK_AFTER, rows = 5, apps = [A, B], landings = new Map() }: More = {}): Overview {
+  const columns = new Columns();
+  for (const one of devices) columns.put(columns.add(one.sid), one);
+  devices.forEach((_, row) => {
+    columns.rank[row] = row;
+  });
+  const names = new AppNames();
+  names.set(apps && apps.map((sid) => ({ sid, unique_name: null })));
+  const ground = new Ground(columns, names, needsTable(columns.states.all, names), NOW, limits);
+  return overview(ground, { coverage: COVERAGE, rows, landings, fleetRow: (row) => ({ device: columns.device(row), at: NOW, missingSince: null }) });
+}
 const counts = (of: Overview): Record<string, number> => Object.fromEntries(of.tallies.map(({ key, count }) => [key, count]));
 const titles = (of: Overview): unknown[] => of.queue.map(({ kind, code, target, count }) => [kind, code, target, count]);
 

@@ -1,76 +1,56 @@
-import type { Facts, StuckAfter } from './health.ts';
+import { LOGGING, LOGGING_ON, NO_FACTS } from './columns.ts';
+import type { Ground } from './ground.ts';
+import { ATTENTION, type Facts } from './health.ts';
 import { adoption } from './overview-apps.ts';
 import { Queue } from './overview-queue.ts';
-import { StateCount } from './overview-states.ts';
-import { is, isApp, search } from './overview-terms.ts';
-import type { Coverage, FleetRow, MatrixCell, Overview, Tally } from './view.ts';
+import { matrix, tallies, type StateCount } from './overview-states.ts';
+import type { Coverage, FleetRow, Overview } from './view.ts';
 
-/** What the home page shows, counted in one pass over the fleet. Pure. */
-
-/** The fleet as the pass reads it. */
-export interface FleetRows {
-  /** Calls `visit` for every device held. `state` is the number of its state (states.ts), `facts` one object that is filled anew each time. */
-  readonly each: (visit: (row: number, state: number, facts: Facts) => void) => void;
-  /** Where a row stands in the API's order. */
-  readonly rank: (row: number) => number;
-  readonly fleetRow: (row: number) => FleetRow;
-  /** The Apps that the account lists, by sid; null while they are not known. */
-  readonly apps: ReadonlyMap<string, unknown> | null;
-  readonly coverage: Coverage;
-}
+/** What the home page shows, counted in one pass over the fleet. */
 
 export interface OverviewRequest {
-  readonly limits: StuckAfter;
+  readonly coverage: Coverage;
   /** So many rows of each group of the queue, the oldest. */
   readonly rows: number;
-  /** By the API's clock, milliseconds. */
-  readonly now: number;
+  readonly fleetRow: (row: number) => FleetRow;
   /** How long each observed landing took, by App, in milliseconds. */
   readonly landings: ReadonlyMap<string, readonly number[]>;
 }
 
-export function overview(fleet: FleetRows, { limits, rows, now, landings }: OverviewRequest): Overview {
-  const { apps, coverage, rank, fleetRow } = fleet;
-  const queue = new Queue(rows, rank);
-  const states: (StateCount | undefined)[] = [];
-  fleet.each((row, id, facts) => {
-    let state = states[id];
-    if (state === undefined) {
-      const listed = apps === null || facts.target === null ? null : apps.has(facts.target);
-      states[id] = state = new StateCount(facts, listed, limits);
-    }
-    const kind = state.add(facts, now);
-    if (kind !== null) queue.add(kind, row, facts);
+export function overview(ground: Ground, { coverage, rows, fleetRow, landings }: OverviewRequest): Overview {
+  const { columns, apps, now } = ground;
+  const queue = new Queue(rows, (row) => columns.rank[row] ?? 0);
+  const counts = new StateCounts(columns.states.size);
+  const facts: Facts = { ...NO_FACTS };
+  columns.forEach((row) => {
+    const state = columns.state[row] ?? 0;
+    counts.add(state, ground.isStuck(row, state), ((columns.flags[row] ?? 0) & LOGGING) === LOGGING_ON);
+    const kind = ATTENTION[ground.needs(row, state) - 1];
+    if (kind !== undefined) queue.add(kind, row, columns.facts(row, facts));
   });
-  const counted = states.filter((state) => state !== undefined);
-  return { coverage, tallies: tallies(counted), queue: queue.groups(now, fleetRow), matrix: matrix(counted), apps: adoption(counted, apps, landings) };
+  const states = columns.states.all.map((state, id) => counts.of(state, id)).filter(({ count }) => count > 0);
+  return { coverage, tallies: tallies(states), queue: queue.groups(now, fleetRow), matrix: matrix(states), apps: adoption(states, apps.list(), landings) };
 }
 
-const TALLIES: readonly (Pick<Tally, 'key' | 'term'> & { readonly of: (state: StateCount) => number })[] = [
-  { key: 'fleet', term: '', of: ({ count }) => count },
-  { key: 'aligned', term: search(is('aligned')), of: ({ alignment, count }) => (alignment === 'aligned' ? count : 0) },
-  { key: 'drifting', term: search(is('drifting')), of: ({ alignment, count }) => (alignment === 'drifting' ? count : 0) },
-  { key: 'stuck', term: search(is('stuck')), of: ({ stuck }) => stuck },
-  { key: 'failed', term: search(is('failed')), of: ({ failed, count }) => (failed ? count : 0) },
-  { key: 'odd', term: search(is('odd')), of: ({ odd, count }) => (odd ? count : 0) },
-  { key: 'never', term: search(is('never')), of: ({ alignment, count }) => (alignment === 'never-reported' ? count : 0) },
-  { key: 'logging', term: search({ field: 'log', value: 'on' }), of: ({ logging }) => logging },
-];
+/** Only counters in the pass: what follows from a state is worked out afterwards, once for each. */
+class StateCounts {
+  readonly #all: Uint32Array;
+  readonly #stuck: Uint32Array;
+  readonly #logging: Uint32Array;
 
-function tallies(states: readonly StateCount[]): Tally[] {
-  return TALLIES.map(({ key, term, of }) => ({ key, term, count: states.reduce((sum, state) => sum + of(state), 0) }));
-}
-
-/** How many devices should run what, by what they run; the highest count first. */
-function matrix(states: readonly StateCount[]): MatrixCell[] {
-  const targets = new Map<string | null, Map<string | null, number>>();
-  for (const { target, reported, count } of states) {
-    let row = targets.get(target);
-    if (row === undefined) targets.set(target, (row = new Map()));
-    row.set(reported, (row.get(reported) ?? 0) + count);
+  constructor(size: number) {
+    this.#all = new Uint32Array(size);
+    this.#stuck = new Uint32Array(size);
+    this.#logging = new Uint32Array(size);
   }
-  const cells = [...targets].flatMap(([target, row]) =>
-    [...row].map(([reported, count]) => ({ target, reported, term: search(isApp('app', target), isApp('runs', reported)), count })),
-  );
-  return cells.toSorted((a, b) => b.count - a.count);
+
+  add(id: number, stuck: boolean, logging: boolean): void {
+    this.#all[id] = (this.#all[id] ?? 0) + 1;
+    if (stuck) this.#stuck[id] = (this.#stuck[id] ?? 0) + 1;
+    if (logging) this.#logging[id] = (this.#logging[id] ?? 0) + 1;
+  }
+
+  of({ target, reported, word, code }: Omit<StateCount, 'count' | 'stuck' | 'logging'>, id: number): StateCount {
+    return { target, reported, word, code, count: this.#all[id] ?? 0, stuck: this.#stuck[id] ?? 0, logging: this.#logging[id] ?? 0 };
+  }
 }

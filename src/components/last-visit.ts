@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { StuckAfter } from '#fleet/health.ts';
+import { isComplete } from './coverage-words.ts';
+import type { Overview, Tally } from '#fleet/view.ts';
+import { MINUTE } from '#lib/time.ts';
+
+/**
+ * What the counts were at the last visit. A visit lasts as long as its tab, and ends after half an hour without this page;
+ * then the last complete picture that was on show is what the next one is compared with. Partial pictures do not count.
+ */
+
+const VISIT = 30 * MINUTE;
+
+const pictureSchema = z.object({
+  /** When it was complete, by the API's clock. */
+  at: z.number(),
+  counts: z.record(z.string(), z.number()),
+  /** The thresholds it was counted with: with others, what is stuck cannot be compared. */
+  limits: z.string(),
+});
+const visitSchema = z.object({
+  /** When the page was last on show in this tab, by the browser's clock. */
+  seen: z.number(),
+  before: z.nullable(pictureSchema),
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
+/** Where pictures are kept: `latest` for the browser, `visit` for the tab. */
+export interface Shelves {
+  readonly latest: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly visit: Pick<Storage, 'getItem' | 'setItem'>;
+}
+
+/** The picture to compare with: that of this visit if it goes on, else the last there was. Null at the first visit. @param now browser's clock */
+export function beginVisit({ latest, visit }: Shelves, fleetId: string, now: number): Picture | null {
+  const under = read(visit, fleetId, visitSchema);
+  const goesOn = under !== null && now - under.seen <= VISIT;
+  const before = goesOn ? under.before : read(latest, fleetId, pictureSchema);
+  write(visit, fleetId, { seen: now, before });
+  return before;
+}
+
+/** Remembers what is on show, if it is complete; and that the visit goes on. */
+export function rememberPicture({ latest, visit }: Shelves, fleetId: string, { coverage, tallies }: Pick<Overview, 'coverage' | 'tallies'>, limits: StuckAfter, now: number): void {
+  const under = read(visit, fleetId, visitSchema);
+  write(visit, fleetId, { seen: now, before: under?.before ?? null });
+  if (!isComplete(coverage)) return;
+  const counts = Object.fromEntries(tallies.map(({ key, count }) => [key, count]));
+  write(latest, fleetId, { at: coverage.completeAt, counts, limits: JSON.stringify(limits) });
+}
+
+/** By how much a count has changed since; null where that cannot be said. */
+export function change({ key, count }: Tally, before: Picture | null, limits: StuckAfter): number | null {
+  const was = before?.counts[key];
+  if (was === undefined || (key === 'stuck' && before?.limits !== JSON.stringify(limits))) return null;
+  return count - was;
+}
+
+function read<S extends z.ZodMiniType>(shelf: Shelves['latest'], fleetId: string, schema: S): z.infer<S> | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(shelf.getItem(nameOf(fleetId)) ?? ''));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(shelf: Shelves['latest'], fleetId: string, value: unknown): void {
+  try {
+    shelf.setItem(nameOf(fleetId), JSON.stringify(value));
+  } catch {
+    // No storage (private window, full disk): the next visit is compared with nothing.
+  }
+}
+
+const nameOf = (fleetId: string): string => `fleet.visit.${fleetId}`;
+
+/** Forgets what there was to compare with. */
+export function forgetVisits({ latest, visit }: Record<keyof Shelves, Pick<Storage, 'removeItem'>>, fleetId: string): void {
+  for (const shelf of [latest, visit]) shelf.removeItem(nameOf(fleetId));
+}
