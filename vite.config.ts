@@ -8,4 +8,5 @@ export default defineConfig({
   server: { port: 5173, strictPort: true, cors: false },
   preview: { port: 4301, strictPort: true, cors: false },
   build: { outDir: 'dist/client', modulePreload: { polyfill: false }, target: 'es2023' },
+  worker: { format: 'es' },
 });

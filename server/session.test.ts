@@ -21,10 +21,11 @@ test('a new secret for the same account is still the same fleet', () => {
   expect(fleetId('api.test', { ...BEARER, token: 'another' })).not.toBe(fleetId('api.test', BEARER));
 });
 
+const ids = async (settings: Record<string, string>): Promise<readonly string[]> =>
+  Promise.all([0, 1].map(async () => (await compose(readConfig(settings), () => Promise.resolve())).session.fleetId));
+
 test('an account keeps its name over a restart; a simulated fleet is a new one each time', async () => {
   const env = { MICROVISOR_API_URL: 'https://api.test', MICROVISOR_API_TOKEN: 'a-token' };
-  const ids = async (settings: Record<string, string>): Promise<readonly string[]> =>
-    Promise.all([0, 1].map(async () => (await compose(readConfig(settings), () => Promise.resolve())).session.fleetId));
   const [first, second] = await ids(env);
   expect(first).toBe(fleetId('api.test', BEARER));
   expect(second).toBe(first);

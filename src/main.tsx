@@ -2,16 +2,24 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
+import { onRead } from './api/devices.ts';
 import { RetryPolicy } from './api/retry.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { pacePreference } from './components/pace.ts';
 import { followTheme } from './components/theme.ts';
+import { fleet, fleetQueries } from './fleet/fleet.ts';
 import './index.css';
 import { prefetchList } from './first-list.ts';
 import { AppRoutes, loadFirstPage } from './routes.tsx';
 
 const policy = new RetryPolicy();
 const client = new QueryClient({
-  queryCache: new QueryCache({ onSuccess: () => policy.succeeded() }),
+  queryCache: new QueryCache({
+    onSuccess: (_, { queryKey }) => {
+      // The Worker's answers say nothing of the API.
+      if (queryKey[0] !== fleetQueries.all[0]) policy.succeeded();
+    },
+  }),
   defaultOptions: {
     queries: {
       retry: (count, error) => policy.again(count, error),
@@ -25,6 +33,13 @@ const client = new QueryClient({
 });
 
 followTheme();
+fleet.setPace(pacePreference.get());
+pacePreference.subscribe(() => fleet.setPace(pacePreference.get()));
+// The whole fleet is read once there is something to look at.
+const stop = onRead(() => {
+  stop();
+  fleet.start();
+});
 
 function draw(): void {
   const root = document.querySelector('#root');

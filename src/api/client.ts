@@ -50,6 +50,11 @@ export function holdCalls(until: number): void {
   for (const tell of holdListeners) tell(until);
 }
 
+/** Until when no call is made (browser clock); in the past when nothing is held. */
+export function callsHeldUntil(): number {
+  return heldUntil;
+}
+
 /** To be told when calls are put off. Returns how to stop. */
 export function onHold(tell: (until: number) => void): () => void {
   holdListeners.add(tell);

@@ -11,6 +11,19 @@ export interface Asked {
   readonly received: number;
 }
 
+const readers = new Set<(devices: readonly Device[], asked: Asked) => void>();
+
+/** To be told of every reading of devices that comes to this page. Returns how to stop. */
+export function onRead(tell: (devices: readonly Device[], asked: Asked) => void): () => void {
+  readers.add(tell);
+  return () => readers.delete(tell);
+}
+
+function told<T extends readonly Device[]>(devices: T, { sent, received }: Asked): T {
+  for (const tell of readers) tell(devices, { sent, received });
+  return devices;
+}
+
 /** One page in the API's own order. `at`: when it was read, by the API's clock. */
 export interface DevicesPage extends Asked {
   readonly devices: readonly Device[];
@@ -93,7 +106,8 @@ export async function fetchPage(request: PageRequest, signal: AbortSignal): Prom
 
 async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {
   const { rows, ...page } = await fetchPage(request, signal);
-  return { ...page, ...rows(), token: request.token };
+  const { devices, malformed } = rows();
+  return { ...page, devices: told(devices, page), malformed, token: request.token };
 }
 
 /** GET /v1/Devices/{sid or unique name}. */
@@ -104,8 +118,9 @@ export async function fetchDevice(id: string, signal?: AbortSignal): Promise<Dev
 
 /** POST /v1/Devices/{sid}: always by sid, so that a name which moved to another device cannot misdirect a write. */
 export async function postDevice(sid: string, change: DeviceChange, signal?: AbortSignal): Promise<DeviceReading> {
-  const sent = Date.now();
-  return reading(sent, await call(`/Devices/${sid}`, { form: formOf(change), signal }));
+  const raw = await call(`/Devices/${sid}`, { form: formOf(change), signal });
+  // The answer tells how it is once it was changed: later than anything that was asked for before it came.
+  return reading(Date.now(), raw);
 }
 
 /** The form fields of a change, in the API's words. */
@@ -123,7 +138,10 @@ export function formOf(change: DeviceChange): Record<string, string> {
 }
 
 function reading(sent: number, raw: unknown): DeviceReading {
-  return { device: parse(deviceSchema, raw, 'a device'), raw, sent, received: Date.now(), at: serverNow() };
+  const device = parse(deviceSchema, raw, 'a device');
+  const asked = { sent, received: Date.now() };
+  told([device], asked);
+  return { device, raw, ...asked, at: serverNow() };
 }
 
 /** Why a device cannot be asked for by this text, as a sentence; null when it can. Such a name has to be found by its sid. */

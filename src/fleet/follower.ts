@@ -1,0 +1,179 @@
+import { clockSkew } from '#api/clock.ts';
+import { holdCalls } from '#api/client.ts';
+import { apiClock, type Picture } from './picture.ts';
+import type { Reader } from './reader.ts';
+import type { TabMessage } from './tab-messages.ts';
+
+/** Keeps this tab up to date by what the others tell, and tells them what they ask. */
+
+const OFFERS_MS = 100;
+const GIVEN_MS = 2_000;
+
+interface FollowerTools {
+  readonly id: string;
+  readonly post: (message: TabMessage) => void;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly changed: () => void;
+  /** Another tab has had everything forgotten. */
+  readonly forgotten: () => void;
+}
+
+interface Offer {
+  readonly from: string;
+  /** By the browser's clock. */
+  readonly completeAt: number | null;
+  readonly held: number;
+}
+
+export class Follower {
+  readonly #picture: Picture;
+  readonly #reader: Reader;
+  readonly #tools: FollowerTools;
+  /** The tab that reads, as far as it has been heard of. */
+  #elsewhere: string | null = null;
+  #offers: (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'reader' | 'progress'>)[] | null = null;
+  #given: (() => void) | null = null;
+
+  constructor(picture: Picture, reader: Reader, tools: FollowerTools) {
+    this.#picture = picture;
+    this.#reader = reader;
+    this.#tools = tools;
+  }
+
+  get elsewhere(): boolean {
+    return !this.#reader.holding && this.#elsewhere !== null;
+  }
+
+  /** Learns what the other tabs have: the best picture there is, and how far the reading tab is. */
+  async greet(): Promise<void> {
+    this.#offers = [];
+    this.#tools.post({ kind: 'hello' });
+    await this.#tools.sleep(OFFERS_MS);
+    const offers = this.#offers;
+    this.#offers = null;
+    for (const { reader, from, progress } of offers) {
+      if (reader) this.#elsewhere = from;
+      if (reader || (progress.lastEnd ?? 0) > (this.#reader.progress.lastEnd ?? 0)) this.#reader.follow(progress);
+    }
+    const best = offers.reduce<Offer>((a, b) => (better(b, a) ? b : a), this.#own());
+    if (best.from !== this.#tools.id) await this.#ask(best.from);
+  }
+
+  hear(message: TabMessage, from: string): void {
+    const picture = this.#picture;
+    switch (message.kind) {
+      case 'begin':
+        this.#elsewhere = from;
+        this.#reader.drop();
+        picture.begin(message.sweep, true);
+        break;
+      case 'page':
+        this.#elsewhere = from;
+        if (picture.sweep?.id !== message.sweep) {
+          // Heard from its middle on.
+          this.#reader.drop();
+          picture.begin(message.sweep, false);
+        }
+        picture.page(message.devices, message.malformed, message);
+        break;
+      case 'end':
+        this.#ended(message, from);
+        break;
+      case 'break':
+        if (picture.sweep?.id === message.sweep) picture.break();
+        this.#reader.settle();
+        break;
+      case 'reader':
+        if (message.on) this.#elsewhere = from;
+        else if (this.#elsewhere === from) this.#elsewhere = null;
+        break;
+      default:
+        this.#hearMore(message, from);
+    }
+    this.#tools.changed();
+  }
+
+  #hearMore(message: TabMessage, from: string): void {
+    switch (message.kind) {
+      case 'progress':
+        return this.#reader.follow(message.progress);
+      case 'apps':
+        return this.#picture.know(message.apps);
+      case 'seen':
+        this.#picture.saw(message.devices, message);
+        break;
+      case 'hold':
+        return holdCalls(message.until);
+      case 'refresh':
+        if (this.#reader.holding) void this.#reader.refresh();
+        break;
+      case 'shrink':
+        return this.#reader.answer(message.take);
+      case 'forget':
+        return this.#tools.forgotten();
+      default:
+        this.#trade(message, from);
+    }
+  }
+
+  /** The sweep of another tab is complete; whoever did not hear all of it has the picture given. */
+  #ended({ sweep, at, force }: Extract<TabMessage, { kind: 'end' }>, from: string): void {
+    const { sweep: followed } = this.#picture;
+    if (followed?.id === sweep && followed.whole) this.#picture.end(at, force);
+    else {
+      this.#picture.break();
+      this.#tools.post({ kind: 'give', to: from });
+    }
+    this.#reader.settle();
+  }
+
+  /** Pictures change hands. */
+  #trade(message: TabMessage, from: string): void {
+    const picture = this.#picture;
+    if (message.kind === 'hello') {
+      const { completeAt, held } = this.#own();
+      this.#tools.post({ kind: 'offer', to: from, completeAt, held, reader: this.#reader.holding, progress: this.#reader.progress });
+    }
+    if (message.kind === 'offer' && message.to === this.#tools.id) this.#offers?.push({ ...message, from });
+    if (message.kind === 'give' && message.to === this.#tools.id) {
+      const apps = picture.apps === null ? null : [...picture.apps];
+      const whole = { picture: picture.index.snapshot(), journal: picture.journal.snapshot(), apps, sweep: picture.sweep?.id ?? null };
+      this.#tools.post({ kind: 'given', to: from, ...whole });
+    }
+    if (message.kind === 'given' && message.to === this.#tools.id) this.#take(message);
+  }
+
+  #take({ picture, journal, apps, sweep }: Extract<TabMessage, { kind: 'given' }>): void {
+    // A sweep of our own has begun meanwhile: it will know better.
+    if (this.#picture.sweep === null || !this.#reader.holding) {
+      try {
+        this.#picture.replace(picture, journal, apps);
+        if (sweep !== null) this.#picture.begin(sweep, false);
+      } catch {
+        // Of another build, or not whole: what is here stays.
+      }
+    }
+    this.#given?.();
+  }
+
+  async #ask(from: string): Promise<void> {
+    const given = new Promise<void>((resolve) => {
+      this.#given = resolve;
+    });
+    this.#tools.post({ kind: 'give', to: from });
+    // A tab that was closed meanwhile never answers.
+    await Promise.race([given, this.#tools.sleep(GIVEN_MS)]);
+    this.#given = null;
+  }
+
+  #own(): Offer {
+    const { completeAt, held } = this.#picture.index.coverage(apiClock());
+    return { from: this.#tools.id, completeAt: completeAt === null ? null : completeAt - clockSkew(), held };
+  }
+}
+
+/** Whether a picture is worth being given: complete later, or more of an incomplete one. Clocks are corrected by seconds. */
+function better(a: Offer, b: Offer): boolean {
+  if (a.completeAt === null) return b.completeAt === null && a.held > b.held;
+  return b.completeAt === null || a.completeAt > b.completeAt + 5_000;
+}

@@ -1,0 +1,71 @@
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { adoptSkew, clockSkew, onSkew } from '#api/clock.ts';
+import { callsHeldUntil, holdCalls, onHold } from '#api/client.ts';
+import { session } from '#api/session.ts';
+import type { FleetStatus, Pace } from './view.ts';
+import type { WorkerFace, WorkerNews } from './worker.ts';
+import workerUrl from './worker.ts?worker&url';
+
+/** The wire between a page and its Worker. Loaded when the Worker is first needed. */
+
+/** Trusted Types: the one address that may become a Worker. The name stands in the page's Content-Security-Policy. */
+interface PolicyFactory {
+  createPolicy(name: string, rules: { readonly createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
+}
+
+function own(url: string): string {
+  if (url !== workerUrl) throw new TypeError('Only the console’s own worker may be started.');
+  return url;
+}
+
+const trustedTypes: PolicyFactory | undefined = Reflect.get(globalThis, 'trustedTypes');
+// Once for each page: a second policy of the same name is refused.
+const policy = trustedTypes?.createPolicy('fleet-worker', { createScriptURL: own }) ?? { createScriptURL: own };
+
+export type Question<T> = (worker: Remote<WorkerFace>) => Promise<T>;
+
+export interface Link {
+  /** Asks the Worker; rejects when it does not live to answer. */
+  ask<T>(question: Question<T>): Promise<T>;
+  /** Tells the Worker, and does not wait. */
+  tell(what: Question<unknown>): void;
+}
+
+export interface LinkOptions {
+  readonly pace: Pace;
+  readonly visible: boolean;
+  readonly onStatus: (status: FleetStatus) => void;
+  /** It has crashed: this link is of no more use. */
+  readonly onEnd: (error: Error) => void;
+}
+
+/** Starts a Worker. Rejects when it does not start. */
+export async function openLink({ pace, visible, onStatus, onEnd }: LinkOptions): Promise<Link> {
+  const worker = new Worker(policy.createScriptURL(workerUrl), { type: 'module', name: 'fleet' });
+  const remote = wrap<WorkerFace>(worker);
+  let up = false;
+  const ended = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      const error = new Error(`The part of the console that reads the whole fleet ${up ? 'has crashed' : 'could not be started'}${event.message ? `: ${event.message}` : ''}.`);
+      worker.terminate();
+      stopHold();
+      stopSkew();
+      remote[releaseProxy]();
+      reject(error);
+      if (up) onEnd(error);
+    });
+  });
+  ended.catch(() => undefined);
+  const ask: Link['ask'] = (question) => Promise.race([question(remote), ended]);
+  const tell: Link['tell'] = (what) => void ask(what).catch(() => undefined);
+  const stopHold = onHold((until) => tell((each) => each.hold(until)));
+  const stopSkew = onSkew((ms) => tell((each) => each.skew(ms)));
+  const news = (each: WorkerNews): void => {
+    if (each.kind === 'status') onStatus(each.status);
+    else if (each.kind === 'hold') holdCalls(each.until);
+    else adoptSkew(each.ms);
+  };
+  await ask((each) => each.start({ session: session(), pace, visible, heldUntil: callsHeldUntil(), skew: clockSkew() }, proxy(news)));
+  up = true;
+  return { ask, tell };
+}

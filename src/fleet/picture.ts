@@ -1,0 +1,109 @@
+import { clockSkew, serverNow } from '#api/clock.ts';
+import type { Asked } from '#api/devices.ts';
+import type { App, Device } from '#api/schema.ts';
+import { FleetIndex } from './fleet-index.ts';
+import { STUCK_AFTER } from './health.ts';
+import { Journal } from './observed.ts';
+import type { Selection } from './view.ts';
+
+/** The API's clock as the index wants it. */
+export const apiClock = (): { readonly now: number; readonly skew: number } => ({ now: serverNow(), skew: clockSkew() });
+
+const LANDING: Selection = { q: 'status:pending age:<1h', sort: [], list: null };
+const REMEMBERED = { ms: 60_000, count: 500 };
+
+/** What is known of the fleet: the index, what was seen to change, and the Apps; fed by our own reading and by that of other tabs. */
+export class Picture {
+  index = new FleetIndex();
+  journal = new Journal();
+  apps: readonly App[] | null = null;
+  /** The sweep that is under way; `whole` when it was followed from its beginning. */
+  sweep: { readonly id: string; readonly whole: boolean } | null = null;
+  /** Counts the changes that are worth being written to disk. */
+  changes = 0;
+  #versions = 0;
+  /** Single readings of the last minute: one that came while a newer picture was on its way is not lost. */
+  #recent: { readonly device: Device; readonly asked: Asked }[] = [];
+
+  /** Rises with every change a question would show, also when all was replaced. */
+  get version(): number {
+    return this.#versions + this.index.version;
+  }
+
+  begin(id: string, whole: boolean): void {
+    this.break();
+    this.sweep = { id, whole };
+    this.index.beginSweep();
+  }
+
+  page(devices: readonly Device[], malformed: number, asked: Asked): void {
+    const before = this.index.size;
+    const changes = this.index.addPage(devices, malformed, asked, apiClock());
+    this.journal.add(changes);
+    this.changes += changes.length + this.index.size - before;
+  }
+
+  /** The sweep under way reached the end of the list. @param at when it began, by the browser's clock */
+  end(at: number, force: boolean): void {
+    const { removed, missing } = this.index.endSweep({ at }, force);
+    this.changes += removed.length + missing;
+    this.sweep = null;
+  }
+
+  break(): void {
+    if (this.sweep !== null) this.index.breakSweep();
+    this.sweep = null;
+  }
+
+  /** Single readings. Returns those that told something new. */
+  saw(devices: readonly Device[], asked: Asked): Device[] {
+    const now = Date.now();
+    this.#recent = this.#recent.filter((each) => now - each.asked.received < REMEMBERED.ms).slice(-REMEMBERED.count);
+    return devices.filter((device) => {
+      this.#recent.push({ device, asked });
+      return this.#take(device, asked);
+    });
+  }
+
+  #take(device: Device, asked: Asked): boolean {
+    const before = this.index.size;
+    const changes = this.index.saw(device, asked, apiClock());
+    this.journal.add(changes);
+    const news = changes.length + this.index.size - before;
+    this.changes += news;
+    return news > 0;
+  }
+
+  know(apps: readonly App[]): void {
+    this.apps = apps;
+    this.index.setApps(apps);
+  }
+
+  /** True while something is about to land: pending, and targeted less than an hour ago. */
+  get landing(): boolean {
+    return this.index.sids(LANDING, STUCK_AFTER, apiClock()).length > 0;
+  }
+
+  /** Takes another picture in place of this one. Throws, and changes nothing, when it is not whole. */
+  replace(picture: unknown, journal: unknown, apps: readonly App[] | null): void {
+    const [index, observed] = [FleetIndex.restore(picture), Journal.restore(journal)];
+    this.#put(index, observed);
+    this.apps = apps ?? this.apps;
+    index.setApps(this.apps);
+    for (const { device, asked } of this.#recent) this.#take(device, asked);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#recent = [];
+    this.apps = null;
+    this.#put(new FleetIndex(), new Journal());
+  }
+
+  #put(index: FleetIndex, journal: Journal): void {
+    this.#versions += this.index.version + 1;
+    this.index = index;
+    this.journal = journal;
+    this.sweep = null;
+  }
+}

@@ -1,0 +1,114 @@
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+
+/**
+ * What a browser keeps of a fleet between two visits: one database for each fleet, a few large values in it. Nothing here
+ * throws: a store that is missing, blocked, full or spoilt costs the memory of the last visit, and says so.
+ */
+
+const PREFIX = 'microvisor-fleet:';
+const VALUES = 'values';
+const OPEN_MS = 3_000;
+const PARTS = ['picture', 'journal', 'meta'] as const;
+
+/** Structured-clonable values, unchecked: whoever reads them parses them. */
+export type Kept = Readonly<Partial<Record<(typeof PARTS)[number], unknown>>>;
+
+export class FleetStore {
+  readonly #name: string;
+  #open: Promise<IDBPDatabase> | null = null;
+  #notKept: string | null = null;
+
+  constructor(fleetId: string) {
+    this.#name = PREFIX + fleetId;
+  }
+
+  /** Why nothing is kept, as a sentence; null when all is well. */
+  get notKept(): string | null {
+    return this.#notKept;
+  }
+
+  /** What was kept; empty when there is nothing, or no way to it. */
+  async load(): Promise<Kept> {
+    return (
+      (await this.#try(async (db) => {
+        const values = db.transaction(VALUES).store;
+        const [picture, journal, meta] = await Promise.all(PARTS.map((part): Promise<unknown> => values.get(part)));
+        return { picture, journal, meta };
+      })) ?? {}
+    );
+  }
+
+  /** Keeps these parts, all or none. */
+  async save(parts: Kept): Promise<void> {
+    await this.#try(async (db) => {
+      const transaction = db.transaction(VALUES, 'readwrite');
+      // Each one's failure is also the transaction's, which is waited for.
+      for (const part of PARTS) if (parts[part] !== undefined) transaction.store.put(parts[part], part).catch(() => undefined);
+      await transaction.done;
+    });
+  }
+
+  /** What was kept cannot be used: it is thrown away, and said until something is kept again. */
+  async spoilt(): Promise<void> {
+    await this.#try((db) => db.clear(VALUES));
+    this.#notKept = 'What this browser had kept of the fleet could not be used; it is read anew.';
+  }
+
+  /** Deletes everything that this console keeps of any fleet. */
+  async forget(): Promise<void> {
+    await this.close();
+    try {
+      const all = (await indexedDB.databases?.()) ?? [];
+      const names = new Set([this.#name, ...all.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []))]);
+      await Promise.all([...names].map((name) => within(OPEN_MS, deleteDB(name))));
+      this.#notKept = null;
+    } catch (error) {
+      this.#notKept = sentence('What this browser keeps of the fleet could not be deleted', error);
+    }
+  }
+
+  /** Lets go of the database, so that another tab can delete it; the next use opens it again. */
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    await open?.then((db) => db.close()).catch(() => undefined);
+  }
+
+  async #try<T>(use: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
+    try {
+      this.#open ??= within(OPEN_MS, this.#openNow());
+      const result = await use(await this.#open);
+      this.#notKept = null;
+      return result;
+    } catch (error) {
+      this.#notKept = sentence('The picture of the fleet is not kept for the next visit', error);
+      await this.close();
+      return undefined;
+    }
+  }
+
+  async #openNow(): Promise<IDBPDatabase> {
+    return openDB(this.#name, 1, {
+      upgrade: (db) => void db.createObjectStore(VALUES),
+      // Another tab wants to delete it, or the browser took it away.
+      blocking: () => void this.close(),
+      terminated: () => {
+        this.#open = null;
+      },
+    });
+  }
+}
+
+function sentence(what: string, error: unknown): string {
+  if (error instanceof Error && error.name === 'QuotaExceededError') return `${what}: the browser’s storage is full.`;
+  const why = error instanceof Error ? error.message : String(error);
+  return `${what}: ${why.replace(/\.$/u, '')}.`;
+}
+
+/** A database that another tab blocks never answers. */
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the browser’s storage does not answer')), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

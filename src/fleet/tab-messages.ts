@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { appSchema, deviceSchema } from '#api/schema.ts';
+
+/**
+ * What the tabs of one fleet tell each other. Parsed like anything from outside: a tab may still run an older build. Instants
+ * by the browser's clock, which all tabs share.
+ */
+
+const instant = z.number();
+const count = z.number().check(z.gte(0));
+const troubleSchema = z.nullable(z.object({ message: z.string(), trouble: z.string(), retryAt: z.nullable(instant) }));
+
+/** What the next reader has to know to go on where the last one stopped. */
+const progressSchema = z.object({
+  /** When the last sweep ended, whichever way; null before the first. */
+  lastEnd: z.nullable(instant),
+  /** Sweeps in a row that broke off. */
+  broken: count,
+  /** Asking again by itself will not help. */
+  final: z.boolean(),
+  trouble: troubleSchema,
+  shrunk: z.nullable(z.object({ from: count, to: count })),
+  /** Devices in the last complete picture. */
+  believed: z.nullable(count),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+const asked = { sent: instant, received: instant };
+
+export const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('begin'), sweep: z.string() }),
+  z.object({ kind: z.literal('page'), sweep: z.string(), devices: z.array(deviceSchema), malformed: count, ...asked }),
+  /** Complete, and believed. `at`: when it began; `force`: what was not in it is gone at once. */
+  z.object({ kind: z.literal('end'), sweep: z.string(), at: instant, force: z.boolean() }),
+  z.object({ kind: z.literal('break'), sweep: z.string() }),
+  z.object({ kind: z.literal('progress'), progress: progressSchema }),
+  z.object({ kind: z.literal('apps'), apps: z.array(appSchema) }),
+  /** Readings of single devices. */
+  z.object({ kind: z.literal('seen'), devices: z.array(deviceSchema), ...asked }),
+  z.object({ kind: z.literal('hold'), until: instant }),
+  /** Whether the one who tells it reads the fleet from now on. */
+  z.object({ kind: z.literal('reader'), on: z.boolean() }),
+  /** Somebody wants it read now. */
+  z.object({ kind: z.literal('refresh') }),
+  z.object({ kind: z.literal('shrink'), take: z.boolean() }),
+  z.object({ kind: z.literal('forget') }),
+  /** A tab that has just come asks what the others have, … */
+  z.object({ kind: z.literal('hello') }),
+  z.object({ kind: z.literal('offer'), to: z.string(), completeAt: z.nullable(instant), held: count, reader: z.boolean(), progress: progressSchema }),
+  /** … and has the best of it given. */
+  z.object({ kind: z.literal('give'), to: z.string() }),
+  z.object({ kind: z.literal('given'), to: z.string(), picture: z.unknown(), journal: z.unknown(), apps: z.nullable(z.array(appSchema)), sweep: z.nullable(z.string()) }),
+]);
+export type TabMessage = z.infer<typeof messageSchema>;

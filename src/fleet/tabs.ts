@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { messageSchema, type TabMessage } from './tab-messages.ts';
+
+/**
+ * Several tabs of one fleet cost the API what one does: the tab that holds the lock reads, and tells the others each page over
+ * the channel. When it is hidden or closed the browser gives the lock to the next that waits for it.
+ */
+
+/** Of `navigator.locks`: as much as is used. */
+export interface Locks {
+  request(name: string, options: { readonly signal: AbortSignal }, held: () => Promise<void>): Promise<unknown>;
+}
+/** Of `BroadcastChannel`: as much as is used. */
+export interface Channel {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', heard: (event: { readonly data: unknown }) => void): void;
+  close(): void;
+}
+
+export interface TabsOptions {
+  readonly fleetId: string;
+  /** Null where there are none (a page that is not on localhost or https): then each tab reads for itself. */
+  readonly locks: Locks | null;
+  readonly openChannel: ((name: string) => Channel) | null;
+  /** This tab among the others. */
+  readonly id: string;
+  readonly onMessage: (message: TabMessage, from: string) => void;
+  readonly onLock: (held: boolean) => void;
+}
+
+const VERSION = 1;
+const envelopeSchema = z.object({ version: z.literal(VERSION), from: z.string(), message: messageSchema });
+
+export class Tabs {
+  readonly #options: TabsOptions;
+  readonly #channel: Channel | null;
+  #wanting: AbortController | null = null;
+
+  constructor(options: TabsOptions) {
+    this.#options = options;
+    this.#channel = options.openChannel?.(`fleet:${options.fleetId}`) ?? null;
+    this.#channel?.addEventListener('message', ({ data }) => {
+      const parsed = envelopeSchema.safeParse(data);
+      if (parsed.success) options.onMessage(parsed.data.message, parsed.data.from);
+    });
+  }
+
+  /** Whether anybody could hear. */
+  get alone(): boolean {
+    return this.#channel === null;
+  }
+
+  post(message: TabMessage): void {
+    this.#channel?.postMessage({ version: VERSION, from: this.#options.id, message });
+  }
+
+  /** Waits for the lock, or lets go of it. */
+  want(wanted: boolean): void {
+    if (wanted === (this.#wanting !== null)) return;
+    if (wanted) this.#ask();
+    else {
+      this.#wanting?.abort();
+      this.#wanting = null;
+    }
+  }
+
+  close(): void {
+    this.want(false);
+    this.#channel?.close();
+  }
+
+  #ask(): void {
+    const { fleetId, locks, onLock } = this.#options;
+    const wanting = new AbortController();
+    this.#wanting = wanting;
+    const { signal } = wanting;
+    const hold = (): Promise<void> =>
+      new Promise((release) => {
+        if (signal.aborted) return release();
+        onLock(true);
+        signal.addEventListener('abort', () => {
+          onLock(false);
+          release();
+        });
+      });
+    if (locks === null) void hold();
+    else {
+      locks.request(`fleet-sweep:${fleetId}`, { signal }, hold).catch(() => {
+        // Let go of while it was waited for; else the browser has no locks for us, and we read for ourselves.
+        if (!signal.aborted) void hold();
+      });
+    }
+  }
+}

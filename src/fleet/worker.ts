@@ -1,0 +1,90 @@
+/** The Worker: one FleetHost with the browser's locks, channel and clock, and nothing else. */
+import { expose } from 'comlink';
+import { adoptSkew, onSkew } from '#api/clock.ts';
+import { holdCalls, onHold } from '#api/client.ts';
+import type { Session } from '#api/schema.ts';
+import { adoptSession } from '#api/session.ts';
+import { sleep } from '#lib/backoff.ts';
+import { FleetHost } from './host.ts';
+import type { FleetStatus, Pace } from './view.ts';
+
+/** A page is told at most so often: the index changes with every page that is read. */
+const TELL_MS = 200;
+
+export interface WorkerStart {
+  readonly session: Session;
+  readonly pace: Pace;
+  readonly visible: boolean;
+  /** Of this page: until when the API wants no call, and what its clock is off by. */
+  readonly heldUntil: number;
+  readonly skew: number;
+}
+
+/** What the worker tells its page. */
+export type WorkerNews =
+  | { readonly kind: 'status'; readonly status: FleetStatus }
+  | { readonly kind: 'hold'; readonly until: number }
+  | { readonly kind: 'skew'; readonly ms: number };
+
+let host: FleetHost | null = null;
+
+function started(): FleetHost {
+  if (host === null) throw new Error('The fleet’s worker has not been started.');
+  return host;
+}
+
+const face = {
+  start({ session, pace, visible, heldUntil, skew }: WorkerStart, tell: (news: WorkerNews) => void): void {
+    adoptSession(session);
+    holdCalls(heldUntil);
+    adoptSkew(skew);
+    onHold((until) => tell({ kind: 'hold', until }));
+    onSkew((ms) => tell({ kind: 'skew', ms }));
+    // No locks outside a secure context: then each tab is on its own.
+    const locks = globalThis.navigator.locks ?? null;
+    const onStatus = throttled(TELL_MS, () => tell({ kind: 'status', status: started().status() }));
+    const id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    const openChannel = locks === null ? null : (name: string): BroadcastChannel => new BroadcastChannel(name);
+    host = new FleetHost({ fleetId: session.fleetId, id, locks, openChannel, now: Date.now, random: Math.random, sleep, onStatus }, { pace, visible });
+  },
+  hold: (until: number): void => holdCalls(until),
+  skew: (ms: number): void => adoptSkew(ms),
+  set: (choice: Parameters<FleetHost['set']>[0]): void => started().set(choice),
+  saw: (...given: Parameters<FleetHost['saw']>): void => started().saw(...given),
+  refresh: (...given: Parameters<FleetHost['refresh']>) => started().refresh(...given),
+  answerShrink: (take: boolean): void => started().answerShrink(take),
+  forget: () => started().forget(),
+  view: (...given: Parameters<FleetHost['view']>) => started().view(...given),
+  overview: (...given: Parameters<FleetHost['overview']>) => started().overview(...given),
+  place: (...given: Parameters<FleetHost['place']>) => started().place(...given),
+  rows: (...given: Parameters<FleetHost['rows']>) => started().rows(...given),
+  sids: (...given: Parameters<FleetHost['sids']>) => started().sids(...given),
+  history: (...given: Parameters<FleetHost['history']>) => started().history(...given),
+  vocabulary: () => started().vocabulary(),
+  freeze: (...given: Parameters<FleetHost['freeze']>) => started().freeze(...given),
+  frozen: (...given: Parameters<FleetHost['frozen']>) => started().frozen(...given),
+  thaw: (id: number): void => started().thaw(id),
+};
+export type WorkerFace = typeof face;
+
+expose(face);
+
+/** The first call is passed on at once, those that follow too soon together at the end of the pause. */
+function throttled(ms: number, tell: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let again = false;
+  const run = (): void => {
+    if (timer !== null) {
+      again = true;
+      return;
+    }
+    again = false;
+    // Not within the call that caused it: the host may still be under construction.
+    queueMicrotask(tell);
+    timer = setTimeout(() => {
+      timer = null;
+      if (again) run();
+    }, ms);
+  };
+  return run;
+}
