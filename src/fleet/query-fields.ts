@@ -35,11 +35,12 @@ const MEANT: Readonly<Record<string, Field>> = {
   error: 'err', code: 'err', logging: 'log', logs: 'log', since: 'age', drift: 'age', device: 'name', unique_name: 'name', id: 'sid', uv: 'sid',
 };
 
-export function unknownField(field: string): string {
+/** `part` is the text of it, as it stands there; so below. */
+export function unknownField(part: string, field: string): string {
   const word = field.toLowerCase();
   const meant = nearest(word, FIELD_NAMES) ?? (Object.hasOwn(MEANT, word) ? MEANT[word] : undefined);
   const guess = meant === undefined ? '' : ` Did you mean “${meant}:”?`;
-  return `There is no field “${shown(field)}:”.${guess} Fields: ${FIELD_NAMES.join(', ')}. To search for the text itself, put it in quotes.`;
+  return `“${shown(part)}” is not used: there is no field “${shown(field)}”.${guess} Fields: ${FIELD_NAMES.join(', ')}. To search for the text itself, put it in quotes.`;
 }
 
 /** `app:` with nothing after it, as it stands there while somebody types. */
@@ -47,10 +48,10 @@ export function missingValue(field: Field): string {
   return `After “${field}:” comes ${FIELDS[field]}.`;
 }
 
-export function unknownValue(field: Field, value: string, known: readonly string[] = []): string {
+export function unknownValue(part: string, field: Field, value: string, known: readonly string[] = []): string {
   const meant = nearest(value.toLowerCase(), known);
   const guess = meant === null ? '' : ` Did you mean “${field}:${meant}”?`;
-  return `“${field}:” does not know “${shown(value)}”.${guess} ${missingValue(field)}`;
+  return `“${shown(part)}” is not used.${guess} ${missingValue(field)}`;
 }
 
 const shown = (text: string): string => visible(clip(text, 40));

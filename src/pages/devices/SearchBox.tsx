@@ -88,7 +88,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           aria-activedescendant={list.active === -1 ? undefined : `${id}list${list.active}`}
           aria-describedby={`${id}hint ${id}problems`}
           aria-keyshortcuts="/"
-          placeholder="Search name, SID, App, status:…"
+          placeholder="Name, SID, App, status:…"
           enterKeyHint="search"
           autoComplete="off"
           autoCapitalize="none"
@@ -107,7 +107,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           onKeyDown={onKeyDown}
           onFocus={list.enter}
           onBlur={() => {
-            setDraft(left(draft));
+            setDraft(left);
             list.leave();
           }}
           onPaste={(event) => {
@@ -131,7 +131,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
       <p id={`${id}hint`} className="sr-only">
         Results follow as you type. Words must all match; a field such as status: says where.
       </p>
-      <SearchProblems id={`${id}problems`} text={draft.text} problems={problems} caret={list.caret} />
+      <SearchProblems id={`${id}problems`} problems={problems} caret={list.caret} completing={list.offered.length > 0} />
     </search>
   );
 }

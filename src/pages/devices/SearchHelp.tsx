@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, type RefObject } from 'react';
 import { FIELD_NAMES } from '#fleet/query-fields.ts';
 import { FIELD_ABOUT, FIELD_EXAMPLES, IS_ABOUT, LOG_ABOUT, NEEDS_ABOUT } from '#fleet/query-words.ts';
+import { Button } from '#ui/Button.tsx';
 import { Panel } from '#ui/Panel.tsx';
 
 /** The search language on one small page. */
@@ -17,13 +18,20 @@ export function SearchHelp({ anchor, onClose }: { readonly anchor: RefObject<HTM
         {FIELD_NAMES.map((field) => (
           <Line key={field} term={`${field}:`}>
             {FIELD_ABOUT[field]}
-            <span className="block font-mono text-xs text-ink-3">{FIELD_EXAMPLES[field].join('  ')}</span>
+            <span className="flex flex-wrap gap-x-3 font-mono text-xs text-ink-3">
+              {FIELD_EXAMPLES[field].map((example) => (
+                <span key={example}>{example}</span>
+              ))}
+            </span>
           </Line>
         ))}
       </Terms>
       <Values field="is" about={IS_ABOUT} />
       <Values field="needs" about={NEEDS_ABOUT} />
       <Values field="log" about={LOG_ABOUT} />
+      <Button className="mt-3 self-end" onClick={onClose}>
+        Close
+      </Button>
     </Panel>
   );
 }
@@ -48,7 +56,7 @@ function Heading({ children }: { readonly children: ReactNode }) {
 }
 
 function Terms({ children }: { readonly children: ReactNode }) {
-  return <dl className="mt-1.5 grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1 px-1 text-sm">{children}</dl>;
+  return <dl className="mt-1.5 grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1 px-1 text-sm">{children}</dl>;
 }
 
 function Line({ term, children }: { readonly term: string; readonly children: ReactNode }) {

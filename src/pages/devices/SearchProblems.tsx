@@ -1,34 +1,38 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Problem } from '#fleet/query.ts';
-import { clip, visible } from '#lib/text.ts';
-import { cx } from '#ui/cx.ts';
 
 interface SearchProblemsProps {
   readonly id: string;
-  /** What the problems are of. */
-  readonly text: string;
   readonly problems: readonly Problem[];
   /** Where the caret stands; null when the box does not have the focus. */
   readonly caret: number | null;
+  /** Whether the list of completions is open: it shows what may follow, so that it need not be said. */
+  readonly completing: boolean;
 }
 
-/** The parts of a search that are not used, and why. A part that is still being typed is no mistake yet: what may follow is said quietly. */
-export function SearchProblems({ id, text, problems, caret }: SearchProblemsProps) {
+/**
+ * The parts of a search that are not used, and why. A part that is still being typed is no mistake yet: what may follow lies over
+ * the page for that long, and moves nothing.
+ */
+export function SearchProblems({ id, problems, caret, completing }: SearchProblemsProps) {
+  const isTyped = ({ start, end }: Problem): boolean => caret !== null && caret > start && caret <= end;
+  const typed = problems.find(isTyped);
   return (
-    <ul id={id} aria-live="polite" className="flex flex-col gap-1 text-sm not-empty:mt-1.5">
-      {problems.map(({ start, end, message }) => {
-        const typing = caret !== null && caret > start && caret <= end;
-        const Icon = typing ? Info : TriangleAlert;
-        return (
-          <li key={start} className={cx('flex gap-1.5', typing ? 'text-ink-2' : 'text-warn')}>
-            <Icon aria-hidden size={14} className="mt-0.75 shrink-0" />
-            <span className="min-w-0 wrap-anywhere">
-              <bdi className="rounded bg-hover px-1 font-mono text-xs">{clip(visible(text.slice(start, end)), 40)}</bdi> {!typing && 'is not used. '}
-              {message}
-            </span>
+    <div id={id} aria-live="polite" className="relative text-sm">
+      {typed && (
+        <p className={completing ? 'sr-only' : 'absolute inset-x-0 top-1 z-30 flex gap-1.5 rounded-lg border border-line-strong bg-raised px-3 py-2 text-ink-2 shadow-md'}>
+          <Info aria-hidden size={14} className="mt-0.75 shrink-0" />
+          <span className="min-w-0 wrap-anywhere">{typed.message}</span>
+        </p>
+      )}
+      <ul className="flex flex-col gap-1 not-empty:mt-1.5">
+        {problems.filter((problem) => problem !== typed).map(({ start, message }) => (
+          <li key={start} className="flex gap-1.5 text-warn">
+            <TriangleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />
+            <span className="min-w-0 wrap-anywhere">{message}</span>
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+    </div>
   );
 }
