@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import type { complete, Completion } from '#fleet/complete.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
 import type { Vocabulary } from '#fleet/view.ts';
 
+/** While the fleet is not known. */
 const NOTHING: Vocabulary = { apps: [], statuses: [], codes: [] };
 
 export interface SearchCompletion {
@@ -26,7 +29,8 @@ export interface SearchCompletion {
 export function useSearchCompletion(text: string, write: (text: string, caret: number) => void): SearchCompletion {
   const [ask, setAsk] = useState<typeof complete | null>(null);
   const [{ open, caret, active }, set] = useState<{ open: boolean; caret: number | null; active: number }>({ open: false, caret: null, active: -1 });
-  const offered = open && ask !== null && caret !== null ? ask(text, Math.min(caret, text.length), NOTHING) : [];
+  const { data: vocabulary = NOTHING } = useQuery({ ...fleetQueries.vocabulary(), enabled: open });
+  const offered = open && ask !== null && caret !== null ? ask(text, Math.min(caret, text.length), vocabulary) : [];
 
   const follow: SearchCompletion['follow'] = (at, opened = open) => set({ open: opened, caret: at, active: -1 });
   const close = (): void => set({ open: false, caret, active: -1 });
