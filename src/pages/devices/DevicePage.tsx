@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
@@ -19,6 +19,14 @@ import { DeviceRaw } from './DeviceRaw.tsx';
 import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead } from './DeviceStates.tsx';
 import { blockedBecause } from './device-blocked.ts';
 import { onItsWay, useWrites } from './device-writes.ts';
+
+/** What this browser saw earlier: after the facts, and not in their way, also when it cannot be loaded. */
+const DeviceTimeline = lazy(() =>
+  import('./DeviceTimeline.tsx').then(
+    ({ DeviceTimeline: Timeline }) => ({ default: Timeline }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** One device: what it runs, what it should run, and the four things that can be done to it. */
 export function DevicePage() {
@@ -66,6 +74,9 @@ function OneDevice({ id }: { readonly id: string }) {
           <div className="flex min-w-0 flex-col gap-4">
             <DeviceAppCard device={device} />
             <DeviceRaw reading={reading} whole={whole} />
+            <Suspense fallback={null}>
+              <DeviceTimeline sid={device.sid} />
+            </Suspense>
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <DeviceLogging reading={reading} blocked={blocked} onRefresh={retry} />

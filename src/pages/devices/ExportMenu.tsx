@@ -1,0 +1,123 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Braces, Sheet } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { totalWords } from '#components/coverage-words.ts';
+import { useNow } from '#components/now.ts';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
+import type { Selection, ViewResult } from '#fleet/view.ts';
+import { clip, count, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { Panel } from '#ui/Panel.tsx';
+import { toast } from '#ui/toast.ts';
+import { exportView } from './export-view.ts';
+import { NotWhole } from './NotWhole.tsx';
+
+interface ExportMenuProps {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly selection: Selection;
+  readonly onClose: () => void;
+}
+
+interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Saves exactly this view, all its rows and not only those of this page. */
+export function ExportMenu({ anchor, selection, onClose }: ExportMenuProps) {
+  const limits = useStuckAfter();
+  const { data: view } = useQuery(fleetQueries.view({ ...selection, start: 0, size: 0, limits }));
+  const { progress, cancelled, start, cancel } = useExport(selection, onClose);
+  const close = (): void => {
+    // A click beside it does not throw away what is half done.
+    if (progress === null) onClose();
+  };
+  return (
+    <Panel anchor={anchor} title="Export" subject={view === undefined ? 'All rows of this view' : <What view={view} />} onClose={close}>
+      <div className="mt-1.5 px-1">
+        <NotWhole>The file will say so.</NotWhole>
+      </div>
+      {progress === null ? <Formats focus={cancelled} onChoose={start} /> : <Running progress={progress} onCancel={cancel} />}
+    </Panel>
+  );
+}
+
+function What({ view: { total, coverage } }: { readonly view: ViewResult }) {
+  const now = useNow();
+  return (
+    <>
+      All rows of this view: {totalWords(total, coverage, now)}.
+    </>
+  );
+}
+
+/** `focus`: what had the focus, the button that cancelled, is gone. */
+function Formats({ focus, onChoose }: { readonly focus: boolean; readonly onChoose: (format: ExportFormat) => void }) {
+  const formats = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) formats.current?.querySelector('button')?.focus();
+  }, [focus]);
+  return (
+    <div ref={formats} className="mt-2 flex flex-col gap-1">
+      <Format icon={<Sheet aria-hidden size={16} />} name="CSV" what="for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => onChoose(CSV)} />
+      <Format icon={<Braces aria-hidden size={16} />} name="JSON" what="for a program; every value as the API wrote it" onChoose={() => onChoose(JSON_FILE)} />
+    </div>
+  );
+}
+
+function Format({ icon, name, what, onChoose }: { readonly icon: ReactNode; readonly name: string; readonly what: string; readonly onChoose: () => void }) {
+  return (
+    <button type="button" onClick={onChoose} className="flex items-start gap-3 rounded-md border border-line px-3 py-2 text-left hover:bg-hover">
+      <span className="pt-0.5 text-ink-2">{icon}</span>
+      <span className="min-w-0">
+        <span className="block text-base font-medium">{name}</span>
+        <span className="block text-sm text-ink-2">{what}</span>
+      </span>
+    </button>
+  );
+}
+
+function Running({ progress: { done, total }, onCancel }: { readonly progress: Progress; readonly onCancel: () => void }) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  // What had the focus, the button of the format, is gone.
+  useEffect(() => cancel.current?.focus(), []);
+  const words = total === 0 ? 'Beginning …' : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  return (
+    <div className="mt-3 flex items-center gap-3 px-1 pb-1">
+      <div role="progressbar" aria-label="Export" aria-valuemin={0} aria-valuemax={total} aria-valuenow={done} aria-valuetext={words} className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-line">
+        <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
+      </div>
+      <span className="text-sm whitespace-nowrap text-ink-2">{words}</span>
+      <Button ref={cancel} onClick={onCancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+/** An export under way; it ends with the page that it was begun on. */
+function useExport(selection: Selection, onDone: () => void) {
+  const client = useQueryClient();
+  const limits = useStuckAfter();
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const [cancelled, setCancelled] = useState(false);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const start = async (format: ExportFormat): Promise<void> => {
+    const { signal } = (running.current = new AbortController());
+    setProgress({ done: 0, total: 0 });
+    try {
+      const total = await exportView({ client, format, selection, limits, signal, onProgress: (done, all) => setProgress({ done, total: all }) });
+      toast({ tone: 'ok', title: `${count(total, 'device')} exported`, description: `As ${format.extension.toUpperCase()}, into the folder of your downloads.` });
+      onDone();
+    } catch (error) {
+      setProgress(null);
+      setCancelled(true);
+      if (signal.aborted) return;
+      toast({ tone: 'bad', title: 'Not exported', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+    }
+  };
+  return { progress, cancelled, start: (format: ExportFormat): void => void start(format), cancel: (): void => running.current?.abort() };
+}

@@ -1,0 +1,93 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useId, useMemo, useRef, useState, type RefObject } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
+import { MOST_PASTED, parsePasted, type Pasted } from '#fleet/pasted.ts';
+import { count } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { parseListSearch, viewPath } from './list-search.ts';
+import { NotWhole } from './NotWhole.tsx';
+import { foundWords, UnknownEntries } from './PastedListBar.tsx';
+
+interface PasteListProps {
+  readonly returnTo: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** Names and SIDs from elsewhere: says which of them there are, and shows those. */
+export function PasteList({ returnTo, onClose }: PasteListProps) {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [label, hint] = [useId(), useId()];
+  const [text, setText] = useState('');
+  const later = useDeferredValue(text);
+  const pasted = useMemo(() => parsePasted(later), [later]);
+  const { entries } = pasted;
+  const { data, isPlaceholderData } = useFound(entries);
+  const rows = entries.length === 0 ? 0 : (data?.total ?? 0);
+  const blocked = entries.length === 0 ? 'Paste some names or SIDs first' : null;
+  const show = (): void => {
+    if (blocked !== null) return;
+    void navigate(viewPath(parseListSearch(`${location.search}${location.hash}`), { list: parsePasted(text).entries }));
+    onClose();
+  };
+  return (
+    <Dialog title="Paste a list" subject="Names and SIDs, one on a line, or with commas or tabs between them. Names have to be whole." returnTo={returnTo} initialFocus={field} onClose={onClose}>
+      <DialogForm onSubmit={show}>
+        <DialogBody>
+          <label id={label} className="sr-only" htmlFor={`${label}field`}>
+            Names and SIDs
+          </label>
+          <textarea
+            ref={field}
+            id={`${label}field`}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) show();
+            }}
+            aria-describedby={hint}
+            rows={8}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder={`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
+            className="min-h-32 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
+          />
+          <div id={hint} className="flex min-h-10 flex-col gap-2 text-sm">
+            <p role="status" className="text-ink-2">
+              {entries.length === 0 ? 'Nothing pasted yet.' : data?.list ? `${foundWords(data.list, data.coverage)}.` : 'Looking …'} {remarks(pasted)}
+            </p>
+            <NotWhole>More may be found.</NotWhole>
+            {entries.length > 0 && data?.list && <UnknownEntries unknown={data.list.unknown} />}
+          </div>
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" blocked={blocked} busy={isPlaceholderData && text !== later}>
+            {rows === 0 ? 'Show the list' : `Show ${rows === 1 ? 'this one' : `these ${rows.toLocaleString('en')}`}`}
+          </Button>
+        </DialogFooter>
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+/** What the index makes of the list, and of nothing else: whatever the page is filtered by. */
+function useFound(list: readonly string[]) {
+  const limits = useStuckAfter();
+  return useQuery({
+    ...fleetQueries.view({ q: '', sort: [], list, start: 0, size: 0, limits }),
+    enabled: list.length > 0,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function remarks({ repeated, beyond }: Pasted): string {
+  return [
+    repeated > 0 ? `${count(repeated, 'repetition')} left out.` : '',
+    beyond > 0 ? `Only the first ${MOST_PASTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.` : '',
+  ].filter(Boolean).join(' ');
+}

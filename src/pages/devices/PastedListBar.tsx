@@ -1,0 +1,63 @@
+import { ClipboardList, X } from 'lucide-react';
+import { isComplete } from '#components/coverage-words.ts';
+import type { Coverage, ListResult } from '#fleet/view.ts';
+import { clip, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+
+interface PastedListBarProps {
+  readonly list: ListResult;
+  readonly coverage: Coverage;
+  readonly onRemove: () => void;
+}
+
+/** `197 found, 3 unknown`; while the fleet is not read whole nothing is unknown yet, only not found so far. */
+export function foundWords({ found, unknown }: ListResult, coverage: Coverage): string {
+  const some = `${found.toLocaleString('en')} found`;
+  if (unknown.length === 0) return some;
+  const rest = unknown.length.toLocaleString('en');
+  return isComplete(coverage) ? `${some}, ${rest} unknown` : `${some}, ${rest} not in the ${coverage.held.toLocaleString('en')} read so far`;
+}
+
+/** That the list is limited to what was pasted, and how to have the whole fleet again. */
+export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) {
+  const { found, unknown } = list;
+  return (
+    <div role="group" aria-label="Pasted list" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-tint px-4 py-1.5 text-sm">
+      <ClipboardList aria-hidden size={15} className="text-accent" />
+      <span role="status">
+        List of {(found + unknown.length).toLocaleString('en')}: {foundWords(list, coverage)}
+      </span>
+      {unknown.length > 0 && (
+        <details className="min-w-0 max-sm:w-full">
+          <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">Show {unknown.length === 1 ? 'it' : 'them'}</summary>
+          <UnknownEntries unknown={unknown} />
+        </details>
+      )}
+      <span className="flex-1" />
+      <Button variant="ghost" icon={<X aria-hidden size={14} />} onClick={onRemove}>
+        Remove the list
+      </Button>
+    </div>
+  );
+}
+
+const SHOWN = 100;
+
+/** What was pasted and is no device, to be looked at and copied. */
+export function UnknownEntries({ unknown }: { readonly unknown: readonly string[] }) {
+  if (unknown.length === 0) return null;
+  return (
+    <div className="flex items-start gap-2">
+      <ul aria-label="Unknown" className="max-h-32 min-w-0 flex-1 overflow-y-auto rounded-md border border-line bg-surface px-2 py-1 font-mono text-xs">
+        {unknown.slice(0, SHOWN).map((entry) => (
+          <li key={entry} className="truncate">
+            <bdi>{clip(visible(entry), 200)}</bdi>
+          </li>
+        ))}
+        {unknown.length > SHOWN && <li className="text-ink-3">and {(unknown.length - SHOWN).toLocaleString('en')} more</li>}
+      </ul>
+      <CopyButton text={unknown.join('\n')} what="the unknown ones" label="Copy" className="h-7" />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { appQueries } from '#api/apps.ts';
+import { serverNow } from '#api/clock.ts';
+import { exportName, type ExportFormat } from '#fleet/export.ts';
+import { fleet } from '#fleet/fleet.ts';
+import type { StuckAfter } from '#fleet/health.ts';
+import type { Selection } from '#fleet/view.ts';
+import { saveFile } from './save-file.ts';
+
+interface ExportJob {
+  readonly client: QueryClient;
+  readonly format: ExportFormat;
+  readonly selection: Selection;
+  readonly limits: StuckAfter;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Saves every row of a view as a file, chunk by chunk, and answers how many there were. The head is made last, when count
+ * and completeness are known, and stands in front. Rejects with an AbortError when it was cancelled: nothing is saved then.
+ */
+export async function exportView({ client, format, selection, limits, signal, onProgress }: ExportJob): Promise<number> {
+  // Names of Apps are an addition: without them the file has their SIDs.
+  const apps = await client.fetchQuery(appQueries.all()).catch(() => null);
+  signal.throwIfAborted();
+  const now = serverNow();
+  const parts: string[] = [];
+  const { total, coverage } = await fleet.exportRows(
+    selection,
+    limits,
+    (rows, done, all) => {
+      parts.push(format.rows(rows, { apps, limits, now }, parts.length === 0));
+      onProgress(done, all);
+    },
+    signal,
+  );
+  signal.throwIfAborted();
+  saveFile(exportName(selection, new Date(), format.extension), [format.head({ selection, total, coverage, now }), ...parts, format.tail], format.type);
+  return total;
+}
