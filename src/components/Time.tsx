@@ -1,4 +1,4 @@
-import { absolute, parseDate, relative } from '#lib/time.ts';
+import { absolute, parseDate, relative, utc } from '#lib/time.ts';
 import { visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
 import { useNowText } from './now.ts';
@@ -11,19 +11,22 @@ interface TimeProps {
   readonly focusable?: boolean;
 }
 
-/** A date in relative words; on hover and focus in local time and UTC. What is not a date is shown as it came. */
+/**
+ * A date in relative words; on hover and focus in local time and UTC (TipHost words it when it is asked for: for each
+ * date of a table at its drawing that is a tenth of the first list). What is not a date is shown as it came.
+ */
 export function Time({ date, className, focusable = false }: TimeProps) {
   const at = parseDate(date);
   const text = useNowText((now) => (at === null ? '' : relative(at, now)));
   if (date === null || date === '') return <span className={cx('text-ink-3', className)}>–</span>;
   if (at === null) return <span className={className}>{visible(date)}</span>;
-  const full = absolute(at);
+  const full = utc(at);
   return (
     <time
       dateTime={date}
       className={cx('whitespace-nowrap', focusable && 'rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4', className)}
       data-tip={full}
-      aria-description={full}
+      aria-description={focusable ? absolute(at) : full}
       // A date is read, not operated: it takes the focus only so that its full form can be had without a mouse.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={focusable ? 0 : undefined}

@@ -17,7 +17,9 @@ export function preference<S extends z.ZodMiniType>(key: string, schema: S, fall
   let value = read();
   function read(): z.infer<S> {
     try {
-      const parsed = schema.safeParse(JSON.parse(localStorage.getItem(name) ?? ''));
+      const stored = localStorage.getItem(name);
+      if (stored === null) return fallback;
+      const parsed = schema.safeParse(JSON.parse(stored));
       return parsed.success ? parsed.data : fallback;
     } catch {
       return fallback;

@@ -1,8 +1,15 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useState } from 'react';
+import { absolute, parseDate } from '#lib/time.ts';
 
 const DELAY = 250;
 const DROPS = ['pointerdown', 'keydown', 'focusout'];
+
+/** What it says; a `<time>` says its instant in full. */
+function tipOf(anchor: Element): string | null {
+  const at = anchor instanceof HTMLTimeElement ? parseDate(anchor.dateTime) : null;
+  return at === null ? anchor.getAttribute('data-tip') : absolute(at);
+}
 
 /**
  * One tooltip for the whole page. Anything with `data-tip` says it on hover and on keyboard focus; a table of a thousand
@@ -44,7 +51,7 @@ export function TipHost() {
       for (const type of DROPS) document.removeEventListener(type, drop, options);
     };
   }, []);
-  const text = anchor?.isConnected ? anchor.getAttribute('data-tip') : null;
+  const text = anchor?.isConnected ? tipOf(anchor) : null;
   return (
     <Tooltip.Root open={text !== null} onOpenChange={(open) => open || setAnchor(null)} disableHoverablePopup>
       <Tooltip.Portal>
