@@ -44,3 +44,24 @@ export async function goNext(page: Page): Promise<void> {
 export function position(page: Page): Locator {
   return page.getByRole('navigation', { name: 'Pages' }).getByRole('status');
 }
+
+/** The search box above the rows. */
+export function searchBox(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Search devices' });
+}
+
+/** Types into the search box, in place of what stands there. */
+export async function searchFor(page: Page, text: string): Promise<void> {
+  await searchBox(page).fill(text);
+}
+
+/** What the list says of itself: `37 of 12,431 match, complete as of 14:02:11`. */
+export function onShow(page: Page): Locator {
+  return page.getByRole('group', { name: 'What is on show' });
+}
+
+/** Waits until the fleet has been read to its end, and so many of its devices are found. */
+export async function fullyRead(page: Page, devices: number, found = devices): Promise<void> {
+  const [all, some] = [devices.toLocaleString('en'), found.toLocaleString('en')];
+  await expect(onShow(page)).toContainText(new RegExp(`^(?:${some} of ${all} match(?:es)?|${all} devices?), complete as of|^${all} devices? in all`, 'u'));
+}

@@ -1,5 +1,6 @@
 import { Columns3 } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
+import type { SortKey } from '#fleet/view.ts';
 import { Button } from '#ui/Button.tsx';
 import type { ColumnId } from './list-preferences.ts';
 
@@ -8,20 +9,22 @@ const ColumnsPanel = lazy(async () => ({ default: (await import('./ColumnsPanel.
 interface ColumnsButtonProps {
   readonly shown: readonly ColumnId[];
   readonly onChange: (shown: readonly ColumnId[]) => void;
+  readonly sort: readonly SortKey[];
+  readonly onSort: (sort: readonly SortKey[]) => void;
 }
 
 /** Opens the column chooser, which is loaded with its first use. */
-export function ColumnsButton({ shown, onChange }: ColumnsButtonProps) {
+export function ColumnsButton({ shown, onChange, sort, onSort }: ColumnsButtonProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={button} aria-haspopup="dialog" aria-expanded={open} icon={<Columns3 aria-hidden size={15} />} onClick={() => setOpen(true)}>
-        Columns
+      <Button ref={button} aria-haspopup="dialog" aria-expanded={open} icon={<Columns3 aria-hidden size={15} />} onClick={() => setOpen(true)} aria-label="Columns" className="max-sm:w-11 max-sm:px-0">
+        <span className="max-sm:hidden">Columns</span>
       </Button>
       {open && (
         <Suspense fallback={null}>
-          <ColumnsPanel anchor={button} shown={shown} onChange={onChange} onClose={() => setOpen(false)} />
+          <ColumnsPanel anchor={button} shown={shown} onChange={onChange} sort={sort} onSort={onSort} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

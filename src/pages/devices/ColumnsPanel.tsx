@@ -3,19 +3,23 @@ import { ArrowDown, ArrowUp, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useMedia } from '#components/media.ts';
 import { usePreference } from '#components/preference.ts';
+import { SORT_FIELDS, type SortKey } from '#fleet/view.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { COLUMN_NAMES } from './columns.tsx';
+import { firstWay } from './list-sort.ts';
 import { COLUMN_IDS, densityPreference, IN_NAME, PHONE, type ColumnId } from './list-preferences.ts';
 
 interface ColumnsPanelProps {
   readonly anchor: RefObject<HTMLElement | null>;
   readonly shown: readonly ColumnId[];
   readonly onChange: (shown: readonly ColumnId[]) => void;
+  readonly sort: readonly SortKey[];
+  readonly onSort: (sort: readonly SortKey[]) => void;
   readonly onClose: () => void;
 }
 
 /** Which columns are on show, in which order, and how dense the rows are. */
-export function ColumnsPanel({ anchor, shown, onChange, onClose }: ColumnsPanelProps) {
+export function ColumnsPanel({ anchor, shown, onChange, sort, onSort, onClose }: ColumnsPanelProps) {
   const hidden = COLUMN_IDS.filter((id) => !shown.includes(id));
   return (
     <Popover.Root open onOpenChange={(open) => open || onClose()}>
@@ -29,6 +33,7 @@ export function ColumnsPanel({ anchor, shown, onChange, onClose }: ColumnsPanelP
                 <ColumnItem key={id} id={id} shown={shown} onChange={onChange} />
               ))}
             </ul>
+            <SortChoice sort={sort} onSort={onSort} />
             <DensityChoice />
             <div className="flex justify-between border-t border-line pt-2">
               <Button variant="ghost" icon={<RotateCcw aria-hidden size={14} />} onClick={() => onChange(COLUMN_IDS)}>
@@ -80,6 +85,39 @@ function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
         </>
       )}
     </li>
+  );
+}
+
+/** The same as a click on a header, for where the headers do not fit. A second column stays while it is another one. */
+function SortChoice({ sort, onSort }: Pick<ColumnsPanelProps, 'sort' | 'onSort'>) {
+  const [first, ...rest] = sort;
+  const pick = (id: string): void => {
+    const field = SORT_FIELDS.find((known) => known === id);
+    onSort(field === undefined ? [] : [{ field, down: firstWay(field) }, ...rest.filter((key) => key.field !== field)]);
+  };
+  return (
+    <div className="mt-2 flex items-center gap-2 border-t border-line px-2 pt-2">
+      <label className="flex min-w-0 flex-1 items-center gap-2 text-sm font-semibold">
+        Sort by
+        <select
+          value={first?.field ?? ''}
+          onChange={(event) => pick(event.target.value)}
+          className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 text-base font-normal pointer-coarse:h-11"
+        >
+          <option value="">As the API lists them</option>
+          {SORT_FIELDS.map((field) => (
+            <option key={field} value={field}>
+              {COLUMN_NAMES[field]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {first && (
+        <IconButton label={first.down ? 'Sort upwards' : 'Sort downwards'} onClick={() => onSort([{ ...first, down: !first.down }, ...rest])}>
+          {first.down ? <ArrowDown aria-hidden size={15} /> : <ArrowUp aria-hidden size={15} />}
+        </IconButton>
+      )}
+    </div>
   );
 }
 

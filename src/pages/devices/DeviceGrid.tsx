@@ -1,23 +1,25 @@
 import { useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
-import type { Device } from '#api/schema.ts';
+import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
-import { deviceColumns, features } from './columns.tsx';
-import { CELL, DeviceRow } from './DeviceRow.tsx';
-import { moveCell, type Cell } from './grid-keys.ts';
+import { COLUMN_NAMES, deviceColumns, features, ListAddress } from './columns.tsx';
+import { DeviceRow } from './DeviceRow.tsx';
+import { HEAD_ROW, useLatest, usePlace } from './grid-focus.ts';
+import { HEADER, moveCell, type Cell } from './grid-keys.ts';
+import { GridHead } from './GridHead.tsx';
 import { COLUMN_IDS, type ColumnId } from './list-preferences.ts';
-import { recallPlace, rememberPlace } from './list-place.ts';
+import { recallPlace, rememberPlace, rememberRows } from './list-place.ts';
 
 /** Up to this many rows all of them are drawn; above, only those on the screen and a few more. */
 const ALL_DRAWN = 100;
 const HEAD = 36;
 
 interface DeviceGridProps {
-  readonly devices: readonly Device[];
+  readonly rows: readonly FleetRow[];
   readonly columns: readonly ColumnId[];
   /** Height of a row, px. */
   readonly rowHeight: number;
@@ -25,17 +27,20 @@ interface DeviceGridProps {
   readonly from: string;
   /** Names this page of the list, so that coming back finds the same place. */
   readonly place: string;
+  readonly sort: readonly SortKey[];
+  readonly onSort: (field: SortField, shift: boolean) => void;
+  /** Answers the sids of the rows on the screen. */
+  readonly onScreen: RefObject<() => readonly string[]>;
 }
 
-/** The page of devices as an ARIA grid: one Tab stop, arrows and j/k within, Enter opens. A refresh moves nothing. */
-export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceGridProps) {
+/** The rows as an ARIA grid: one Tab stop, arrows and j/k within, Enter opens. New readings and new rows move nothing. */
+export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, onSort, onScreen }: DeviceGridProps) {
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
-  const [start] = useState(() => recallPlace(place));
   // The focus belongs to a device, not to a position: rows may come and go above it.
-  const [active, setActive] = useState({ sid: start?.sid ?? null, column: 0 });
+  const [active, setActive] = usePlace(place, scroller);
+  const inHead = active.sid === HEAD_ROW;
 
-  const definitions = useMemo(() => deviceColumns(from), [from]);
   const state = useMemo(
     () => ({
       columnOrder: ['name', ...columns],
@@ -43,12 +48,11 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     }),
     [columns],
   );
-  const data = useMemo(() => [...devices], [devices]);
-  const table = useTable({ features, columns: definitions, data, state, getRowId: (device) => device.sid });
+  const table = useTable({ features, columns: deviceColumns, data, state, getRowId: (row) => row.device.sid });
   const rows = table.getRowModel().rows;
   const shown = table.getVisibleLeafColumns();
   const found = rows.findIndex((row) => row.id === active.sid);
-  const activeRow = Math.max(0, found);
+  const activeRow = inHead ? HEADER : Math.max(0, found);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -56,7 +60,7 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollMargin: HEAD,
-    initialOffset: start?.scroll ?? 0,
+    initialOffset: () => recallPlace(place)?.scroll ?? 0,
     // Rows are drawn with the first render, before the room they have has been measured.
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     // The row with the focus stays drawn wherever the page is scrolled to, or the focus would be lost with it.
@@ -66,24 +70,23 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
   const all = rows.length <= ALL_DRAWN;
   const drawn = all ? [...rows.keys()] : virtual.getVirtualItems().map((item) => item.index);
 
+  const scrolled = (): number => scroller.current?.scrollTop ?? 0;
   const focusCell = (cell: Cell): void => {
-    const row = rows[cell.row];
-    if (!row) return;
-    flushSync(() => setActive({ sid: row.id, column: cell.column }));
-    cellElement(scroller.current, row.id, cell.column)?.focus();
-    rememberPlace(place, { sid: row.id, scroll: scroller.current?.scrollTop ?? 0 });
+    const sid = cell.row === HEADER ? HEAD_ROW : rows[cell.row]?.id;
+    if (sid === undefined) return;
+    flushSync(() => setActive({ sid, column: cell.column }));
+    cellElement(scroller.current, sid, cell.column)?.focus();
+    rememberPlace(place, { sid, scroll: scrolled() });
   };
+  const openNow = useLatest((sid: string, event?: MouseEvent): void => {
+    rememberPlace(place, { sid, scroll: scrolled() });
+    const to = paths.device(sid, from);
+    const elsewhere = event && (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey);
+    if (elsewhere) window.open(to, '_blank', 'noopener');
+    else if (!event || event.button === 0) void navigate(to);
+  });
   // Stable, or every row would be drawn anew with each key (DeviceRow).
-  const open = useCallback(
-    (sid: string, event?: MouseEvent): void => {
-      rememberPlace(place, { sid, scroll: scroller.current?.scrollTop ?? 0 });
-      const to = paths.device(sid, from);
-      const elsewhere = event && (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey);
-      if (elsewhere) window.open(to, '_blank', 'noopener');
-      else if (!event || event.button === 0) void navigate(to);
-    },
-    [place, from, navigate],
-  );
+  const open = useCallback((sid: string, event?: MouseEvent): void => openNow.current(sid, event), [openNow]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
       const row = rows[activeRow];
@@ -98,10 +101,15 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
   };
   // Coming back by keyboard or mouse: the row that was opened has the focus again.
   const resume = useEffectEvent(() => {
-    if (!start?.sid || found < 0 || document.activeElement !== document.body) return;
-    cellElement(scroller.current, start.sid, 0)?.focus({ preventScroll: true });
+    if (found < 0 || active.sid === null || document.activeElement !== document.body) return;
+    cellElement(scroller.current, active.sid, 0)?.focus({ preventScroll: true });
   });
   useEffect(() => resume(), []);
+  // For the device pages: who stands before and after whom, as the list is left.
+  useEffect(() => rememberRows(place, data), [place, data]);
+  useEffect(() => {
+    onScreen.current = () => (scroller.current === null ? [] : sidsOnScreen(scroller.current));
+  }, [onScreen]);
 
   const enter = (step: number): void => {
     const row = found < 0 ? 0 : found + step;
@@ -111,62 +119,52 @@ export function DeviceGrid({ devices, columns, rowHeight, from, place }: DeviceG
 
   const widths = shown.map((column) => column.columnDef.meta?.width ?? 100);
   const layout = shown.map((column) => column.id).join();
+  const address = useDeferredValue(from);
   return (
-    <div
-      ref={scroller}
-      className="relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
-      onScroll={(event) => rememberPlace(place, { sid: active.sid, scroll: event.currentTarget.scrollTop })}
-    >
+    <ListAddress value={address}>
       <div
-        role="grid"
-        aria-label="Devices"
-        tabIndex={-1}
-        aria-rowcount={rows.length + 1}
-        aria-colcount={shown.length}
-        onKeyDown={onKeyDown}
-        className="max-sm:[--name:78vw]"
-        style={{ ...gridStyle(widths, rowHeight), height: HEAD + rows.length * rowHeight }}
+        ref={scroller}
+        className="relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
+        onScroll={(event) => rememberPlace(place, { sid: active.sid, scroll: event.currentTarget.scrollTop })}
       >
-        <div role="rowgroup" className="sticky top-0 z-[2]">
-          {table.getHeaderGroups().map((group) => (
-            <div key={group.id} role="row" aria-rowindex={1} className="grid h-9 grid-cols-(--columns) border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
-              {group.headers.map((header, column) => (
-                // A header of words, not a control.
-                // oxlint-disable-next-line jsx-a11y/control-has-associated-label
-                <div key={header.id} role="columnheader" aria-colindex={column + 1} className={CELL}>
-                  <span className="truncate">
-                    <table.FlexRender header={header} />
-                  </span>
-                </div>
-              ))}
-            </div>
-          ))}
-        </div>
-        <div role="rowgroup" className="relative -mt-9">
-          {drawn.map((index) => {
-            const row = rows[index];
-            return (
-              row && (
-                <DeviceRow
-                  key={row.id}
-                  row={row}
-                  index={index}
-                  top={HEAD + index * rowHeight}
-                  active={index === activeRow ? active.column : null}
-                  layout={layout}
-                  onOpen={open}
-                />
-              )
-            );
-          })}
+        <div
+          role="grid"
+          aria-label="Devices"
+          tabIndex={-1}
+          aria-rowcount={rows.length + 1}
+          aria-colcount={shown.length}
+          onKeyDown={onKeyDown}
+          className="max-sm:[--name:78vw]"
+          style={{ ...gridStyle(widths, rowHeight), height: HEAD + rows.length * rowHeight }}
+        >
+          <GridHead columns={shown.map(({ id }) => ({ id, name: nameOf(id) }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} />
+          <div role="rowgroup" className="relative -mt-9">
+            {drawn.map((index) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <DeviceRow
+                    key={row.id}
+                    row={row}
+                    index={index}
+                    top={HEAD + index * rowHeight}
+                    active={index === activeRow ? active.column : null}
+                    layout={layout}
+                    onOpen={open}
+                  />
+                )
+              );
+            })}
+          </div>
         </div>
       </div>
-    </div>
+    </ListAddress>
   );
 }
 
 /** What takes the focus of a cell: the link or button in it, else the cell. */
 function cellElement(scroller: HTMLElement | null, sid: string, column: number): HTMLElement | null {
+  if (sid === HEAD_ROW) return scroller?.querySelector<HTMLElement>(`[data-head="${column}"] button`) ?? null;
   const cell = scroller?.querySelector<HTMLElement>(`[data-cell="${sid}:${column}"]`);
   return cell?.querySelector<HTMLElement>('[data-cell-focus]') ?? cell ?? null;
 }
@@ -180,4 +178,17 @@ export function gridStyle(widths: readonly number[], rowHeight: number): CSSProp
     '--row': `${rowHeight}px`,
     minWidth: `calc(${name} + ${others.reduce((sum, width) => sum + width, 0)}px)`,
   };
+}
+
+function nameOf(id: string): string {
+  return id === 'name' ? COLUMN_NAMES.name : COLUMN_NAMES[COLUMN_IDS.find((known) => known === id) ?? 'sid'];
+}
+
+/** The sids of the rows that somebody can see now. */
+function sidsOnScreen(scroller: HTMLElement): string[] {
+  const { top, bottom } = scroller.getBoundingClientRect();
+  return [...scroller.querySelectorAll<HTMLElement>('[data-sid]')].flatMap((row) => {
+    const box = row.getBoundingClientRect();
+    return box.bottom > top + HEAD && box.top < bottom ? (row.dataset['sid'] ?? []) : [];
+  });
 }

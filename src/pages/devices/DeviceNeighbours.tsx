@@ -1,51 +1,133 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { deviceQueries } from '#api/devices.ts';
-import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { isComplete } from '#components/coverage-words.ts';
+import { visible } from '#lib/text.ts';
 import { MINUTE } from '#lib/time.ts';
 import { BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, paths } from '../../paths.ts';
-import { parseListSearch } from './list-search.ts';
+import { lastPlace, rememberNeighbours, type Standing } from './device-place.ts';
+import { recallRow, rememberRows } from './list-place.ts';
+import { fromIndex, parseListSearch, selectionOf, type ListView } from './list-search.ts';
 
 interface DeviceNeighboursProps {
   readonly sid: string;
-  /** The search part of the list's address. */
+  /** The address of the list, search part and hash. */
   readonly from: string;
 }
 
-/** The devices before and after this one on the page of the list it was opened from (`k`, `j`). */
+/** The devices before and after this one in the list it was opened from (`k`, `j`). */
 export function DeviceNeighbours({ sid, from }: DeviceNeighboursProps) {
+  const view = useMemo(() => parseListSearch(from), [from]);
+  return fromIndex(view) ? <FoundNeighbours sid={sid} from={from} view={view} /> : <PageNeighbours sid={sid} from={from} view={view} />;
+}
+
+interface NeighboursProps extends DeviceNeighboursProps {
+  readonly view: ListView;
+}
+
+/** On a page of the API. Its order is that of the list as it was left: it is not read again while someone steps through it. */
+function PageNeighbours({ sid, from, view }: NeighboursProps) {
   const navigate = useNavigate();
-  // The order is that of the list as it was left: it is not read again while someone steps through it.
-  const { data: page, isError } = useQuery({ ...deviceQueries.page(parseListSearch(from)), staleTime: 15 * MINUTE, refetchOnWindowFocus: false });
+  const { data: page, isError } = useQuery({ ...deviceQueries.page(view), staleTime: 15 * MINUTE, refetchOnWindowFocus: false });
   const rows = page?.devices ?? [];
   const index = rows.findIndex((row) => row.sid === sid);
-  const previous = index > 0 ? rows[index - 1] : undefined;
-  const next = index === -1 ? undefined : rows[index + 1];
-  const go = (device: Device | undefined): void => {
-    if (device) void navigate(paths.device(device.sid, from));
-  };
   // From where the address is by now: a second press may come before the page has followed the first.
   const step = (by: number): void => {
     const at = rows.findIndex((row) => row.sid === deviceIdIn(window.location.pathname));
-    if (at !== -1) go(rows[at + by]);
+    const to = at === -1 ? undefined : rows[at + by];
+    if (to) void navigate(paths.device(to.sid, from));
   };
   useShortcuts({ j: () => step(1), k: () => step(-1) });
   if (isError) return <span className="text-sm text-ink-3">The list cannot be read again: no neighbours.</span>;
   if (page === undefined) return null;
   if (index === -1) return <span className="text-sm text-ink-3">No longer on that page of the list.</span>;
+  const label = (at: number): Neighbour | null => {
+    const device = at < 0 ? undefined : rows[at];
+    return device ? { sid: device.sid, label: deviceLabel(device) } : null;
+  };
+  return (
+    <Steps from={from} previous={label(index - 1)} next={label(index + 1)} tip={`On page ${page.page + 1} of the list it was opened from`}>
+      {index + 1} of {rows.length}
+    </Steps>
+  );
+}
+
+/** In all that a search found, as it is now. A device that is no longer among it keeps the neighbours that it had. */
+function FoundNeighbours({ sid, from, view }: NeighboursProps) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { coverage } = useFleetStatus();
+  const limits = useStuckAfter();
+  const selection = useMemo(() => selectionOf(view), [view]);
+  const standing = async (at: string): Promise<Standing | null> =>
+    (await client.fetchQuery(fleetQueries.place(selection, limits, at)).catch(() => null)) ?? lastPlace(selection, view, at);
+  const { data: place, isError } = useQuery(fleetQueries.place(selection, limits, sid));
+  useEffect(() => {
+    if (place) rememberNeighbours(selection, sid, place);
+  }, [selection, sid, place]);
+  const at: Standing | null = place ?? lastPlace(selection, view, sid);
+  const around = [at?.previous, at?.next].flatMap((one) => one ?? []);
+  const { data: rows } = useQuery({ ...fleetQueries.rows(around), enabled: around.length > 0, placeholderData: keepPreviousData });
+  // Their own pages begin with these rows.
+  useEffect(() => {
+    if (rows) rememberRows('neighbours', rows);
+  }, [rows]);
+
+  // One step after the other, each from where the one before has led to.
+  const steps = useRef(Promise.resolve());
+  const step = (way: 'previous' | 'next'): void => {
+    steps.current = steps.current.then(async () => {
+      const here = deviceIdIn(window.location.pathname);
+      const to = here === null ? null : (await standing(here))?.[way];
+      if (to && here === deviceIdIn(window.location.pathname)) void navigate(paths.device(to, from));
+    });
+  };
+  useShortcuts({ j: () => step('next'), k: () => step('previous') });
+  if (isError) return <span className="text-sm text-ink-3">The list cannot be read again: no neighbours.</span>;
+  if (place === undefined) return null;
+  const label = (one: string | null | undefined): Neighbour | null => {
+    const device = one ? (rows?.find((row) => row.device.sid === one) ?? recallRow(one))?.device : undefined;
+    return one ? { sid: one, label: device ? deviceLabel(device) : one } : null;
+  };
+  const soFar = isComplete(coverage) ? '' : ' so far';
+  return (
+    <Steps from={from} previous={label(at?.previous)} next={label(at?.next)} tip={`In the list it was opened from, as it is now${view.q === '' ? '' : `: ${view.q}`}`}>
+      {place === null ? (isComplete(coverage) ? 'No longer in this list' : 'Not in this list so far') : `${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
+    </Steps>
+  );
+}
+
+interface Neighbour {
+  readonly sid: string;
+  readonly label: string;
+}
+
+interface StepsProps {
+  readonly from: string;
+  readonly previous: Neighbour | null;
+  readonly next: Neighbour | null;
+  readonly tip: string;
+  /** Where this one stands. */
+  readonly children: ReactNode;
+}
+
+function Steps({ from, previous, next, tip, children }: StepsProps) {
   return (
     <nav aria-label="Neighbours in the list" className="flex items-center gap-1 text-sm text-ink-2 max-sm:order-last max-sm:w-full max-sm:justify-between">
       <Step to={previous} from={from} word="Previous" letter="k">
         <ChevronLeft aria-hidden size={16} />
       </Step>
-      <span className="whitespace-nowrap" data-tip={`On page ${page.page + 1} of the list it was opened from`}>
-        {index + 1} of {rows.length}
+      <span className="whitespace-nowrap" data-tip={visible(tip)}>
+        {children}
       </span>
       <Step to={next} from={from} word="Next" letter="j">
         <ChevronRight aria-hidden size={16} />
@@ -55,7 +137,7 @@ export function DeviceNeighbours({ sid, from }: DeviceNeighboursProps) {
 }
 
 interface StepProps {
-  readonly to: Device | undefined;
+  readonly to: Neighbour | null;
   readonly from: string;
   readonly word: string;
   readonly letter: string;
@@ -64,14 +146,14 @@ interface StepProps {
 
 function Step({ to, from, word, letter, children }: StepProps) {
   const look = cx(BUTTON.base, BUTTON.ghost, 'w-8 px-0 pointer-coarse:w-11');
-  if (to === undefined) {
+  if (to === null) {
     return (
       <span className={cx(look, 'opacity-40')} aria-hidden>
         {children}
       </span>
     );
   }
-  const label = `${word}: ${deviceLabel(to)}`;
+  const label = `${word}: ${to.label}`;
   return (
     <Link to={paths.device(to.sid, from)} className={look} aria-label={label} aria-keyshortcuts={letter} data-tip={`${label} (${letter})`}>
       {children}

@@ -1,109 +1,120 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
-import { deviceQueries } from '#api/devices.ts';
-import type { PageRef } from '#api/paging.ts';
-import { poll } from '#api/retry.ts';
-import { AsOf } from '#components/AsOf.tsx';
-import { useHeld } from '#components/held.ts';
+import { Suspense, lazy, useMemo, useRef, type ReactNode } from 'react';
 import { useMedia } from '#components/media.ts';
+import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
-import { TroubleBanner } from '#components/TroubleBanner.tsx';
-import { count } from '#lib/text.ts';
-import { useShortcuts } from '#ui/shortcuts.ts';
-import { paths } from '../../paths.ts';
-import { ColumnsButton } from './ColumnsButton.tsx';
+import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
+import { fleet } from '#fleet/fleet.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { DeviceGrid } from './DeviceGrid.tsx';
-import { COLUMN_IDS, columnsPreference, columnsText, densityPreference, IN_NAME, parseColumns, PHONE, type ColumnId } from './list-preferences.ts';
-import { forgetPlace } from './list-place.ts';
-import { parseListSearch, viewPath } from './list-search.ts';
+import { useColumns, useRowHeight } from './list-columns.ts';
+import { IN_NAME, PHONE } from './list-preferences.ts';
+import { useRefresh } from './list-refresh.ts';
+import { fromIndex, selectionOf } from './list-search.ts';
+import { nextSort } from './list-sort.ts';
+import { useApiSource, useFleetSource, usePrefetch, useShown } from './list-sources.ts';
+import { useListView } from './list-view.ts';
+import { ListBar } from './ListBar.tsx';
 import { ListPager } from './ListPager.tsx';
-import { EmptyList, LostPage, NothingYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
-import { OpenDevice } from './OpenDevice.tsx';
+import { EmptyList, LostPage, NoIndex, NothingYet, NotReadYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { SearchPager } from './SearchPager.tsx';
 
-const REFRESH = 30_000;
+const PastedListBar = lazy(async () => ({ default: (await import('./PastedListBar.tsx')).PastedListBar }));
+const NoMatch = lazy(async () => ({ default: (await import('./NoMatch.tsx')).NoMatch }));
 
-/** The device table: pages as the API gives them, everything about the view in the address. */
+/**
+ * The device table. A list that is neither searched nor sorted is made of the API's own pages; everything else the index
+ * answers. Everything about the view is in the address.
+ */
 export function DevicesPage() {
-  const navigate = useNavigate();
-  const location = useLocation();
-  const view = parseListSearch(location.search);
-  const query = useQuery({ ...deviceQueries.page(view), placeholderData: keepPreviousData, refetchInterval: poll(REFRESH) });
-  const { data: page, error, old } = useHeld(query);
-  const [columns, setColumns] = useColumns(view.columns);
+  const control = useListView();
+  const { view, address } = control;
+  const status = useFleetStatus();
+  const limits = useStuckAfter();
+  const indexed = fromIndex(view);
+  const selection = useMemo(() => selectionOf(view), [view]);
+
+  const api = useApiSource(view, !indexed, status);
+  const found = useFleetSource(view, indexed, status);
+  const { page } = api;
+  const place = indexed ? { ...view, number: found.number } : view;
+  const { shown, old } = useShown(indexed ? (found.answer?.rows ?? null) : (api.old ? null : (api.rows ?? null)), place, indexed);
+  usePrefetch(!indexed && page?.next && !api.old ? { ...page.next, pageSize: view.pageSize } : null);
+
   const phone = useMedia(PHONE);
   const rowHeight = useRowHeight(phone);
+  const [columns, setColumns] = useColumns(control);
+  const onScreen = useRef<() => readonly string[]>(() => []);
+  const { refresh, busy } = useRefresh(indexed, api.refetch, onScreen);
+  const [pace] = usePreference(pacePreference);
 
-  const to = (ref: PageRef, size = view.pageSize): string => paths.devices({ ...ref, size, columns: view.columns });
-  const settled = page !== undefined && !old;
-  const next = settled && page.next ? { ...page.next, pageSize: view.pageSize } : null;
-  const previous = settled && page.token !== null ? page.previous : null;
-  usePrefetch(next);
-  const turn = (path: string): void => {
-    // A page that is turned to begins at its top; one that is gone back to is where it was left.
-    forgetPlace(path);
-    void navigate(path);
+  const total = indexed ? (found.answer?.total ?? null) : null;
+  const lost = !indexed && pageIsLost(api.error, view.token);
+  const unread = pace === 'manual' && found.last?.coverage.held === 0 && status.coverage.reading === null && status.coverage.held === 0;
+  const grid = shown !== null && shown.rows.length > 0 && (
+    <DeviceGrid
+      // A page of the API that is turned to is a new list; what is found changes with every key and stays one.
+      key={`${rowHeight} ${shown.indexed ? 'index' : shown.place}`}
+      rows={shown.rows}
+      columns={phone ? columns.filter((id) => !IN_NAME.has(id)) : columns}
+      rowHeight={rowHeight}
+      from={address}
+      place={shown.place}
+      sort={view.sort}
+      onSort={(field, shift) => control.go({ sort: nextSort(view.sort, field, shift) })}
+      onScreen={onScreen}
+    />
+  );
+  const skeleton = <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />;
+  const ofIndex = (): ReactNode => {
+    if (found.error !== null && found.answer === null) return <NoIndex message={found.error.message} />;
+    if (unread) return <NotReadYet busy={busy} onRead={refresh} />;
+    if (found.answer === null || found.answer.total > 0) return grid || skeleton;
+    return (
+      <Suspense fallback={null}>
+        <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
+      </Suspense>
+    );
   };
-  useShortcuts({ ']': () => next && turn(to(next)), '[': () => previous && turn(to(previous)) });
-
-  const lost = pageIsLost(error, view.token);
+  const ofApi = (): ReactNode => {
+    if (page === undefined && api.error !== null) return lost ? null : <NothingYet />;
+    if (page?.devices.length === 0 && !api.old) return <EmptyList page={page} next={page.next && control.to(page.next)} />;
+    return grid || skeleton;
+  };
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <title>Devices · Fleet Console</title>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-        <h1 className="text-lg font-semibold max-sm:order-first max-sm:sr-only">Devices</h1>
-        <span className="max-sm:order-first">
-          <AsOf at={page?.at} fetching={query.isFetching} onRefresh={() => void query.refetch()} />
-        </span>
-        {page !== undefined && page.malformed > 0 && (
-          <span className="text-sm text-odd">{count(page.malformed, 'row')} set aside: no valid SID</span>
-        )}
-        <span className="flex-1 max-sm:hidden" />
-        <OpenDevice from={location.search} />
-        <span className="max-sm:order-first max-sm:ml-auto">
-          <ColumnsButton shown={columns} onChange={setColumns} />
-        </span>
+      <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} />
+      {view.list !== null && found.last?.list && (
+        <Suspense fallback={null}>
+          <PastedListBar list={found.last.list} coverage={found.last.coverage} onRemove={() => control.go({ list: null })} />
+        </Suspense>
+      )}
+      <ShrinkBanner shrunk={status.shrunk} onAnswer={(take) => fleet.answerShrink(take)} />
+      {indexed ? (
+        <FleetTrouble trouble={status.trouble} goodAsOf={status.coverage.completeAt ?? undefined} onRetry={refresh} />
+      ) : lost ? (
+        <LostPage kept={page !== undefined} first={control.to({ page: 0, token: null })} />
+      ) : (
+        <TroubleBanner error={api.error} goodAsOf={page?.at} onRetry={() => void api.refetch()} />
+      )}
+      <div aria-busy={old || shown === null} className="relative flex min-h-0 flex-1 flex-col transition-opacity duration-100 data-[old=true]:opacity-60 data-[old=true]:delay-200" data-old={old}>
+        {indexed ? ofIndex() : ofApi()}
       </div>
-      {lost ? <LostPage kept={page !== undefined} first={to({ page: 0, token: null })} /> : <TroubleBanner error={error} goodAsOf={page?.at} onRetry={() => void query.refetch()} />}
-      <div aria-busy={old || query.isPending} className="relative flex min-h-0 flex-1 flex-col data-[old=true]:opacity-60" data-old={old}>
-        {page === undefined && error !== null && !lost && <NothingYet />}
-        {page === undefined && error === null && <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />}
-        {page?.devices.length === 0 && <EmptyList page={page} next={page.next && to(page.next)} />}
-        {page !== undefined && page.devices.length > 0 && (
-          <DeviceGrid key={`${rowHeight} ${page.token}`} devices={page.devices} columns={phone ? columns.filter((id) => !IN_NAME.has(id)) : columns} rowHeight={rowHeight} from={location.search} place={location.search} />
-        )}
-      </div>
-      <ListPager page={page} view={view} to={to} onTurn={turn} onPageSize={(size) => turn(to({ page: 0, token: null }, size))} />
+      {indexed ? (
+        <SearchPager
+          number={found.number}
+          size={view.pageSize}
+          total={found.last?.total ?? null}
+          rows={shown?.indexed === true && total !== 0 ? shown.rows.length : 0}
+          to={(number) => control.to({ number })}
+          onTurn={(number) => control.go({ number })}
+          onPageSize={(pageSize) => control.go({ pageSize })}
+        />
+      ) : (
+        <ListPager page={page} view={view} old={api.old} to={control.to} onTurn={control.go} onPageSize={(pageSize) => control.go({ pageSize })} />
+      )}
     </div>
   );
-}
-
-/** The columns on show: the link's, else those chosen last; a choice is remembered and put into the address. */
-function useColumns(linked: string | null): readonly [readonly ColumnId[], (ids: readonly ColumnId[]) => void] {
-  const navigate = useNavigate();
-  const location = useLocation();
-  const [chosen, choose] = usePreference(columnsPreference);
-  const columns = useMemo(() => parseColumns(linked) ?? parseColumns(chosen) ?? COLUMN_IDS, [linked, chosen]);
-  const change = (ids: readonly ColumnId[]): void => {
-    choose(['name', ...ids].join(','));
-    const view = parseListSearch(location.search);
-    void navigate(viewPath(view, { columns: columnsText(ids) }), { replace: true });
-  };
-  return [columns, change];
-}
-
-/** Height of a row in px: two lines on a phone, by the chosen density elsewhere. */
-function useRowHeight(phone: boolean): number {
-  const [density] = usePreference(densityPreference);
-  if (phone) return density === 'compact' ? 48 : 60;
-  return density === 'compact' ? 32 : 42;
-}
-
-/** Reads the next page ahead of the click. */
-function usePrefetch(next: (PageRef & { readonly pageSize: number }) | null): void {
-  const client = useQueryClient();
-  const { page, token, pageSize } = next ?? { page: 0, token: null, pageSize: 0 };
-  useEffect(() => {
-    if (token !== null) void client.prefetchQuery({ ...deviceQueries.page({ page, token, pageSize }), retry: false, staleTime: REFRESH });
-  }, [client, page, token, pageSize]);
 }

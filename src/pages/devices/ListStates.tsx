@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { DevicesPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
-import { BUTTON } from '#ui/Button.tsx';
+import { clip, visible } from '#lib/text.ts';
+import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 
 /** The API's code for a page token that it does not accept, or no longer. */
@@ -72,14 +73,40 @@ export function NothingYet() {
   );
 }
 
+/** Nothing is read by itself, and nobody has asked for it yet. */
+export function NotReadYet({ busy, onRead }: { readonly busy: boolean; readonly onRead: () => void }) {
+  return (
+    <State
+      icon={<Inbox aria-hidden size={22} />}
+      title="The fleet has not been read yet"
+      help="To search and to sort, every device has to be read once. This console reads by hand only, as the settings say."
+    >
+      <Button variant="primary" busy={busy} onClick={onRead}>
+        Read the fleet
+      </Button>
+    </State>
+  );
+}
+
+/** The Worker that holds the fleet does not answer. */
+export function NoIndex({ message }: { readonly message: string }) {
+  return (
+    <State icon={<Unlink aria-hidden size={22} />} title="The search does not answer" help={`Load the page again. The list without a search is not concerned. (${clip(visible(message), 200)})`}>
+      <Button variant="primary" onClick={() => window.location.reload()}>
+        Load again
+      </Button>
+    </State>
+  );
+}
+
 interface StateProps {
   readonly icon: ReactNode;
   readonly title: string;
-  readonly help: string;
+  readonly help: ReactNode;
   readonly children?: ReactNode;
 }
 
-function State({ icon, title, help, children }: StateProps) {
+export function State({ icon, title, help, children }: StateProps) {
   return (
     <div className="m-auto flex max-w-md flex-col items-center gap-2 p-8 text-center">
       <span className="text-ink-3">{icon}</span>

@@ -1,13 +1,18 @@
 import { createColumnHelper, metaHelper, tableFeatures, columnOrderingFeature, columnVisibilityFeature } from '@tanstack/react-table';
+import { Unplug } from 'lucide-react';
+import { createContext, use } from 'react';
 import { Link } from 'react-router-dom';
 import type { Device } from '#api/schema.ts';
 import { AppName } from '#components/AppName.tsx';
 import { deviceLabel, DeviceName } from '#components/DeviceName.tsx';
 import { LeaseBadge } from '#components/Lease.tsx';
 import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
+import { ReadAt } from '#components/AsOf.tsx';
 import { Time } from '#components/Time.tsx';
+import type { FleetRow } from '#fleet/view.ts';
 import { middle } from '#lib/text.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { cx } from '#ui/cx.ts';
 import { paths } from '../../paths.ts';
 import type { ColumnId } from './list-preferences.ts';
 
@@ -17,10 +22,11 @@ interface ColumnMeta {
 }
 
 export const features = tableFeatures({ columnVisibilityFeature, columnOrderingFeature, columnMeta: metaHelper<ColumnMeta>() });
-const column = createColumnHelper<typeof features, Device>();
+const column = createColumnHelper<typeof features, FleetRow>();
 
 /** What a column is called, in its header and in the chooser. */
-export const COLUMN_NAMES: Record<ColumnId, string> = {
+export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
+  name: 'Name',
   alignment: 'Alignment',
   update: 'Update result',
   runs: 'Runs',
@@ -35,35 +41,57 @@ export const COLUMN_NAMES: Record<ColumnId, string> = {
 
 /** A column of the table: its id, its width, and what stands in it. */
 function define(id: ColumnId, width: number, cell: (device: Device) => React.ReactNode) {
-  return column.display({ id, header: COLUMN_NAMES[id], meta: { width }, cell: ({ row }) => cell(row.original) });
+  return column.display({ id, header: COLUMN_NAMES[id], meta: { width }, cell: ({ row }) => cell(row.original.device) });
 }
 
-/** All columns; `from` is the list's own address, which each row's link carries along. */
-export function deviceColumns(from: string) {
-  return column.columns([
-    column.display({ id: 'name', header: 'Name', meta: { width: 250 }, cell: ({ row }) => <NameCell device={row.original} from={from} /> }),
-    define('alignment', 138, (device) => <AlignmentBadge device={device} />),
-    define('update', 128, (device) => <UpdateBadge device={device} />),
-    define('runs', 140, (device) => <AppName sid={device.app?.reported_sid ?? null} />),
-    define('target', 140, (device) => <TargetCell device={device} />),
-    define('sid', 134, (device) => <SidCell device={device} />),
-    define('targeted', 88, (device) => <Time date={device.app?.date_targeted ?? null} />),
-    define('reported', 88, (device) => <Time date={device.app?.date_reported ?? null} />),
-    define('logging', 88, (device) => <LeaseBadge device={device} />),
-    define('updated', 88, (device) => <Time date={device.date_updated} />),
-    define('created', 88, (device) => <Time date={device.date_created} />),
-  ]);
-}
+export const deviceColumns = column.columns([
+  column.display({ id: 'name', header: COLUMN_NAMES.name, meta: { width: 250 }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  define('alignment', 138, (device) => <AlignmentBadge device={device} />),
+  define('update', 128, (device) => <UpdateBadge device={device} />),
+  define('runs', 140, (device) => <AppName sid={device.app?.reported_sid ?? null} />),
+  define('target', 140, (device) => <TargetCell device={device} />),
+  define('sid', 134, (device) => <SidCell device={device} />),
+  define('targeted', 88, (device) => <Time date={device.app?.date_targeted ?? null} />),
+  define('reported', 88, (device) => <Time date={device.app?.date_reported ?? null} />),
+  define('logging', 88, (device) => <LeaseBadge device={device} />),
+  define('updated', 88, (device) => <Time date={device.date_updated} />),
+  define('created', 88, (device) => <Time date={device.date_created} />),
+]);
 
-function NameCell({ device, from }: { readonly device: Device; readonly from: string }) {
+/** The list's own address, which each row's link carries along. A context: it changes with every key that is typed, and the rows do not. */
+export const ListAddress = createContext('');
+
+function NameCell({ row: { device, missingSince } }: { readonly row: FleetRow }) {
   return (
-    <span className="flex min-w-0 flex-col justify-center">
-      <Link data-cell-focus tabIndex={-1} to={paths.device(device.sid, from)} className="truncate font-medium text-ink hover:underline" data-tip={deviceLabel(device)}>
-        <DeviceName device={device} />
-      </Link>
+    <span className="flex min-w-0 flex-1 flex-col justify-center">
+      <span className="flex min-w-0 items-baseline gap-2">
+        <RowLink device={device} />
+        {missingSince !== null && <Missing since={missingSince} className="max-sm:hidden" />}
+      </span>
       <span className="flex min-w-0 gap-3 text-xs sm:hidden">
         <AlignmentBadge device={device} />
-        <UpdateBadge device={device} />
+        {missingSince === null ? <UpdateBadge device={device} /> : <Missing since={missingSince} />}
+      </span>
+    </span>
+  );
+}
+
+function RowLink({ device }: { readonly device: Device }) {
+  const from = use(ListAddress);
+  return (
+    <Link data-cell-focus tabIndex={-1} to={paths.device(device.sid, from)} className="truncate font-medium text-ink hover:underline" data-tip={deviceLabel(device)}>
+      <DeviceName device={device} />
+    </Link>
+  );
+}
+
+/** The API lists it no more: it may be gone, or have been missed by a reading that moved under its feet. */
+function Missing({ since, className }: { readonly since: number; readonly className?: string }) {
+  return (
+    <span className={cx('inline-flex shrink-0 items-center gap-1 text-xs font-normal text-odd', className)} data-tip="The last complete reading did not list it. If the next one does not either, it is removed.">
+      <Unplug aria-hidden size={12} />
+      <span>
+        not listed since <ReadAt at={since} />
       </span>
     </span>
   );

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deviceQueries, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { serverNow } from '#api/clock.ts';
 import { ApiError } from '#api/error.ts';
 import { poll } from '#api/retry.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { updateResult } from '#fleet/health.ts';
+import { recallRow } from './list-place.ts';
 import { useWrites } from './device-writes.ts';
 
 const AFTER_ACTION = { every: 5_000, for: 120_000 };
@@ -55,9 +57,12 @@ export function useDeviceReading(id: string): LiveReading {
   return { query, reading: query.data ?? row, whole: query.data !== undefined, renamedAt };
 }
 
-/** The row of a device in the list that was read last. */
+/** The row of a device in the list that was read last, from a page of the API or from the index. */
 function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[], sid: string): DeviceReading | undefined {
-  let latest: DeviceReading | undefined;
+  const found = recallRow(sid);
+  // The index tells when a row was read, not when it was asked for.
+  const received = (found?.at ?? 0) - (serverNow() - Date.now());
+  let latest: DeviceReading | undefined = found && { device: found.device, raw: found.device, at: found.at, sent: received, received };
   for (const [, page] of pages) {
     const device = page?.devices.find((row) => row.sid === sid);
     if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };

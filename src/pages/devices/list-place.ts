@@ -1,3 +1,6 @@
+import type { FleetRow } from '#fleet/view.ts';
+import { searchOf, type ListView } from './list-search.ts';
+
 /** Where one was in a list: kept for as long as this tab lives, so that going back finds the same rows on the screen. */
 interface Place {
   /** The device that had the grid's focus. */
@@ -7,21 +10,51 @@ interface Place {
 }
 
 const MOST = 50;
-/** By the search part of the list's address. */
 const places = new Map<string, Place>();
 
-export function rememberPlace(key: string, place: Place): void {
-  places.delete(key);
-  places.set(key, place);
-  const oldest = places.keys().next();
-  if (places.size > MOST && !oldest.done) places.delete(oldest.value);
+/** Names the page of a list that a view shows, whatever columns it shows of it. */
+export function placeOf(view: ListView): string {
+  return searchOf({ ...view, columns: null });
 }
 
-/** Forgets the place in the list at this path: it begins at its top again. */
-export function forgetPlace(path: string): void {
-  places.delete(new URL(path, window.location.origin).search);
+export function rememberPlace(key: string, place: Place): void {
+  keep(places, key, place);
+}
+
+/** Forgets the place in a list: it begins at its top again. */
+export function forgetPlace(key: string): void {
+  places.delete(key);
 }
 
 export function recallPlace(key: string): Place | null {
   return places.get(key) ?? null;
+}
+
+/** The rows of a list as it was left, in their order. */
+const left = new Map<string, readonly FleetRow[]>();
+
+export function rememberRows(key: string, rows: readonly FleetRow[]): void {
+  keep(left, key, rows);
+}
+
+/** The rows that were on show last in this list; empty when it has not been seen in this tab. */
+export function recallRows(key: string): readonly FleetRow[] {
+  return left.get(key) ?? [];
+}
+
+/** The latest reading of a device among the rows of all the lists that were seen. */
+export function recallRow(sid: string): FleetRow | undefined {
+  let latest: FleetRow | undefined;
+  for (const rows of left.values()) {
+    const row = rows.find(({ device }) => device.sid === sid);
+    if (row !== undefined && (latest === undefined || row.at > latest.at)) latest = row;
+  }
+  return latest;
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.keys().next();
+  if (map.size > MOST && !oldest.done) map.delete(oldest.value);
 }

@@ -1,0 +1,108 @@
+import { Check, ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { toggleTerm } from '#fleet/query-terms.ts';
+import type { Facet, FacetValue } from '#fleet/view.ts';
+import { clip, visible } from '#lib/text.ts';
+import { cx } from '#ui/cx.ts';
+
+const FacetMenu = lazy(async () => ({ default: (await import('./FacetMenu.tsx')).FacetMenu }));
+
+const NAMES: Record<Facet['name'], string> = { needs: 'Needs attention', alignment: 'Alignment', update: 'Update', app: 'App', logging: 'Logging' };
+/** In the order of what is asked for most; those with any number of values open a list. */
+const ORDER: readonly { readonly name: Facet['name']; readonly listed: boolean }[] = [
+  { name: 'needs', listed: false },
+  { name: 'app', listed: true },
+  { name: 'update', listed: true },
+  { name: 'alignment', listed: false },
+  { name: 'logging', listed: false },
+];
+
+interface FacetBarProps {
+  readonly facets: readonly Facet[];
+  /** The counts are those of what has been read, and will grow. */
+  readonly partial: boolean;
+  /** What is searched for now. */
+  readonly q: string;
+  readonly onQuery: (q: string) => void;
+}
+
+/** What can be chosen with a click, each with how many rows it leaves. A choice is a term of the search, no more. */
+export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
+  const choose = (value: FacetValue): void => onQuery(toggleTerm(q, value.term));
+  const groups = ORDER.flatMap(({ name, listed }) => {
+    const values = facets.find((facet) => facet.name === name)?.values ?? [];
+    return values.length === 0 ? [] : { name, listed, values };
+  });
+  return (
+    <div role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-3 overflow-x-auto overscroll-x-contain p-1 -m-1 [scrollbar-width:thin] max-sm:[scrollbar-width:none]">
+      {partial && <span className="shrink-0 text-xs text-ink-3">Counts so far</span>}
+      {groups.map(({ name, listed, values }) =>
+        listed ? (
+          <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />
+        ) : (
+          <fieldset key={name} className="flex shrink-0 items-center gap-1.5">
+            <legend className="float-left pr-1.5 text-xs text-ink-3">{NAMES[name]}</legend>
+            {values.map((value) => (
+              <button key={value.term} type="button" aria-pressed={value.on} onClick={() => choose(value)} className={cx(CHIP, value.on && ON)}>
+                <Words value={value} />
+              </button>
+            ))}
+          </fieldset>
+        ),
+      )}
+    </div>
+  );
+}
+
+const CHIP = 'inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
+const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';
+
+/** A choice and its count; the mark of the one that is chosen is not its colour alone. */
+function Words({ value }: { readonly value: FacetValue }) {
+  return (
+    <>
+      {value.on && <Check aria-hidden size={12} className="text-accent" />}
+      <bdi>{facetLabel(value)}</bdi>
+      <span className="text-ink-3">{value.count.toLocaleString('en')}</span>
+    </>
+  );
+}
+
+/** What stands on a choice: our word, or the API's own made safe to look at. */
+export function facetLabel({ label }: FacetValue): string {
+  return clip(visible(label), 60);
+}
+
+interface ListedProps {
+  readonly name: string;
+  readonly values: readonly FacetValue[];
+  readonly onChoose: (value: FacetValue) => void;
+}
+
+/** A facet with many values: a button that says what is chosen, and opens the list. */
+function Listed({ name, values, onChoose }: ListedProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const chosen = values.find(({ on }) => on);
+  return (
+    <>
+      <button ref={button} type="button" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)} className={cx(CHIP, 'max-w-60 rounded-md', chosen && ON)}>
+        {chosen && <Check aria-hidden size={12} className="shrink-0 text-accent" />}
+        <span className="truncate">
+          {name}
+          {chosen && (
+            <>
+              : <bdi>{facetLabel(chosen)}</bdi>
+            </>
+          )}
+        </span>
+        <ChevronDown aria-hidden size={12} className="shrink-0" />
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <FacetMenu anchor={button} title={name} values={values} onChoose={onChoose} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { Check } from 'lucide-react';
+import type { RefObject } from 'react';
+import type { FacetValue } from '#fleet/view.ts';
+import { cx } from '#ui/cx.ts';
+import { Panel } from '#ui/Panel.tsx';
+import { facetLabel } from './FacetBar.tsx';
+
+interface FacetMenuProps {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly title: string;
+  readonly values: readonly FacetValue[];
+  readonly onChoose: (value: FacetValue) => void;
+  readonly onClose: () => void;
+}
+
+/** All values of a facet that occur, the most frequent first. */
+export function FacetMenu({ anchor, title, values, onChoose, onClose }: FacetMenuProps) {
+  return (
+    <Panel anchor={anchor} title={title} subject="One of them at a time; once more takes it out." onClose={onClose}>
+      <ul className="mt-2 flex flex-col">
+        {values.map((value) => (
+          <li key={value.term}>
+            <button
+              type="button"
+              aria-pressed={value.on}
+              onClick={() => {
+                onChoose(value);
+                onClose();
+              }}
+              className={cx('flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover pointer-coarse:min-h-11', value.on && 'bg-accent-tint font-medium')}
+            >
+              <Check aria-hidden size={14} className={cx('shrink-0 text-accent', !value.on && 'invisible')} />
+              <bdi className="min-w-0 flex-1 truncate">{facetLabel(value)}</bdi>
+              <span className="text-ink-3">{value.count.toLocaleString('en')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
+import { cx } from '#ui/cx.ts';
+import { CELL } from './DeviceRow.tsx';
+
+interface GridHeadProps {
+  readonly columns: readonly { readonly id: string; readonly name: string }[];
+  readonly sort: readonly SortKey[];
+  /** Sorts by a column; with Shift as a second one. */
+  readonly onSort: (field: SortField, shift: boolean) => void;
+  /** The column whose header holds the grid's focus; null when a row does. */
+  readonly active: number | null;
+  /** A header has got the focus. */
+  readonly onFocus: (column: number) => void;
+}
+
+/** The headers: each sorts by its column. The arrow keys lead to them from the first row. */
+export function GridHead({ columns, sort, onSort, active, onFocus }: GridHeadProps) {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-[2]">
+      <div role="row" aria-rowindex={1} className="grid h-9 grid-cols-(--columns) border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
+        {columns.map(({ id, name }, column) => {
+          const field = SORT_FIELDS.find((known) => known === id);
+          const rank = sort.findIndex((key) => key.field === id);
+          const key = sort[rank];
+          return (
+            // A header of words, with the control in it.
+            // oxlint-disable-next-line jsx-a11y/control-has-associated-label
+            <div
+              key={id}
+              role="columnheader"
+              aria-colindex={column + 1}
+              aria-sort={key && (key.down ? 'descending' : 'ascending')}
+              data-head={column}
+              className={cx(CELL, 'px-0! first:pl-1!')}
+            >
+              <button
+                type="button"
+                tabIndex={active === column ? 0 : -1}
+                onFocus={() => active === column || onFocus(column)}
+                onClick={(event) => field && onSort(field, event.shiftKey)}
+                data-tip={`${key === undefined ? `Sort by ${name}` : hint(key, sort.length)}\nShift: as a second column`}
+                className={cx('flex h-full min-w-0 items-center gap-1 px-3 -outline-offset-2 hover:text-ink', key && 'font-semibold text-ink')}
+              >
+                <span className="truncate">{name}</span>
+                {key && <Way down={key.down} rank={sort.length > 1 ? rank + 1 : null} />}
+              </button>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function hint(key: SortKey, keys: number): string {
+  return `Sorted ${key.down ? 'downwards' : 'upwards'}${keys > 1 ? ', with another column' : ''}`;
+}
+
+/** Which way, and with two columns which comes first. */
+function Way({ down, rank }: { readonly down: boolean; readonly rank: number | null }) {
+  const Arrow = down ? ArrowDown : ArrowUp;
+  return (
+    <span aria-hidden className="inline-flex shrink-0 items-center">
+      <Arrow size={13} />
+      {rank !== null && <span data-rank={rank} className="text-[0.65rem] after:content-[attr(data-rank)]" />}
+    </span>
+  );
+}

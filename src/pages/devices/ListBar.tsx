@@ -1,0 +1,83 @@
+import { AsOf } from '#components/AsOf.tsx';
+import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
+import { count } from '#lib/text.ts';
+import { ColumnsButton } from './ColumnsButton.tsx';
+import type { ColumnId } from './list-preferences.ts';
+import { oldest } from './list-rows.ts';
+import type { ApiSource } from './list-sources.ts';
+import type { ListControl } from './list-view.ts';
+import { ListFacets, ListLine } from './ListLine.tsx';
+import { ListTools } from './ListTools.tsx';
+import { mayBeDevice, useOpenDevice } from './open-device.ts';
+import { SearchBox } from './SearchBox.tsx';
+
+interface ListBarProps {
+  readonly control: ListControl;
+  readonly status: FleetStatus;
+  readonly indexed: boolean;
+  readonly api: ApiSource;
+  /** What the index said last. */
+  readonly found: ViewResult | undefined;
+  /** Rows of the present search, as far as they are known now; null before its first answer. */
+  readonly total: number | null;
+  readonly shown: readonly FleetRow[];
+  readonly selection: Selection;
+  readonly columns: readonly ColumnId[];
+  readonly onColumns: (ids: readonly ColumnId[]) => void;
+  readonly busy: boolean;
+  readonly onRefresh: () => void;
+}
+
+/** What is above the rows: the search, the tools of the list, what is on show as of when, and the filters. */
+export function ListBar({ control, status, indexed, api, found, total, shown, selection, columns, onColumns, busy, onRefresh }: ListBarProps) {
+  const { view, address } = control;
+  const device = useOpenDevice(address);
+  const complete = found?.coverage.completeAt !== null;
+  const submit = (text: string): void => {
+    const [only] = shown;
+    if (indexed && total === 1 && only) device.show(only.device.sid);
+    else if (indexed && total !== null && total > 1 && complete) device.openListed(text, focusRows);
+    else if (mayBeDevice(text)) device.open(text);
+  };
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
+      <h1 className="text-lg font-semibold max-sm:sr-only">Devices</h1>
+      <div className="relative max-w-3xl min-w-0 flex-1 max-sm:basis-full">
+        <SearchBox
+          text={view.q}
+          busy={device.busy}
+          onChange={(text) => {
+            device.reset();
+            control.type(text);
+          }}
+          onSubmit={submit}
+          onPasteList={(text) => void import('#fleet/pasted.ts').then(({ parsePasted }) => control.go({ list: parsePasted(text).entries }))}
+        />
+        <p role="alert" className="absolute top-full right-0 left-0 z-10 mt-1 rounded-md border border-bad/40 bg-raised px-3 py-2 text-sm text-bad shadow-md empty:hidden">
+          {device.message}
+        </p>
+      </div>
+      <span className="flex-1 max-sm:order-2" />
+      <span className="inline-flex gap-2 max-sm:order-3">
+        <ListTools selection={selection} />
+        <ColumnsButton shown={columns} onChange={onColumns} sort={view.sort} onSort={(sort) => control.go({ sort })} />
+      </span>
+      <span aria-hidden className="basis-full max-sm:hidden" />
+      <span className="max-sm:order-1">
+        <AsOf at={indexed ? undefined : oldest(api.rows ?? [])} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
+      </span>
+      <span className="min-w-0 max-sm:order-4 max-sm:basis-full">
+        <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
+        {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{count(api.page.malformed, 'row')} set aside: no valid SID</span>}
+      </span>
+      <div className="flex min-h-8 min-w-0 flex-1 items-center max-sm:order-5 max-sm:basis-full pointer-coarse:min-h-11">
+        <ListFacets result={found} q={view.q} onQuery={(q) => control.go({ q })} />
+      </div>
+    </div>
+  );
+}
+
+/** From the search box down into what it found. */
+function focusRows(): void {
+  document.querySelector<HTMLElement>('[role="grid"] [role="rowheader"] [data-cell-focus]')?.focus();
+}

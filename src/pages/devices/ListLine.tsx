@@ -1,0 +1,78 @@
+import { CloudOff, HardDrive, Hourglass } from 'lucide-react';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { isComplete, malformedWords } from '#components/coverage-words.ts';
+import { useNowText } from '#components/now.ts';
+import type { FleetStatus, ViewResult } from '#fleet/view.ts';
+import { duration } from '#lib/time.ts';
+import { fleetWords, listWords } from './list-words.ts';
+
+const FacetBar = lazy(async () => ({ default: (await import('./FacetBar.tsx')).FacetBar }));
+
+interface ListLineProps {
+  readonly status: FleetStatus;
+  /** Whether the rows come from the index: the words are then those of the view, else they stand beside the page's own time. */
+  readonly indexed: boolean;
+  readonly result: ViewResult | undefined;
+  readonly filtered: boolean;
+  readonly sorted: boolean;
+}
+
+/** What is on show, and of how much of the fleet that is true; what keeps it from being more. */
+export function ListLine({ status, indexed, result, filtered, sorted }: ListLineProps) {
+  const coverage = result?.coverage ?? status.coverage;
+  const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
+  const malformed = indexed ? malformedWords(coverage) : null;
+  return (
+    <span role="group" aria-label="What is on show" className="inline-flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
+      <span>{words}</span>
+      {malformed !== null && <span className="text-odd">{malformed}</span>}
+      {!indexed && status.trouble !== null && <Standstill retryAt={status.trouble.retryAt} message={status.trouble.message} />}
+      {status.notKept !== null && (
+        <Note icon={<HardDrive aria-hidden size={13} />} tip={status.notKept}>
+          not kept on disk
+        </Note>
+      )}
+    </span>
+  );
+}
+
+/** Beside a page that could be read: the whole fleet could not. The banner of a search says more. */
+function Standstill({ retryAt, message }: { readonly retryAt: number | null; readonly message: string }) {
+  const text = useNowText(() => {
+    // Of the browser's clock, as retryAt is.
+    const left = retryAt === null ? 0 : retryAt - Date.now();
+    return left > 0 ? `reading the fleet goes on in ${duration(Math.max(1_000, left))}` : 'reading the fleet stands still';
+  });
+  return (
+    <Note icon={retryAt === null ? <CloudOff aria-hidden size={13} /> : <Hourglass aria-hidden size={13} />} tip={message}>
+      {text}
+    </Note>
+  );
+}
+
+function Note({ icon, tip, children }: { readonly icon: ReactNode; readonly tip: string; readonly children: ReactNode }) {
+  return (
+    // It is read, not operated: it takes the focus only so that the explanation can be had without a mouse.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <span tabIndex={0} data-tip={tip} aria-description={tip} className="inline-flex items-center gap-1.5 rounded-sm text-warn">
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+interface ListFacetsProps {
+  readonly result: ViewResult | undefined;
+  readonly q: string;
+  readonly onQuery: (q: string) => void;
+}
+
+/** The filters, once there is something to count. */
+export function ListFacets({ result, q, onQuery }: ListFacetsProps) {
+  if (result === undefined || (result.coverage.held === 0 && q === '')) return null;
+  return (
+    <Suspense fallback={null}>
+      <FacetBar facets={result.facets} partial={!isComplete(result.coverage)} q={q} onQuery={onQuery} />
+    </Suspense>
+  );
+}

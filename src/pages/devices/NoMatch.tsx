@@ -1,0 +1,83 @@
+import { useQueries } from '@tanstack/react-query';
+import { LoaderCircle, SearchX } from 'lucide-react';
+import { isComplete, noMatchWords } from '#components/coverage-words.ts';
+import { useNowText } from '#components/now.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
+import type { StuckAfter } from '#fleet/health.ts';
+import { parseQuery } from '#fleet/query.ts';
+import { withoutTerm } from '#fleet/query-terms.ts';
+import type { Coverage, Selection } from '#fleet/view.ts';
+import { clip, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { State } from './ListStates.tsx';
+import { mayBeDevice, useOpenDevice } from './open-device.ts';
+
+/** So many terms are asked for one by one. */
+const MOST = 6;
+
+interface NoMatchProps {
+  readonly selection: Selection;
+  readonly limits: StuckAfter;
+  readonly coverage: Coverage;
+  /** The reading of the fleet stands still, for the reason that the banner gives. */
+  readonly stuck: boolean;
+  readonly onQuery: (q: string) => void;
+  /** Lets go of words and pasted list. */
+  readonly onClear: () => void;
+  /** The list's address. */
+  readonly from: string;
+}
+
+/** A search that found nothing in what has been read. Only once that was everything it is the whole truth. */
+export function NoMatch({ selection, limits, coverage, stuck, onQuery, onClear, from }: NoMatchProps) {
+  const title = useNowText((now) => (isComplete(coverage) ? 'No device matches' : noMatchWords(coverage, now)));
+  const words = useNowText((now) => noMatchWords(coverage, now));
+  const device = useOpenDevice(from);
+  const guilty = useGuilty(selection, limits);
+  const reading = coverage.reading !== null && !stuck;
+  const icon = reading && !isComplete(coverage) ? <LoaderCircle aria-hidden size={22} className="animate-spin" /> : <SearchX aria-hidden size={22} />;
+  return (
+    <State icon={icon} title={title} help={isComplete(coverage) ? `${words}.` : partial(reading, stuck)}>
+      {guilty.length > 0 && (
+        <ul className="mb-2 flex flex-col items-center gap-2 text-sm">
+          {guilty.map((term) => (
+            <li key={term} className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
+              <span>
+                Nothing matches <bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>
+              </span>
+              <Button onClick={() => onQuery(withoutTerm(selection.q, term))}>Search without it</Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button variant="primary" onClick={onClear}>
+          {selection.q.trim() === '' ? 'Show all devices' : 'Clear the search'}
+        </Button>
+        {mayBeDevice(selection.q) && (
+          <Button busy={device.busy} onClick={() => device.open(selection.q)}>
+            Ask the API for exactly this device
+          </Button>
+        )}
+      </div>
+      <p role="alert" className="mt-2 text-sm text-bad">
+        {device.message}
+      </p>
+    </State>
+  );
+}
+
+function partial(reading: boolean, stuck: boolean): string {
+  if (reading) return 'The reading goes on: what matches appears here by itself.';
+  return stuck ? 'The reading stands still, and goes on as soon as the API lets it.' : 'The rest has not been read. Refresh to read all of it.';
+}
+
+/** The terms that already on their own match nothing, as they were typed; none when there is one term alone. */
+function useGuilty(selection: Selection, limits: StuckAfter): readonly string[] {
+  const { terms } = parseQuery(selection.q);
+  const texts = terms.length < 2 || terms.length > MOST ? [] : [...new Set(terms.map(({ start, end }) => selection.q.slice(start, end)))];
+  return useQueries({
+    queries: texts.map((q) => fleetQueries.view({ ...selection, q, sort: [], start: 0, size: 0, limits })),
+    combine: (answers) => texts.filter((_, index) => answers[index]?.data?.total === 0),
+  });
+}

@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { usePreference } from '#components/preference.ts';
+import { COLUMN_IDS, columnsPreference, columnsText, densityPreference, parseColumns, type ColumnId } from './list-preferences.ts';
+import type { ListControl } from './list-view.ts';
+
+/** The columns on show: the link's, else those chosen last; a choice is remembered and put into the address. */
+export function useColumns({ view, replace }: ListControl): readonly [readonly ColumnId[], (ids: readonly ColumnId[]) => void] {
+  const [chosen, choose] = usePreference(columnsPreference);
+  const columns = useMemo(() => parseColumns(view.columns) ?? parseColumns(chosen) ?? COLUMN_IDS, [view.columns, chosen]);
+  const change = (ids: readonly ColumnId[]): void => {
+    choose(['name', ...ids].join(','));
+    replace({ columns: columnsText(ids) });
+  };
+  return [columns, change];
+}
+
+/** Height of a row in px: two lines on a phone, by the chosen density elsewhere. */
+export function useRowHeight(phone: boolean): number {
+  const [density] = usePreference(densityPreference);
+  if (phone) return density === 'compact' ? 48 : 60;
+  return density === 'compact' ? 32 : 42;
+}
