@@ -1,5 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Problem } from '#fleet/query.ts';
+import { cx } from '#ui/cx.ts';
 
 interface SearchProblemsProps {
   readonly id: string;
@@ -11,28 +13,36 @@ interface SearchProblemsProps {
 }
 
 /**
- * The parts of a search that are not used, and why. A part that is still being typed is no mistake yet: what may follow lies over
- * the page for that long, and moves nothing.
+ * The parts of a search that are not used, and why. A part that is still being typed is no mistake yet: what may follow is
+ * said quietly, and where nothing else is wrong it lies over the page and moves nothing.
  */
 export function SearchProblems({ id, problems, caret, completing }: SearchProblemsProps) {
   const isTyped = ({ start, end }: Problem): boolean => caret !== null && caret > start && caret <= end;
+  const mistakes = problems.filter((problem) => !isTyped(problem));
   const typed = problems.find(isTyped);
   return (
-    <div id={id} aria-live="polite" className="relative text-sm">
+    <div id={id} aria-live="polite" className="relative flex flex-col gap-1 text-sm not-empty:mt-1.5">
+      {mistakes.map(({ start, message }) => (
+        <Line key={start} icon={<TriangleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />} className="text-warn">
+          {message}
+        </Line>
+      ))}
       {typed && (
-        <p className={completing ? 'sr-only' : 'absolute inset-x-0 top-1 z-30 flex gap-1.5 rounded-lg border border-line-strong bg-raised px-3 py-2 text-ink-2 shadow-md'}>
-          <Info aria-hidden size={14} className="mt-0.75 shrink-0" />
-          <span className="min-w-0 wrap-anywhere">{typed.message}</span>
-        </p>
+        <Line icon={<Info aria-hidden size={14} className="mt-0.75 shrink-0" />} className={cx('text-ink-2', completing ? 'sr-only' : mistakes.length === 0 && OVER)}>
+          {typed.message}
+        </Line>
       )}
-      <ul className="flex flex-col gap-1 not-empty:mt-1.5">
-        {problems.filter((problem) => problem !== typed).map(({ start, message }) => (
-          <li key={start} className="flex gap-1.5 text-warn">
-            <TriangleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />
-            <span className="min-w-0 wrap-anywhere">{message}</span>
-          </li>
-        ))}
-      </ul>
     </div>
+  );
+}
+
+const OVER = 'absolute inset-x-0 top-0 z-30 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-md';
+
+function Line({ icon, className, children }: { readonly icon: ReactNode; readonly className: string; readonly children: string }) {
+  return (
+    <p className={cx('flex gap-1.5', className)}>
+      {icon}
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
   );
 }
