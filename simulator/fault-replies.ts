@@ -115,10 +115,12 @@ export const REPLY_FAULTS: Readonly<Record<string, FaultAction>> = {
   'empty-page': {
     about: 'a page in the middle has no row, and goes on',
     on: 'paged',
-    after: page((body, meta) => {
-      // Two digits that mean nothing make it another token for the same place.
-      const next = `${String(meta['url']).replace(/Page=\d+/u, `Page=${Number(meta['page']) + 1}`)}ee`;
-      return { ...body, devices: [], meta: { ...meta, next_page_url: next } };
+    after: page((body, meta, { request }) => {
+      // Two digits that mean nothing make it another token for the same place, and two more yet another.
+      const next = new URL(String(meta['url']));
+      next.searchParams.set('Page', String(Number(meta['page']) + 1));
+      next.searchParams.set('PageToken', `${new URL(request.url).searchParams.get('PageToken')}ee`);
+      return { ...body, devices: [], meta: { ...meta, next_page_url: next.href } };
     }),
   },
 };

@@ -33,7 +33,7 @@ function tokenFor(list: string, { side, order }: Anchor): string {
 }
 
 function anchorOf(list: string, token: string): Anchor {
-  const [, letter, sum, digits] = /^P([AB])([0-9a-f]{8})([0-9a-f]{8})(?:[0-9a-f]{2})?$/u.exec(token) ?? [];
+  const [, letter, sum, digits] = /^P([AB])([0-9a-f]{8})([0-9a-f]{8})(?:[0-9a-f]{2})*$/u.exec(token) ?? [];
   const side = letter === 'B' ? 'before' : 'after';
   const order = Number.parseInt(digits ?? '', 16) - ZERO;
   if (sum === undefined || sum !== check(list, side, order)) {
