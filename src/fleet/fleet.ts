@@ -72,6 +72,11 @@ function lost({ message }: Error): void {
   tellAll({ ...NOTHING_YET, version: versions, trouble: { message, trouble: 'worker', retryAt: null } });
 }
 
+function quietly(): void {
+  // Whoever asks next is told why.
+  reach().catch(() => undefined);
+}
+
 async function ask<T>(question: Question<T>): Promise<T> {
   return (await reach()).ask(question);
 }
@@ -83,7 +88,6 @@ export const fleet = {
   /** Starts the Worker as soon as the browser has nothing better to do. Harmless when it runs. */
   start(): void {
     if (link !== null) return;
-    const quietly = (): void => void reach().catch(() => undefined);
     if (typeof requestIdleCallback === 'function') requestIdleCallback(quietly, { timeout: 2_000 });
     else setTimeout(quietly, 200);
   },

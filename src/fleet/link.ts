@@ -4,6 +4,7 @@ import { callsHeldUntil, holdCalls, onHold } from '#api/client.ts';
 import { session } from '#api/session.ts';
 import type { FleetStatus, Pace } from './view.ts';
 import type { WorkerFace, WorkerNews } from './worker.ts';
+// oxlint-disable-next-line import/default -- the bundler makes an address of it
 import workerUrl from './worker.ts?worker&url';
 
 /** The wire between a page and its Worker. Loaded when the Worker is first needed. */

@@ -1,17 +1,16 @@
 import { listApps } from '#api/apps.ts';
 import { fetchPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
+import { dueAt } from './due.ts';
 import { Gate } from './gate.ts';
 import type { Picture } from './picture.ts';
+import { judge, type ShrinkAnswer } from './shrink.ts';
 import { sweepFleet, type SweepEnd } from './sweep.ts';
 import type { Progress, TabMessage } from './tab-messages.ts';
 import type { Pace } from './view.ts';
 
 /** Reads the fleet again and again while this tab may (it is visible, and holds the lock), at the chosen pace. */
 
-const USUAL = 60_000;
-const WHILE_LANDING = 20_000;
-const LESS = 10 * 60_000;
 const APPS_EVERY = 60_000;
 /** A sweep that was interrupted for longer than this begins anew: its oldest part would be no news. */
 const LONGEST_PAUSE = 60_000;
@@ -26,6 +25,7 @@ export interface ReaderTools {
   readonly post: (message: TabMessage) => void;
   /** Asks for the right to read, or gives it up. */
   readonly want: (wanted: boolean) => void;
+  readonly lookRound: () => Promise<void>;
   /** Something that a page shows has changed. */
   readonly changed: () => void;
   /** A sweep has ended: the moment to keep the picture. */
@@ -49,8 +49,7 @@ export class Reader {
   #nap: AbortController | null = null;
   #appsAt = Number.NEGATIVE_INFINITY;
   #landing: { readonly lastEnd: number | null; readonly soon: boolean } | null = null;
-  /** What was said to a list that had shrunk: to so many devices it may, or need not be asked about again. */
-  #answer: { readonly take: boolean; readonly to: number } | null = null;
+  #answer: ShrinkAnswer | null = null;
   readonly #waiting = new Set<() => void>();
 
   constructor(picture: Picture, tools: ReaderTools) {
@@ -70,7 +69,7 @@ export class Reader {
       if (this.#closed) return;
       const wait = this.#dueAt() - this.#tools.now();
       if (wait > 0) await this.#sleep(Math.min(wait, LONGEST_NAP));
-      else await this.#round();
+      else await this.#round().catch((error: unknown) => this.#failed(error));
     }
   }
 
@@ -122,10 +121,10 @@ export class Reader {
   /** Gives up the sweep that is under way here: another tab has begun one, or all is forgotten. */
   drop(): void {
     if (this.#sweep === null) return;
-    this.#sweep.stop.abort();
-    this.#tools.post({ kind: 'break', sweep: this.#sweep.id });
+    const { id, stop } = this.#sweep;
     this.#sweep = null;
-    this.#picture.break();
+    stop.abort();
+    this.#breakOff(id);
   }
 
   /** Another tab tells how far it is. */
@@ -158,17 +157,12 @@ export class Reader {
   }
 
   #dueAt(): number {
-    if (this.#wanted) return 0;
-    const { lastEnd, broken, final, trouble } = this.progress;
-    const hopeless = final && (trouble?.trouble === 'session' || trouble?.trouble === 'guard');
-    if (this.#pace === 'manual' || hopeless) return Number.POSITIVE_INFINITY;
-    if (lastEnd === null) return 0;
-    const usual = this.#pace === 'less' ? LESS : this.#landsSoon(lastEnd) ? WHILE_LANDING : USUAL;
-    return lastEnd + (broken > 0 && !final ? Math.min(usual, WHILE_LANDING * 2 ** (broken - 1)) : usual);
+    const { lastEnd } = this.progress;
+    return this.#wanted ? 0 : dueAt(this.progress, this.#pace, () => this.#landsSoon(lastEnd));
   }
 
-  #landsSoon(lastEnd: number): boolean {
-    if (this.#landing?.lastEnd !== lastEnd) this.#landing = { lastEnd, soon: this.#picture.landing };
+  #landsSoon(lastEnd: number | null): boolean {
+    if (this.#landing === null || this.#landing.lastEnd !== lastEnd) this.#landing = { lastEnd, soon: this.#picture.landing };
     return this.#landing.soon;
   }
 
@@ -183,6 +177,7 @@ export class Reader {
     this.#picture.begin(sweep.id, true);
     post({ kind: 'begin', sweep: sweep.id });
     changed();
+    await this.#tools.lookRound();
     await this.#readApps(signal);
     const end = await sweepFleet(
       {
@@ -190,7 +185,7 @@ export class Reader {
         random: this.#tools.random,
         ask: fetchPage,
         sleep: (ms, stopped) => this.#sleep(ms, stopped),
-        gate: (stopped) => this.#gate.passed(stopped),
+        gate: (stopped) => (this.#gate.open ? undefined : this.#gate.passed(stopped)),
         onPage: ({ rows, sent, received }) => {
           if (this.#sweep !== sweep) return;
           const { devices, malformed } = rows();
@@ -208,13 +203,20 @@ export class Reader {
     await this.#tools.ended();
   }
 
+  /** A mistake of our own is no reason to stop for good. */
+  #failed(error: unknown): void {
+    const id = this.#sweep?.id ?? '';
+    this.#sweep?.stop.abort();
+    this.#sweep = null;
+    this.#finish(id, 0, { kind: 'broken', error: error instanceof Error ? error : new Error(String(error)), final: false });
+  }
+
   #finish(id: string, begun: number, end: SweepEnd): void {
     const { now, post, changed } = this.#tools;
     this.progress = { ...this.progress, lastEnd: now() };
     if (end.kind === 'complete') this.#complete(id, begun);
     else {
-      this.#picture.break();
-      post({ kind: 'break', sweep: id });
+      this.#breakOff(id);
       if (end.kind === 'broken') this.#broken(end.error, end.final);
     }
     post({ kind: 'progress', progress: this.progress });
@@ -222,24 +224,26 @@ export class Reader {
     changed();
   }
 
-  /** A list that has shrunk to nothing, or by more than half, is more likely a fault than the truth: it is asked about first. */
   #complete(id: string, begun: number): void {
     const { believed } = this.progress;
-    const { size, swept } = this.#picture.index;
-    const little = swept === 0 ? size > 0 : believed !== null && swept * 2 < believed;
-    const agreed = this.#answer?.take === true && (this.#answer.to === 0 || (swept > 0 && swept * 2 >= this.#answer.to));
-    const done: Progress = { ...this.progress, trouble: null, broken: 0, final: false };
-    if (little && !agreed) {
-      this.#picture.break();
-      this.#tools.post({ kind: 'break', sweep: id });
-      const declined = this.#answer?.take === false && this.#answer.to === swept;
-      this.progress = { ...done, shrunk: declined ? null : { from: believed ?? size, to: swept } };
-      return;
+    const { size: held, swept } = this.#picture.index;
+    const verdict = judge({ swept, held, believed, answer: this.#answer });
+    const done: Progress = { ...this.progress, trouble: null, broken: 0, final: false, shrunk: null };
+    if (verdict.kind === 'believe') {
+      const { force } = verdict;
+      this.#picture.end(begun, force);
+      this.#tools.post({ kind: 'end', sweep: id, at: begun, force });
+      this.#answer = null;
+      this.progress = { ...done, believed: swept };
+    } else {
+      this.#breakOff(id);
+      this.progress = verdict.kind === 'keep' ? done : { ...done, shrunk: { from: verdict.from, to: verdict.to } };
     }
-    this.#picture.end(begun, little);
-    this.#tools.post({ kind: 'end', sweep: id, at: begun, force: little });
-    this.#answer = null;
-    this.progress = { ...done, shrunk: null, believed: swept };
+  }
+
+  #breakOff(id: string): void {
+    this.#picture.break();
+    this.#tools.post({ kind: 'break', sweep: id });
   }
 
   #broken(error: Error, final: boolean): void {

@@ -74,10 +74,10 @@ export class FleetStore {
     await open?.then((db) => db.close()).catch(() => undefined);
   }
 
-  async #try<T>(use: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
+  async #try<T>(act: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
     try {
       this.#open ??= within(OPEN_MS, this.#openNow());
-      const result = await use(await this.#open);
+      const result = await act(await this.#open);
       this.#notKept = null;
       return result;
     } catch (error) {

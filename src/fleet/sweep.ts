@@ -21,8 +21,8 @@ export interface SweepTools {
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Waited for before each page: closed while nobody looks. */
-  readonly gate: (signal: AbortSignal) => Promise<void>;
+  /** What to wait for before a page is asked for, while nobody looks; undefined to ask at once, in this very turn. */
+  readonly gate: (signal: AbortSignal) => Promise<void> | undefined;
   readonly onPage: (page: PageBody) => void;
   /** Told why it stands still and when it goes on (browser clock); null once it goes on. */
   readonly onWait: (trouble: { readonly error: ApiError; readonly retryAt: number } | null) => void;
@@ -56,6 +56,7 @@ async function readChain(tools: SweepTools, signal: AbortSignal): Promise<void> 
   let coming = askPage(FIRST_PAGE, tools, signal);
   for (let pages = 1; ; pages += 1) {
     const page = await coming;
+    signal.throwIfAborted();
     const { next } = page;
     if (next !== null) {
       if (next.token === null || seen.has(next.token)) throw localError('bad_reply', 'The list of devices leads in a circle: a page names one before it as its next.', 502);
@@ -92,7 +93,8 @@ async function askPage(ref: PageRef, tools: SweepTools, signal: AbortSignal): Pr
 /** Asks until there is an answer: a busy, sick or silent API is waited for as long as it takes, ever more patiently. */
 async function insist<T>(ask: () => Promise<T>, tools: SweepTools, signal: AbortSignal): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
-    await tools.gate(signal);
+    const closed = tools.gate(signal);
+    if (closed) await closed;
     try {
       const answer = await ask();
       if (attempt > 0) tools.onWait(null);

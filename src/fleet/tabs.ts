@@ -8,7 +8,8 @@ import { messageSchema, type TabMessage } from './tab-messages.ts';
 
 /** Of `navigator.locks`: as much as is used. */
 export interface Locks {
-  request(name: string, options: { readonly signal: AbortSignal }, held: () => Promise<void>): Promise<unknown>;
+  request(name: string, options: { readonly signal: AbortSignal; readonly mode?: 'exclusive' | 'shared' }, held: () => Promise<void>): Promise<unknown>;
+  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 /** Of `BroadcastChannel`: as much as is used. */
 export interface Channel {
@@ -35,14 +36,20 @@ export class Tabs {
   readonly #options: TabsOptions;
   readonly #channel: Channel | null;
   #wanting: AbortController | null = null;
+  readonly #closed = new AbortController();
+  /** Whether there are other tabs, as far as is known. */
+  #company = true;
 
   constructor(options: TabsOptions) {
     this.#options = options;
     this.#channel = options.openChannel?.(`fleet:${options.fleetId}`) ?? null;
     this.#channel?.addEventListener('message', ({ data }) => {
       const parsed = envelopeSchema.safeParse(data);
-      if (parsed.success) options.onMessage(parsed.data.message, parsed.data.from);
+      if (!parsed.success) return;
+      this.#company = true;
+      options.onMessage(parsed.data.message, parsed.data.from);
     });
+    this.#attend();
   }
 
   /** Whether anybody could hear. */
@@ -50,7 +57,18 @@ export class Tabs {
     return this.#channel === null;
   }
 
+  /** Finds out whether there are other tabs: a page of devices is not worth being copied for nobody. */
+  async lookRound(): Promise<void> {
+    try {
+      const { held = [] } = (await this.#options.locks?.query()) ?? {};
+      this.#company = held.filter(({ name }) => name === this.#presence).length > 1;
+    } catch {
+      this.#company = true;
+    }
+  }
+
   post(message: TabMessage): void {
+    if (message.kind === 'page' && !this.#company) return;
     this.#channel?.postMessage({ version: VERSION, from: this.#options.id, message });
   }
 
@@ -66,7 +84,19 @@ export class Tabs {
 
   close(): void {
     this.want(false);
+    this.#closed.abort();
     this.#channel?.close();
+  }
+
+  get #presence(): string {
+    return `fleet-tab:${this.#options.fleetId}`;
+  }
+
+  /** Each tab holds a share of one lock for as long as it lives: a crashed one is gone, too. */
+  #attend(): void {
+    const { signal } = this.#closed;
+    const stay = (): Promise<void> => new Promise((leave) => signal.addEventListener('abort', () => leave()));
+    this.#options.locks?.request(this.#presence, { signal, mode: 'shared' }, stay).catch(() => undefined);
   }
 
   #ask(): void {
