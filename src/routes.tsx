@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ComponentType } from 'react';
-import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { matchPath, Route, Routes, useLocation } from 'react-router-dom';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Shell } from './components/Shell.tsx';
 import { paths } from './paths.ts';
@@ -21,6 +21,7 @@ class Page {
 }
 
 /** Every page. */
+const home = new Page(async () => (await import('./pages/home/HomePage.tsx')).HomePage);
 const devices = new Page(async () => (await import('./pages/devices/DevicesPage.tsx')).DevicesPage);
 const device = new Page(async () => (await import('./pages/devices/DevicePage.tsx')).DevicePage);
 const notFound = new Page(async () => (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage);
@@ -30,7 +31,8 @@ const notFound = new Page(async () => (await import('./pages/not-found/NotFoundP
  * back by React for 300 ms after its code has come, lest something flicker.
  */
 export function loadFirstPage(pathname: string): Promise<void> {
-  if (pathname === paths.home || matchPath('/devices', pathname)) return devices.load();
+  if (pathname === paths.home) return home.load();
+  if (matchPath('/devices', pathname)) return devices.load();
   return (matchPath('/devices/:id', pathname) ? device : notFound).load();
 }
 
@@ -41,7 +43,7 @@ export function AppRoutes() {
       <ErrorBoundary key={pathname}>
         <Suspense fallback={null}>
           <Routes>
-            <Route path="/" element={<Navigate to={paths.devices()} replace />} />
+            <Route path="/" element={<home.Component />} />
             <Route path="/devices" element={<devices.Component />} />
             <Route path="/devices/:id" element={<device.Component />} />
             <Route path="*" element={<notFound.Component />} />

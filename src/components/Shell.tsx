@@ -1,6 +1,6 @@
 import { FlaskConical, Monitor, Moon, Radio, Sun } from 'lucide-react';
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
-import { NavLink } from 'react-router-dom';
+import { Link, NavLink } from 'react-router-dom';
 import { session } from '#api/session.ts';
 import { middle } from '#lib/text.ts';
 import { IconButton } from '#ui/Button.tsx';
@@ -20,19 +20,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </a>
       <EnvironmentStrip />
       <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4">
-        <NavLink to={paths.devices()} className="flex items-center gap-2 rounded font-semibold">
+        <Link to={paths.home} className="flex items-center gap-2 rounded font-semibold">
           <img src="/favicon.svg" alt="" width={22} height={22} />
           <span className="max-sm:sr-only">Fleet Console</span>
-        </NavLink>
+        </Link>
         <nav aria-label="Main" className="flex h-full items-stretch gap-1">
-          <NavLink
-            to={paths.devices()}
-            className={({ isActive }) =>
-              cx('flex items-center border-b-2 px-2 text-base', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')
-            }
-          >
-            Devices
-          </NavLink>
+          <Place to={paths.home}>Home</Place>
+          <Place to={paths.devices()}>Devices</Place>
         </nav>
         <span className="flex-1" />
         <ThemeButton />
@@ -42,6 +36,19 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </main>
       <Hosts />
     </>
+  );
+}
+
+/** A page in the navigation; marked while it, or a page below it, is open. */
+function Place({ to, children }: { readonly to: string; readonly children: string }) {
+  return (
+    <NavLink
+      to={to}
+      end={to === paths.home}
+      className={({ isActive }) => cx('flex items-center border-b-2 px-2 text-base', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')}
+    >
+      {children}
+    </NavLink>
   );
 }
 

@@ -73,9 +73,18 @@ function write(shelf: Shelves['latest'], fleetId: string, value: unknown): void 
   }
 }
 
-const nameOf = (fleetId: string): string => `fleet.visit.${fleetId}`;
+const PREFIX = 'fleet.visit.';
+const nameOf = (fleetId: string): string => PREFIX + fleetId;
 
-/** Forgets what there was to compare with. */
-export function forgetVisits({ latest, visit }: Record<keyof Shelves, Pick<Storage, 'removeItem'>>, fleetId: string): void {
-  for (const shelf of [latest, visit]) shelf.removeItem(nameOf(fleetId));
+/** Forgets what there was to compare with, of whatever fleet. */
+export function forgetVisits(): void {
+  for (const shelf of [localStorage, sessionStorage]) {
+    for (const name of Object.keys(shelf)) if (name.startsWith(PREFIX)) shelf.removeItem(name);
+  }
 }
+
+/** Those of this browser and this tab. Asked for each time: where storage is forbidden, asking throws. */
+export const browserShelves: Shelves = {
+  latest: { getItem: (key) => localStorage.getItem(key), setItem: (key, value) => localStorage.setItem(key, value) },
+  visit: { getItem: (key) => sessionStorage.getItem(key), setItem: (key, value) => sessionStorage.setItem(key, value) },
+};

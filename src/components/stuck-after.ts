@@ -1,18 +1,7 @@
-import * as z from 'zod/mini';
-import { APP_SID } from '#api/schema.ts';
 import { stuckAfter, STUCK_AFTER, type StuckAfter } from '#fleet/health.ts';
-import { DAY, duration, MINUTE } from '#lib/time.ts';
+import { duration } from '#lib/time.ts';
 import { preference, usePreference } from './preference.ts';
-
-/** A threshold may be anything from a minute to a year, in milliseconds. */
-export const SHORTEST = MINUTE;
-export const LONGEST = 365 * DAY;
-
-const limitSchema = z.int().check(z.gte(SHORTEST), z.lte(LONGEST));
-export const stuckAfterSchema = z.object({
-  usual: limitSchema,
-  perApp: z.record(z.string().check(z.regex(APP_SID)), limitSchema),
-});
+import { stuckAfterSchema } from './stuck-after-schema.ts';
 
 /** From when on a drift is called stuck: for the whole fleet, and for single Apps (by sid). Kept in this browser. */
 export const stuckAfterPreference = preference('stuck-after', stuckAfterSchema, STUCK_AFTER);

@@ -97,10 +97,10 @@ export function between(after: number, before: number, now: number): string {
   return from === today ? span : `${from}, ${span}`;
 }
 
-const minute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', hourCycle: 'h23' });
-const dayAndMinute = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const minute = lazyFormat({ timeStyle: 'short', hourCycle: 'h23' });
+const dayAndMinute = lazyFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** A past instant to the minute, local time: `14:02`; with its day once that is half a day ago: `21 Nov, 14:02`. */
 export function toTheMinute(at: number, now: number): string {
-  return (now - at > 12 * HOUR ? dayAndMinute : minute).format(at);
+  return (now - at > 12 * HOUR ? dayAndMinute : minute)(at);
 }

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { fleet } from '#fleet/fleet.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { clip, count, visible } from '#lib/text.ts';
+import { duration } from '#lib/time.ts';
+import { Button } from '#ui/Button.tsx';
+import { toast } from '#ui/toast.ts';
+import { forgetVisits } from './last-visit.ts';
+import { useNow } from './now.ts';
+
+/** What this browser keeps of the fleet, how old it is, and the way to be rid of it. */
+export function LocalData() {
+  const { coverage, notKept } = useFleetStatus();
+  const now = useNow();
+  const [asking, ask] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const age = coverage.completeAt === null ? 'not complete' : `read ${duration(now - coverage.completeAt)} ago`;
+  const forget = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await fleet.forget();
+      forgetVisits();
+      toast({ tone: 'ok', title: 'Forgotten. The fleet is read anew.' });
+    } catch {
+      toast({ tone: 'bad', title: 'The local data could not be deleted.' });
+    } finally {
+      setBusy(false);
+      ask(false);
+    }
+  };
+  return (
+    <section aria-label="Local data" className="flex flex-col items-start gap-2 border-t border-line pt-3">
+      <h3 className="text-sm font-semibold">Kept in this browser</h3>
+      <p className="text-sm text-ink-2">
+        {notKept === null
+          ? `The picture of ${count(coverage.held, 'device')}, ${age}; the changes that were observed; the counts of the last visit.`
+          : `Nothing beyond this page: ${clip(visible(notKept), 200)}`}
+      </p>
+      {asking ? (
+        <div role="group" aria-label="Forget local data" className="flex flex-wrap items-center gap-2 text-sm">
+          <span>The observed changes cannot be read again. Choices and saved views stay.</span>
+          <Button variant="danger" busy={busy} onClick={() => void forget()}>
+            Forget it
+          </Button>
+          <Button onClick={() => ask(false)}>Keep it</Button>
+        </div>
+      ) : (
+        <Button onClick={() => ask(true)}>Forget local data</Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { Copy } from 'lucide-react';
+import { useState } from 'react';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { fleet } from '#fleet/fleet.ts';
+import type { AttentionClass } from '#fleet/health.ts';
+import { count as counted } from '#lib/text.ts';
+import { IconButton } from '#ui/Button.tsx';
+import { toast } from '#ui/toast.ts';
+import { OLDEST_FIRST } from './home-links.ts';
+
+interface CopySidsProps {
+  readonly kind: AttentionClass;
+  readonly term: string;
+  readonly count: number;
+}
+
+/** Puts the SIDs of a group on the clipboard, one a line, the oldest first. */
+export function CopySids({ kind, term, count }: CopySidsProps) {
+  const limits = useStuckAfter();
+  const [busy, setBusy] = useState(false);
+  const copy = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const sids = await fleet.sids({ q: term, sort: [{ field: OLDEST_FIRST[kind], down: false }], list: null }, limits);
+      await navigator.clipboard.writeText(sids.join('\n'));
+      toast({ tone: 'ok', title: `${counted(sids.length, 'SID')} copied.` });
+    } catch {
+      toast({ tone: 'bad', title: 'The SIDs could not be copied.' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <IconButton label={`Copy ${counted(count, 'SID')}`} busy={busy} onClick={() => void copy()}>
+      <Copy aria-hidden size={14} />
+    </IconButton>
+  );
+}

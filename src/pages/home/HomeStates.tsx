@@ -1,0 +1,106 @@
+import { BookOpen, CircleCheck, CloudOff, Inbox, ServerCrash } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { coverageWords, isComplete } from '#components/coverage-words.ts';
+import { useNow } from '#components/now.ts';
+import type { Coverage } from '#fleet/view.ts';
+import { clip, count, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+
+interface StateProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly help: string;
+  readonly children?: ReactNode;
+}
+
+function State({ icon, title, help, children }: StateProps) {
+  return (
+    <div className="m-auto flex max-w-md flex-col items-center gap-2 p-8 text-center">
+      <span className="text-ink-3">{icon}</span>
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <p className="mb-2 text-ink-2">{help}</p>
+      {children}
+    </div>
+  );
+}
+
+/** By hand is by hand: nothing has been read, and nobody asked for it. */
+export function Unread({ onRead }: { readonly onRead: () => void }) {
+  return (
+    <State icon={<BookOpen aria-hidden size={22} />} title="The fleet has not been read yet" help="It is set to be read only by hand. Reading takes one call for each thousand devices.">
+      <Button variant="primary" onClick={onRead}>
+        Read the fleet
+      </Button>
+    </State>
+  );
+}
+
+/** The very first reading failed: the banner above says why. */
+export function NothingRead() {
+  return (
+    <State icon={<CloudOff aria-hidden size={22} />} title="Nothing has been read yet" help="What needs attention appears here as soon as the API answers. It is tried again by itself." />
+  );
+}
+
+/** The index does not run; the device table does without it. */
+export function NoIndex({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  return (
+    <State icon={<ServerCrash aria-hidden size={22} />} title="The fleet cannot be counted here" help={`The part of the console that holds the fleet did not start: ${clip(visible(error.message), 200)}`}>
+      <Button variant="primary" onClick={onRetry}>
+        Try again
+      </Button>
+    </State>
+  );
+}
+
+export function EmptyFleet() {
+  return (
+    <State
+      icon={<Inbox aria-hidden size={22} />}
+      title="No devices yet"
+      help="This account lists no devices. Devices cannot be created over the API: one appears here when it first connects."
+    />
+  );
+}
+
+/** Nothing to do: said plainly, and of how much it is true. */
+export function Calm({ coverage }: { readonly coverage: Coverage }) {
+  const now = useNow();
+  const complete = isComplete(coverage);
+  return (
+    <section aria-label="Queue" className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
+      <CircleCheck aria-hidden size={18} className={complete ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
+      <div>
+        <h2 className="text-base font-semibold">{complete ? 'Nothing needs attention' : `Nothing needs attention in the ${coverageWords(coverage, now)}`}</h2>
+        <p className="text-sm text-ink-2">
+          {complete && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
+          No failed update, nothing stuck, odd or without its App, nothing that never reported, no logging left on.
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** What is to come, at about the height that it will have. */
+export function HomeSkeleton() {
+  return (
+    <div role="status" aria-label="Counting the fleet" className="flex flex-col gap-4 p-4">
+      <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
+        {Array.from({ length: 8 }, (_, at) => (
+          <div key={at} className="flex h-[5.75rem] flex-col gap-3 bg-surface p-3">
+            <span className="skeleton h-3 w-20" />
+            <span className="skeleton h-5 w-12" />
+          </div>
+        ))}
+      </div>
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        {Array.from({ length: 8 }, (_, at) => (
+          <div key={at} className="flex h-9 items-center gap-8 border-b border-line px-4 last:border-b-0">
+            <span className="skeleton h-3 w-40" />
+            <span className="skeleton h-3 w-64 max-sm:hidden" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import { session } from '#api/session.ts';
+import { beginVisit, browserShelves, rememberPicture, type Picture } from '#components/last-visit.ts';
+import type { StuckAfter } from '#fleet/health.ts';
+import type { Overview } from '#fleet/view.ts';
+
+/** The picture of the last visit; remembers the one that is on show for the next. */
+export function useLastVisit(shown: Overview | undefined, limits: StuckAfter): Picture | null {
+  const [before, setBefore] = useState(() => beginVisit(browserShelves, session().fleetId, Date.now()));
+  useEffect(() => {
+    if (shown !== undefined && document.visibilityState === 'visible') rememberPicture(browserShelves, session().fleetId, shown, limits, Date.now());
+  }, [shown, limits]);
+  useEffect(() => {
+    const back = (): void => {
+      if (document.visibilityState === 'visible') setBefore(beginVisit(browserShelves, session().fleetId, Date.now()));
+    };
+    document.addEventListener('visibilitychange', back);
+    return () => document.removeEventListener('visibilitychange', back);
+  }, []);
+  return before;
+}
