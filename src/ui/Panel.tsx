@@ -1,6 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactNode, RefObject } from 'react';
 
+const TOAST = '[role="dialog"][aria-modal="false"], [role="alertdialog"][aria-modal="false"]';
+
 interface PanelProps {
   /** The button that opened it: it opens there, and gives the focus back to it. */
   readonly anchor: RefObject<HTMLElement | null>;
@@ -15,7 +17,14 @@ interface PanelProps {
 /** A small dialog at a button, which leaves the page in use. Mounted is open. */
 export function Panel({ anchor, title, subject, onClose, children }: PanelProps) {
   return (
-    <Popover.Root open onOpenChange={(open) => open || onClose()}>
+    <Popover.Root
+      open
+      onOpenChange={(open, { reason, event }) => {
+        // A toast lies above it, and often is about what was done in it.
+        const beside = reason === 'outside-press' || reason === 'focus-out' ? (event instanceof FocusEvent ? event.relatedTarget : event.target) : null;
+        if (!open && !(beside instanceof Element && beside.closest(TOAST))) onClose();
+      }}
+    >
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
           <Popover.Popup

@@ -18,6 +18,7 @@ import { useListView } from './list-view.ts';
 import { ListBar } from './ListBar.tsx';
 import { ListPager } from './ListPager.tsx';
 import { EmptyList, LostPage, NoIndex, NothingYet, NotReadYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { PinnedViews } from './PinnedViews.tsx';
 import { SearchPager } from './SearchPager.tsx';
 
 const PastedListBar = lazy(async () => ({ default: (await import('./PastedListBar.tsx')).PastedListBar }));
@@ -86,6 +87,7 @@ export function DevicesPage() {
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <title>Devices · Fleet Console</title>
       <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} />
+      <PinnedViews />
       {view.list !== null && found.last?.list && (
         <Suspense fallback={null}>
           <PastedListBar list={found.last.list} coverage={found.last.coverage} onRemove={() => control.go({ list: null })} />
