@@ -23,9 +23,9 @@ const watchedTest = base.extend<Options & { problems: Problems }>({
   worldOptions: [{}, { option: true }],
   pace: ['manual', { option: true }],
   context: async ({ context, pace }, run) => {
-    // Only where nothing has been chosen yet: what a test chooses on the page stays.
+    // Only where nothing has been chosen yet: what a test chooses on the page stays. An empty page has no storage.
     await context.addInitScript((chosen) => {
-      if (localStorage.getItem('fleet.pace') === null) localStorage.setItem('fleet.pace', JSON.stringify(chosen));
+      if (window.origin !== 'null' && localStorage.getItem('fleet.pace') === null) localStorage.setItem('fleet.pace', JSON.stringify(chosen));
     }, pace);
     await run(context);
   },
