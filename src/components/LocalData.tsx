@@ -14,7 +14,7 @@ export function LocalData() {
   const now = useNow();
   const [asking, ask] = useState(false);
   const [busy, setBusy] = useState(false);
-  const age = coverage.completeAt === null ? 'not complete' : `read ${duration(now - coverage.completeAt)} ago`;
+  const age = coverage.completeAt === null ? 'kept once all of them are read' : `read ${duration(now - coverage.completeAt)} ago`;
   const forget = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -36,11 +36,16 @@ describe('the words for how much has been read', () => {
 
   test('keep the date of the complete picture while it is read again', () => {
     const again = coverage({ completeAt: AT, reading: 3_000, held: 12_431 });
+    const later = AT + 120_001;
     expect(coverageWords(again, NOW)).toBe(`complete as of ${AS_OF}`);
-    expect(readingWords(again)).toBe('reading again, 3,000 so far');
-    expect(readingWords({ ...again, reading: 0 })).toBe('reading again');
-    expect(readingWords(COMPLETE)).toBeNull();
-    expect(readingWords(READING)).toBeNull();
+    expect(readingWords(again, later)).toBe('reading again, 3,000 so far');
+    expect(readingWords({ ...again, reading: 0 }, later)).toBe('reading again');
+    expect(readingWords(COMPLETE, later)).toBeNull();
+    expect(readingWords(READING, later)).toBeNull();
+  });
+
+  test('make no words of reading a new picture again', () => {
+    expect(readingWords(coverage({ completeAt: AT, reading: 3_000, held: 12_431 }), AT + 120_000)).toBeNull();
   });
 
   test('count what is no device', () => {

@@ -1,6 +1,6 @@
 import type { Coverage } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
-import { asOf } from '#lib/time.ts';
+import { asOf, MINUTE } from '#lib/time.ts';
 
 /** How much of the fleet a number speaks for, in words: the same on every page. Pure; `now` by the API's clock, in milliseconds. */
 
@@ -25,9 +25,12 @@ export function coverageWords(coverage: Coverage, now: number): string {
   return reading === null ? 'not read yet' : 'reading the fleet';
 }
 
-/** That it is being read anew, over a complete picture: `reading again, 4,000 so far`; null when it is not. */
-export function readingWords({ completeAt, reading }: Coverage): string | null {
-  if (reading === null || completeAt === null) return null;
+/** A picture younger than this is read again without a word: it happens all the time. */
+export const QUIET = 2 * MINUTE;
+
+/** That it is being read anew, over a complete picture that is no longer new: `reading again, 4,000 so far`; null when it is not. */
+export function readingWords({ completeAt, reading }: Coverage, now: number): string | null {
+  if (reading === null || completeAt === null || now - completeAt <= QUIET) return null;
   return reading === 0 ? 'reading again' : `reading again, ${reading.toLocaleString('en')} so far`;
 }
 

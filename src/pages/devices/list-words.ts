@@ -1,12 +1,8 @@
-import { coverageWords, extent, isComplete, readingWords } from '#components/coverage-words.ts';
+import { coverageWords, extent, isComplete, QUIET, readingWords } from '#components/coverage-words.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
-import { MINUTE } from '#lib/time.ts';
 
 /** What the list shows, in one line, and of how much of the fleet that is true. Pure; `now` by the API's clock, in milliseconds. */
-
-/** A picture younger than this is read again without a word: it happens all the time. */
-const QUIET = 2 * MINUTE;
 
 interface Shown {
   /** Rows in all; null before the first answer. */
@@ -22,11 +18,11 @@ export function listWords({ total, coverage, filtered, sorted }: Shown, now: num
   const whole = coverageWords(coverage, now);
   if (extent(coverage) === 'nothing') return capital(whole);
   if (!isComplete(coverage)) {
-    if (filtered && total !== null) return `${total.toLocaleString('en')} ${verb(total)} in the ${whole}${sorted ? '; only these are sorted' : ''}`;
+    if (filtered && total !== null) return `${total.toLocaleString('en')} ${verb(total)} in the ${whole}${sorted && total > 1 ? '; only these are sorted' : ''}`;
     return sorted ? `Sorted over the ${whole}` : whole;
   }
   const rows = filtered && total !== null ? `${total.toLocaleString('en')} of ${coverage.held.toLocaleString('en')} ${verb(total)}` : count(coverage.held, 'device');
-  return [`${rows}, ${whole}`, again(coverage, now)].filter(Boolean).join('; ');
+  return [`${rows}, ${whole}`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
 /** Beside a page of the API, which has its own time: how many devices there are, as far as that is known. Empty before anything is. */
@@ -35,11 +31,7 @@ export function fleetWords(coverage: Coverage, now: number): string {
   if (!isComplete(coverage)) return coverageWords(coverage, now);
   // A count of long ago says when it was taken.
   const old = now - (coverage.completeAt ?? now) > QUIET;
-  return [`${count(coverage.held, 'device')} in all${old ? `, ${coverageWords(coverage, now)}` : ''}`, again(coverage, now)].filter(Boolean).join('; ');
-}
-
-function again(coverage: Coverage, now: number): string | null {
-  return coverage.completeAt !== null && now - coverage.completeAt > QUIET ? readingWords(coverage) : null;
+  return [`${count(coverage.held, 'device')} in all${old ? `, ${coverageWords(coverage, now)}` : ''}`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
 function verb(total: number): string {

@@ -20,7 +20,7 @@ export function CountStrip({ tallies, limits, complete, before }: CountStripProp
   return (
     <ul aria-label="Counts" className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
       {tallies.map((tally) => (
-        <Count key={tally.key} tally={tally} complete={complete} since={complete ? before : null} by={complete ? change(tally, before, limits) : null} />
+        <Count key={tally.key} tally={tally} complete={complete} before={before} by={complete ? change(tally, before, limits) : null} />
       ))}
     </ul>
   );
@@ -29,11 +29,11 @@ export function CountStrip({ tallies, limits, complete, before }: CountStripProp
 interface CountProps {
   readonly tally: Tally;
   readonly complete: boolean;
-  readonly since: Picture | null;
+  readonly before: Picture | null;
   readonly by: number | null;
 }
 
-function Count({ tally, complete, since, by }: CountProps) {
+function Count({ tally, complete, before, by }: CountProps) {
   const { word, tip, icon: Icon, tone } = TALLY[tally.key];
   return (
     <li className="min-w-0 bg-surface">
@@ -46,7 +46,8 @@ function Count({ tally, complete, since, by }: CountProps) {
           <span className="text-xl font-semibold">{tally.count.toLocaleString('en')}</span>
           {!complete && <span className="text-xs text-ink-2">so far</span>}
         </span>
-        <span className="min-h-4 text-xs text-ink-2">{since !== null && by !== null && <Change by={by} since={since.at} />}</span>
+        {/* Its place is kept while the fleet is read, so that nothing moves. */}
+        {before !== null && <span className="min-h-4 text-xs text-ink-2">{by !== null && <Change by={by} since={before.at} />}</span>}
       </Link>
     </li>
   );

@@ -58,7 +58,7 @@ interface HeadProps {
 
 function Head({ shown, status, onRefresh }: HeadProps) {
   const now = useNow();
-  const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage), malformedWords(status.coverage)].filter(Boolean);
+  const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage)].filter(Boolean);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <h1 className="text-lg font-semibold">Needs attention</h1>
