@@ -5,6 +5,7 @@ import { adoptSession } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
+import { Gate } from './gate.ts';
 import { sweepFleet, type SweepEnd, type SweepTools } from './sweep.ts';
 
 adoptSession({ token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' });
@@ -216,8 +217,8 @@ describe('a sweep that is given up', () => {
 
   test('while nobody looks ends at once', async () => {
     const stop = new AbortController();
-    const gate = (signal: AbortSignal): Promise<void> => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    const end = sweepFleet({ ...chain(() => Promise.resolve(body(null))), gate }, stop.signal);
+    const shut = new Gate();
+    const end = sweepFleet({ ...chain(() => Promise.resolve(body(null))), gate: (signal) => shut.passed(signal) }, stop.signal);
     stop.abort();
     expect(await end).toEqual({ kind: 'aborted' });
   });
