@@ -12,9 +12,13 @@ interface Page {
 
 /** A freshly loaded page whose gateway gives these answers, one after the other. An Error is a connection that broke. */
 async function page(...answers: (Response | Error)[]): Promise<Page> {
+  return pageOf(SESSION, ...answers);
+}
+
+async function pageOf(own: object, ...answers: (Response | Error)[]): Promise<Page> {
   vi.resetModules();
   const sent: Page['sent'] = [];
-  vi.stubGlobal('document', { querySelector: () => ({ content: JSON.stringify(SESSION) }) });
+  vi.stubGlobal('document', { querySelector: () => ({ content: JSON.stringify(own) }) });
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
     init.signal?.throwIfAborted();
     const body = init.body instanceof URLSearchParams ? init.body.toString() : '';
@@ -127,6 +131,46 @@ describe('a Retry-After', () => {
   });
 });
 
+describe('between a page and its Worker', () => {
+  test('a pause is told once, holds here as there, and is only ever put off', async () => {
+    const { call, sent } = await page(refusal(20429, 429, { 'Retry-After': '7' }));
+    const { callsHeldUntil, holdCalls, onHold } = await import('./client.ts');
+    const told: number[] = [];
+    const stop = onHold((until) => told.push(until));
+    holdCalls(NOW + 3000);
+    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: 3000 });
+    expect(sent).toEqual([]);
+    vi.setSystemTime(NOW + 3000);
+    await expect(call('/a')).rejects.toMatchObject({ retryAfter: 7000 });
+    holdCalls(NOW + 4000);
+    expect(told).toEqual([NOW + 3000, NOW + 10_000]);
+    expect(callsHeldUntil()).toBe(NOW + 10_000);
+    stop();
+    holdCalls(NOW + 60_000);
+    expect(told).toHaveLength(2);
+  });
+
+  test('a clock that was measured is told, one that was taken over is not', async () => {
+    const { call, serverNow } = await page(json(1, 200, { Date: 'Sat, 28 Feb 2026 10:00:00 GMT' }));
+    const { adoptSkew, clockSkew, onSkew } = await import('./clock.ts');
+    const told: number[] = [];
+    const stop = onSkew((ms) => told.push(ms));
+    adoptSkew(5000);
+    expect([serverNow(), clockSkew(), told]).toEqual([NOW + 5000, 5000, []]);
+    await call('/x');
+    expect(told).toEqual([Date.parse('2026-02-28T10:00:00.500Z') - NOW]);
+    stop();
+  });
+
+  test('the session is handed over where there is no document', async () => {
+    const { call, sent } = await page(json('well'));
+    vi.stubGlobal('document', undefined);
+    (await import('./session.ts')).adoptSession({ ...SESSION, token: 'handed over' });
+    expect(await call('/x')).toBe('well');
+    expect(sent[0]?.token).toBe('handed over');
+  });
+});
+
 describe('when the gateway was restarted', () => {
   test('its new token is taken once, unseen, and the call is sent again', async () => {
     const { call, sent } = await page(stale(), json({ ...SESSION, token: 'second' }), json('well'), json('well'));
@@ -138,6 +182,15 @@ describe('when the gateway was restarted', () => {
       ['POST', '/api/v1/x', 'second'],
       ['GET', '/api/v1/y', 'second'],
     ]);
+  });
+
+  test('an account without a name is known again by its fleet', async () => {
+    const nameless = { ...SESSION, accountSid: null };
+    const { call, sent } = await pageOf(nameless, stale(), json({ ...nameless, token: 'second' }), json('well'));
+    expect(await call('/x')).toBe('well');
+    expect(sent.at(-1)?.token).toBe('second');
+    const other = await pageOf(nameless, stale(), json({ ...nameless, token: 'second', fleetId: 'another-fleet-of-the-tests' }));
+    await expect(other.call('/x')).rejects.toMatchObject({ trouble: 'session' });
   });
 
   test('a second refusal is final', async () => {

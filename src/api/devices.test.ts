@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSimulator, type Simulator } from '../../simulator/app.ts';
+import { gatewayFetch } from '../../simulator/test-gateway.ts';
+import { deviceQueries, fetchDevice, fetchPage, onRead, postDevice, type Asked } from './devices.ts';
+import { adoptSession } from './session.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const ONE = `UV${'1'.padStart(32, '0')}`;
+const FIRST = { page: 0, token: null, pageSize: 2 };
+
+let simulator: Simulator;
+let told: { readonly sids: string[]; readonly asked: Asked }[];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+  adoptSession({ token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' });
+  simulator = createSimulator({ seedDevices: [{}, {}, {}], now: Date.now });
+  const ask = gatewayFetch(simulator, () => undefined);
+  // Every call takes a second.
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    vi.setSystemTime(Date.now() + 1000);
+    return ask(url, init);
+  });
+  told = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const { signal } = new AbortController();
+const listening = (): (() => void) => onRead((devices, asked) => told.push({ sids: devices.map(({ sid }) => sid), asked }));
+
+test('whoever listens is told of every device that is read, and when it was asked for', async () => {
+  const stop = listening();
+  await fetchDevice(ONE);
+  const { queryFn } = deviceQueries.page(FIRST);
+  if (typeof queryFn !== 'function') throw new Error('A page is a query.');
+  const page = await queryFn({ signal, queryKey: deviceQueries.page(FIRST).queryKey, meta: undefined, client: Object.create(null) });
+  stop();
+  await fetchDevice(ONE);
+  expect(told).toEqual([
+    { sids: [ONE], asked: { sent: NOW, received: NOW + 1000 } },
+    { sids: page.devices.map(({ sid }) => sid), asked: { sent: NOW + 1000, received: NOW + 2000 } },
+  ]);
+  expect(page).toMatchObject({ sent: NOW + 1000, received: NOW + 2000, malformed: 0, token: null });
+});
+
+test('the answer to a change is later than anything that was asked for before it came', async () => {
+  listening();
+  const reading = await postDevice(ONE, { kind: 'rename', name: 'new' });
+  expect(reading).toMatchObject({ sent: NOW + 1000, received: NOW + 1000, device: { unique_name: 'new' } });
+  expect(told).toHaveLength(1);
+});
+
+test('a page of a sweep is checked when it is looked at, each row alone, and nobody is told', async () => {
+  listening();
+  simulator.world.faults.set(`bad-sids:sid=${ONE},on=list`);
+  const page = await fetchPage(FIRST, signal);
+  expect(page).toMatchObject({ sent: NOW, received: NOW + 1000, page: 0, next: { page: 1 } });
+  expect(page.rows()).toMatchObject({ devices: [{}], malformed: 1 });
+  expect(told).toEqual([]);
+});
