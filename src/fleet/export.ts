@@ -1,5 +1,5 @@
-import type { App, Device } from '#api/schema.ts';
-import { alignmentKind, attention, driftAge, factsOf, type StuckAfter } from './health.ts';
+import type { App } from '#api/schema.ts';
+import { alignmentKind, attention, driftAge, factsOf, type Facts, type StuckAfter } from './health.ts';
 import type { Coverage, FleetRow, Selection, SortKey } from './view.ts';
 
 /**
@@ -34,12 +34,12 @@ export interface ExportFormat {
 type Cell = string | number | boolean | null;
 
 /** The columns in order, in the API's own words where it has some. What the API wrote stands there as it wrote it. */
-const COLUMNS: readonly (readonly [name: string, value: (row: FleetRow, context: ExportContext) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, value: (row: FleetRow, context: ExportContext, facts: Facts) => Cell])[] = [
   ['name', ({ device }) => device.unique_name],
   ['sid', ({ device }) => device.sid],
-  ['alignment', ({ device }) => alignmentKind(factsOf(device))],
-  ['drift_seconds', ({ device }, { now }) => driftSeconds(device, now)],
-  ['needs_attention', ({ device }, context) => attentionOf(device, context)],
+  ['alignment', (_, __, facts) => alignmentKind(facts)],
+  ['drift_seconds', (_, { now }, facts) => driftSeconds(facts, now)],
+  ['needs_attention', (_, context, facts) => attentionOf(facts, context)],
   ['update_status', ({ device }) => device.app?.update_status ?? null],
   ['update_error_code', ({ device }) => device.app?.update_error_code ?? null],
   ['running_app', ({ device }, { apps }) => nameOf(apps, device.app?.reported_sid ?? null)],
@@ -57,15 +57,13 @@ const COLUMNS: readonly (readonly [name: string, value: (row: FleetRow, context:
 ];
 
 /** Whole seconds since the target was set, for what does not run its target. */
-function driftSeconds(device: Device, now: number): number | null {
-  const facts = factsOf(device);
+function driftSeconds(facts: Facts, now: number): number | null {
   const kind = alignmentKind(facts);
   const age = kind === 'drifting' || kind === 'never-reported' ? driftAge(facts, now) : null;
   return age === null ? null : Math.floor(age / 1000);
 }
 
-function attentionOf(device: Device, { apps, limits, now }: ExportContext): string | null {
-  const facts = factsOf(device);
+function attentionOf(facts: Facts, { apps, limits, now }: ExportContext): string | null {
   const listed = apps === null || facts.target === null ? null : apps.has(facts.target);
   return attention(facts, listed, now, limits);
 }
@@ -77,6 +75,12 @@ function nameOf(apps: ExportContext['apps'], sid: string | null): string | null 
 /** In UTC as the API writes it, without milliseconds. */
 function iso(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** The cells of a row, in the order of the columns. */
+function cellsOf(row: FleetRow, context: ExportContext): Cell[] {
+  const facts = factsOf(row.device);
+  return COLUMNS.map(([, value]) => value(row, context, facts));
 }
 
 const sortText = ({ field, down }: SortKey): string => `${down ? '-' : ''}${field}`;
@@ -104,7 +108,7 @@ export const CSV: ExportFormat = {
     ];
     return `\u{FEFF}${[...notes.map((note) => quoted(defused(note), QUOTE)), COLUMNS.map(([name]) => name).join(',')].join(LINE)}${LINE}`;
   },
-  rows: (rows, context) => rows.map((row) => COLUMNS.map(([, value]) => csvCell(value(row, context))).join(',') + LINE).join(''),
+  rows: (rows, context) => rows.map((row) => cellsOf(row, context).map(csvCell).join(',') + LINE).join(''),
   tail: '',
 };
 
@@ -119,16 +123,25 @@ export const JSON_FILE: ExportFormat = {
     const about = { query: q, sort: sort.map(sortText), list, asOf, complete: asOf !== null, read: coverage.held, count: total, exported: iso(now) };
     return `${JSON.stringify(about).slice(0, -1)},"devices":[\n`;
   },
-  rows: (rows, context, first) =>
-    rows.map((row, index) => `${first && index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(COLUMNS.map(([name, value]) => [name, value(row, context)])))}`).join(''),
+  rows: (rows, context, first) => rows.map((row, index) => `${first && index === 0 ? '' : ',\n'}${jsonObject(cellsOf(row, context))}`).join(''),
   tail: '\n]}\n',
 };
+
+function jsonObject(cells: readonly Cell[]): string {
+  return `{${cells.map((cell, index) => `"${COLUMNS[index]?.[0]}":${JSON.stringify(cell)}`).join(',')}}`;
+}
+
+/** Most cells: nothing in them means anything to a spreadsheet. Only here for speed. */
+const PLAIN = /^[A-Za-z0-9][\w.:-]*$/u;
 
 /** Not only what RFC 4180 wants quoted: some spreadsheets split at semicolons and tabs, or strip spaces. */
 const QUOTE = /[",;\t\r\n]|^\s|\s$/u;
 
 function csvCell(value: Cell): string {
-  const text = value === null ? '' : defused(String(value));
+  if (value === null) return '';
+  const plain = String(value);
+  if (PLAIN.test(plain)) return plain;
+  const text = defused(plain);
   // A device called `#1` must not be taken for one of the notes at the top.
   return text.includes('#') ? quoted(text) : quoted(text, QUOTE);
 }

@@ -29,7 +29,7 @@ interface Progress {
 export function ExportMenu({ anchor, selection, onClose }: ExportMenuProps) {
   const limits = useStuckAfter();
   const { data: view } = useQuery(fleetQueries.view({ ...selection, start: 0, size: 0, limits }));
-  const { progress, cancelled, start, cancel } = useExport(selection, onClose);
+  const { progress, start, cancel } = useExport(selection, onClose);
   const close = (): void => {
     // A click beside it does not throw away what is half done.
     if (progress === null) onClose();
@@ -39,7 +39,7 @@ export function ExportMenu({ anchor, selection, onClose }: ExportMenuProps) {
       <div className="mt-1.5 px-1">
         <NotWhole>The file will say so.</NotWhole>
       </div>
-      {progress === null ? <Formats focus={cancelled} onChoose={start} /> : <Running progress={progress} onCancel={cancel} />}
+      {progress === null ? <Formats onChoose={start} /> : <Running progress={progress} onCancel={cancel} />}
     </Panel>
   );
 }
@@ -53,14 +53,9 @@ function What({ view: { total, coverage } }: { readonly view: ViewResult }) {
   );
 }
 
-/** `focus`: what had the focus, the button that cancelled, is gone. */
-function Formats({ focus, onChoose }: { readonly focus: boolean; readonly onChoose: (format: ExportFormat) => void }) {
-  const formats = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (focus) formats.current?.querySelector('button')?.focus();
-  }, [focus]);
+function Formats({ onChoose }: { readonly onChoose: (format: ExportFormat) => void }) {
   return (
-    <div ref={formats} className="mt-2 flex flex-col gap-1">
+    <div className="mt-2 flex flex-col gap-1">
       <Format icon={<Sheet aria-hidden size={16} />} name="CSV" what="for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => onChoose(CSV)} />
       <Format icon={<Braces aria-hidden size={16} />} name="JSON" what="for a program; every value as the API wrote it" onChoose={() => onChoose(JSON_FILE)} />
     </div>
@@ -97,27 +92,32 @@ function Running({ progress: { done, total }, onCancel }: { readonly progress: P
   );
 }
 
-/** An export under way; it ends with the page that it was begun on. */
+/** An export under way; it ends with the page that it was begun on. However it ends, there is nothing left to choose. */
 function useExport(selection: Selection, onDone: () => void) {
   const client = useQueryClient();
   const limits = useStuckAfter();
   const [progress, setProgress] = useState<Progress | null>(null);
-  const [cancelled, setCancelled] = useState(false);
   const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  useEffect(
+    () => () => {
+      running.current?.abort();
+      running.current = null;
+    },
+    [],
+  );
   const start = async (format: ExportFormat): Promise<void> => {
     const { signal } = (running.current = new AbortController());
     setProgress({ done: 0, total: 0 });
     try {
       const total = await exportView({ client, format, selection, limits, signal, onProgress: (done, all) => setProgress({ done, total: all }) });
       toast({ tone: 'ok', title: `${count(total, 'device')} exported`, description: `As ${format.extension.toUpperCase()}, into the folder of your downloads.` });
-      onDone();
     } catch (error) {
-      setProgress(null);
-      setCancelled(true);
       if (signal.aborted) return;
       toast({ tone: 'bad', title: 'Not exported', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+    } finally {
+      // Unless something else has been opened in its place.
+      if (running.current !== null) onDone();
     }
   };
-  return { progress, cancelled, start: (format: ExportFormat): void => void start(format), cancel: (): void => running.current?.abort() };
+  return { progress, start: (format: ExportFormat): void => void start(format), cancel: (): void => running.current?.abort() };
 }

@@ -29,14 +29,14 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
         List of {(found + unknown.length).toLocaleString('en')}: {foundWords(list, coverage)}
       </span>
       {unknown.length > 0 && (
-        <details className="min-w-0 max-sm:w-full">
+        <details className="min-w-0 max-sm:order-last max-sm:w-full">
           <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">Show {unknown.length === 1 ? 'it' : 'them'}</summary>
           <UnknownEntries unknown={unknown} />
         </details>
       )}
       <span className="flex-1" />
-      <Button variant="ghost" icon={<X aria-hidden size={14} />} onClick={onRemove}>
-        Remove the list
+      <Button variant="ghost" aria-label="Remove the list" icon={<X aria-hidden size={14} />} onClick={onRemove}>
+        <span className="max-sm:hidden">Remove the list</span>
       </Button>
     </div>
   );

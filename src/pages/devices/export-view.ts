@@ -25,12 +25,13 @@ export async function exportView({ client, format, selection, limits, signal, on
   const apps = await client.fetchQuery(appQueries.all()).catch(() => null);
   signal.throwIfAborted();
   const now = serverNow();
-  const parts: string[] = [];
+  const parts: Blob[] = [];
   const { total, coverage } = await fleet.exportRows(
     selection,
     limits,
     (rows, done, all) => {
-      parts.push(format.rows(rows, { apps, limits, now }, parts.length === 0));
+      // A Blob for each chunk: written as UTF-8 piece by piece, and not all of it in the end, which would take a second.
+      parts.push(new Blob([format.rows(rows, { apps, limits, now }, parts.length === 0)]));
       onProgress(done, all);
     },
     signal,

@@ -1,5 +1,5 @@
-/** Has the browser save what was put together here. The parts are joined by the Blob, outside of JavaScript's own memory. */
-export function saveFile(name: string, parts: readonly string[], type: string): void {
+/** Has the browser save what was put together here: text, and blobs made of text earlier. */
+export function saveFile(name: string, parts: readonly BlobPart[], type: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');
   link.href = url;
