@@ -8,7 +8,8 @@ import { IconButton } from '#ui/Button.tsx';
 import { INPUT } from '#ui/Field.tsx';
 import { cx } from '#ui/cx.ts';
 import { toast } from '#ui/toast.ts';
-import { aboutView, LONGEST_NAME, MOST_PINNED, nameProblem, ownPath, pinnedOf, type SavedView } from './saved-views.ts';
+import { aboutView, LONGEST_NAME, MOST_PINNED, ownPath, pinnedOf, type SavedView } from './saved-views.ts';
+import { nameProblem } from './saved-views-names.ts';
 import { savedViews } from './saved-views-kept.ts';
 
 /** A saved view: opens with a click, and can be pinned, renamed and deleted. */

@@ -9,7 +9,9 @@ import { Panel } from '#ui/Panel.tsx';
 import { toast } from '#ui/toast.ts';
 import { saveFile } from './save-file.ts';
 import { SavedViewItem } from './SavedViewItem.tsx';
-import { aboutView, importViews, LONGEST_NAME, MOST_VIEWS, nameProblem, ownPath, viewsFile, type Imported } from './saved-views.ts';
+import { aboutView, LONGEST_NAME, MOST_VIEWS, ownPath } from './saved-views.ts';
+import { importViews, viewsFile, type Imported } from './saved-views-file.ts';
+import { nameProblem } from './saved-views-names.ts';
 import { savedViews } from './saved-views-kept.ts';
 
 interface SavedViewsProps {
@@ -54,7 +56,7 @@ function SaveForm() {
   return (
     <form
       noValidate
-      className="border-t border-line px-1 pt-3"
+      className="mt-2 border-t border-line px-1 pt-3"
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paths } from '../../paths.ts';
-import { aboutView, freeName, importViews, LONGEST_NAME, MOST_PINNED, MOST_VIEWS, nameProblem, ownPath, viewsFile, type SavedView } from './saved-views.ts';
+import { importViews, viewsFile } from './saved-views-file.ts';
+import { freeName, nameProblem } from './saved-views-names.ts';
+import { aboutView, LONGEST_NAME, MOST_PINNED, MOST_VIEWS, ownPath, type SavedView } from './saved-views.ts';
 
 const view = (name: string, path = paths.devices({ q: 'is:stuck' }), pinned = false): SavedView => ({ name, path, pinned });
 
