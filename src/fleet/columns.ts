@@ -2,6 +2,7 @@ import type { Device } from '#api/schema.ts';
 import { fold } from '#lib/text.ts';
 import { DateColumn, grown } from './date-column.ts';
 import type { Facts } from './health.ts';
+import { SidColumn } from './sid-column.ts';
 import { States, type State } from './states.ts';
 
 /** What differs between two readings of a device; bits. */
@@ -14,8 +15,6 @@ export const LOGGING = 12;
 const LOGGING_SILENT = 4;
 export const LOGGING_OFF = 8;
 export const LOGGING_ON = 12;
-/** The sid is not all in small letters. */
-export const CAPITALS = 16;
 
 /**
  * The fleet as columns: typed arrays and strings, never API objects (those cost seven times the memory). A row is a number
@@ -23,7 +22,7 @@ export const CAPITALS = 16;
  * `account_sid`, `url`, `links` and `target_hash` are not kept; every other text comes back exactly as it came.
  */
 export class Columns {
-  readonly sids: string[] = [];
+  readonly sids = new SidColumn();
   readonly names: (string | null)[] = [];
   /** The name folded for searching; the same string where folding changes nothing. */
   readonly folded: (string | null)[] = [];
@@ -42,17 +41,13 @@ export class Columns {
   readonly created = new DateColumn();
   /** Rows that were missing from the last complete sweep, and when it ended (browser's clock). */
   readonly missing = new Map<number, number>();
-  private readonly bySid = new Map<string, number>();
+  /** Rows are numbers below this; not all of them are live. */
+  end = 0;
   private readonly free: number[] = [];
 
   /** Devices held. */
   get size(): number {
-    return this.bySid.size;
-  }
-
-  /** Rows are numbers below this; not all of them are live. */
-  get end(): number {
-    return this.sids.length;
+    return this.sids.size;
   }
 
   live(row: number): boolean {
@@ -64,24 +59,27 @@ export class Columns {
   }
 
   rowOf(sid: string): number | undefined {
-    return this.bySid.get(sid);
+    return this.sids.rowOf(sid);
+  }
+
+  sid(row: number): string {
+    return this.sids.text(row);
   }
 
   /** A row for a device that has none, to be filled by `put`. */
   add(sid: string): number {
-    const row = this.free.pop() ?? this.sids.length;
-    this.sids[row] = sid;
+    const row = this.free.pop() ?? this.end;
+    if (row >= this.state.length) this.grow(row + 1024 + (row >> 3));
+    this.end = Math.max(this.end, row + 1);
+    this.sids.add(row, sid);
     this.names[row] = null;
     this.folded[row] = null;
-    if (row >= this.state.length) this.grow(row + 1024 + (row >> 2));
-    this.flags[row] = LIVE | (/[A-F]/u.test(sid) ? CAPITALS : 0);
-    this.bySid.set(sid, row);
+    this.flags[row] = LIVE;
     return row;
   }
 
   remove(row: number): void {
-    this.bySid.delete(this.sids[row] ?? '');
-    this.sids[row] = '';
+    this.sids.remove(row);
     this.names[row] = null;
     this.folded[row] = null;
     this.flags[row] = 0;
@@ -93,10 +91,11 @@ export class Columns {
   /** Takes what was read into its row; the bits of CHANGED for what is new. */
   put(row: number, device: Device): number {
     const { app, logging } = device;
+    this.sids.rewrite(row, device.sid);
     let changed = this.setName(row, device.unique_name) ? CHANGED.name : 0;
     const state = this.states.idOf(app, this.state[row] ?? 0);
     const had = this.flags[row] ?? 0;
-    const flags = (had & CAPITALS) | LIVE | (app === null ? 0 : HAS_APP) | loggingBits(logging);
+    const flags = LIVE | (app === null ? 0 : HAS_APP) | loggingBits(logging);
     if (this.state[row] !== state || (flags & HAS_APP) !== (had & HAS_APP)) changed |= CHANGED.state;
     if ((flags & LOGGING) !== (had & LOGGING)) changed |= CHANGED.logging;
     this.state[row] = state;
@@ -145,7 +144,7 @@ export class Columns {
   device(row: number): Device {
     const flags = this.flags[row] ?? 0;
     return {
-      sid: this.sids[row] ?? '',
+      sid: this.sid(row),
       unique_name: this.names[row] ?? null,
       account_sid: null,
       app: (flags & HAS_APP) === 0 ? null : this.app(row),
@@ -185,6 +184,7 @@ export class Columns {
 
   /** Room for so many rows. */
   grow(capacity: number): void {
+    this.sids.grow(capacity);
     this.state = grown(this.state, new Uint32Array(capacity));
     this.flags = grown(this.flags, new Uint8Array(capacity));
     this.received = grown(this.received, new Float64Array(capacity));
@@ -196,6 +196,11 @@ export class Columns {
 export const NO_FACTS: Readonly<Facts> = {
   target: null, reported: null, targeted: null, word: null, code: null, updated: null, logging: null, loggingEnds: null,
 };
+
+/** The bits of a row that is kept, without those of another version. */
+export function knownFlags(flags: number): number {
+  return LIVE | (flags & (HAS_APP | LOGGING));
+}
 
 function orNull(ms: number): number | null {
   return Number.isNaN(ms) ? null : ms;

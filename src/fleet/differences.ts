@@ -21,7 +21,7 @@ export function differences(from: Observed, columns: Columns, row: number, befor
   const state = columns.stateOf(row);
   const changes: ObservedChange[] = [];
   const note = (what: ObservedChange['what'], was: string | null, is: string | null, took: number | null = null): void => {
-    if (was !== is) changes.push({ sid: columns.sids[row] ?? '', what, from: was, to: is, after: from.at, before, took });
+    if (was !== is) changes.push({ sid: columns.sid(row), what, from: was, to: is, after: from.at, before, took });
   };
   if (state !== from.state) {
     note('target', from.state.target, state.target);

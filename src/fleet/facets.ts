@@ -5,7 +5,7 @@ import { parseQuery, termText, type Term, type Wanted } from './query.ts';
 import { facetOf } from './query-terms.ts';
 import type { Counts } from './scan.ts';
 import type { State } from './states.ts';
-import { compare } from './text-order.ts';
+import { compare } from './text-sort.ts';
 import type { Facet, FacetValue } from './view.ts';
 
 /** So many values of a facet are shown. */

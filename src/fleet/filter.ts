@@ -1,6 +1,6 @@
 import { fold } from '#lib/text.ts';
 import type { AppNames } from './app-names.ts';
-import { CAPITALS, LOGGING, LOGGING_OFF, LOGGING_ON, NO_FACTS } from './columns.ts';
+import { LOGGING, LOGGING_OFF, LOGGING_ON, NO_FACTS } from './columns.ts';
 import type { Ground } from './ground.ts';
 import { alignmentKind, ATTENTION, errorCode, isFailed, oddity, type Facts } from './health.ts';
 import { facetOf } from './query-terms.ts';
@@ -145,7 +145,7 @@ function wordTest(text: string, ground: Ground): RowTest {
   const inApp = memo((sid) => sid !== null && (apps.folded(sid)?.includes(text) ?? false));
   const inApps = Uint8Array.from(columns.states.all, (state) => (inApp(state.target) || inApp(state.reported) ? 1 : 0));
   const { folded } = columns;
-  const inSid = sidPart(text, ground);
+  const inSid = columns.sids.part(text);
   return (row, state) => inApps[state] === 1 || (folded[row]?.includes(text) ?? false) || (inSid !== null && inSid(row));
 }
 
@@ -157,21 +157,9 @@ function nameTest(match: TextMatch, { columns: { names, folded } }: Ground): Row
 
 function sidTest(match: TextMatch, ground: Ground): RowTest {
   if (match.kind === 'none') return () => false;
-  if (match.kind === 'part') return sidPart(match.text, ground) ?? (() => false);
+  if (match.kind === 'part') return ground.columns.sids.part(match.text) ?? (() => false);
   const row = ground.columns.rowOf(match.text);
   return (at) => at === row;
-}
-
-/** Whether a folded text stands in a sid; null when it stands in none, because it holds other characters. */
-function sidPart(text: string, { columns: { sids, flags } }: Ground): ((row: number) => boolean) | null {
-  if (!/^(?:u?v)?[0-9a-f]*$|^u$/u.test(text)) return null;
-  // A sid is written in small letters as a rule, but for its UV.
-  const written = text.replace(/^u?v|^u/u, (prefix) => prefix.toUpperCase());
-  const mixed = /[a-f]/u.test(text);
-  return (row) => {
-    const sid = sids[row] ?? '';
-    return sid.includes(written) || (mixed && ((flags[row] ?? 0) & CAPITALS) !== 0 && sid.toLowerCase().includes(text));
-  };
 }
 
 function ageTest({ over, ms }: { readonly over: boolean; readonly ms: number }, { columns, now }: Ground): RowTest {

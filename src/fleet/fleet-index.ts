@@ -113,7 +113,7 @@ export class FleetIndex {
     const index = rows.indexOf(here);
     const at = (place: number): string | null => {
       const row = rows[place];
-      return row === undefined ? null : (this.#columns.sids[row] ?? null);
+      return row === undefined ? null : this.#columns.sid(row);
     };
     return { index, total, previous: at(index - 1), next: at(index + 1) };
   }
@@ -121,7 +121,7 @@ export class FleetIndex {
   /** Every device of the selection, in its order. */
   sids(selection: Selection, limits: StuckAfter, clock: Clock): string[] {
     const { hits, total } = this.#find(selection, this.#ground(clock, limits));
-    return window(this.#orders.rows(selection.sort), hits, 0, total).map((row) => this.#columns.sids[row] ?? '');
+    return window(this.#orders.rows(selection.sort), hits, 0, total).map((row) => this.#columns.sid(row));
   }
 
   /** Those that are held, in the order that is asked for. */

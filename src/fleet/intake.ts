@@ -77,7 +77,7 @@ export class Intake {
   /** Takes a reading, unless the row holds a later one; returns the row. */
   #take(device: Device, reading: Reading, { skew }: Clock, changes: ObservedChange[]): number {
     const columns = this.#columns;
-    const known = columns.rowOf(device.sid);
+    const known = columns.sids.held(device.sid);
     if (known === undefined) return this.#welcome(device, reading);
     const held = columns.received[known] ?? 0;
     if (reading.sent < held && held <= reading.received + SET_BACK) return known;
@@ -123,7 +123,7 @@ export class Intake {
       if (sweep.met(row)) {
         columns.missing.delete(row);
       } else if (force || columns.missing.has(row)) {
-        removed.push(columns.sids[row] ?? '');
+        removed.push(columns.sid(row));
         columns.remove(row);
         this.#cameOrWent(row);
       } else {

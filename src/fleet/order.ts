@@ -6,7 +6,8 @@ import { alignmentKind, errorCode } from './health.ts';
 import { naturalKey } from './natural.ts';
 import { NONE, sortByKey } from './radix.ts';
 import type { State } from './states.ts';
-import { compare, TextOrder } from './text-order.ts';
+import { TextOrder } from './text-order.ts';
+import { compare } from './text-sort.ts';
 import type { SortField, SortKey } from './view.ts';
 
 /** So many orders are kept. */
@@ -16,6 +17,8 @@ interface Key {
   /** By row. */
   readonly keys: Uint32Array;
   readonly down: boolean;
+  /** False when every row has a key, so that NONE is one, too. */
+  readonly none?: boolean;
 }
 
 /** Bits beside those of CHANGED: rows came, went or moved in the API's order; the names of Apps. */
@@ -31,13 +34,12 @@ const DEPENDS: Readonly<Record<SortField, number>> = {
 
 /**
  * Rows in the orders that were asked for. An order is kept until something it depends on changes; then it is made anew
- * from numbers, without comparing: only the texts (names, sids) are ever compared, and those orders are merged.
+ * from numbers, without comparing: only names are ever compared, and their order is merged.
  */
 export class Orders {
   readonly #columns: Columns;
   readonly #apps: AppNames;
   readonly #names: TextOrder;
-  readonly #sids: TextOrder;
   /** How often each of the bits changed. */
   readonly #changes = new Float64Array(9);
   readonly #kept = new Map<string, { readonly of: number; readonly rows: Uint32Array }>();
@@ -49,7 +51,6 @@ export class Orders {
       const name = columns.folded[row] ?? null;
       return name === null ? null : naturalKey(name);
     });
-    this.#sids = new TextOrder((row) => (columns.live(row) ? (columns.sids[row] ?? '').toLowerCase() : null));
   }
 
   /** @param bits of CHANGED */
@@ -61,7 +62,6 @@ export class Orders {
   cameOrWent(row: number): void {
     this.#count(ROWS);
     this.#names.touch(row);
-    this.#sids.touch(row);
   }
 
   /** Rows have another place in the API's order. */
@@ -100,7 +100,7 @@ export class Orders {
     if (sort.length === 0) return this.#byRank();
     let rows = this.rows([]);
     // The last key first: what is sorted later keeps the order of its equals.
-    for (const { keys, down } of sort.flatMap((key) => this.#keys(key)).toReversed()) rows = sortByKey(rows, keys, down);
+    for (const { keys, down, none } of sort.flatMap((key) => this.#keys(key)).toReversed()) rows = sortByKey(rows, keys, down, none);
     return rows;
   }
 
@@ -122,7 +122,7 @@ export class Orders {
       case 'name':
         return [{ keys: this.#names.places(end), down }];
       case 'sid':
-        return [{ keys: this.#sids.places(end), down }];
+        return this.#columns.sids.words.map((keys) => ({ keys, down, none: false }));
       case 'alignment': {
         // The younger the drift, the later its target was set.
         const drifts = Uint8Array.from(this.#columns.states.all, (state) => (DRIFTS.has(alignmentKind(state)) ? 1 : 0));

@@ -1,5 +1,5 @@
 import { fold } from '#lib/text.ts';
-import { CAPITALS, type Columns } from './columns.ts';
+import type { Columns } from './columns.ts';
 import type { ListResult } from './view.ts';
 
 export interface PastedRows extends ListResult {
@@ -52,11 +52,9 @@ function markLoose(loose: ReadonlyMap<string, readonly string[]>, columns: Colum
     const row = columns.rowOf(folded.replace(/^uv/u, 'UV'));
     if (row !== undefined) markAll(row, folded);
   }
-  const { folded: names, sids, flags, end } = columns;
+  const { folded: names, end } = columns;
   for (let row = 0; row < end; row += 1) {
     const name = names[row] ?? null;
     if (name !== null) markAll(row, name);
-    // The rest of the sids are in small letters, and were looked up.
-    if (((flags[row] ?? 0) & CAPITALS) !== 0) markAll(row, (sids[row] ?? '').toLowerCase());
   }
 }

@@ -1,16 +1,15 @@
 /** The key of what has none: stands last, whichever way. */
 export const NONE = 0xffff_ffff;
-const LARGEST = NONE - 1;
 
 const BITS = 11;
 const BUCKETS = 1 << BITS;
 
 /**
- * Sorts rows by a number each (`keys`, by row), rows with the same number staying in the order in which they came: digit by
+ * Sorts rows by a number each (`keys`, by row; NONE is no key, unless `none` is false), rows with the same number staying in the order in which they came: digit by
  * digit, so that it takes the same few passes over a million rows whatever their order was, and compares nothing.
  */
-export function sortByKey(rows: Uint32Array, keys: Uint32Array, down: boolean): Uint32Array {
-  let from: Keyed = { rows, keys: keysInOrder(rows, keys, down) };
+export function sortByKey(rows: Uint32Array, keys: Uint32Array, down = false, none = true): Uint32Array {
+  let from: Keyed = { rows, keys: keysInOrder(rows, keys, down, none) };
   let into: Keyed = { rows: new Uint32Array(rows.length), keys: new Uint32Array(rows.length) };
   for (let shift = 0; shift < 32; shift += BITS) {
     if (!pass(from, into, shift)) continue;
@@ -21,11 +20,12 @@ export function sortByKey(rows: Uint32Array, keys: Uint32Array, down: boolean): 
   return from.rows;
 }
 
-function keysInOrder(rows: Uint32Array, keys: Uint32Array, down: boolean): Uint32Array {
+function keysInOrder(rows: Uint32Array, keys: Uint32Array, down: boolean, none: boolean): Uint32Array {
+  const largest = none ? NONE - 1 : NONE;
   const inOrder = new Uint32Array(rows.length);
   for (let at = 0; at < rows.length; at += 1) {
     const key = keys[rows[at] ?? 0] ?? NONE;
-    inOrder[at] = down && key !== NONE ? LARGEST - key : key;
+    inOrder[at] = down && (key !== NONE || !none) ? largest - key : key;
   }
   return inOrder;
 }

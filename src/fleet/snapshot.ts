@@ -1,33 +1,35 @@
 import * as z from 'zod/mini';
 import { DEVICE_SID } from '#api/schema.ts';
-import { Columns } from './columns.ts';
-import { DateColumn, ODD } from './date-column.ts';
+import { Columns, knownFlags } from './columns.ts';
+import { ODD, type DateColumn } from './date-column.ts';
 import { States } from './states.ts';
 
 /** The picture as a few large values, for IndexedDB and for other tabs: rows in the order of the API, without gaps. */
 
 const FORMAT = 'fleet 1';
-const SID_LENGTH = 34;
 const DATES = ['targeted', 'reported', 'expires', 'updated', 'created'] as const;
 
-const texts = z.instanceof(Uint32Array);
+const numbers = z.instanceof(Uint32Array);
 const nullableText = z.nullable(z.string());
-const datesSchema = z.object({ seconds: texts, odd: z.array(z.tuple([z.number(), z.string()])) });
+/** A row, and what is kept of few rows alone. */
+const textOfRow = z.tuple([z.number(), z.string()]);
+const datesSchema = z.object({ seconds: numbers, odd: z.array(textOfRow) });
 
 const snapshotSchema = z.object({
   format: z.literal(FORMAT),
-  count: z.number().check(z.gte(0), z.int()),
+  count: z.int().check(z.gte(0)),
   completeAt: z.nullable(z.number()),
   malformed: z.number(),
   apps: z.nullable(z.array(z.object({ sid: z.string(), unique_name: nullableText }))),
-  /** All sids in one text, each of 34 characters. */
-  sids: z.string(),
+  /** The digits of the sids, eight to a number, and those that are not in small letters as they came. */
+  sids: z.tuple([numbers, numbers, numbers, numbers]),
+  capitals: z.array(textOfRow),
   /** All names in one text, and the length of each and one more: 0 is no name. */
   names: z.string(),
-  nameLengths: texts,
+  nameLengths: numbers,
   /** Target, reported, word, code. */
   states: z.array(z.tuple([nullableText, nullableText, nullableText, z.nullable(z.union([z.string(), z.number()]))])),
-  state: texts,
+  state: numbers,
   flags: z.instanceof(Uint8Array),
   received: z.instanceof(Float64Array),
   missing: z.array(z.tuple([z.number(), z.number()])),
@@ -38,24 +40,26 @@ export type FleetSnapshot = z.infer<typeof snapshotSchema>;
 /** @param order the live rows in the order of the API */
 export function snapshotOf(columns: Columns, order: Uint32Array, rest: Pick<FleetSnapshot, 'apps' | 'completeAt' | 'malformed'>): FleetSnapshot {
   const used = new States();
-  const names = Array.from(order, (row) => columns.names[row] ?? null);
-  const missing: [number, number][] = [];
-  for (const [at, row] of order.entries()) {
-    const since = columns.missing.get(row);
-    if (since !== undefined) missing.push([at, since]);
-  }
+  const ids = new Map<number, number>();
+  const [a, b, c, d] = columns.sids.words;
+  const words = (column: Uint32Array): Uint32Array<ArrayBuffer> => inOrder(order, column, new Uint32Array(order.length));
   return {
     ...rest,
     format: FORMAT,
     count: order.length,
-    sids: Array.from(order, (row) => columns.sids[row] ?? '').join(''),
-    names: names.join(''),
-    nameLengths: Uint32Array.from(names, (name) => (name === null ? 0 : name.length + 1)),
-    state: order.map((row) => used.add(columns.stateOf(row))),
+    sids: [words(a), words(b), words(c), words(d)],
+    capitals: few(order, columns.sids.capitals, (text) => text),
+    ...namesOf(columns, order),
+    state: order.map((row) => {
+      const state = columns.state[row] ?? 0;
+      let id = ids.get(state);
+      if (id === undefined) ids.set(state, (id = used.add(columns.states.at(state))));
+      return id;
+    }),
     states: used.all.map(({ target, reported, word, code }) => [target, reported, word, code]),
-    flags: Uint8Array.from(order, (row) => columns.flags[row] ?? 0),
-    received: Float64Array.from(order, (row) => columns.received[row] ?? 0),
-    missing,
+    flags: inOrder(order, columns.flags, new Uint8Array(order.length)),
+    received: inOrder(order, columns.received, new Float64Array(order.length)),
+    missing: few(order, columns.missing, (since) => since),
     dates: {
       targeted: datesOf(columns.targeted, order), reported: datesOf(columns.reported, order), expires: datesOf(columns.expires, order),
       updated: datesOf(columns.updated, order), created: datesOf(columns.created, order),
@@ -63,58 +67,91 @@ export function snapshotOf(columns: Columns, order: Uint32Array, rest: Pick<Flee
   };
 }
 
-function datesOf(column: DateColumn, order: Uint32Array): FleetSnapshot['dates']['created'] {
-  const odd: [number, string][] = [];
-  if (column.odd.size > 0) {
-    for (const [at, row] of order.entries()) {
-      const text = column.odd.get(row)?.text;
-      if (text !== undefined) odd.push([at, text]);
-    }
+/** A column in this order. */
+function inOrder<T extends Uint8Array | Uint32Array | Float64Array>(order: Uint32Array, column: T, into: T): T {
+  for (let at = 0; at < order.length; at += 1) into[at] = column[order[at] ?? 0] ?? 0;
+  return into;
+}
+
+/** What is kept of few rows alone, by their place in this order. */
+function few<T, V>(order: Uint32Array, kept: ReadonlyMap<number, T>, valueOf: (kept: T) => V): [number, V][] {
+  const found: [number, V][] = [];
+  if (kept.size === 0) return found;
+  for (const [at, row] of order.entries()) {
+    const value = kept.get(row);
+    if (value !== undefined) found.push([at, valueOf(value)]);
   }
-  return { seconds: order.map((row) => column.seconds[row] ?? 0), odd };
+  return found;
+}
+
+function namesOf(columns: Columns, order: Uint32Array): Pick<FleetSnapshot, 'names' | 'nameLengths'> {
+  const names: string[] = [];
+  const nameLengths = new Uint32Array(order.length);
+  for (let at = 0; at < order.length; at += 1) {
+    const name = columns.names[order[at] ?? 0] ?? null;
+    if (name === null) continue;
+    names.push(name);
+    nameLengths[at] = name.length + 1;
+  }
+  return { names: names.join(''), nameLengths };
+}
+
+function datesOf(column: DateColumn, order: Uint32Array): FleetSnapshot['dates']['created'] {
+  return { seconds: inOrder(order, column.seconds, new Uint32Array(order.length)), odd: few(order, column.odd, ({ text }) => text) };
 }
 
 /** Throws unless it is whole: every length and number fits. */
 export function readSnapshot(value: unknown): FleetSnapshot {
   const kept = snapshotSchema.parse(value);
   const { count } = kept;
-  const lengths = [kept.nameLengths, kept.state, kept.flags, kept.received, ...DATES.map((name) => kept.dates[name].seconds)];
-  const rows = [...kept.missing, ...DATES.flatMap((name) => kept.dates[name].odd)].map(([row]) => row);
+  const dates = DATES.map((name) => kept.dates[name]);
+  const columns = [...kept.sids, kept.nameLengths, kept.state, kept.flags, kept.received, ...dates.map(({ seconds }) => seconds)];
+  const rows = [...kept.missing, ...kept.capitals, ...dates.flatMap(({ odd }) => odd)];
   const named = kept.nameLengths.reduce((sum, length) => sum + Math.max(0, length - 1), 0);
   const whole =
-    lengths.every(({ length }) => length === count) &&
-    kept.sids.length === count * SID_LENGTH &&
+    columns.every(({ length }) => length === count) &&
     kept.names.length === named &&
     kept.state.every((id) => id < kept.states.length) &&
-    rows.every((row) => Number.isInteger(row) && row >= 0 && row < count) &&
-    DATES.every((name) => kept.dates[name].seconds.reduce((odd, seconds) => (seconds === ODD ? odd + 1 : odd), 0) === kept.dates[name].odd.length);
+    rows.every(([row]) => Number.isInteger(row) && row >= 0 && row < count) &&
+    dates.every(({ seconds, odd }) => odd.every(([row]) => seconds[row] === ODD) && seconds.reduce((sum, each) => sum + (each === ODD ? 1 : 0), 0) === odd.length);
   if (!whole) throw new Error('The picture that was kept is not whole.');
   return kept;
 }
 
-/** Throws when a sid is none, or occurs twice. */
+/** Throws when a device is in it twice, or a sid is none. */
 export function columnsOf(kept: FleetSnapshot): Columns {
   const columns = new Columns();
-  for (const [target, reported, word, code] of kept.states) columns.states.add({ target, reported, word, code });
-  columns.grow(kept.count);
-  columns.state.set(kept.state);
-  columns.received.set(kept.received);
-  let name = 0;
-  for (let row = 0; row < kept.count; row += 1) {
-    const sid = kept.sids.slice(row * SID_LENGTH, (row + 1) * SID_LENGTH);
-    if (!DEVICE_SID.test(sid)) throw new Error('The picture that was kept holds a sid that is none.');
-    columns.add(sid);
-    const length = (kept.nameLengths[row] ?? 0) - 1;
-    if (length >= 0) columns.setName(row, kept.names.slice(name, (name += length)));
-    columns.rank[row] = row;
+  const { count } = kept;
+  columns.grow(count);
+  for (const [word, digits] of kept.sids.entries()) columns.sids.words[word]?.set(digits);
+  for (let row = 0; row < count; row += 1) if (!columns.sids.index(row)) throw new Error('The picture that was kept holds a device twice.');
+  for (const [row, sid] of kept.capitals) {
+    if (!DEVICE_SID.test(sid) || columns.rowOf(sid) !== row) throw new Error('The picture that was kept holds a sid that is none.');
+    columns.sids.rewrite(row, sid);
   }
-  if (columns.size !== kept.count) throw new Error('The picture that was kept holds a device twice.');
-  columns.flags.set(kept.flags);
+  columns.end = count;
+  for (const [target, reported, word, code] of kept.states) columns.states.add({ target, reported, word, code });
+  columns.state.set(kept.state);
+  columns.flags.set(kept.flags.map(knownFlags));
+  columns.received.set(kept.received);
+  fillNames(columns, kept);
+  for (let row = 0; row < count; row += 1) columns.rank[row] = row;
   for (const [row, since] of kept.missing) columns.missing.set(row, since);
-  for (const which of DATES) {
-    const column = columns[which];
-    column.seconds.set(kept.dates[which].seconds);
-    for (const [row, text] of kept.dates[which].odd) column.setOdd(row, text);
+  for (const name of DATES) {
+    columns[name].seconds.set(kept.dates[name].seconds);
+    for (const [row, text] of kept.dates[name].odd) columns[name].setOdd(row, text);
   }
   return columns;
+}
+
+function fillNames(columns: Columns, { names, nameLengths }: FleetSnapshot): void {
+  let start = 0;
+  for (const [row, length] of nameLengths.entries()) {
+    columns.names[row] = null;
+    columns.folded[row] = null;
+    if (length === 0) continue;
+    const end = start + length - 1;
+    columns.setName(row, names.slice(start, end));
+    start = end;
+  }
 }

@@ -1,4 +1,5 @@
 import { NONE } from './radix.ts';
+import { compare, sortTexts } from './text-sort.ts';
 
 /**
  * Rows in the order of a text, kept: sorted in full once, and afterwards only what changed or came is sorted and merged in,
@@ -10,7 +11,7 @@ export class TextOrder {
   /** Rows that have a text, in order; null before anybody asked. */
   #sorted: Uint32Array | null = null;
   readonly #touched = new Set<number>();
-  #places: Uint32Array = new Uint32Array(0);
+  #places = new Uint32Array(0);
 
   constructor(key: (row: number) => string | null) {
     this.#key = key;
@@ -24,14 +25,13 @@ export class TextOrder {
   /** By row: the place of its text among the different texts; NONE for none. `end`: rows are numbers below. */
   places(end: number): Uint32Array {
     if (this.#sorted !== null && this.#touched.size === 0 && this.#places.length === end) return this.#places;
-    const tooMany = this.#sorted === null || this.#touched.size * 8 > this.#sorted.length;
-    this.#sorted = tooMany || this.#sorted === null ? this.#sortAll(end) : this.#merge(this.#sorted);
+    if (this.#sorted === null || this.#touched.size * 8 > this.#sorted.length) this.#sortAll(end);
+    else this.#merge(this.#sorted, end);
     this.#touched.clear();
-    this.#places = this.#number(this.#sorted, end);
     return this.#places;
   }
 
-  #sortAll(end: number): Uint32Array {
+  #sortAll(end: number): void {
     const keys: string[] = [];
     const rows: number[] = [];
     for (let row = 0; row < end; row += 1) {
@@ -39,20 +39,21 @@ export class TextOrder {
       keys.push(key ?? '');
       if (key !== null) rows.push(row);
     }
-    return Uint32Array.from(rows.toSorted((a, b) => compare(keys[a] ?? '', keys[b] ?? '')));
+    this.#sorted = sortTexts(Uint32Array.from(rows), keys);
+    this.#number(this.#sorted, end, (a, b) => keys[a] === keys[b]);
   }
 
-  #merge(sorted: Uint32Array): Uint32Array {
+  #merge(sorted: Uint32Array, end: number): void {
     const kept = sorted.filter((row) => !this.#touched.has(row));
-    const fresh = [...this.#touched].flatMap((row) => {
+    const fresh = new Map<number, string>();
+    for (const row of this.#touched) {
       const key = this.#key(row);
-      return key === null ? [] : [{ row, key }];
-    });
-    fresh.sort((a, b) => compare(a.key, b.key));
-    const merged = new Uint32Array(kept.length + fresh.length);
+      if (key !== null) fresh.set(row, key);
+    }
+    const merged = new Uint32Array(kept.length + fresh.size);
     let from = 0;
     let into = 0;
-    for (const { row, key } of fresh) {
+    for (const [row, key] of [...fresh].toSorted(([, a], [, b]) => compare(a, b))) {
       const to = this.#firstAfter(kept, key, from);
       merged.set(kept.subarray(from, to), into);
       into += to - from;
@@ -61,7 +62,11 @@ export class TextOrder {
       from = to;
     }
     merged.set(kept.subarray(from), into);
-    return merged;
+    this.#sorted = merged;
+    // Only what is fresh has to be compared: the others were the same, or not, before.
+    const before = this.#places;
+    const isFresh = (row: number): boolean => fresh.has(row);
+    this.#number(merged, end, (a, b) => (isFresh(a) || isFresh(b) ? this.#key(a) === this.#key(b) : before[a] === before[b]));
   }
 
   /** The first place from `low` on whose text comes after the key. */
@@ -70,31 +75,20 @@ export class TextOrder {
     let start = low;
     while (start < high) {
       const middle = (start + high) >>> 1;
-      if (this.#text(rows, middle) <= key) start = middle + 1;
+      if ((this.#key(rows[middle] ?? 0) ?? '') <= key) start = middle + 1;
       else high = middle;
     }
     return start;
   }
 
-  #text(rows: Uint32Array, at: number): string {
-    return this.#key(rows[at] ?? 0) ?? '';
-  }
-
-  #number(sorted: Uint32Array, end: number): Uint32Array {
+  #number(sorted: Uint32Array, end: number, same: (a: number, b: number) => boolean): void {
     const places = new Uint32Array(end).fill(NONE);
     let place = 0;
-    let before = '';
-    for (const [at, row] of sorted.entries()) {
-      const key = this.#key(row) ?? '';
-      if (at > 0 && key !== before) place += 1;
+    for (let at = 0; at < sorted.length; at += 1) {
+      const row = sorted[at] ?? 0;
+      if (at > 0 && !same(sorted[at - 1] ?? 0, row)) place += 1;
       places[row] = place;
-      before = key;
     }
-    return places;
+    this.#places = places;
   }
-}
-
-export function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
