@@ -40,7 +40,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus }: GridHeadPro
                 onFocus={() => active === column || onFocus(column)}
                 onClick={(event) => field && onSort(field, event.shiftKey)}
                 data-tip={`${key === undefined ? `Sort by ${name}` : hint(key, sort.length)}\nShift: as a second column`}
-                className={cx('flex h-full min-w-0 items-center gap-1 px-3 -outline-offset-2 hover:text-ink', key && 'font-semibold text-ink')}
+                className={cx('flex h-full min-w-0 items-center gap-0.5 pl-3 -outline-offset-2 hover:text-ink', key && 'font-semibold text-ink')}
               >
                 <span className="truncate">{name}</span>
                 {key && <Way down={key.down} rank={sort.length > 1 ? rank + 1 : null} />}
@@ -62,7 +62,7 @@ function Way({ down, rank }: { readonly down: boolean; readonly rank: number | n
   const Arrow = down ? ArrowDown : ArrowUp;
   return (
     <span aria-hidden className="inline-flex shrink-0 items-center">
-      <Arrow size={13} />
+      <Arrow size={12} />
       {rank !== null && <span data-rank={rank} className="text-[0.65rem] after:content-[attr(data-rank)]" />}
     </span>
   );

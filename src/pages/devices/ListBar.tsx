@@ -57,8 +57,7 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
           {device.message}
         </p>
       </div>
-      <span className="flex-1 max-sm:order-2" />
-      <span className="inline-flex gap-2 max-sm:order-3">
+      <span className="ml-auto inline-flex gap-2 max-sm:order-3">
         <ListTools selection={selection} />
         <ColumnsButton shown={columns} onChange={onColumns} sort={view.sort} onSort={(sort) => control.go({ sort })} />
       </span>

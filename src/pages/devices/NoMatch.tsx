@@ -44,6 +44,7 @@ export function NoMatch({ selection, limits, coverage, stuck, onQuery, onClear, 
             <li key={term} className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
               <span>
                 Nothing matches <bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>
+                {isComplete(coverage) ? '' : ' so far'}
               </span>
               <Button onClick={() => onQuery(withoutTerm(selection.q, term))}>Search without it</Button>
             </li>

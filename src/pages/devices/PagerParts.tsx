@@ -9,17 +9,16 @@ import { PAGE_SIZES } from './list-search.ts';
 /** The bar below the rows: where one is, how many rows a page has, and the way on. */
 export function Pager({ position, size, onPageSize, children }: { readonly position: ReactNode; readonly size: number; readonly onPageSize: (size: number) => void; readonly children: ReactNode }) {
   return (
-    <nav aria-label="Pages" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-ink-2">
+    <nav aria-label="Pages" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-ink-2 max-sm:gap-x-2">
       <p role="status" aria-live="polite">
         {position}
       </p>
-      <span className="flex-1" />
-      <label className="flex items-center gap-2">
+      <label className="ml-auto flex items-center gap-2">
         <span className="max-sm:sr-only">Devices per page</span>
         <select
           value={size}
           onChange={(event) => onPageSize(Number(event.target.value))}
-          className="h-8 rounded-md border border-line-strong bg-surface px-2 text-ink pointer-coarse:h-11"
+          className="h-8 rounded-md border border-line-strong bg-surface px-2 text-ink pointer-coarse:h-11 max-sm:px-1"
         >
           {PAGE_SIZES.map((offered) => (
             <option key={offered}>{offered}</option>
