@@ -42,7 +42,11 @@ export function snapshotOf(columns: Columns, order: Uint32Array, rest: Pick<Flee
   const used = new States();
   const ids = new Map<number, number>();
   const [a, b, c, d] = columns.sids.words;
-  const words = (column: Uint32Array): Uint32Array<ArrayBuffer> => inOrder(order, column, new Uint32Array(order.length));
+  const words = (column: Uint32Array): Uint32Array<ArrayBuffer> => {
+    const into = new Uint32Array(order.length);
+    inOrder(order, column, into);
+    return into;
+  };
   return {
     ...rest,
     format: FORMAT,
