@@ -4,14 +4,19 @@ import { Button } from '#ui/Button.tsx';
 
 const ReadingDialog = lazy(async () => ({ default: (await import('./ReadingDialog.tsx')).ReadingDialog }));
 
+interface ReadingButtonProps {
+  /** An icon alone, on every screen. */
+  readonly compact?: boolean;
+}
+
 /** Opens the settings for thresholds, reading and what is kept; they are loaded with the first use. */
-export function ReadingButton() {
+export function ReadingButton({ compact = false }: ReadingButtonProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={button} aria-haspopup="dialog" aria-label="Reading and thresholds" icon={<SlidersHorizontal aria-hidden size={15} />} onClick={() => setOpen(true)}>
-        <span className="max-sm:sr-only">Reading &amp; thresholds</span>
+      <Button ref={button} aria-haspopup="dialog" aria-label="Reading and thresholds" {...(compact && { tip: 'Reading and thresholds' })} square={compact} icon={<SlidersHorizontal aria-hidden size={15} />} onClick={() => setOpen(true)}>
+        {!compact && <span className="max-sm:sr-only">Reading &amp; thresholds</span>}
       </Button>
       {open && (
         <Suspense fallback={null}>

@@ -1,4 +1,5 @@
 import { AsOf } from '#components/AsOf.tsx';
+import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
@@ -64,6 +65,10 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
       <span aria-hidden className="basis-full max-sm:hidden" />
       <span className="max-sm:order-1">
         <AsOf at={indexed ? undefined : oldest(api.rows ?? [])} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
+      </span>
+      {/* On a phone, where the bar is full, it is found on Home. */}
+      <span className="max-sm:hidden">
+        <ReadingButton compact />
       </span>
       <span className="min-w-0 max-sm:order-4 max-sm:basis-full">
         <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
