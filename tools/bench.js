@@ -1,58 +1,86 @@
-/** `npm run bench`: builds, and prints what the simulator and the first list cost, as Markdown. */
+/**
+ * `npm run bench -- --sizes 1000,100000 --rounds 3`: builds, and prints as Markdown what the simulator, the first list and the
+ * whole fleet cost. The machine should have nothing else to do.
+ */
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
 
 import { measurePages } from '../bench/api-page.js';
-import { table } from '../bench/figures.js';
+import { measureChain, tokenOf } from '../bench/chain.js';
+import { median, table } from '../bench/figures.js';
 import { measureFirstList } from '../bench/first-list.js';
+import { measureFleet, measureFloor } from '../bench/fleet.js';
+import { startFloor } from '../bench/floor-server.js';
 import { startProgram } from '../bench/program.js';
+import { FLEET_ROWS, FLOOR_ROWS, kilobytes, ms } from '../bench/tables.js';
 import { findBrowser } from './browser.js';
 import { build } from './build.js';
 import { root } from './run.js';
 
-const DEVICES = '100000';
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const TOKEN = 'bench';
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const authorization = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`;
 
-const ms = (number) => `${number.toFixed(number < 10 ? 1 : 0)} ms`;
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,100000,1000000' }, rounds: { type: 'string', default: '3' } } });
+const sizes = values.sizes.split(',').map(Number);
+const rounds = Number(values.rounds);
 
-/** Bytes as transferred: brotli, and the headers of each reply. */
-const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const load = () => loadavg().map((number) => number.toFixed(2)).join(' ');
+const medians = (all) => Object.fromEntries(Object.keys(all[0] ?? {}).map((key) => [key, median(all.map((each) => each[key]))]));
+
+/** One size of fleet: the API alone, the bare chain, and rounds of console and floor page in turn. */
+async function measureSize(size, executablePath) {
+  const began = performance.now();
+  const api = await startProgram(join(root, 'tools/simulator.js'), ['--port', '0', '--devices', String(size), '--seed', '7'], { NODE_OPTIONS: '--max-old-space-size=8192' });
+  const listening = performance.now() - began;
+  const running = [api];
+  try {
+    const pages = await measurePages(api.url, authorization);
+    const server = await startProgram(join(root, 'dist/server/main.js'), [], { PORT: '0', MICROVISOR_API_URL: api.url, TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: TOKEN });
+    const floor = await startFloor(api.url, authorization);
+    running.push(server, floor);
+    const headers = { 'X-Fleet-Request': await tokenOf(server.url) };
+    const ours = [];
+    const floors = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const chain = await measureChain(`${server.url}/api/v1/Devices`, headers);
+      const browser = await chromium.launch({ executablePath, args: ARGS });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      floors.push(await measureFloor(context, floor.url, chain.last));
+      await context.close();
+      const fresh = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      const figures = await measureFleet(fresh, server.url, chain);
+      ours.push({ ...figures, chain: chain.ms, overChain: figures.sweep / chain.ms });
+      await browser.close();
+    }
+    const first = [];
+    for (const rows of [50, 1000]) first.push(await measureFirstList(executablePath, `${server.url}/devices?size=${rows}`));
+    return { size, listening, pages, ours: medians(ours), floor: medians(floors), first, load: load() };
+  } finally {
+    for (const program of running.toReversed()) await program.stop();
+  }
+}
 
 const browser = findBrowser();
 await build();
-
-const started = performance.now();
-const api = await startProgram(join(root, 'tools/simulator.js'), ['--port', '0', '--devices', DEVICES, '--seed', '7']);
-const listening = performance.now() - started;
-const running = [api];
-try {
-  const authorization = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`;
-  const pages = await measurePages(api.url, authorization);
-  const server = await startProgram(join(root, 'dist/server/main.js'), [], {
-    PORT: '0',
-    MICROVISOR_API_URL: api.url,
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: TOKEN,
-  });
-  running.push(server);
-
-  console.log(`\n### Simulator, ${DEVICES} devices\n`);
-  console.log(
-    table([
-      ['bundled and listening', 'first answer (makes the fleet)', `page of 1,000, median of ${pages.pages}`, 'worst', 'bytes'],
-      [ms(listening), ms(pages.firstAnswerMs), ms(pages.pageMs), ms(pages.worstPageMs), pages.bytes],
-    ]),
-  );
-
-  const rows = [['page size', 'first row visible', 'first contentful paint', 'CLS', 'JavaScript by then', 'JavaScript when idle', 'requests']];
-  for (const size of [50, 1000]) {
-    const { row, fcp, cls, scriptAtRow, script, requests } = await measureFirstList(browser, `${server.url}/devices?size=${size}`);
-    rows.push([size, ms(row), ms(fcp), cls.toFixed(3), kilobytes(scriptAtRow), kilobytes(script), requests]);
-  }
-  console.log(`\n### First list, cold, median of 3\n\n${table(rows)}`);
-  const load = loadavg().map((number) => number.toFixed(2));
-  console.log(`\n${cpus().length} cores, load average ${load.join(' ')}, node ${process.version}`);
-} finally {
-  for (const program of running.toReversed()) await program.stop();
+const results = [];
+for (const size of sizes) {
+  results.push(await measureSize(size, browser));
+  console.error(`${size} devices measured, load ${load()}`);
 }
+const head = ['', ...sizes.map((size) => size.toLocaleString('en'))];
+
+/** A line for each figure, a column for each size. */
+const lines = (rows) => rows.map(([name, say]) => [name].concat(results.map(({ ours, floor }) => say(ours, floor))));
+console.log(`\n### The whole fleet\n\n${table([head].concat(lines(FLEET_ROWS)))}`);
+console.log(`\n### A page without a framework, and how ours compares\n\n${table([head].concat(lines(FLOOR_ROWS)))}`);
+const simulator = results.map(({ size, listening, pages }) => [size.toLocaleString('en'), ms(listening), ms(pages.firstAnswerMs), ms(pages.pageMs), ms(pages.worstPageMs), kilobytes(pages.bytes)]);
+console.log(`\n### Simulator\n\n${table([['devices', 'listening', 'first answer', 'page of 1,000, median', 'worst', 'size'], ...simulator])}`);
+const lists = results.flatMap(({ size, first }) =>
+  first.map(({ row, fcp, cls, scriptAtRow, script, requests }, index) => [size.toLocaleString('en'), index === 0 ? 50 : 1000, ms(row), ms(fcp), cls.toFixed(3), kilobytes(scriptAtRow), kilobytes(script), requests]),
+);
+console.log(`\n### First list, cold\n\n${table([['devices', 'rows', 'first row', 'first paint', 'CLS', 'JavaScript by then', 'in all', 'requests'], ...lists])}`);
+console.log(`\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, node ${process.version}, Chromium, medians of ${rounds}; load average after each size: ${results.map((each) => each.load).join(' · ')}`);
