@@ -81,7 +81,7 @@ test.describe('reading by hand', () => {
   });
 });
 
-test('without the API says so, and shows what was read before with its age', async ({ page, fleet, problems }) => {
+test('without the API says so, and goes on when it is there', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await fleet.stop();
   await page.goto('/');
@@ -90,11 +90,17 @@ test('without the API says so, and shows what was read before with its age', asy
   await fleet.start();
   await page.getByRole('button', { name: 'Try now' }).click();
   await expect(tally(page, 'Fleet')).toContainText('120');
+});
 
+test('without the API shows what was kept with its age, Apps by their names', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  await openHome(page);
   await fleet.stop();
-  await page.keyboard.press('r');
+  await page.reload();
   await expect(page.getByRole('group', { name: 'Trouble with the API' })).toContainText('Showing what was read at');
   await expect(tally(page, 'Fleet')).toContainText('120');
+  await expect(page.getByRole('row', { name: /^freezer-2\.5\.0/u })).toHaveCount(2);
+  await expect(page.getByRole('region', { name: 'Adoption per App', exact: true })).not.toContainText('not listed');
 });
 
 test('local data are forgotten only after a question, and the fleet is read anew', async ({ page }) => {

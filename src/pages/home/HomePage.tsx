@@ -19,6 +19,7 @@ import { Calm, EmptyFleet, HomeSkeleton, NoIndex, NothingRead, Unread } from './
 import { Matrix } from './Matrix.tsx';
 import { Queue } from './Queue.tsx';
 import { FEW, MORE } from './QueueGroups.tsx';
+import { useKeptApps } from './use-kept-apps.ts';
 import { useLastVisit } from './use-last-visit.ts';
 
 /** Stuck is a matter of time: it is counted again even when nothing was read. */
@@ -31,6 +32,7 @@ export function HomePage() {
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
   const query = useQuery({ ...fleetQueries.overview({ limits, rows: wanted.size > 0 ? MORE : FEW }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
   const shown = query.data;
+  useKeptApps(shown);
   const refresh = (): void => {
     const sids = shown?.queue.flatMap(({ rows }) => rows.slice(0, FEW).map(({ device }) => device.sid)) ?? [];
     // What goes wrong is told by the banner.

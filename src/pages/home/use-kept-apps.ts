@@ -1,0 +1,24 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { appQueries } from '#api/apps.ts';
+import type { App } from '#api/schema.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
+import type { Overview } from '#fleet/view.ts';
+
+/** Until the API has listed its Apps, those that were kept with the picture of the fleet give their names. */
+export function useKeptApps(shown: Overview | undefined): void {
+  const client = useQueryClient();
+  const { data } = useQuery(fleetQueries.vocabulary());
+  useEffect(() => {
+    const { queryKey } = appQueries.all();
+    const listed = new Set(shown?.apps.filter((app) => app.listed === true).map(({ sid }) => sid));
+    if (data === undefined || listed.size === 0 || client.getQueryData(queryKey) !== undefined) return;
+    const apps = data.apps.filter(({ sid }) => listed.has(sid));
+    // As old as can be, so that the list itself is still read.
+    client.setQueryData(queryKey, new Map(apps.map((app) => [app.sid, asApp(app)])), { updatedAt: 1 });
+  }, [client, data, shown]);
+}
+
+function asApp({ sid, unique_name }: Pick<App, 'sid' | 'unique_name'>): App {
+  return { sid, unique_name, account_sid: null, hash: null, date_created: null, date_updated: null, url: null };
+}
