@@ -9,4 +9,6 @@ export default defineConfig({
   preview: { port: 4301, strictPort: true, cors: false },
   build: { outDir: 'dist/client', modulePreload: { polyfill: false }, target: 'es2023' },
   worker: { format: 'es' },
+  // Found only once the Worker runs, and would then have the page loaded anew.
+  optimizeDeps: { include: ['comlink', 'idb'] },
 });

@@ -35,6 +35,7 @@ interface TabOptions {
   readonly pace?: Pace;
   readonly visible?: boolean;
   readonly fleetId?: string;
+  readonly onStatus?: () => void;
 }
 
 export interface Browser extends Pick<ReturnType<typeof browserOfTabs>, 'openChannel' | 'messages'> {
@@ -48,9 +49,9 @@ export function browser(): Browser {
   return {
     openChannel: shared.openChannel,
     messages: shared.messages,
-    tab: ({ pace = 'auto', visible = true, fleetId = 'a-fleet-of-the-tests' } = {}) => {
+    tab: ({ pace = 'auto', visible = true, fleetId = 'a-fleet-of-the-tests', onStatus = () => undefined } = {}) => {
       tabs += 1;
-      const host = new FleetHost({ ...shared, fleetId, id: `tab ${tabs}`, now: Date.now, random: () => 0.5, sleep, onStatus: () => undefined }, { pace, visible });
+      const host = new FleetHost({ ...shared, fleetId, id: `tab ${tabs}`, now: Date.now, random: () => 0.5, sleep, onStatus }, { pace, visible });
       open.push(host);
       return host;
     },
