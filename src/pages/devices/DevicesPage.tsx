@@ -72,6 +72,8 @@ export function DevicesPage() {
     if (found.error !== null && found.answer === null) return <NoIndex message={found.error.message} />;
     if (unread) return <NotReadYet busy={busy} onRead={refresh} />;
     if (found.answer === null || found.answer.total > 0) return grid || skeleton;
+    // Before the first page there is nothing that could match.
+    if (found.answer.coverage.held === 0 && found.answer.coverage.completeAt === null && status.trouble === null) return skeleton;
     return (
       <Suspense fallback={null}>
         <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />

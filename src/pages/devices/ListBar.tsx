@@ -1,4 +1,5 @@
 import { AsOf } from '#components/AsOf.tsx';
+import { isComplete } from '#components/coverage-words.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
@@ -33,7 +34,7 @@ interface ListBarProps {
 export function ListBar({ control, status, indexed, api, found, total, shown, selection, columns, onColumns, busy, onRefresh }: ListBarProps) {
   const { view, address } = control;
   const device = useOpenDevice(address);
-  const complete = found?.coverage.completeAt !== null;
+  const complete = found !== undefined && isComplete(found.coverage);
   const submit = (text: string): void => {
     const [only] = shown;
     if (indexed && total === 1 && only) device.show(only.device.sid);
@@ -61,20 +62,24 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
       <span className="ml-auto inline-flex gap-2 max-sm:order-3">
         <ListTools selection={selection} />
         <ColumnsButton shown={columns} onChange={onColumns} sort={view.sort} onSort={(sort) => control.go({ sort })} />
+        {/* On a phone, where the bar is full, it is found on Home. */}
+        <span className="max-sm:hidden">
+          <ReadingButton compact />
+        </span>
       </span>
       <span aria-hidden className="basis-full max-sm:hidden" />
-      <span className="max-sm:order-1">
-        <AsOf at={indexed ? undefined : oldest(api.rows ?? [])} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
-      </span>
-      {/* On a phone, where the bar is full, it is found on Home. */}
-      <span className="max-sm:hidden">
-        <ReadingButton compact />
-      </span>
-      <span className="min-w-0 max-sm:order-4 max-sm:basis-full">
-        <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
-        {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{count(api.page.malformed, 'row')} set aside: no valid SID</span>}
-      </span>
-      <div className="flex min-h-8 min-w-0 flex-1 items-center max-sm:order-5 max-sm:basis-full pointer-coarse:min-h-11">
+      {/* Wide enough for most of what it says, so that the filters beside it do not move with each word. */}
+      <div className="flex min-w-0 items-center gap-3 max-lg:basis-full max-sm:contents lg:min-w-[27rem]">
+        <span className="max-sm:order-1">
+          <AsOf at={indexed ? undefined : oldest(api.rows ?? [])} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 max-sm:order-4 max-sm:min-h-5 max-sm:basis-full">
+          <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
+          {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{count(api.page.malformed, 'row')} set aside: no valid SID</span>}
+          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3">Counts so far</span>}
+        </span>
+      </div>
+      <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:basis-full max-sm:order-5 pointer-coarse:min-h-11">
         <ListFacets result={found} q={view.q} onQuery={(q) => control.go({ q })} />
       </div>
     </div>

@@ -42,7 +42,7 @@ export function SearchPager({ number, size, total, rows, to, onTurn, onPageSize 
         )
       }
     >
-      {pages > 2 && <PageField number={number} pages={pages} onTurn={onTurn} />}
+      <PageField number={number} pages={pages} onTurn={onTurn} />
       <div className="flex gap-1">
         <Step className="max-sm:hidden" name="First page" {...step(1, first)}>
           <ChevronsLeft aria-hidden size={16} />
