@@ -15,23 +15,21 @@ let broken: Error | null = null;
 vi.mock('./link.ts', () => ({
   openLink: (options: LinkOptions): Promise<Link> => {
     if (broken) return Promise.reject(broken);
-    let tell = (): void => undefined;
-    const host = browser().tab({ ...options, onStatus: () => tell() });
-    tell = () => options.onStatus(host.status());
+    // As in the Worker not within the call that caused it.
+    const host: FleetHost = browser().tab({ ...options, onStatus: () => queueMicrotask(() => options.onStatus(host.status())) });
     const remote = new Proxy(host, {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name);
         return async (...given: unknown[]): Promise<unknown> => (typeof method === 'function' ? structuredClone(await Reflect.apply(method, target, structuredClone(given))) : undefined);
       },
     });
-    let fail = (_: Error): void => undefined;
-    const ended = new Promise<never>((_, reject) => {
-      fail = (error) => {
-        reject(error);
-        options.onEnd(error);
-      };
-    });
+    const end = new AbortController();
+    const ended = new Promise<never>((_, reject) => end.signal.addEventListener('abort', () => reject(end.signal.reason)));
     ended.catch(() => undefined);
+    const fail = (error: Error): void => {
+      end.abort(error);
+      options.onEnd(error);
+    };
     links.push({ options, host, fail });
     const ask: Link['ask'] = (question) => Promise.race([question(remote as never), ended]);
     return Promise.resolve({ ask, tell: (what) => void ask(what).catch(() => undefined) });
@@ -92,6 +90,8 @@ describe('the Worker', () => {
     broken = new Error('The part of the console that reads the whole fleet could not be started.');
     await expect(face.fleet.refresh([])).rejects.toBe(broken);
     expect(face.fleet.status()).toMatchObject({ trouble: { trouble: 'worker', message: broken.message, retryAt: null }, coverage: { held: 0 } });
+    await expect(face.fleet.forget()).rejects.toBe(broken);
+    expect(face.fleet.status().version, 'no reason to ask everything again').toBe(0);
     broken = null;
     face.fleet.start();
     await pass(3_000);
@@ -107,7 +107,7 @@ describe('the Worker', () => {
     const [first] = links;
     vi.spyOn(first?.host ?? Object.create(null), 'sids').mockReturnValue(new Promise(() => undefined));
     const asked = face.fleet.sids(ALL, STUCK_AFTER);
-    await pass(10);
+    await pass(10_000);
     first?.fail(new Error('It has crashed.'));
     await expect(asked).rejects.toThrow('It has crashed.');
     expect(face.fleet.status().version).toBeGreaterThan(version);

@@ -10,6 +10,9 @@ import type { Coverage, FleetRow, FleetStatus, Pace, Selection, ViewRequest } fr
 /** Rows of an export at a time: few enough that taking them over from the Worker is never felt. */
 const CHUNK = 500;
 
+/** A Worker that ran for so many milliseconds may be expected to run again. */
+const LIVED = 10_000;
+
 const NOTHING_YET: FleetStatus = {
   coverage: { completeAt: null, reading: null, held: 0, malformed: 0 },
   version: 0,
@@ -26,6 +29,7 @@ let versions = 0;
 let pace: Pace = 'auto';
 let link: Promise<Link> | null = null;
 let running: Link | null = null;
+let startedAt = 0;
 const listeners = new Set<() => void>();
 
 function tellAll(next: FleetStatus): void {
@@ -52,6 +56,7 @@ async function open(): Promise<Link> {
       onEnd: lost,
     });
     running = opened;
+    startedAt = Date.now();
     // What was chosen while it started.
     opened.tell((worker) => worker.set({ pace, visible: visible() }));
     document.addEventListener('visibilitychange', look);
@@ -68,8 +73,9 @@ function look(): void {
 
 function lost({ message }: Error): void {
   link = null;
+  // What is on show is asked again, and that starts another. Not when it never ran, or not for long: it would go on and on.
+  versions = status.version + (running !== null && Date.now() - startedAt > LIVED ? 1 : 0);
   running = null;
-  versions = status.version + 1;
   tellAll({ ...NOTHING_YET, version: versions, trouble: { message, trouble: 'worker', retryAt: null } });
 }
 
