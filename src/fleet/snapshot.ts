@@ -117,7 +117,11 @@ export function readSnapshot(value: unknown): FleetSnapshot {
     kept.names.length === named &&
     kept.state.every((id) => id < kept.states.length) &&
     rows.every(([row]) => Number.isInteger(row) && row >= 0 && row < count) &&
-    dates.every(({ seconds, odd }) => odd.every(([row]) => seconds[row] === ODD) && seconds.reduce((sum, each) => sum + (each === ODD ? 1 : 0), 0) === odd.length);
+    dates.every(({ seconds, odd }) => {
+      // Each of them once: a row that stands there twice would hide one that does not.
+      const written = new Set(odd.map(([row]) => row));
+      return odd.every(([row]) => seconds[row] === ODD) && written.size === odd.length && seconds.reduce((sum, each) => sum + (each === ODD ? 1 : 0), 0) === odd.length;
+    });
   if (!whole) throw new Error('The picture that was kept is not whole.');
   return kept;
 }
