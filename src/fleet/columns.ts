@@ -169,6 +169,15 @@ export class Columns {
     };
   }
 
+  /** Whether this is the sid of an App that any device should run, or runs. */
+  speaksOf(app: string): boolean {
+    const states = new Set<number>();
+    for (const [id, { target, reported }] of this.states.all.entries()) if (target === app || reported === app) states.add(id);
+    if (states.size === 0) return false;
+    for (let row = 0; row < this.end; row += 1) if (this.live(row) && states.has(this.state[row] ?? 0)) return true;
+    return false;
+  }
+
   /** Forgets states that no row is in any more. */
   dropUnusedStates(): void {
     const used = new States();

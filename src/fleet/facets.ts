@@ -1,5 +1,5 @@
-import type { AppNames } from './app-names.ts';
-import { statusKey } from './filter.ts';
+import { compile, statusKey } from './filter.ts';
+import type { Ground } from './ground.ts';
 import { alignmentKind, ATTENTION, type Alignment } from './health.ts';
 import { parseQuery, termText, type Term, type Wanted } from './query.ts';
 import { facetOf } from './query-terms.ts';
@@ -18,39 +18,50 @@ interface Value {
 }
 
 /** The chips: every value that occurs with how often, and those that the query chooses. */
-export function facets(terms: readonly Term[], counts: Counts, states: readonly State[], apps: AppNames): Facet[] {
-  const of = (name: Facet['name'], values: readonly Value[]): Facet => ({ name, values: finish(name, values, terms) });
+export function facets(terms: readonly Term[], counts: Counts, ground: Ground): Facet[] {
+  const states = ground.columns.states.all;
+  const of = (name: Facet['name'], values: readonly Value[]): Facet => ({
+    name,
+    values: finish(values, terms.filter((term) => facetOf(term) === name), (choice) => countOf(choice, counts, ground)),
+  });
   return [
     of('alignment', alignments(counts, states)),
     of('update', updates(counts.update, states)),
-    of('app', targets(counts.app, states, apps, terms)),
+    of('app', targets(counts.app, ground, terms)),
     of('logging', [logging('on', counts.on), logging('off', counts.off), logging('expiring', counts.expiring)]),
     of('needs', needs(counts.needs, terms)),
   ];
 }
 
-/** Marks what is chosen, adds choices that no row has, and leaves out the rest of what no row has. */
-function finish(name: Facet['name'], values: readonly Value[], terms: readonly Term[]): FacetValue[] {
-  const chosen = new Map(terms.filter((term) => facetOf(term) === name).map((term) => [termText(term), term]));
-  const shown = values.map(({ wanted, label, count }) => {
+/** Marks what is chosen, adds choices that are no value of any row, and leaves out the rest of what no row has. */
+function finish(values: readonly Value[], choices: readonly Term[], count: (choice: Term) => number): FacetValue[] {
+  const chosen = new Map(choices.map((term) => [termText(term), term]));
+  const shown = values.map(({ wanted, label, count: rows }): FacetValue => {
     const term = termText(wanted);
-    return { term, label, count, on: chosen.delete(term) };
+    return { term, label, count: rows, on: chosen.delete(term) };
   });
-  const absent = [...chosen].flatMap(([term, wanted]) => {
-    const label = absentLabel(wanted);
-    return label === null ? [] : [{ term, label, count: 0, on: true }];
+  const others = [...chosen].flatMap(([term, choice]): FacetValue[] => {
+    const label = choiceLabel(choice);
+    return label === null ? [] : [{ term, label, count: count(choice), on: true }];
   });
-  const all = [...shown, ...absent].filter(({ count, on, term }) => on || (count > 0 && canBeSaid(term)));
+  const all = [...shown, ...others].filter(({ count: rows, on, term }) => on || (rows > 0 && canBeSaid(term)));
   const room = Math.max(0, MOST - all.filter(({ on }) => on).length);
-  const others = new Set(all.filter(({ on }) => !on).slice(0, room));
-  return all.filter((value) => value.on || others.has(value));
+  const first = new Set(all.filter(({ on }) => !on).slice(0, room));
+  return all.filter((value) => value.on || first.has(value));
 }
 
-/** What to call a choice that no row has; null for one that is no value: a part of a name. */
-function absentLabel(term: Term): string | null {
+/** Rows of a choice of the facets update and app, which depend on the state alone: of several Apps of one name, say. */
+function countOf(choice: Term, counts: Counts, ground: Ground): number {
+  const { unchosen } = compile([choice], ground);
+  const rows = choice.field === 'app' ? counts.app : counts.update;
+  return rows.reduce((all, count, id) => (unchosen[id] === 0 ? all + count : all), 0);
+}
+
+/** What to call a choice that is no value of a row; null for one that is none at all: a part of a name. */
+function choiceLabel(term: Term): string | null {
   if (term.field === 'status') return term.word;
-  if (term.field === 'app') return term.match.kind === 'whole' ? term.match.text : null;
-  return null;
+  if (term.field !== 'app' || term.match.kind === 'part') return null;
+  return term.match.kind === 'none' ? 'none' : term.match.text;
 }
 
 /** Whether the search box reads the term as what was meant: not, for instance, when it is too long for a search. */
@@ -90,20 +101,16 @@ function updates(counts: Uint32Array, states: readonly State[]): Value[] {
   return byCount([...values.values()]);
 }
 
-function targets(counts: Uint32Array, states: readonly State[], apps: AppNames, terms: readonly Term[]): Value[] {
+/** By name where that means this App alone, and nobody asked by sid. */
+function targets(counts: Uint32Array, { columns, apps }: Ground, terms: readonly Term[]): Value[] {
   const chosen = new Set(terms.map(termText));
-  const sids = sum(counts, states, ({ target }) => target);
   const owners = new Map<string | null, number>();
-  for (const sid of new Set([...sids.keys(), ...(apps.list() ?? []).map((app) => app.sid)])) {
-    const name = sid === null ? null : apps.name(sid);
-    owners.set(name, (owners.get(name) ?? 0) + 1);
-  }
-  const values = [...sids].map(([sid, count]): Value => {
+  for (const { unique_name: name } of apps.list() ?? []) owners.set(name, (owners.get(name) ?? 0) + 1);
+  const values = [...sum(counts, columns.states.all, ({ target }) => target)].map(([sid, count]): Value => {
     if (sid === null) return { wanted: { field: 'app', match: { kind: 'none' } }, label: 'none', count };
     const name = apps.name(sid);
     const bySid: Wanted = { field: 'app', match: { kind: 'whole', text: sid } };
-    // A name that is no other App's, and no sid, says the same as the sid.
-    const clear = name !== null && owners.get(name) === 1 && !sids.has(name) && !chosen.has(termText(bySid));
+    const clear = name !== null && owners.get(name) === 1 && apps.listed(name) !== true && !columns.speaksOf(name) && !chosen.has(termText(bySid));
     return { wanted: clear ? { field: 'app', match: { kind: 'whole', text: name } } : bySid, label: name ?? sid, count };
   });
   return byCount(values);

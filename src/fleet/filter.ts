@@ -129,7 +129,7 @@ function memo(test: (text: string | null) => boolean): (text: string | null) => 
 
 function appTest(match: TextMatch, { apps, columns }: Ground, of: (state: State) => string | null): Test {
   // What is an App's sid means that App alone, whatever others are named.
-  const isSid = match.kind === 'whole' && (apps.listed(match.text) === true || columns.states.all.some(({ target, reported }) => target === match.text || reported === match.text));
+  const isSid = match.kind === 'whole' && (apps.listed(match.text) === true || columns.speaksOf(match.text));
   const test = memo((sid) => (isSid ? sid === match.text : appMatches(match, sid, apps)));
   return { state: (state) => test(of(state)) };
 }

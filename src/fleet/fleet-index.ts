@@ -97,7 +97,7 @@ export class FleetIndex {
       rows: window(this.#orders.rows(sort), hits, start, Math.min(size, total - start)).map((row) => this.#fleetRow(row, clock)),
       start,
       total,
-      facets: facets(query.terms, counts, this.#columns.states.all, this.#apps),
+      facets: facets(query.terms, counts, ground),
       problems: query.problems,
       list: pasted && { found: pasted.found, unknown: pasted.unknown },
       coverage: this.coverage(clock),

@@ -59,7 +59,7 @@ export class Intake {
     this.#lastPage = reading.received;
     const changes: ObservedChange[] = [];
     // Twice on one page: the later one.
-    for (const device of new Map(devices.map((each) => [each.sid, each])).values()) {
+    for (const device of new Map(devices.map((each) => [each.sid.toLowerCase(), each])).values()) {
       const row = this.#take(device, reading, clock, changes);
       this.#sweep?.list(row);
     }

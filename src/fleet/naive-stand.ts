@@ -1,0 +1,258 @@
+import type { App, Device } from '#api/schema.ts';
+import { fold } from '#lib/text.ts';
+import { HOUR } from '#lib/time.ts';
+import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type Facts, type StuckAfter } from './health.ts';
+import type { Clock, Reading } from './intake.ts';
+import type { Term, TextMatch } from './query.ts';
+import type { FleetRow, ObservedChange, SortField, SortKey } from './view.ts';
+
+/** The fleet as anybody would write it down: a list of devices, and the obvious code. What the index has to be the same as. */
+
+interface Row {
+  device: Device;
+  received: number;
+  missing: number | null;
+}
+
+interface Sweep {
+  readonly listed: string[];
+  readonly singly: Set<string>;
+  last: number | null;
+}
+
+export class NaiveFleet {
+  /** In the order of the API. */
+  rows: Row[] = [];
+  sweep: Sweep | null = null;
+  completeAt: number | null = null;
+  malformed = 0;
+  apps: readonly App[] | null = null;
+
+  begin(): void {
+    this.sweep = { listed: [], singly: new Set(), last: null };
+    this.malformed = 0;
+  }
+
+  page(devices: readonly Device[], malformed: number, reading: Reading, clock: Clock): ObservedChange[] {
+    this.malformed += malformed;
+    const changes = devices.flatMap((device, at) => {
+      const again = devices.findLast(({ sid }) => sid === device.sid);
+      const first = devices.findIndex(({ sid }) => sid === device.sid) === at;
+      return first && again !== undefined ? this.#take(again, reading, clock) : [];
+    });
+    if (this.sweep !== null) {
+      this.sweep.last = reading.received;
+      for (const { sid } of devices) if (!this.sweep.listed.includes(sid)) this.sweep.listed.push(sid);
+    }
+    return changes;
+  }
+
+  saw(device: Device, reading: Reading, clock: Clock): ObservedChange[] {
+    this.sweep?.singly.add(device.sid);
+    return this.#take(device, reading, clock);
+  }
+
+  #take(device: Device, { sent, received }: Reading, { skew }: Clock): ObservedChange[] {
+    const row = this.rows.find((each) => each.device.sid === device.sid);
+    if (row === undefined) {
+      this.rows.push({ device, received, missing: null });
+      return [];
+    }
+    if (sent < row.received) return [];
+    const changes = changesOf(row.device, device, row.received + skew, received + skew);
+    Object.assign(row, { device, received, missing: null });
+    return changes;
+  }
+
+  end(at: number, force: boolean): { removed: string[]; missing: number } {
+    const { sweep } = this;
+    if (sweep === null) throw new Error('no sweep');
+    const unmet = this.rows.filter(({ device: { sid } }) => !sweep.listed.includes(sid) && !sweep.singly.has(sid));
+    const gone = unmet.filter(({ missing }) => force || missing !== null);
+    for (const row of this.rows) row.missing = unmet.includes(row) ? (sweep.last ?? at) : null;
+    const left = this.rows.filter((row) => !gone.includes(row));
+    const place = ({ device: { sid } }: Row): number => (sweep.listed.includes(sid) ? sweep.listed.indexOf(sid) : sweep.listed.length);
+    this.rows = left.toSorted((a, b) => place(a) - place(b));
+    this.sweep = null;
+    this.completeAt = at;
+    return { removed: gone.map(({ device }) => device.sid), missing: this.rows.filter(({ missing }) => missing !== null).length };
+  }
+
+  /** Rows that match all terms, in order. */
+  select(terms: readonly Term[], sort: readonly SortKey[], list: readonly string[] | null, now: number, limits: StuckAfter): Row[] {
+    const rows = this.rows.filter((row) => terms.every((term) => this.matches(term, row, now, limits)) && (list === null || this.#isMeant(row.device, list)));
+    return rows.toSorted((a, b) => sort.reduce((order, key) => order || this.#compare(key, a.device, b.device), 0));
+  }
+
+  /** The entries of a list that mean no device. */
+  unknown(list: readonly string[]): string[] {
+    return [...new Set(list)].filter((entry) => !this.rows.some(({ device }) => this.#isMeant(device, [entry])));
+  }
+
+  #isMeant(device: Device, list: readonly string[]): boolean {
+    return list.some((entry) => (this.rows.some((row) => isCalled(row.device, entry)) ? isCalled : isNearlyCalled)(device, entry));
+  }
+
+  #appName(sid: string | null): string | null {
+    return this.apps?.find((app) => app.sid === sid)?.unique_name ?? null;
+  }
+
+  /** What is the sid of an App means that App alone, whatever others are named. */
+  #namesFor(match: TextMatch, sid: string | null): (string | null)[] {
+    return match.kind === 'whole' && this.isApp(match.text) ? [] : [this.#appName(sid)];
+  }
+
+  isApp(sid: string): boolean {
+    return this.listed(sid) === true || this.rows.some(({ device: { app } }) => app?.target_sid === sid || app?.reported_sid === sid);
+  }
+
+  listed(sid: string | null): boolean | null {
+    return this.apps === null || sid === null ? null : this.apps.some((app) => app.sid === sid);
+  }
+
+  matches(term: Term, row: Row, now: number, limits: StuckAfter): boolean {
+    return this.#holds(term, row, now, limits) !== term.not;
+  }
+
+  #holds(term: Term, { device, missing }: Row, now: number, limits: StuckAfter): boolean {
+    const facts = factsOf(device);
+    switch (term.field) {
+      case 'word':
+        return [device.unique_name, device.sid, this.#appName(facts.target), this.#appName(facts.reported)].some((text) => text !== null && fold(text).includes(term.text));
+      case 'name':
+        return textIs(term.match, device.unique_name, []);
+      case 'sid':
+        return textIs(term.match, device.sid, []);
+      case 'app':
+        return textIs(term.match, facts.target, this.#namesFor(term.match, facts.target));
+      case 'runs':
+        return textIs(term.match, facts.reported, this.#namesFor(term.match, facts.reported));
+      case 'status':
+        return oneWord(facts.word) === oneWord(term.word);
+      case 'err':
+        return term.code === 'any' ? errorCode(facts.code) !== null : facts.code !== null && `${facts.code}` === term.code;
+      case 'age': {
+        const age = ['drifting', 'never-reported'].includes(alignmentKind(facts)) ? driftAge(facts, now) : null;
+        return age !== null && (term.over ? age > term.ms : age < term.ms);
+      }
+      case 'log': {
+        if (term.value !== 'expiring') return facts.logging === (term.value === 'on');
+        const left = facts.loggingEnds === null ? 0 : facts.loggingEnds - now;
+        return facts.logging === true && left > 0 && left <= 2 * HOUR;
+      }
+      case 'needs': {
+        const need = attention(facts, this.listed(facts.target), now, limits);
+        return term.value === 'any' ? need !== null : (need ?? 'none') === term.value;
+      }
+      case 'is':
+        return this.#is(term.value, facts, missing, now, limits);
+    }
+  }
+
+  #is(value: (Term & { field: 'is' })['value'], facts: Facts, missing: number | null, now: number, limits: StuckAfter): boolean {
+    const kind = alignmentKind(facts);
+    const all: Record<typeof value, boolean> = {
+      drifting: kind === 'drifting', aligned: kind === 'aligned', never: kind === 'never-reported', 'no-target': kind === 'no-target',
+      stuck: isStuck(facts, now, limits), failed: isFailed(facts), odd: oddity(facts) !== null,
+      orphan: this.listed(facts.target) === false, missing: missing !== null,
+    };
+    return all[value];
+  }
+
+  #compare({ field, down }: SortKey, a: Device, b: Device): number {
+    const [of, and] = [this.#sortKeys(field, a), this.#sortKeys(field, b)];
+    for (const [at, one] of of.entries()) {
+      const other = and[at] ?? null;
+      if (one === null || other === null) {
+        if (one !== other) return one === null ? 1 : -1;
+      } else {
+        const order = compareAsPeopleCount(one, other);
+        if (order !== 0) return down ? -order : order;
+      }
+    }
+    return 0;
+  }
+
+  #sortKeys(field: SortField, device: Device): (string | number | null)[] {
+    const facts = factsOf(device);
+    const app = (sid: string | null): string | null => (sid === null ? null : fold(this.#appName(sid) ?? sid));
+    const reported = factsOf({ ...device, date_updated: device.app?.date_reported ?? null }).updated;
+    const code = errorCode(facts.code);
+    switch (field) {
+      case 'name':
+        return [device.unique_name === null ? null : fold(device.unique_name)];
+      case 'sid':
+        // By its digits one after another, not by the numbers in it.
+        return [...device.sid.slice(2).toLowerCase()].map((digit) => Number.parseInt(digit, 16));
+      case 'alignment':
+        return [['drifting', 'never-reported'].includes(alignmentKind(facts)) && facts.targeted !== null ? -facts.targeted : null];
+      case 'update':
+        return facts.word === null ? [null, null] : [fold(facts.word), typeof code === 'string' ? fold(code) : code];
+      case 'runs':
+        return [app(facts.reported)];
+      case 'target':
+        return [app(facts.target)];
+      case 'logging':
+        return facts.logging === true ? [0, facts.loggingEnds] : [null, null];
+      case 'targeted':
+        return [facts.targeted];
+      case 'reported':
+        return [reported];
+      case 'updated':
+        return [facts.updated];
+      case 'created':
+        return [factsOf({ ...device, date_updated: device.date_created }).updated];
+    }
+  }
+
+  fleetRow({ device, received, missing }: Row, { skew }: Clock): FleetRow {
+    const app = device.app && { ...device.app, target_hash: null };
+    return { device: { ...device, app, account_sid: null, url: null, links: null }, at: received + skew, missingSince: missing === null ? null : missing + skew };
+  }
+}
+
+const isCalled = ({ sid, unique_name }: Device, entry: string): boolean => sid === entry || unique_name === entry;
+const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
+  fold(sid) === fold(entry) || (unique_name !== null && fold(unique_name) === fold(entry));
+
+function textIs(match: TextMatch, text: string | null, more: readonly (string | null)[]): boolean {
+  if (match.kind === 'none') return text === null;
+  if (text === null) return false;
+  return [text, ...more].some((one) => one !== null && (match.kind === 'whole' ? one === match.text : fold(one).includes(match.text)));
+}
+
+function oneWord(word: string | null): string {
+  const folded = fold(word ?? 'none');
+  return folded === 'scheduled' ? 'pending' : folded;
+}
+
+/** Numbers before texts; digits in a text as the number that they are. */
+export function compareAsPeopleCount(a: string | number, b: string | number): number {
+  if (typeof a === 'number') return typeof b === 'number' ? Math.sign(a - b) : -1;
+  if (typeof b === 'number') return 1;
+  const [of, and] = [a, b].map((text) => text.match(/\d+|\D/gs) ?? []);
+  for (const [at, one] of (of ?? []).entries()) {
+    const other = and?.[at];
+    if (other === undefined) return 1;
+    const digits = /^\d/u.test(one) && /^\d/u.test(other);
+    if (digits && BigInt(one) !== BigInt(other)) return BigInt(one) < BigInt(other) ? -1 : 1;
+    if (!digits && one !== other) return one < other ? -1 : 1;
+  }
+  return (of?.length ?? 0) < (and?.length ?? 0) ? -1 : 0;
+}
+
+const statusOf = ({ word, code }: Facts): string | null => (errorCode(code) === null ? word : `${word ?? ''} ${errorCode(code)}`.trimStart());
+const loggingOf = ({ logging }: Facts): string | null => (logging === null ? null : logging ? 'on' : 'off');
+
+function changesOf(before: Device, after: Device, from: number, to: number): ObservedChange[] {
+  const [was, is] = [factsOf(before), factsOf(after)];
+  const reported = factsOf({ ...after, date_updated: after.app?.date_reported ?? null }).updated;
+  const took = is.reported === is.target && reported !== null && is.targeted !== null && reported >= is.targeted ? reported - is.targeted : null;
+  const pairs: [ObservedChange['what'], string | null, string | null][] = [
+    ['target', was.target, is.target], ['running', was.reported, is.reported], ['status', statusOf(was), statusOf(is)],
+    ['name', before.unique_name, after.unique_name], ['logging', loggingOf(was), loggingOf(is)],
+  ];
+  return pairs
+    .filter(([, one, other]) => one !== other)
+    .map(([what, one, other]) => ({ sid: after.sid, what, from: one, to: other, after: from, before: to, took: what === 'running' ? took : null }));
+}
