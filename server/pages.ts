@@ -11,7 +11,7 @@ const DEVICES: Modules = { list: 'src/pages/devices/DevicesPage.tsx', one: 'src/
 
 /** The console's own addresses by their first segment. */
 const PAGES: ReadonlyMap<string, Modules> = new Map([
-  ['', DEVICES],
+  ['', { list: 'src/pages/home/HomePage.tsx' }],
   ['devices', DEVICES],
 ]);
 

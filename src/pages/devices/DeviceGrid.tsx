@@ -12,6 +12,7 @@ import { HEAD_ROW, useLatest, usePlace } from './grid-focus.ts';
 import { HEADER, moveCell, type Cell } from './grid-keys.ts';
 import { GridHead } from './GridHead.tsx';
 import { COLUMN_IDS, type ColumnId } from './list-preferences.ts';
+import { useRest } from './grid-rest.ts';
 import { recallPlace, rememberPlace, rememberRows } from './list-place.ts';
 
 /** Up to this many rows all of them are drawn; above, only those on the screen and a few more. */
@@ -54,11 +55,12 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
   const found = rows.findIndex((row) => row.id === active.sid);
   const activeRow = inHead ? HEADER : Math.max(0, found);
 
+  const rest = useRest(rows.map((row) => row.id).join());
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: rest ? 12 : 0,
     scrollMargin: HEAD,
     initialOffset: () => recallPlace(place)?.scroll ?? 0,
     // Rows are drawn with the first render, before the room they have has been measured.
@@ -67,7 +69,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(found < 0 ? [] : [found])])],
   });
 
-  const all = rows.length <= ALL_DRAWN;
+  const all = rest && rows.length <= ALL_DRAWN;
   const drawn = all ? [...rows.keys()] : virtual.getVirtualItems().map((item) => item.index);
 
   const scrolled = (): number => scroller.current?.scrollTop ?? 0;
