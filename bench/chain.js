@@ -1,5 +1,8 @@
 /** The same chain of calls as a sweep makes, by a bare loop: what the API and the console's server take by themselves. */
 
+/** A name that can be typed: what is on no key is put into a page without one. */
+const ON_KEYS = /^[a-z\d -]{11,}$/u;
+
 /** @param headers what the server wants to see. Milliseconds, and the name of a device on the last page */
 export async function measureChain(list, headers) {
   const began = performance.now();
@@ -11,7 +14,7 @@ export async function measureChain(list, headers) {
     if (!answer.ok) throw new Error(`${list}?${query} answered ${answer.status}`);
     const { devices, meta } = await answer.json();
     total += devices.length;
-    last = devices.findLast((device) => device.unique_name !== null)?.unique_name ?? last;
+    last = devices.findLast(({ unique_name: name }) => name !== null && ON_KEYS.test(name))?.unique_name ?? last;
     query = meta.next_page_url && new URL(meta.next_page_url).search.slice(1);
   }
   return { ms: performance.now() - began, last, total };

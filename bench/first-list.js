@@ -2,23 +2,15 @@
 import { chromium } from 'playwright';
 
 import { median } from './figures.js';
+import { observe } from './observe.js';
 
 const ROUNDS = 3;
 
-/** Runs in the page before its scripts: layout shifts, paints, and the first frame that shows a device. */
-function observe() {
-  window.figures = { cls: 0, fcp: 0, row: 0 };
-  new PerformanceObserver((list) => {
-    for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.figures.cls += shift.value;
-  }).observe({ type: 'layout-shift', buffered: true });
-  new PerformanceObserver((list) => {
-    for (const paint of list.getEntriesByName('first-contentful-paint')) window.figures.fcp = paint.startTime;
-  }).observe({ type: 'paint', buffered: true });
-  const look = () => {
-    if (document.querySelector('[role="row"] a[href^="/devices/"]') === null) requestAnimationFrame(look);
-    else window.figures.row = performance.now();
-  };
-  requestAnimationFrame(look);
+/** Bytes as transferred, headers included. */
+async function scriptBytes(answers) {
+  const scripts = answers.filter((answer) => answer.url().endsWith('.js'));
+  const sizes = await Promise.all(scripts.map((answer) => answer.request().sizes()));
+  return sizes.reduce((sum, { responseBodySize, responseHeadersSize }) => sum + responseBodySize + responseHeadersSize, 0);
 }
 
 async function round(browser, url) {
@@ -28,19 +20,19 @@ async function round(browser, url) {
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    const types = new Map();
-    let script = 0;
-    session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (types.get(requestId) === 'Script') script += encodedDataLength;
-    });
+    const answers = [];
+    // By their names: the script of the Worker is none to the page's own network log.
+    page.on('response', (response) => answers.push(response));
     await page.addInitScript(observe);
     await page.goto(url);
     await page.waitForFunction(() => window.figures.row > 0 && window.figures.fcp > 0);
-    const scriptAtRow = script;
+    const { row } = await page.evaluate(() => window.figures);
     // Late shifts, and what is loaded once the page is idle.
     await page.waitForTimeout(2000);
-    return { ...(await page.evaluate(() => window.figures)), scriptAtRow, script, requests: types.size };
+    const began = await page.evaluate(() => performance.timeOrigin);
+    const byRow = answers.filter((answer) => answer.request().timing().startTime - began < row);
+    const [scriptAtRow, script] = [await scriptBytes(byRow), await scriptBytes(answers)];
+    return { ...(await page.evaluate(() => window.figures)), scriptAtRow, script, requestsAtRow: byRow.length, requests: answers.length };
   } finally {
     await context.close();
   }
@@ -53,7 +45,7 @@ export async function measureFirstList(executablePath, url) {
     const rounds = [];
     for (let number = 0; number < ROUNDS; number += 1) rounds.push(await round(browser, url));
     const of = (key) => median(rounds.map((figures) => figures[key]));
-    const keys = ['row', 'fcp', 'cls', 'scriptAtRow', 'script', 'requests'];
+    const keys = ['row', 'fcp', 'cls', 'scriptAtRow', 'script', 'requestsAtRow', 'requests'];
     return Object.fromEntries(keys.map((key) => [key, of(key)]));
   } finally {
     await browser.close();

@@ -1,8 +1,9 @@
-/** Runs in a page before its scripts (`addInitScript`): notes paints, shifts, long tasks, keys and what they change. */
+/** Run in a page before its scripts (`addInitScript`), or in it (`evaluate`): nothing else of this file is there. */
+
+/** Notes paints, shifts, long tasks, keys, and the first frame that shows a device. Milliseconds since the navigation began. */
 export function observe() {
   const figures = { cls: 0, fcp: 0, row: 0, blocked: 0, slowestEvent: 0 };
   window.figures = figures;
-  // It runs in the page, where nothing else of this file is.
   // oxlint-disable-next-line unicorn/consistent-function-scoping
   const watch = (type, note, more = {}) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true, ...more });
   watch('layout-shift', (shift) => {
@@ -14,8 +15,9 @@ export function observe() {
   watch('longtask', ({ duration }) => {
     figures.blocked += Math.max(0, duration - 50);
   });
+  // Rounded to 8 ms by the browser, and not told below 16.
   watch('event', ({ name, duration }) => {
-    if (name === 'keydown' || name === 'input') figures.slowestEvent = Math.max(figures.slowestEvent, duration);
+    if (['keydown', 'keypress', 'input', 'keyup'].includes(name)) figures.slowestEvent = Math.max(figures.slowestEvent, duration);
   }, { durationThreshold: 16 });
   const look = () => {
     const row = document.querySelector('[role="rowheader"] a, [role="grid"]:has(.height) [role="row"]:not(:empty)');
@@ -25,28 +27,55 @@ export function observe() {
   requestAnimationFrame(look);
 }
 
-/** Runs in the page: does something, and answers how many ms later the page changed for the last time before `quiet` ms of rest. */
-export function untilSettled({ selector, quiet }) {
+/** Notes when a key went down, and when the page changed for the last time since. Ages that tick inside a row are no change. */
+export function watchKeys() {
+  const key = { down: 0, changed: 0 };
+  window.key = key;
+  document.addEventListener('keydown', ({ timeStamp }) => {
+    key.down = timeStamp;
+    key.changed = timeStamp;
+  }, { capture: true });
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
+  const ticks = ({ type, target }) => type === 'characterData' && target.parentElement?.closest('[role="row"]');
+  new MutationObserver((changes) => {
+    if (!changes.every(ticks)) key.changed = performance.now();
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
+/** How many ms after the last key the page changed for the last time before `quiet` ms of rest. */
+export function afterKey({ quiet }) {
   return new Promise((resolve) => {
-    const began = performance.now();
-    let last = began;
-    const observer = new MutationObserver(() => {
-      last = performance.now();
-    });
-    observer.observe(document.querySelector(selector) ?? document.body, { subtree: true, childList: true, characterData: true, attributes: true });
     const check = () => {
-      if (performance.now() - Math.max(last, began) < quiet) return setTimeout(check, 20);
-      observer.disconnect();
-      return resolve(last - began);
+      const { down, changed } = window.key;
+      if (performance.now() - changed < quiet) setTimeout(check, 20);
+      else resolve(changed - down);
     };
     check();
   });
 }
 
-/** Runs in the page: scrolls from top to end in `ms`, one step a frame. Answers frames a second and the slowest ones, in ms. */
+/** Clicks on a header, and answers how many ms later the first frame came whose first row is the one that stays first. */
+export function sortBy({ name, watch }) {
+  const button = [...document.querySelectorAll('[role="columnheader"] button')].find((each) => each.textContent.startsWith(name));
+  const frames = [];
+  const began = performance.now();
+  button.click();
+  return new Promise((resolve) => {
+    const look = () => {
+      const at = performance.now() - began;
+      const first = document.querySelector('[role="rowheader"] a')?.getAttribute('href').split('?')[0];
+      if (frames.at(-1)?.first !== first) frames.push({ at, first });
+      if (at < watch) requestAnimationFrame(look);
+      else resolve(frames.length > 1 ? frames.at(-1).at : Number.NaN);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** Scrolls from top to end in `ms`, one step a frame. Answers frames a second, and which 5 % took longer than, in ms. */
 export function scrub({ ms }) {
   const grid = document.querySelector('[role="grid"]');
-  const scroller = grid.scrollHeight > grid.clientHeight + 50 && getComputedStyle(grid).overflowY === 'auto' ? grid : grid.parentElement;
+  const scroller = grid.querySelector('.height') === null ? grid.parentElement : grid;
   return new Promise((resolve) => {
     const frames = [];
     const began = performance.now();
