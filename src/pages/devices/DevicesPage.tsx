@@ -55,8 +55,7 @@ export function DevicesPage() {
   const unread = pace === 'manual' && found.last?.coverage.held === 0 && status.coverage.reading === null && status.coverage.held === 0;
   const grid = shown !== null && shown.rows.length > 0 && (
     <DeviceGrid
-      // A page of the API that is turned to is a new list; what is found changes with every key and stays one.
-      key={`${rowHeight} ${shown.indexed ? 'index' : shown.place}`}
+      key={rowHeight}
       rows={shown.rows}
       columns={phone ? columns.filter((id) => !IN_NAME.has(id)) : columns}
       rowHeight={rowHeight}
@@ -72,8 +71,6 @@ export function DevicesPage() {
     if (found.error !== null && found.answer === null) return <NoIndex message={found.error.message} />;
     if (unread) return <NotReadYet busy={busy} onRead={refresh} />;
     if (found.answer === null || found.answer.total > 0) return grid || skeleton;
-    // Before the first page there is nothing that could match.
-    if (found.answer.coverage.held === 0 && found.answer.coverage.completeAt === null && status.trouble === null) return skeleton;
     return (
       <Suspense fallback={null}>
         <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />

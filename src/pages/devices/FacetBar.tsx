@@ -62,7 +62,7 @@ function Words({ value }: { readonly value: FacetValue }) {
   return (
     <>
       {value.on && <Check aria-hidden size={12} className="text-accent" />}
-      <bdi>{facetLabel(value)}</bdi>
+      <bdi>{facetLabel(value)}</bdi>{' '}
       <span className="text-ink-3">{value.count.toLocaleString('en')}</span>
     </>
   );

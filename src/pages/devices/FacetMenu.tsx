@@ -30,7 +30,7 @@ export function FacetMenu({ anchor, title, values, onChoose, onClose }: FacetMen
               className={cx('flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover pointer-coarse:min-h-11', value.on && 'bg-accent-tint font-medium')}
             >
               <Check aria-hidden size={14} className={cx('shrink-0 text-accent', !value.on && 'invisible')} />
-              <bdi className="min-w-0 flex-1 truncate">{facetLabel(value)}</bdi>
+              <bdi className="min-w-0 flex-1 truncate">{facetLabel(value)}</bdi>{' '}
               <span className="text-ink-3">{value.count.toLocaleString('en')}</span>
             </button>
           </li>

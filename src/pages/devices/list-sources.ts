@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { deviceQueries, type DevicesPage } from '#api/devices.ts';
 import type { PageRef } from '#api/paging.ts';
 import { poll } from '#api/retry.ts';
+import { extent } from '#components/coverage-words.ts';
 import { useHeld } from '#components/held.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
@@ -84,7 +85,9 @@ export function useFleetSource(view: ListView, rows: boolean, status: FleetStatu
   if (fresh !== null && (known.asked !== asked || known.total !== fresh.total)) setKnown({ asked, total: fresh.total });
   // Beyond the end there are no rows, and the last page has been asked for by now.
   const beyond = rows && fresh !== null && fresh.total > 0 && fresh.rows.length === 0;
-  return { answer: beyond ? null : fresh, last: query.data, number, error: query.error };
+  // Before its first page has come, the reading has not begun to answer.
+  const early = fresh !== null && extent(fresh.coverage) === 'nothing' && status.trouble === null;
+  return { answer: beyond || early ? null : fresh, last: query.data, number, error: query.error };
 }
 
 /** How many pages there are, at least one. */

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright/test';
+
+import { expectNoAxeViolations } from './support/accessibility.ts';
+import { expect, test } from './support/fixtures.ts';
+import { fullyRead, onShow, openList, position, rows, searchBox } from './support/list.ts';
+
+const DEVICES = 600;
+test.use({ pace: 'auto', worldOptions: { devices: DEVICES } });
+
+const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
+
+test('each filter leaves as many rows as it says, and a second click takes it out', async ({ page }) => {
+  await openList(page);
+  await fullyRead(page, DEVICES);
+  const chips = filters(page).locator('button[aria-pressed]');
+  const chosen = filters(page).getByRole('button', { pressed: true });
+  await expect(filters(page)).toBeVisible();
+  const all = await chips.count();
+  expect(all).toBeGreaterThan(8);
+  for (let index = 0; index < all; index += 1) {
+    const label = await chips.nth(index).locator('bdi').innerText();
+    await chips.nth(index).click();
+    await expect(chosen.locator('bdi')).toHaveText(label);
+    // Time goes on, and what is read again may change a count: they are compared as they stand together.
+    await expect(async () => {
+      const count = /[\d,]+$/u.exec(await chosen.innerText())?.[0] ?? '';
+      await expect(onShow(page)).toContainText(new RegExp(`^${count} of ${DEVICES} match`, 'u'), { timeout: 1_000 });
+      await expect(rows(page)).toHaveCount(Math.min(50, Number(count.replaceAll(',', ''))), { timeout: 1_000 });
+    }).toPass();
+    await chosen.click();
+    await expect(chosen).toHaveCount(0);
+    await expect(searchBox(page)).toHaveValue('');
+  }
+});
+
+test('a filter is a term of the search, and another of its kind takes its place', async ({ page }) => {
+  await openList(page, { q: 'freezer' });
+  await fullyReadSome(page);
+  await filters(page).getByRole('button', { name: /^drifting/u }).click();
+  await expect(searchBox(page)).toHaveValue('freezer is:drifting');
+  await filters(page).getByRole('button', { name: /^aligned/u }).click();
+  await expect(searchBox(page)).toHaveValue('freezer is:aligned');
+  await filters(page).getByRole('button', { name: /^off/u }).click();
+  await expect(searchBox(page)).toHaveValue('freezer is:aligned log:off');
+  await page.goBack();
+  await expect(searchBox(page)).toHaveValue('freezer is:aligned');
+  await page.reload();
+  await expect(filters(page).getByRole('button', { name: /^aligned/u })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('Apps and words of the API stand in a list, each with its count', async ({ page }) => {
+  await openList(page);
+  await fullyRead(page, DEVICES);
+  await filters(page).getByRole('button', { name: 'Update' }).click();
+  const list = page.getByRole('dialog', { name: 'Update' });
+  const failed = list.getByRole('button', { name: /^error/u });
+  const count = Number(/\d+$/u.exec(await failed.innerText())?.[0]);
+  await failed.click();
+  await expect(onShow(page)).toContainText(`${count} of ${DEVICES} match`);
+  await expect(filters(page).getByRole('button', { name: 'Update: error' })).toBeFocused();
+  await filters(page).getByRole('button', { name: 'App' }).click();
+  const apps = page.getByRole('dialog', { name: 'App' });
+  const [first] = await apps.getByRole('button').allInnerTexts();
+  await apps.getByRole('button').first().click();
+  await expect(onShow(page)).toContainText(new RegExp(`^${/\d+$/u.exec(first ?? '')?.[0]} of ${DEVICES} match`, 'u'));
+  await expect(searchBox(page)).toHaveValue(/^status:error app:=/u);
+});
+
+test('on a phone they are one row that scrolls by itself, and a thumb can hit them', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await openList(page);
+  await fullyRead(page, DEVICES);
+  await expect(filters(page)).toBeVisible();
+  const boxes = await filters(page).getByRole('button').evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  expect(new Set(boxes).size).toBe(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await expect(rows(page).nth(2).getByRole('rowheader')).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Targeted');
+  await expect(page).toHaveURL(/sort=-targeted$/u);
+  await page.getByRole('button', { name: 'Sort upwards' }).click();
+  await expect(page).toHaveURL(/sort=targeted$/u);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, worldOptions: { devices: 20 } });
+    test(`a search, its filters and its order have no serious accessibility violation in the ${colorScheme} theme`, async ({ page }) => {
+      await openList(page, { q: 'is:aligned', sort: 'name,-created' });
+      await expect(filters(page)).toBeVisible();
+      await expectNoAxeViolations(page);
+      await filters(page).getByRole('button', { name: 'App' }).click();
+      await expect(page.getByRole('dialog', { name: 'App' })).toBeVisible();
+      await expectNoAxeViolations(page);
+      await page.goto('/devices?q=nothing-is-called-this');
+      await expect(page.getByRole('heading', { name: 'No device matches' })).toBeVisible();
+      await expectNoAxeViolations(page);
+    });
+  });
+}
+
+async function fullyReadSome(page: Page): Promise<void> {
+  await expect(onShow(page)).toContainText(`of ${DEVICES} match, complete as of`);
+  await expect(position(page)).toContainText('Page 1 of');
+}

@@ -1,0 +1,162 @@
+import { expect, test } from './support/fixtures.ts';
+import { fullyRead, onShow, openList, position, row, rows, searchBox, searchFor } from './support/list.ts';
+
+test.use({ pace: 'auto' });
+
+const KA = (n: number): string => `KA${String(n).padStart(32, 'a')}`;
+
+test.describe('a fleet that has been read', () => {
+  test.use({
+    worldOptions: {
+      seedApps: [{ sid: KA(1), uniqueName: 'fw-1.2' }, { sid: KA(2), uniqueName: 'fw-1.3' }],
+      seedDevices: [
+        { uniqueName: 'Zürich back room', target: KA(1) },
+        { uniqueName: 'zurich front', target: KA(2), reported: KA(1), targetedAgo: 3 * 86_400, status: 'error', errorCode: 118 },
+        { uniqueName: 'berlin-2', target: KA(1) },
+        { uniqueName: 'berlin-10', target: null },
+      ],
+    },
+  });
+
+  test('shows what matches with each key, without accents and capitals, and all of it again', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, 4);
+    await page.keyboard.press('/');
+    await page.keyboard.type('ZUR');
+    await expect(rows(page)).toHaveCount(2);
+    await expect(onShow(page)).toContainText('2 of 4 match, complete as of');
+    await page.keyboard.type(' bac');
+    await expect(rows(page)).toHaveCount(1);
+    await expect(row(page, 'Zürich back room')).toBeVisible();
+    await expect(searchBox(page)).toBeFocused();
+    await expect(page).toHaveURL(/\?q=ZUR\+bac$/u);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(rows(page)).toHaveCount(4);
+    await expect(page).toHaveURL(/\/devices$/u);
+  });
+
+  test('understands fields and exclusions, and explains a field that there is not', async ({ page }) => {
+    await openList(page);
+    await searchFor(page, 'err:118 app:fw-1.3');
+    await expect(rows(page)).toHaveCount(1);
+    await expect(row(page, 'zurich front')).toBeVisible();
+    await searchFor(page, '-err:any -app:none');
+    await expect(rows(page)).toHaveCount(2);
+    await searchFor(page, 'berlin colour:red ');
+    await expect(rows(page)).toHaveCount(2);
+    await expect(searchBox(page)).toHaveAccessibleDescription(/“colour:red” is not used: there is no field “colour”/u);
+  });
+
+  test('names the word that nothing has, and searches without it', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, 4);
+    await searchFor(page, 'berlin freezr');
+    await expect(page.getByRole('heading', { name: 'No device matches' })).toBeVisible();
+    await expect(page.getByText('Nothing matches freezr')).toBeVisible();
+    await page.getByRole('button', { name: 'Search without it' }).click();
+    await expect(searchBox(page)).toHaveValue('berlin');
+    await expect(rows(page)).toHaveCount(2);
+    await searchFor(page, 'nonsense');
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await expect(rows(page)).toHaveCount(4);
+  });
+
+  test('typing takes one step of the history, a filter one of its own', async ({ page }) => {
+    await page.goto('/');
+    await openList(page);
+    await fullyRead(page, 4);
+    await page.keyboard.press('/');
+    await page.keyboard.type('berlin');
+    await expect(page).toHaveURL(/q=berlin$/u);
+    await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+    await expect(page).toHaveURL(/q=berlin&sort=name$/u);
+    await expect(rows(page).getByRole('link')).toHaveText(['berlin-2', 'berlin-10']);
+    await page.goBack();
+    await expect(page).toHaveURL(/q=berlin$/u);
+    await expect(searchBox(page)).toHaveValue('berlin');
+    await page.goBack();
+    await expect(page).toHaveURL(/\/$/u);
+  });
+
+  test('Enter opens the only match, or the one with exactly this name, else goes into the rows', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, 4);
+    await searchFor(page, 'front');
+    await expect(rows(page)).toHaveCount(1);
+    await searchBox(page).press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'zurich front' })).toBeVisible();
+    await page.goBack();
+    await searchFor(page, 'berlin');
+    await expect(rows(page)).toHaveCount(2);
+    await searchBox(page).press('Enter');
+    await expect(page.getByRole('link', { name: 'berlin-2' })).toBeFocused();
+  });
+
+  test('back from a device finds the search, its rows, and the row that was opened', async ({ page }) => {
+    await openList(page);
+    await searchFor(page, 'berlin');
+    await expect(rows(page)).toHaveCount(2);
+    await searchBox(page).blur();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'berlin-10' })).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'Devices', exact: true }).click();
+    await expect(searchBox(page)).toHaveValue('berlin');
+    await page.goBack();
+    await page.goBack();
+    await expect(row(page, 'berlin-10').getByRole('link')).toBeFocused();
+  });
+});
+
+test.describe('a fleet that is being read', () => {
+  test.use({ worldOptions: { devices: 2200 } });
+
+  test('says of how much an answer is true, and never that nothing matches before the end', async ({ page, fleet }) => {
+    const last = fleet.world.rows.at(-1)?.sid ?? '';
+    fleet.faults.set('latency:ms=2500,on=paged');
+    await openList(page, { q: '-nothing-is-called-this' });
+    await expect(onShow(page)).toContainText('1,000 match in the 1,000 read so far');
+    await expect(page.getByText('Counts so far')).toBeVisible();
+    await searchFor(page, last);
+    await expect(page.getByRole('heading', { name: /^No match in the [12],000 read so far$/u })).toBeVisible();
+    await expect(page.getByText('The reading goes on')).toBeVisible();
+    await expect(page.getByText('No device matches')).toHaveCount(0);
+    await expect(rows(page)).toHaveCount(1);
+    await fullyRead(page, 2200, 1);
+    await expect(page.getByText('Counts so far')).toHaveCount(0);
+  });
+
+  test('says that only what was read is sorted', async ({ page, fleet }) => {
+    fleet.faults.set('latency:ms=2500,on=paged');
+    await openList(page, { sort: '-created' });
+    await expect(onShow(page)).toHaveText('Sorted over the 1,000 read so far');
+    await fullyRead(page, 2200);
+  });
+
+  test('asks the API for a device that has not been read yet', async ({ page, fleet }) => {
+    const last = fleet.world.rows.at(-1)?.sid ?? '';
+    fleet.faults.set('latency:ms=4000,on=paged');
+    await page.goto('/devices?q=-nothing-is-called-this');
+    await expect(onShow(page)).toContainText('so far');
+    await searchFor(page, last);
+    await page.getByRole('button', { name: 'Ask the API for exactly this device' }).click();
+    await expect(page).toHaveURL(new RegExp(`/devices/${last}`, 'u'));
+    await expect(page.getByRole('article')).toBeVisible();
+  });
+});
+
+test.describe('a console that reads by hand', () => {
+  test.use({ pace: 'manual' });
+  test('says that nothing was read, and reads it when asked', async ({ page, fleet }) => {
+    await openList(page, { size: 20 });
+    await searchFor(page, 'berlin');
+    await expect(page.getByRole('heading', { name: 'The fleet has not been read yet' })).toBeVisible();
+    await expect.poll(() => fleet.world.counters.reads).toBe(3);
+    await page.getByRole('button', { name: 'Read the fleet' }).click();
+    await expect(rows(page).first()).toBeVisible();
+    await expect(onShow(page)).toContainText(/of 120 match, complete as of/u);
+    await expect(position(page)).toContainText('Page 1 of');
+  });
+});
