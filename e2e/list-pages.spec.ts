@@ -47,10 +47,12 @@ test('a shared link opens the same page for somebody else', async ({ page, brows
   await openList(page, { size: 20 });
   await goNext(page);
   await expect(position(page)).toHaveText('Page 2 · 20 devices');
+  await expect(rows(page)).toHaveCount(20);
   const names = await rows(page).getByRole('link').allInnerTexts();
   const stranger = await browser.newPage(baseURL === undefined ? {} : { baseURL });
   await stranger.goto(page.url());
   await expect(position(stranger)).toHaveText('Page 2 · 20 devices');
+  await expect(rows(stranger)).toHaveCount(20);
   expect(await rows(stranger).getByRole('link').allInnerTexts()).toEqual(names);
   await stranger.close();
 });
