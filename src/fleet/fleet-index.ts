@@ -109,13 +109,7 @@ export class FleetIndex {
     const here = this.#columns.rowOf(sid);
     const { hits, total } = this.#find(selection, this.#ground(clock, limits));
     if (here === undefined || hits[here] !== 1) return null;
-    const rows = window(this.#orders.rows(selection.sort), hits, 0, total);
-    const index = rows.indexOf(here);
-    const at = (place: number): string | null => {
-      const row = rows[place];
-      return row === undefined ? null : this.#columns.sid(row);
-    };
-    return { index, total, previous: at(index - 1), next: at(index + 1) };
+    return placeOf(here, this.#orders.rows(selection.sort), hits, total, (row) => this.#columns.sid(row));
   }
 
   /** Every device of the selection, in its order. */
@@ -200,4 +194,19 @@ function window(order: Uint32Array, hits: Uint8Array, start: number, size: numbe
     else rows.push(row);
   }
   return rows;
+}
+
+/** Where a row that matches stands among all that do. */
+function placeOf(here: number, order: Uint32Array, hits: Uint8Array, total: number, sidOf: (row: number) => string): Place {
+  let previous: number | null = null;
+  let index = 0;
+  let at = 0;
+  for (; order[at] !== here; at += 1) {
+    const row = order[at] ?? 0;
+    if (hits[row] !== 1) continue;
+    previous = row;
+    index += 1;
+  }
+  const [next] = window(order.subarray(at + 1), hits, 0, 1);
+  return { index, total, previous: previous === null ? null : sidOf(previous), next: next === undefined ? null : sidOf(next) };
 }

@@ -47,10 +47,7 @@ export class Orders {
   constructor(columns: Columns, apps: AppNames) {
     this.#columns = columns;
     this.#apps = apps;
-    this.#names = new TextOrder((row) => {
-      const name = columns.folded[row] ?? null;
-      return name === null ? null : naturalKey(name);
-    });
+    this.#names = new TextOrder((row) => columns.folded[row] ?? null);
   }
 
   /** @param bits of CHANGED */

@@ -1,20 +1,26 @@
+import { naturalKey } from './natural.ts';
 import { NONE } from './radix.ts';
 import { compare, sortTexts } from './text-sort.ts';
 
 /**
- * Rows in the order of a text, kept: sorted in full once, and afterwards only what changed or came is sorted and merged in,
+ * Rows in the natural order of a text, kept: sorted in full once, and afterwards only what changed or came is sorted and merged in,
  * so that a page of a sweep costs a page and not the fleet.
  */
 export class TextOrder {
-  /** The key of a row's text, null when it has none (or the row is empty): keys compare with `<`. */
-  readonly #key: (row: number) => string | null;
+  /** A row's text, null when it has none (or the row is empty). */
+  readonly #text: (row: number) => string | null;
   /** Rows that have a text, in order; null before anybody asked. */
   #sorted: Uint32Array | null = null;
   readonly #touched = new Set<number>();
   #places = new Uint32Array(0);
 
-  constructor(key: (row: number) => string | null) {
-    this.#key = key;
+  constructor(text: (row: number) => string | null) {
+    this.#text = text;
+  }
+
+  #key(row: number): string | null {
+    const text = this.#text(row);
+    return text === null ? null : naturalKey(text);
   }
 
   /** The text of this row changed, or the row came or went. */
@@ -32,28 +38,31 @@ export class TextOrder {
   }
 
   #sortAll(end: number): void {
-    const keys: string[] = [];
-    const rows: number[] = [];
+    const all = new Uint32Array(end);
+    let count = 0;
     for (let row = 0; row < end; row += 1) {
-      const key = this.#key(row);
-      keys.push(key ?? '');
-      if (key !== null) rows.push(row);
+      if (this.#text(row) === null) continue;
+      all[count] = row;
+      count += 1;
     }
-    this.#sorted = sortTexts(Uint32Array.from(rows), keys);
-    this.#number(this.#sorted, end, (a, b) => keys[a] === keys[b]);
+    const { rows, same } = sortTexts(all.subarray(0, count), (row) => this.#text(row) ?? '', end);
+    this.#sorted = rows;
+    this.#number(rows, end, same);
   }
 
   #merge(sorted: Uint32Array, end: number): void {
-    const kept = sorted.filter((row) => !this.#touched.has(row));
-    const fresh = new Map<number, string>();
+    const touched = new Uint8Array(end);
+    const fresh: { row: number; key: string }[] = [];
     for (const row of this.#touched) {
+      touched[row] = 1;
       const key = this.#key(row);
-      if (key !== null) fresh.set(row, key);
+      if (key !== null) fresh.push({ row, key });
     }
-    const merged = new Uint32Array(kept.length + fresh.size);
+    const kept = sorted.filter((row) => touched[row] !== 1);
+    const merged = new Uint32Array(kept.length + fresh.length);
     let from = 0;
     let into = 0;
-    for (const [row, key] of [...fresh].toSorted(([, a], [, b]) => compare(a, b))) {
+    for (const { row, key } of fresh.toSorted((a, b) => compare(a.key, b.key))) {
       const to = this.#firstAfter(kept, key, from);
       merged.set(kept.subarray(from, to), into);
       into += to - from;
@@ -65,8 +74,7 @@ export class TextOrder {
     this.#sorted = merged;
     // Only what is fresh has to be compared: the others were the same, or not, before.
     const before = this.#places;
-    const isFresh = (row: number): boolean => fresh.has(row);
-    this.#number(merged, end, (a, b) => (isFresh(a) || isFresh(b) ? this.#key(a) === this.#key(b) : before[a] === before[b]));
+    this.#number(merged, end, (a, b) => (touched[a] === 1 || touched[b] === 1 ? this.#key(a) === this.#key(b) : before[a] === before[b]));
   }
 
   /** The first place from `low` on whose text comes after the key. */
