@@ -4,6 +4,7 @@ import { openList, searchBox, searchFor } from './support/list.ts';
 const SID = `UV${'0'.repeat(31)}1`;
 const NAME = 'Zürich; Halle 3. Kühlung 東京';
 
+/** Enter in the search box opens the one device with exactly this SID or name; here nothing but the first page has been read. */
 test.use({ worldOptions: { seedDevices: [{ sid: SID, uniqueName: NAME }, { uniqueName: 'a/b' }, { uniqueName: ' spaced ' }] } });
 
 test('opens a device whose name begins and ends with a space', async ({ page, problems }) => {
