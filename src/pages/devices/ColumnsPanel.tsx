@@ -27,13 +27,13 @@ export function ColumnsPanel({ anchor, shown, onChange, sort, onSort, onClose }:
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
           <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-80 flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
             <Popover.Title className="px-2 py-1 text-sm font-semibold">Columns</Popover.Title>
+            <SortChoice sort={sort} onSort={onSort} />
             <ul>
               <li className="flex h-8 items-center px-2 text-sm text-ink-3">Name (always first)</li>
               {[...shown, ...hidden].map((id) => (
                 <ColumnItem key={id} id={id} shown={shown} onChange={onChange} />
               ))}
             </ul>
-            <SortChoice sort={sort} onSort={onSort} />
             <DensityChoice />
             <div className="flex justify-between border-t border-line pt-2">
               <Button variant="ghost" icon={<RotateCcw aria-hidden size={14} />} onClick={() => onChange(COLUMN_IDS)}>
@@ -96,7 +96,7 @@ function SortChoice({ sort, onSort }: Pick<ColumnsPanelProps, 'sort' | 'onSort'>
     onSort(field === undefined ? [] : [{ field, down: firstWay(field) }, ...rest.filter((key) => key.field !== field)]);
   };
   return (
-    <div className="mt-2 flex items-center gap-2 border-t border-line px-2 pt-2">
+    <div className="my-1 flex items-center gap-2 border-b border-line px-2 pt-1 pb-2.5">
       <label className="flex min-w-0 flex-1 items-center gap-2 text-sm font-semibold">
         Sort by
         <select

@@ -35,7 +35,8 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
   });
   if (groups.length === 0) return null;
   return (
-    <div role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-3 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
+    // A wheel turns one way; the page itself does not scroll.
+    <div onWheel={(event) => (event.currentTarget.scrollLeft += event.deltaY)} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-3 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
       {groups.map(({ name, listed, values }) =>
         listed ? (
           <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />

@@ -1,10 +1,11 @@
-import { AsOf } from '#components/AsOf.tsx';
+import { AsOf, ReadAt } from '#components/AsOf.tsx';
 import { isComplete } from '#components/coverage-words.ts';
+import { useMedia } from '#components/media.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
-import type { ColumnId } from './list-preferences.ts';
+import { PHONE, type ColumnId } from './list-preferences.ts';
 import { oldest } from './list-rows.ts';
 import type { ApiSource } from './list-sources.ts';
 import type { ListControl } from './list-view.ts';
@@ -34,6 +35,8 @@ interface ListBarProps {
 export function ListBar({ control, status, indexed, api, found, total, shown, selection, columns, onColumns, busy, onRefresh }: ListBarProps) {
   const { view, address } = control;
   const device = useOpenDevice(address);
+  const phone = useMedia(PHONE);
+  const at = indexed ? undefined : oldest(api.rows ?? []);
   const complete = found !== undefined && isComplete(found.coverage);
   const submit = (text: string): void => {
     const [only] = shown;
@@ -42,8 +45,8 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
     else if (mayBeDevice(text)) device.open(text);
   };
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
-      <h1 className="text-lg font-semibold max-sm:sr-only">Devices</h1>
+    <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
+      <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">Devices</h1>
       <div className="relative max-w-3xl min-w-0 flex-1 max-sm:basis-full">
         <SearchBox
           text={view.q}
@@ -69,14 +72,19 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
       </span>
       <span aria-hidden className="basis-full max-sm:hidden" />
       {/* Wide enough for most of what it says, so that the filters beside it do not move with each word. */}
-      <div className="flex min-w-0 items-center gap-3 max-lg:basis-full max-sm:contents lg:min-w-[27rem]">
+      <div className="flex min-w-0 items-center gap-3 max-lg:basis-full max-sm:contents lg:min-w-96">
         <span className="max-sm:order-1">
-          <AsOf at={indexed ? undefined : oldest(api.rows ?? [])} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
+          <AsOf at={phone ? undefined : at} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
         </span>
         <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 max-sm:order-4 max-sm:min-h-5 max-sm:basis-full">
+          {phone && at !== undefined && (
+            <span className="text-sm text-ink-2">
+              as of <ReadAt at={at} />
+            </span>
+          )}
           <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{count(api.page.malformed, 'row')} set aside: no valid SID</span>}
-          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3">Counts so far</span>}
+          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">Counts so far</span>}
         </span>
       </div>
       <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:basis-full max-sm:order-5 pointer-coarse:min-h-11">

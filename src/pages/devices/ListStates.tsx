@@ -108,7 +108,7 @@ interface StateProps {
 
 export function State({ icon, title, help, children }: StateProps) {
   return (
-    <div className="m-auto flex max-w-md flex-col items-center gap-2 p-8 text-center">
+    <div className="m-auto flex max-h-full max-w-md flex-col items-center gap-2 overflow-y-auto p-8 text-center max-sm:p-4">
       <span className="text-ink-3">{icon}</span>
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="mb-2 text-ink-2">{help}</p>

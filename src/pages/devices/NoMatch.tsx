@@ -1,13 +1,13 @@
 import { useQueries } from '@tanstack/react-query';
 import { LoaderCircle, SearchX } from 'lucide-react';
-import { isComplete, noMatchWords } from '#components/coverage-words.ts';
+import { coverageWords, isComplete, noMatchWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import { parseQuery } from '#fleet/query.ts';
 import { withoutTerm } from '#fleet/query-terms.ts';
 import type { Coverage, Selection } from '#fleet/view.ts';
-import { clip, visible } from '#lib/text.ts';
+import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { State } from './ListStates.tsx';
 import { mayBeDevice, useOpenDevice } from './open-device.ts';
@@ -31,13 +31,13 @@ interface NoMatchProps {
 /** A search that found nothing in what has been read. Only once that was everything it is the whole truth. */
 export function NoMatch({ selection, limits, coverage, stuck, onQuery, onClear, from }: NoMatchProps) {
   const title = useNowText((now) => (isComplete(coverage) ? 'No device matches' : noMatchWords(coverage, now)));
-  const words = useNowText((now) => noMatchWords(coverage, now));
+  const words = useNowText((now) => `None of ${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}.`);
   const device = useOpenDevice(from);
   const guilty = useGuilty(selection, limits);
   const reading = coverage.reading !== null && !stuck;
   const icon = reading && !isComplete(coverage) ? <LoaderCircle aria-hidden size={22} className="animate-spin" /> : <SearchX aria-hidden size={22} />;
   return (
-    <State icon={icon} title={title} help={isComplete(coverage) ? `${words}.` : partial(reading, stuck)}>
+    <State icon={icon} title={title} help={isComplete(coverage) ? words : partial(reading, stuck)}>
       {guilty.length > 0 && (
         <ul className="mb-2 flex flex-col items-center gap-2 text-sm">
           {guilty.map((term) => (

@@ -51,11 +51,11 @@ export const deviceColumns = column.columns([
   define('runs', 140, (device) => <AppName sid={device.app?.reported_sid ?? null} />),
   define('target', 140, (device) => <TargetCell device={device} />),
   define('sid', 134, (device) => <SidCell device={device} />),
-  define('targeted', 88, (device) => <Time date={device.app?.date_targeted ?? null} />),
-  define('reported', 88, (device) => <Time date={device.app?.date_reported ?? null} />),
+  define('targeted', 94, (device) => <Time date={device.app?.date_targeted ?? null} />),
+  define('reported', 94, (device) => <Time date={device.app?.date_reported ?? null} />),
   define('logging', 88, (device) => <LeaseBadge device={device} />),
-  define('updated', 88, (device) => <Time date={device.date_updated} />),
-  define('created', 88, (device) => <Time date={device.date_created} />),
+  define('updated', 94, (device) => <Time date={device.date_updated} />),
+  define('created', 94, (device) => <Time date={device.date_created} />),
 ]);
 
 /** The list's own address, which each row's link carries along. A context: it changes with every key that is typed, and the rows do not. */
