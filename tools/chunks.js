@@ -1,8 +1,9 @@
-/** How the client's code is cut into files: three for the first list, with nothing in them that it does not need. */
+/** How the client's code is cut into files: two for the first list, with nothing in them that it does not need. */
 import { join } from 'node:path';
 
 import { normalizePath } from 'vite';
 
+const ENTRY = 'index.html';
 const PAGE = 'src/pages/devices/DevicesPage.tsx';
 
 /** Adds a module and all that it imports statically, to the end. */
@@ -13,18 +14,39 @@ function withImports(id, graph, found = new Set()) {
   return found;
 }
 
+/** Every module that is loaded on demand, by whatever these modules lead to. */
+function onDemand(modules, graph, found = new Set()) {
+  for (const id of modules) {
+    for (const loaded of graph.getModuleInfo(id)?.dynamicallyImportedIds ?? []) {
+      if (found.has(loaded)) continue;
+      found.add(loaded);
+      onDemand(withImports(loaded, graph), graph, found);
+    }
+  }
+  return found;
+}
+
+/** What is loaded with the entry: what that needs, and what the list shares with anything else. */
+function first(root, graph) {
+  const idOf = (path) => normalizePath(join(root, path));
+  const entry = withImports(idOf(ENTRY), graph);
+  const list = withImports(idOf(PAGE), graph);
+  for (const other of onDemand(entry, graph)) {
+    if (other === idOf(PAGE)) continue;
+    for (const id of withImports(other, graph)) if (list.has(id)) entry.add(id);
+  }
+  return entry;
+}
+
 /**
- * Groups for Rolldown: one file of what every page needs, and one of what the list shares with any other. By itself it
- * makes a file for each set of pages that share something: fifteen requests to the first list.
+ * Groups for Rolldown. By itself it makes a file for each set of pages that share something: fifteen requests to the first
+ * list.
  */
 export function chunkGroups(root) {
-  let list;
-  const shared = (id, graph) => {
-    list ??= withImports(normalizePath(join(root, PAGE)), graph);
-    return list.has(id) ? 'shared' : null;
+  let modules;
+  const name = (id, graph) => {
+    modules ??= first(root, graph);
+    return modules.has(id) ? 'main' : null;
   };
-  return [
-    { name: 'main', tags: ['$initial'], priority: 1 },
-    { name: shared, debugName: 'shared', minShareCount: 2 },
-  ];
+  return [{ name, debugName: 'main' }];
 }
