@@ -7,6 +7,8 @@ const READ_MS = 300_000;
 const SCRUB_MS = 4_000;
 const SORT_MS = 1_500;
 const QUIET_MS = 300;
+/** Once the page has been quiet, rows beyond the screen are drawn: not by the next key. */
+const REST_MS = 700;
 const KEYS = 11;
 
 const figuresOf = (page) => page.evaluate(() => window.figures);
@@ -28,11 +30,12 @@ function watchSweep(page) {
 async function typeKeys(page, box, text) {
   await page.evaluate(watchKeys);
   await box.focus();
-  await page.waitForTimeout(QUIET_MS);
+  await page.waitForTimeout(REST_MS);
   const times = [];
   for (const letter of text.slice(0, KEYS)) {
     await page.keyboard.type(letter);
     times.push(await page.evaluate(afterKey, { quiet: QUIET_MS }));
+    await page.waitForTimeout(REST_MS);
   }
   return { worst: Math.max(...times), median: times.toSorted((a, b) => a - b)[times.length >> 1] };
 }

@@ -15,8 +15,10 @@ import { COLUMN_IDS, type ColumnId } from './list-preferences.ts';
 import { useRest } from './grid-rest.ts';
 import { recallPlace, rememberPlace, rememberRows } from './list-place.ts';
 
-/** Up to this many rows all of them are drawn; above, only those on the screen and a few more. */
+/** Up to this many rows all of them are drawn in the end; above, only those on the screen and a few more. */
 const ALL_DRAWN = 100;
+/** So many rows above and below are drawn at a time. */
+const STEP = 12;
 const HEAD = 36;
 
 interface DeviceGridProps {
@@ -55,12 +57,12 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
   const found = rows.findIndex((row) => row.id === active.sid);
   const activeRow = inHead ? HEADER : Math.max(0, found);
 
-  const rest = useRest(rows.map((row) => row.id).join());
+  const rest = useRest(rows.map((row) => row.id).join(), rows.length <= ALL_DRAWN ? Math.ceil(rows.length / STEP) : 1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: rest ? 12 : 0,
+    overscan: rest * STEP,
     scrollMargin: HEAD,
     initialOffset: () => recallPlace(place)?.scroll ?? 0,
     // Rows are drawn with the first render, before the room they have has been measured.
@@ -69,8 +71,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(found < 0 ? [] : [found])])],
   });
 
-  const all = rest && rows.length <= ALL_DRAWN;
-  const drawn = all ? [...rows.keys()] : virtual.getVirtualItems().map((item) => item.index);
+  const drawn = virtual.getVirtualItems().map((item) => item.index);
 
   const scrolled = (): number => scroller.current?.scrollTop ?? 0;
   const focusCell = (cell: Cell): void => {
