@@ -1,11 +1,11 @@
 import { CloudOff, Inbox, Unlink } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { DevicesPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { clip, visible } from '#lib/text.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
+import { State } from '#ui/State.tsx';
 
 /** The API's code for a page token that it does not accept, or no longer. */
 const BAD_PAGE_TOKEN = 21481;
@@ -96,24 +96,6 @@ export function NoIndex({ message }: { readonly message: string }) {
         Load again
       </Button>
     </State>
-  );
-}
-
-interface StateProps {
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly help: ReactNode;
-  readonly children?: ReactNode;
-}
-
-export function State({ icon, title, help, children }: StateProps) {
-  return (
-    <div className="m-auto flex max-h-full max-w-md flex-col items-center gap-2 overflow-y-auto p-8 text-center max-sm:p-4">
-      <span className="text-ink-3">{icon}</span>
-      <h2 className="text-lg font-semibold">{title}</h2>
-      <p className="mb-2 text-ink-2">{help}</p>
-      {children}
-    </div>
   );
 }
 

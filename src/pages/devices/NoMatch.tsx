@@ -9,7 +9,7 @@ import { withoutTerm } from '#fleet/query-terms.ts';
 import type { Coverage, Selection } from '#fleet/view.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
-import { State } from './ListStates.tsx';
+import { State } from '#ui/State.tsx';
 import { mayBeDevice, useOpenDevice } from './open-device.ts';
 
 /** So many terms are asked for one by one. */

@@ -1,28 +1,10 @@
 import { BookOpen, CircleCheck, CloudOff, Inbox, ServerCrash } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { coverageWords, isComplete } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
-
-interface StateProps {
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly help: string;
-  readonly children?: ReactNode;
-}
-
-function State({ icon, title, help, children }: StateProps) {
-  return (
-    <div className="m-auto flex max-w-md flex-col items-center gap-2 p-8 text-center">
-      <span className="text-ink-3">{icon}</span>
-      <h2 className="text-lg font-semibold">{title}</h2>
-      <p className="mb-2 text-ink-2">{help}</p>
-      {children}
-    </div>
-  );
-}
+import { State } from '#ui/State.tsx';
 
 /** By hand is by hand: nothing has been read, and nobody asked for it. */
 export function Unread({ onRead }: { readonly onRead: () => void }) {
