@@ -217,10 +217,11 @@ describe('when the gateway was restarted', () => {
     ['refuses', refusal('cross_site', 403)],
     ['answers something else', json({ token: 'second' })],
     ['answers no JSON', new Response('<h1>Welcome</h1>')],
-  ])('and its session %s, the call fails as it did', async (_, answer) => {
-    const { call, sent } = await page(stale(), answer);
-    await expect(call('/x')).rejects.toMatchObject({ code: 'session_token', trouble: 'session' });
+  ])('and its session %s, the call was never processed, and may be sent again', async (_, answer) => {
+    const { call, sent } = await page(stale(), answer, stale(), json({ ...SESSION, token: 'second' }), json('well'));
+    await expect(call('/x')).rejects.toMatchObject({ trouble: 'unsent', neverProcessed: true });
     expect(sent).toHaveLength(2);
+    expect(await call('/x')).toBe('well');
   });
 });
 

@@ -31,11 +31,12 @@ export async function call(path: string, { query = {}, form, signal }: Call = {}
   }
 }
 
+/** Only the gateway's own word that it speaks for another account is a "no": without it the same call may pass later. */
 async function renewed(): Promise<boolean> {
   try {
     return await renewSession();
-  } catch {
-    return false;
+  } catch (error) {
+    throw localError('upstream_unsent', `The gateway was restarted, and did not say for which account: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -58,6 +58,13 @@ test('a page of a sweep is checked when it is looked at, each row alone, and nob
   simulator.world.faults.set(`bad-sids:sid=${ONE},on=list`);
   const page = await fetchPage(FIRST, signal);
   expect(page).toMatchObject({ sent: NOW, received: NOW + 1000, page: 0, next: { page: 1 } });
-  expect(page.rows()).toMatchObject({ devices: [{}], malformed: 1 });
+  expect(page.rows()).toMatchObject({ devices: [{}], malformed: 1, unread: [] });
   expect(told).toEqual([]);
+});
+
+test('a row that is a device by its sid alone is set aside, but known to be listed', async () => {
+  const url = 'https://api.test/v1/Devices';
+  const meta = { page: 0, page_size: 50, url, first_page_url: url, next_page_url: null, previous_page_url: null };
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ devices: [{ sid: ONE, logging: { enabled: 'yes' } }, { sid: 'UV1' }, null], meta })));
+  expect((await fetchPage(FIRST, signal)).rows()).toEqual({ devices: [], malformed: 3, unread: [ONE] });
 });

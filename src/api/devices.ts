@@ -3,7 +3,7 @@ import { call } from './client.ts';
 import { serverNow } from './clock.ts';
 import { pageRef, type PageRef } from './paging.ts';
 import { parse, parseRows } from './parse.ts';
-import { deviceSchema, devicesPageSchema, type Device } from './schema.ts';
+import { deviceSchema, deviceSidSchema, devicesPageSchema, type Device } from './schema.ts';
 
 /** When something was asked for, and when the answer came: by the browser's clock, which its tabs and workers share. */
 export interface Asked {
@@ -27,7 +27,7 @@ function told<T extends readonly Device[]>(devices: T, { sent, received }: Asked
 /** One page in the API's own order. `at`: when it was read, by the API's clock. */
 export interface DevicesPage extends Asked {
   readonly devices: readonly Device[];
-  /** Rows that are not devices (no valid sid), set aside. */
+  /** Rows that could not be read, set aside. */
   readonly malformed: number;
   /** The token it was asked for with, null for the first page. */
   readonly token: string | null;
@@ -78,7 +78,15 @@ export interface PageBody extends Asked {
   readonly next: PageRef | null;
   readonly previous: PageRef | null;
   /** Checks the rows, each alone: a device that is listed twice counts once, the later one. */
-  rows(): { readonly devices: readonly Device[]; readonly malformed: number };
+  rows(): PageRows;
+}
+
+export interface PageRows {
+  readonly devices: readonly Device[];
+  /** Rows that could not be read. */
+  readonly malformed: number;
+  /** The sids of those among them that have one: what cannot be read is listed all the same. */
+  readonly unread: readonly string[];
 }
 
 /** GET /v1/Devices. Throws ApiError, `bad_reply` when it is no page of devices. */
@@ -99,9 +107,15 @@ export async function fetchPage(request: PageRequest, signal: AbortSignal): Prom
     previous: pageRef(body.meta, 'previous_page_url'),
     rows: () => {
       const { rows, malformed } = parseRows(deviceSchema, body.devices);
-      return { devices: [...new Map(rows.map((row) => [row.sid, row])).values()], malformed };
+      return { devices: [...new Map(rows.map((row) => [row.sid, row])).values()], malformed: malformed.length, unread: malformed.flatMap(sidOf) };
     },
   };
+}
+
+/** The sid of a row that could not be read; none when it has none. */
+function sidOf(row: unknown): string[] {
+  const parsed = deviceSidSchema.safeParse(row);
+  return parsed.success ? [parsed.data.sid] : [];
 }
 
 async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {

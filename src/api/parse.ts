@@ -13,15 +13,17 @@ export function parse<S extends z.ZodMiniType>(schema: S, body: unknown, what: s
   );
 }
 
-/** Checks each row alone: the good ones, and how many were set aside because they are malformed. */
+/** Checks each row alone: the good ones, and as they came those that were set aside because they are malformed. */
 export function parseRows<S extends z.ZodMiniType>(
   schema: S,
   rows: readonly unknown[],
-): { rows: z.infer<S>[]; malformed: number } {
+): { rows: z.infer<S>[]; malformed: unknown[] } {
   const good: z.infer<S>[] = [];
+  const malformed: unknown[] = [];
   for (const row of rows) {
     const result = schema.safeParse(row);
     if (result.success) good.push(result.data);
+    else malformed.push(row);
   }
-  return { rows: good, malformed: rows.length - good.length };
+  return { rows: good, malformed };
 }

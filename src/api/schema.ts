@@ -59,6 +59,9 @@ export const deviceSchema = z.object({
   links: z._default(z.nullable(z.record(z.string(), z.nullable(z.string()))), null),
 });
 
+/** What makes a row a device, whatever else is wrong with it. */
+export const deviceSidSchema = z.pick(deviceSchema, { sid: true });
+
 export const appSchema = z.object({
   sid: z.string().check(z.regex(APP_SID)),
   account_sid: text,

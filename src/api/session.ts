@@ -19,12 +19,12 @@ export function adoptSession(given: Session): void {
 /**
  * Asks the gateway for its session anew, once it no longer knows our token (it was restarted).
  * Returns true when it still speaks for the same account: then the new token is taken and work goes on. Another account,
- * host or mode is never taken silently: false, and the page has to be loaded again.
+ * host or mode is never taken silently: false, and the page has to be loaded again. Throws when it does not say.
  */
 export async function renewSession(): Promise<boolean> {
   const before = session();
   const reply = await fetch('/api/session', { cache: 'no-store' });
-  if (!reply.ok) return false;
+  if (!reply.ok) throw new Error(`it answered ${reply.status}.`);
   const next = sessionSchema.parse(await reply.json());
   const same =
     next.simulated === before.simulated &&

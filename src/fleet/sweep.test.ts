@@ -225,7 +225,7 @@ describe('a sweep that is given up', () => {
 });
 
 function body(next: PageBody['next']): PageBody {
-  return { sent: 0, received: 0, at: 0, page: 0, next, previous: null, rows: () => ({ devices: [], malformed: 0 }) };
+  return { sent: 0, received: 0, at: 0, page: 0, next, previous: null, rows: () => ({ devices: [], malformed: 0, unread: [] }) };
 }
 
 function chain(ask: SweepTools['ask']): SweepTools {
