@@ -21,8 +21,18 @@ export function isComplete(coverage: Coverage): boolean {
 export function coverageWords(coverage: Coverage, now: number): string {
   const { completeAt, reading, held } = coverage;
   if (completeAt !== null) return `complete as of ${asOf(completeAt, now)}`;
-  if (held > 0) return reading === null ? `${held.toLocaleString('en')} read, then it broke off` : `${held.toLocaleString('en')} read so far`;
+  if (held > 0) return remarked(partWords(coverage), coverage);
   return reading === null ? 'not read yet' : 'reading the fleet';
+}
+
+/** The part that has been read, as it stands in a sentence: `4,000 read so far`. What became of it is said after that, see `remarked`. */
+export function partWords({ held }: Coverage): string {
+  return `${held.toLocaleString('en')} read so far`;
+}
+
+/** A sentence about a part of the fleet, and behind it that no more of it is being read. */
+export function remarked(sentence: string, coverage: Coverage): string {
+  return extent(coverage) === 'partly' && coverage.reading === null ? `${sentence}; the reading broke off` : sentence;
 }
 
 /** A picture younger than this is read again without a word: it happens all the time. */
@@ -39,14 +49,14 @@ export function totalWords(total: number, coverage: Coverage, now: number): stri
   const { held } = coverage;
   if (isComplete(coverage)) return `${count(total, 'device')}, ${coverageWords(coverage, now)}`;
   if (total === held) return coverageWords(coverage, now);
-  return `${total.toLocaleString('en')} of the ${coverageWords(coverage, now)}`;
+  return remarked(`${total.toLocaleString('en')} of the ${partWords(coverage)}`, coverage);
 }
 
-/** What is true of a search that found nothing. Without a complete picture that is never "no match". */
+/** What is true of a search that found nothing, as a title. Without a complete picture that is never "no match". */
 export function noMatchWords(coverage: Coverage, now: number): string {
   if (isComplete(coverage)) return `No device matches, ${coverageWords(coverage, now)}`;
   if (coverage.held === 0) return 'No device has been read yet';
-  return `No match in the ${coverageWords(coverage, now)}`;
+  return `No match in the ${partWords(coverage)}`;
 }
 
 /** What a number needs behind it while it may still grow; empty once the picture is complete. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Coverage } from '#fleet/view.ts';
 import { asOf, HOUR } from '#lib/time.ts';
-import { fleetWords, listWords } from './list-words.ts';
+import { fleetWords, listWords, spokenWords } from './list-words.ts';
 
 const NOW = Date.parse('2026-03-02T12:00:00Z');
 const AT = NOW - 20_000;
@@ -26,7 +26,7 @@ describe('the line above the rows', () => {
     expect(words(READING, 37, true)).toBe('37 match in the 4,000 read so far');
     expect(words(READING, 4_000, false, true)).toBe('Sorted over the 4,000 read so far');
     expect(words(READING, 37, true, true)).toBe('37 match in the 4,000 read so far; only these are sorted');
-    expect(words(of({ held: 4_000 }), 37, true)).toBe('37 match in the 4,000 read, then it broke off');
+    expect(words(of({ held: 4_000 }), 37, true)).toBe('37 match in the 4,000 read so far; the reading broke off');
   });
 
   test('says before the first page that there is nothing yet', () => {
@@ -39,6 +39,16 @@ describe('the line above the rows', () => {
     expect(words(old, 37, true)).toBe(`37 of 12,431 match, complete as of ${asOf(OLD, NOW)}; reading again, 4,000 so far`);
     expect(words({ ...COMPLETE, reading: 4_000 }, 37, true)).toBe(`37 of 12,431 match, complete as of ${asOf(AT, NOW)}`);
   });
+});
+
+test('what is heard says how many and of how much, and nothing again because time has passed', () => {
+  const heard = (coverage: Coverage, total: number | null, filtered = false): string => spokenWords({ total, coverage, filtered, sorted: false });
+  expect(heard(COMPLETE, 37, true)).toBe('37 of 12,431 devices match');
+  expect(heard({ ...COMPLETE, completeAt: OLD, reading: 3 }, 37, true)).toBe(heard(COMPLETE, 37, true));
+  expect(heard(COMPLETE, 12_431)).toBe('12,431 devices');
+  expect(heard(READING, 0, true)).toBe('0 match in the 4,000 read so far');
+  expect(heard(of({}), 0, true)).toBe('');
+  expect(heard(READING, null, true)).toBe('');
 });
 
 test('beside a page of the API it is the count alone, with its age once it has one', () => {

@@ -1,4 +1,4 @@
-import { coverageWords, extent, isComplete, QUIET, readingWords } from '#components/coverage-words.ts';
+import { coverageWords, extent, isComplete, partWords, QUIET, readingWords, remarked } from '#components/coverage-words.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 
@@ -18,11 +18,19 @@ export function listWords({ total, coverage, filtered, sorted }: Shown, now: num
   const whole = coverageWords(coverage, now);
   if (extent(coverage) === 'nothing') return capital(whole);
   if (!isComplete(coverage)) {
-    if (filtered && total !== null) return `${total.toLocaleString('en')} ${verb(total)} in the ${whole}${sorted && total > 1 ? '; only these are sorted' : ''}`;
-    return sorted ? `Sorted over the ${whole}` : whole;
+    const part = partWords(coverage);
+    if (filtered && total !== null) return remarked(`${total.toLocaleString('en')} ${verb(total)} in the ${part}${sorted && total > 1 ? '; only these are sorted' : ''}`, coverage);
+    return sorted ? remarked(`Sorted over the ${part}`, coverage) : whole;
   }
   const rows = filtered && total !== null ? `${total.toLocaleString('en')} of ${coverage.held.toLocaleString('en')} ${verb(total)}` : count(coverage.held, 'device');
   return [`${rows}, ${whole}`, readingWords(coverage, now)].filter(Boolean).join('; ');
+}
+
+/** The same for somebody who hears it: without the time, which changes with each reading and is nothing new. Empty before there is anything. */
+export function spokenWords({ total, coverage, filtered, sorted }: Shown): string {
+  if (extent(coverage) === 'nothing' || total === null) return '';
+  if (!isComplete(coverage)) return listWords({ total, coverage, filtered, sorted }, 0);
+  return filtered ? `${total.toLocaleString('en')} of ${count(coverage.held, 'device')} ${verb(total)}` : count(total, 'device');
 }
 
 /** Beside a page of the API, which has its own time: how many devices there are, as far as that is known. Empty before anything is. */

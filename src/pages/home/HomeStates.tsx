@@ -1,5 +1,5 @@
 import { BookOpen, CircleCheck, CloudOff, Inbox, ServerCrash } from 'lucide-react';
-import { coverageWords, isComplete } from '#components/coverage-words.ts';
+import { coverageWords, isComplete, partWords } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { clip, count, visible } from '#lib/text.ts';
@@ -53,7 +53,7 @@ export function Calm({ coverage }: { readonly coverage: Coverage }) {
     <section aria-label="Queue" className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <CircleCheck aria-hidden size={18} className={complete ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
       <div>
-        <h2 className="text-base font-semibold">{complete ? 'Nothing needs attention' : `Nothing needs attention in the ${coverageWords(coverage, now)}`}</h2>
+        <h2 className="text-base font-semibold">{complete ? 'Nothing needs attention' : `Nothing needs attention in the ${partWords(coverage)}`}</h2>
         <p className="text-sm text-ink-2">
           {complete && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
           No failed update, nothing stuck, odd or without its App, nothing that never reported, no logging left on.
