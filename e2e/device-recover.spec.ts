@@ -92,6 +92,8 @@ test('deploys by SID when the list of Apps cannot be read', async ({ page, fleet
 test('is not read again in a hidden tab', async ({ page, fleet }) => {
   await page.clock.install();
   await openDevice(page);
+  // The device, and the Apps for their names.
+  await expect.poll(() => fleet.world.counters.reads).toBe(2);
   const reads = fleet.world.counters.reads;
   await page.clock.runFor(61_000);
   await expect.poll(() => fleet.world.counters.reads).toBeGreaterThan(reads);
