@@ -79,31 +79,31 @@ test.describe('many pages', () => {
   test('has true page numbers, to be turned by button, key, and number', async ({ page }) => {
     await openList(page, { sort: 'name' });
     await fullyRead(page, 1230);
-    await expect(position(page)).toHaveText('Page 1 of 25 · 50 devices');
+    await expect(position(page)).toHaveText('Page 1 of 25 · 1–50 of 1,230');
     const first = await names(page).first().innerText();
     await page.getByRole('link', { name: 'Next page' }).click();
-    await expect(position(page)).toHaveText('Page 2 of 25 · 50 devices');
+    await expect(position(page)).toHaveText('Page 2 of 25 · 51–100 of 1,230');
     await page.keyboard.press(']');
-    await expect(position(page)).toHaveText('Page 3 of 25 · 50 devices');
+    await expect(position(page)).toHaveText('Page 3 of 25 · 101–150 of 1,230');
     await expect(page).toHaveURL(/page=3$/u);
     await page.getByRole('link', { name: 'Last page' }).click();
-    await expect(position(page)).toHaveText('Page 25 of 25 · 30 devices');
+    await expect(position(page)).toHaveText('Page 25 of 25 · 1,201–1,230 of 1,230');
     await expect(page.getByRole('button', { name: 'Next page' })).toHaveAccessibleDescription('This is the last page');
     await page.getByRole('textbox', { name: 'Go to page' }).fill('7');
     await page.keyboard.press('Enter');
-    await expect(position(page)).toHaveText('Page 7 of 25 · 50 devices');
+    await expect(position(page)).toHaveText('Page 7 of 25 · 301–350 of 1,230');
     await page.goBack();
-    await expect(position(page)).toHaveText('Page 25 of 25 · 30 devices');
+    await expect(position(page)).toHaveText('Page 25 of 25 · 1,201–1,230 of 1,230');
     await page.getByRole('link', { name: 'First page' }).click();
     await expect(names(page).first()).toHaveText(first);
     await page.getByRole('combobox', { name: 'Devices per page' }).selectOption('1000');
-    await expect(position(page)).toHaveText('Page 1 of 2 · 1,000 devices');
+    await expect(position(page)).toHaveText('Page 1 of 2 · 1–1,000 of 1,230');
   });
 
   test('a page beyond the end is the last', async ({ page }) => {
     await openList(page, { sort: 'name', page: 900 });
     await fullyRead(page, 1230);
-    await expect(position(page)).toHaveText('Page 25 of 25 · 30 devices');
+    await expect(position(page)).toHaveText('Page 25 of 25 · 1,201–1,230 of 1,230');
     await expect(rows(page)).toHaveCount(30);
   });
 

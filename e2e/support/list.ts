@@ -42,7 +42,7 @@ export async function goNext(page: Page): Promise<void> {
 
 /** What the pager says: `Page 2 · 50 devices`. */
 export function position(page: Page): Locator {
-  return page.getByRole('navigation', { name: 'Pages' }).getByRole('status');
+  return page.getByRole('navigation', { name: 'Pages' }).getByRole('paragraph');
 }
 
 /** The search box above the rows. */
@@ -58,6 +58,11 @@ export async function searchFor(page: Page, text: string): Promise<void> {
 /** What the list says of itself: `37 of 12,431 match, complete as of 14:02:11`. */
 export function onShow(page: Page): Locator {
   return page.getByRole('group', { name: 'What is on show' });
+}
+
+/** What a screen reader is told of the list, once it has come to rest: `37 of 12,431 devices match`. */
+export function announced(page: Page): Locator {
+  return page.getByRole('main').getByRole('status').filter({ hasText: /device|match|read/u });
 }
 
 /** Waits until the fleet has been read to its end, and so many of its devices are found. */

@@ -1,4 +1,5 @@
 import { Suspense, lazy, useMemo, useRef, type ReactNode } from 'react';
+import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
@@ -22,6 +23,7 @@ import { PinnedViews } from './PinnedViews.tsx';
 import { SearchPager } from './SearchPager.tsx';
 
 const PastedListBar = lazy(async () => ({ default: (await import('./PastedListBar.tsx')).PastedListBar }));
+const ListStatus = lazy(async () => ({ default: (await import('./ListStatus.tsx')).ListStatus }));
 const NoMatch = lazy(async () => ({ default: (await import('./NoMatch.tsx')).NoMatch }));
 
 /**
@@ -86,6 +88,13 @@ export function DevicesPage() {
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <title>Devices · Fleet Console</title>
       <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} />
+      <Suspense fallback={null}>
+        <ListStatus
+          page={api.old ? undefined : page}
+          found={indexed ? { total, coverage: found.answer?.coverage ?? status.coverage, filtered: view.q.trim() !== '' || view.list !== null, sorted: view.sort.length > 0 } : null}
+          number={found.number}
+        />
+      </Suspense>
       <PinnedViews />
       {view.list !== null && found.last?.list && (
         <Suspense fallback={null}>
@@ -108,7 +117,7 @@ export function DevicesPage() {
           number={found.number}
           size={view.pageSize}
           total={found.last?.total ?? null}
-          rows={shown?.indexed === true && total !== 0 ? shown.rows.length : 0}
+          partial={found.last !== undefined && !isComplete(found.last.coverage)}
           to={(number) => control.to({ number })}
           onTurn={(number) => control.go({ number })}
           onPageSize={(pageSize) => control.go({ pageSize })}

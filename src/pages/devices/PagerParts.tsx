@@ -10,9 +10,8 @@ import { PAGE_SIZES } from './list-search.ts';
 export function Pager({ position, size, onPageSize, children }: { readonly position: ReactNode; readonly size: number; readonly onPageSize: (size: number) => void; readonly children: ReactNode }) {
   return (
     <nav aria-label="Pages" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-ink-2 max-sm:gap-x-2">
-      <p role="status" aria-live="polite">
-        {position}
-      </p>
+      {/* Not a live region: that is `ListStatus`. */}
+      <p>{position}</p>
       <label className="ml-auto flex items-center gap-2">
         <span className="max-sm:sr-only">Devices per page</span>
         <select

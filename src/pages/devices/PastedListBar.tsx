@@ -25,7 +25,7 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
   return (
     <div role="group" aria-label="Pasted list" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-tint px-4 py-1.5 text-sm">
       <ClipboardList aria-hidden size={15} className="text-accent" />
-      <span role="status">
+      <span>
         List of {(found + unknown.length).toLocaleString('en')}: {foundWords(list, coverage)}
       </span>
       {unknown.length > 0 && (

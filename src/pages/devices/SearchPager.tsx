@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight } from 'lucide-react';
 import { useState } from 'react';
-import { count } from '#lib/text.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { pagesOf } from './list-sources.ts';
 import { Pager, Step } from './PagerParts.tsx';
@@ -9,9 +8,10 @@ interface SearchPagerProps {
   /** The page on show, from 1. */
   readonly number: number;
   readonly size: number;
-  /** Rows in all, and on this page; null before the first answer. */
+  /** Rows in all; null before the first answer. */
   readonly total: number | null;
-  readonly rows: number;
+  /** Whether there may be more of them once all has been read. */
+  readonly partial: boolean;
   /** The address of another page. */
   readonly to: (number: number) => string;
   readonly onTurn: (number: number) => void;
@@ -19,7 +19,7 @@ interface SearchPagerProps {
 }
 
 /** Where one is in what was found: true page numbers, since all of it is known. */
-export function SearchPager({ number, size, total, rows, to, onTurn, onPageSize }: SearchPagerProps) {
+export function SearchPager({ number, size, total, partial, to, onTurn, onPageSize }: SearchPagerProps) {
   const pages = pagesOf(total ?? 0, size);
   useShortcuts({
     '[': () => number > 1 && onTurn(number - 1),
@@ -37,7 +37,10 @@ export function SearchPager({ number, size, total, rows, to, onTurn, onPageSize 
           <>
             <span className="max-sm:sr-only">Page </span>
             {number.toLocaleString('en')} of {pages.toLocaleString('en')}
-            <span className="max-sm:sr-only"> · {count(rows, 'device')}</span>
+            <span className="max-sm:sr-only">
+              {' '}· {range(number, size, total)}
+              {partial && ' so far'}
+            </span>
           </>
         )
       }
@@ -59,6 +62,14 @@ export function SearchPager({ number, size, total, rows, to, onTurn, onPageSize 
       </div>
     </Pager>
   );
+}
+
+/** Which of the rows are on this page: `51–100 of 1,230`. */
+function range(number: number, size: number, total: number): string {
+  if (total === 0) return 'nothing found';
+  const first = (number - 1) * size + 1;
+  const last = Math.min(total, number * size);
+  return `${first === last ? '' : `${first.toLocaleString('en')}–`}${last.toLocaleString('en')} of ${total.toLocaleString('en')}`;
 }
 
 /** Goes to a page by its number; a number beyond the end is the last. */

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Coverage } from '#fleet/view.ts';
 import { asOf, HOUR } from '#lib/time.ts';
-import { fleetWords, listWords, spokenWords } from './list-words.ts';
+import { fleetWords, listWords } from './list-words.ts';
+import { spokenWords } from './spoken-words.ts';
 
 const NOW = Date.parse('2026-03-02T12:00:00Z');
 const AT = NOW - 20_000;

@@ -4,7 +4,7 @@ import { count } from '#lib/text.ts';
 
 /** What the list shows, in one line, and of how much of the fleet that is true. Pure; `now` by the API's clock, in milliseconds. */
 
-interface Shown {
+export interface OnShow {
   /** Rows in all; null before the first answer. */
   readonly total: number | null;
   readonly coverage: Coverage;
@@ -14,7 +14,7 @@ interface Shown {
 }
 
 /** `37 of 12,431 match, complete as of 14:02:11`; `37 match in the 4,000 read so far; only these are sorted`. */
-export function listWords({ total, coverage, filtered, sorted }: Shown, now: number): string {
+export function listWords({ total, coverage, filtered, sorted }: OnShow, now: number): string {
   const whole = coverageWords(coverage, now);
   if (extent(coverage) === 'nothing') return capital(whole);
   if (!isComplete(coverage)) {
@@ -26,13 +26,6 @@ export function listWords({ total, coverage, filtered, sorted }: Shown, now: num
   return [`${rows}, ${whole}`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
-/** The same for somebody who hears it: without the time, which changes with each reading and is nothing new. Empty before there is anything. */
-export function spokenWords({ total, coverage, filtered, sorted }: Shown): string {
-  if (extent(coverage) === 'nothing' || total === null) return '';
-  if (!isComplete(coverage)) return listWords({ total, coverage, filtered, sorted }, 0);
-  return filtered ? `${total.toLocaleString('en')} of ${count(coverage.held, 'device')} ${verb(total)}` : count(total, 'device');
-}
-
 /** Beside a page of the API, which has its own time: how many devices there are, as far as that is known. Empty before anything is. */
 export function fleetWords(coverage: Coverage, now: number): string {
   if (extent(coverage) === 'nothing') return '';
@@ -42,7 +35,7 @@ export function fleetWords(coverage: Coverage, now: number): string {
   return [`${count(coverage.held, 'device')} in all${old ? `, ${coverageWords(coverage, now)}` : ''}`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
-function verb(total: number): string {
+export function verb(total: number): string {
   return total === 1 ? 'matches' : 'match';
 }
 
