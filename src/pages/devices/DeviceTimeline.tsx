@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { AppName } from '#components/AppName.tsx';
 import { useNowText } from '#components/now.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
@@ -10,6 +10,7 @@ import { clip, visible } from '#lib/text.ts';
 import { absolute, between, duration } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
+import { handOn } from '#ui/focus.ts';
 
 const SHOWN = 20;
 
@@ -19,6 +20,7 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
   useFleetStatus();
   const { data: changes } = useQuery(fleetQueries.history(sid));
   const [all, setAll] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
   if (changes === undefined) return null;
   const shown = all ? changes : changes.slice(0, SHOWN);
   return (
@@ -27,7 +29,7 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
       {shown.length === 0 ? (
         <p className="px-4 pt-1 pb-3 text-sm text-ink-2">It has seen no change so far. What was before its first reading, or came and went between two, it cannot know.</p>
       ) : (
-        <ol className="flex flex-col divide-y divide-line px-4 py-1">
+        <ol ref={list} className="flex flex-col divide-y divide-line px-4 py-1">
           {shown.map((change) => (
             <Change key={`${change.before} ${change.what}`} change={change} />
           ))}
@@ -35,7 +37,7 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
       )}
       {shown.length < changes.length && (
         <div className="border-t border-line px-4 py-2">
-          <Button variant="ghost" onClick={() => setAll(true)}>
+          <Button variant="ghost" onClick={() => handOn(() => setAll(true), () => list.current?.querySelector<HTMLElement>(`:scope > :nth-child(${SHOWN + 1})`))}>
             Show all {changes.length.toLocaleString('en')}
           </Button>
         </div>
@@ -56,7 +58,9 @@ function Change({ change }: { readonly change: ObservedChange }) {
   const { what, from, to, after, before, took } = change;
   const when = useNowText((now) => between(after, before, now));
   return (
-    <li className="flex flex-col gap-0.5 py-2 text-sm">
+    // Not a stop for the Tab key: the first of those that were hidden takes the focus of the button that showed them.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <li tabIndex={-1} className="flex flex-col gap-0.5 rounded-sm py-2 text-sm">
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
         <span className="w-28 shrink-0 text-ink-2">{WHAT[what]}</span>
         <span className="flex min-w-0 flex-1 basis-48 flex-wrap items-baseline gap-x-1.5">

@@ -75,7 +75,7 @@ export function DevicesPage() {
     if (found.answer === null || found.answer.total > 0) return grid || skeleton;
     return (
       <Suspense fallback={null}>
-        <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
+        <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} appsKnown={status.appsKnown} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
       </Suspense>
     );
   };
@@ -87,7 +87,7 @@ export function DevicesPage() {
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <title>Devices · Fleet Console</title>
-      <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} />
+      <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} pending={indexed && total === null && found.error === null && !unread} />
       <Suspense fallback={null}>
         <ListStatus
           page={api.old ? undefined : page}

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { AsOf, ReadAt } from '#components/AsOf.tsx';
 import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
@@ -9,6 +10,7 @@ import { PHONE, type ColumnId } from './list-preferences.ts';
 import { oldest } from './list-rows.ts';
 import type { ApiSource } from './list-sources.ts';
 import type { ListControl } from './list-view.ts';
+import { focusRows } from './list-focus.ts';
 import { ListFacets, ListLine } from './ListLine.tsx';
 import { ListTools } from './ListTools.tsx';
 import { mayBeDevice, useOpenDevice } from './open-device.ts';
@@ -21,8 +23,10 @@ interface ListBarProps {
   readonly api: ApiSource;
   /** What the index said last. */
   readonly found: ViewResult | undefined;
-  /** Rows of the present search, as far as they are known now; null before its first answer. */
+  /** Rows of the present search, as far as they are known now; null before its first answer, and where the rows are not of a search. */
   readonly total: number | null;
+  /** Whether that answer is still to come. */
+  readonly pending: boolean;
   readonly shown: readonly FleetRow[];
   readonly selection: Selection;
   readonly columns: readonly ColumnId[];
@@ -32,7 +36,7 @@ interface ListBarProps {
 }
 
 /** What is above the rows: the search, the tools of the list, what is on show as of when, and the filters. */
-export function ListBar({ control, status, indexed, api, found, total, shown, selection, columns, onColumns, busy, onRefresh }: ListBarProps) {
+export function ListBar({ control, status, indexed, api, found, total, pending, shown, selection, columns, onColumns, busy, onRefresh }: ListBarProps) {
   const { view, address } = control;
   const device = useOpenDevice(address);
   const phone = useMedia(PHONE);
@@ -40,10 +44,20 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
   const complete = found !== undefined && isComplete(found.coverage);
   const submit = (text: string): void => {
     const [only] = shown;
-    if (indexed && total === 1 && only) device.show(only.device.sid);
-    else if (indexed && total !== null && total > 1 && complete) device.openListed(text, focusRows);
+    // The one match of a part of the fleet may be one of several in the whole.
+    if (total === 1 && only && complete) device.show(only.device.sid);
+    else if (total !== null && total > 0) device.openListed(text, focusRows);
     else if (mayBeDevice(text)) device.open(text);
   };
+  // Enter comes before the answer: it counts once there is one.
+  const entered = useRef<string | null>(null);
+  const answer = useEffectEvent(() => {
+    if (entered.current !== null) submit(entered.current);
+    entered.current = null;
+  });
+  useEffect(() => {
+    if (!pending) answer();
+  }, [pending]);
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
       <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">Devices</h1>
@@ -53,10 +67,14 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
           busy={device.busy}
           onChange={(text) => {
             device.reset();
+            entered.current = null;
             control.type(text);
           }}
-          onSubmit={submit}
-          onPasteList={(text) => void import('#fleet/pasted.ts').then(({ parsePasted }) => control.go({ list: parsePasted(text).entries }))}
+          onSubmit={(text) => {
+            if (pending) entered.current = text;
+            else submit(text);
+          }}
+          onPasteList={(text) => void import('#fleet/pasted.ts').then(({ parsePasted }) => control.go({ list: parsePasted(text).entries, q: '' }))}
         />
         <p role="alert" className="absolute top-full right-0 left-0 z-10 mt-1 rounded-md border border-bad/40 bg-raised px-3 py-2 text-sm text-bad shadow-md empty:hidden">
           {device.message}
@@ -82,7 +100,7 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
               as of <ReadAt at={at} />
             </span>
           )}
-          <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
+          <ListLine status={status} indexed={indexed} result={found} q={view.q} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{count(api.page.malformed, 'row')} set aside: no valid SID</span>}
           {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">Counts so far</span>}
         </span>
@@ -92,9 +110,4 @@ export function ListBar({ control, status, indexed, api, found, total, shown, se
       </div>
     </div>
   );
-}
-
-/** From the search box down into what it found. */
-function focusRows(): void {
-  document.querySelector<HTMLElement>('[role="grid"] [role="rowheader"] [data-cell-focus]')?.focus();
 }

@@ -5,6 +5,7 @@ import { useNowText } from '#components/now.ts';
 import type { FleetStatus, ViewResult } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { fleetWords, listWords } from './list-words.ts';
+import { needsApps } from './needs-apps.ts';
 
 const FacetBar = lazy(async () => ({ default: (await import('./FacetBar.tsx')).FacetBar }));
 
@@ -13,12 +14,13 @@ interface ListLineProps {
   /** Whether the rows come from the index: the words are then those of the view, else they stand beside the page's own time. */
   readonly indexed: boolean;
   readonly result: ViewResult | undefined;
+  readonly q: string;
   readonly filtered: boolean;
   readonly sorted: boolean;
 }
 
 /** What is on show, and of how much of the fleet that is true; what keeps it from being more. */
-export function ListLine({ status, indexed, result, filtered, sorted }: ListLineProps) {
+export function ListLine({ status, indexed, result, q, filtered, sorted }: ListLineProps) {
   const coverage = result?.coverage ?? status.coverage;
   const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
   const malformed = indexed ? malformedWords(coverage) : null;
@@ -27,6 +29,11 @@ export function ListLine({ status, indexed, result, filtered, sorted }: ListLine
       <span>{words}</span>
       {malformed !== null && <span className="text-odd">{malformed}</span>}
       {!indexed && status.trouble !== null && <Standstill retryAt={status.trouble.retryAt} message={status.trouble.message} />}
+      {indexed && result !== undefined && !status.appsKnown && needsApps(q) && (
+        <Note icon={<CloudOff aria-hidden size={13} />} tip="Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.">
+          Apps not read: targets not checked
+        </Note>
+      )}
       {status.notKept !== null && (
         <Note icon={<HardDrive aria-hidden size={13} />} tip={status.notKept}>
           not kept on disk

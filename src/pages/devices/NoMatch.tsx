@@ -9,7 +9,10 @@ import { withoutTerm } from '#fleet/query-terms.ts';
 import type { Coverage, Selection } from '#fleet/view.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
+import { handOn } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
+import { searchBox } from './list-focus.ts';
+import { needsApps } from './needs-apps.ts';
 import { mayBeDevice, useOpenDevice } from './open-device.ts';
 
 /** So many terms are asked for one by one. */
@@ -19,6 +22,8 @@ interface NoMatchProps {
   readonly selection: Selection;
   readonly limits: StuckAfter;
   readonly coverage: Coverage;
+  /** Whether the Apps are known, without which nothing is known of a target that is none of them. */
+  readonly appsKnown: boolean;
   /** The reading of the fleet stands still, for the reason that the banner gives. */
   readonly stuck: boolean;
   readonly onQuery: (q: string) => void;
@@ -29,9 +34,10 @@ interface NoMatchProps {
 }
 
 /** A search that found nothing in what has been read. Only once that was everything it is the whole truth. */
-export function NoMatch({ selection, limits, coverage, stuck, onQuery, onClear, from }: NoMatchProps) {
-  const title = useNowText((now) => (isComplete(coverage) ? 'No device matches' : noMatchWords(coverage, now)));
-  const words = useNowText((now) => `None of ${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}.`);
+export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery, onClear, from }: NoMatchProps) {
+  const unchecked = !appsKnown && needsApps(selection.q);
+  const title = useNowText((now) => (!isComplete(coverage) ? noMatchWords(coverage, now) : unchecked ? 'Apps not read: targets not checked' : 'No device matches'));
+  const words = useNowText((now) => `None of ${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}.${unchecked ? ' Whether a target is among the Apps is known only once these have been read.' : ''}`);
   const device = useOpenDevice(from);
   const guilty = useGuilty(selection, limits);
   const reading = coverage.reading !== null && !stuck;
@@ -46,13 +52,13 @@ export function NoMatch({ selection, limits, coverage, stuck, onQuery, onClear, 
                 Nothing matches <bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>
                 {isComplete(coverage) ? '' : ' so far'}
               </span>
-              <Button onClick={() => onQuery(withoutTerm(selection.q, term))}>Search without it</Button>
+              <Button onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>Search without it</Button>
             </li>
           ))}
         </ul>
       )}
       <div className="flex flex-wrap justify-center gap-2">
-        <Button variant="primary" onClick={onClear}>
+        <Button variant="primary" onClick={() => handOn(onClear, searchBox)}>
           {selection.q.trim() === '' ? 'Show all devices' : 'Clear the search'}
         </Button>
         {mayBeDevice(selection.q) && (

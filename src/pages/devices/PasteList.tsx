@@ -31,7 +31,7 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
   const blocked = entries.length === 0 ? 'Paste some names or SIDs first' : null;
   const show = (): void => {
     if (blocked !== null) return;
-    void navigate(viewPath(parseListSearch(`${location.search}${location.hash}`), { list: parsePasted(text).entries }));
+    void navigate(viewPath(parseListSearch(`${location.search}${location.hash}`), { list: parsePasted(text).entries, q: '' }));
     onClose();
   };
   return (

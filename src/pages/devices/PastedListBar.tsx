@@ -4,6 +4,8 @@ import type { Coverage, ListResult } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { handOn } from '#ui/focus.ts';
+import { searchBox } from './list-focus.ts';
 
 interface PastedListBarProps {
   readonly list: ListResult;
@@ -35,7 +37,7 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
         </details>
       )}
       <span className="flex-1" />
-      <Button variant="ghost" aria-label="Remove the list" icon={<X aria-hidden size={14} />} onClick={onRemove}>
+      <Button variant="ghost" aria-label="Remove the list" icon={<X aria-hidden size={14} />} onClick={() => handOn(onRemove, searchBox)}>
         <span className="max-sm:hidden">Remove the list</span>
       </Button>
     </div>

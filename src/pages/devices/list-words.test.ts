@@ -42,8 +42,9 @@ describe('the line above the rows', () => {
   });
 });
 
+const heard = (coverage: Coverage, total: number | null, filtered = false): string => spokenWords({ total, coverage, filtered, sorted: false });
+
 test('what is heard says how many and of how much, and nothing again because time has passed', () => {
-  const heard = (coverage: Coverage, total: number | null, filtered = false): string => spokenWords({ total, coverage, filtered, sorted: false });
   expect(heard(COMPLETE, 37, true)).toBe('37 of 12,431 devices match');
   expect(heard({ ...COMPLETE, completeAt: OLD, reading: 3 }, 37, true)).toBe(heard(COMPLETE, 37, true));
   expect(heard(COMPLETE, 12_431)).toBe('12,431 devices');

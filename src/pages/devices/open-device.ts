@@ -43,9 +43,10 @@ export function useOpenDevice(from: string): OpenDevice {
   };
 }
 
-/** Whether a text can be a sid or a name as a whole: nothing in it is a field of the search, or an exclusion. */
+/** Whether a text can be a sid or a name as a whole: nothing in it is a field of the search or tries to be one, or an exclusion. */
 export function mayBeDevice(text: string): boolean {
-  return text.trim() !== '' && parseQuery(text).terms.every(({ field, not }) => field === 'word' && !not);
+  const { terms, problems } = parseQuery(text);
+  return terms.length > 0 && problems.length === 0 && terms.every(({ field, not }) => field === 'word' && !not);
 }
 
 /** The one device of the index with this sid or name; null when there is none, or more than one. */
