@@ -70,6 +70,11 @@ export class Orders {
     this.#count(APPS);
   }
 
+  /** Makes the order of the names in pieces: the only one that takes long. */
+  prepare(): Generator<void> {
+    return this.#names.prepare(() => this.#columns.end);
+  }
+
   #count(bits: number): void {
     for (let bit = 0; bit < 9; bit += 1) if ((bits & (1 << bit)) !== 0) this.#changes[bit] = (this.#changes[bit] ?? 0) + 1;
   }

@@ -6,7 +6,8 @@ import { States } from './states.ts';
 
 /** The picture as a few large values, for IndexedDB and for other tabs: rows in the order of the API, without gaps. */
 
-const FORMAT = 'fleet 1';
+/** Another one whenever what is written, or what `fold` makes of a name, changes. */
+const FORMAT = 'fleet 2';
 const DATES = ['targeted', 'reported', 'expires', 'updated', 'created'] as const;
 
 const numbers = z.instanceof(Uint32Array);
@@ -27,6 +28,9 @@ const snapshotSchema = z.object({
   /** All names in one text, and the length of each and one more: 0 is no name. */
   names: z.string(),
   nameLengths: numbers,
+  /** The names folded, where folding changes them, in the same way: folding anew takes as long as all the rest of opening. */
+  folds: z.string(),
+  foldLengths: numbers,
   /** Target, reported, word, code. */
   states: z.array(z.tuple([nullableText, nullableText, nullableText, z.nullable(z.union([z.string(), z.number()]))])),
   state: numbers,
@@ -53,7 +57,7 @@ export function snapshotOf(columns: Columns, order: Uint32Array, rest: Pick<Flee
     count: order.length,
     sids: [words(a), words(b), words(c), words(d)],
     capitals: few(order, columns.sids.capitals, (text) => text),
-    ...namesOf(columns, order),
+    ...textsOf(columns, order),
     state: order.map((row) => {
       const state = columns.state[row] ?? 0;
       let id = ids.get(state);
@@ -88,20 +92,32 @@ function few<T, V>(order: Uint32Array, kept: ReadonlyMap<number, T>, valueOf: (k
   return found;
 }
 
-function namesOf(columns: Columns, order: Uint32Array): Pick<FleetSnapshot, 'names' | 'nameLengths'> {
-  const names: string[] = [];
-  const nameLengths = new Uint32Array(order.length);
+function textsOf({ names, folded }: Columns, order: Uint32Array): Pick<FleetSnapshot, 'names' | 'nameLengths' | 'folds' | 'foldLengths'> {
+  const [all, lengths] = joined(order, (row) => names[row] ?? null);
+  const [folds, foldLengths] = joined(order, (row) => (folded[row] === names[row] ? null : (folded[row] ?? null)));
+  return { names: all, nameLengths: lengths, folds, foldLengths };
+}
+
+/** Texts by row as one text, and the length of each and one more: 0 for none. */
+function joined(order: Uint32Array, textOf: (row: number) => string | null): readonly [string, Uint32Array<ArrayBuffer>] {
+  const texts: string[] = [];
+  const lengths = new Uint32Array(order.length);
   for (let at = 0; at < order.length; at += 1) {
-    const name = columns.names[order[at] ?? 0] ?? null;
-    if (name === null) continue;
-    names.push(name);
-    nameLengths[at] = name.length + 1;
+    const text = textOf(order[at] ?? 0);
+    if (text === null) continue;
+    texts.push(text);
+    lengths[at] = text.length + 1;
   }
-  return { names: names.join(''), nameLengths };
+  return [texts.join(''), lengths];
 }
 
 function datesOf(column: DateColumn, order: Uint32Array): FleetSnapshot['dates']['created'] {
   return { seconds: inOrder(order, column.seconds, new Uint32Array(order.length)), odd: few(order, column.odd, ({ text }) => text) };
+}
+
+/** Of texts that were joined. */
+function characters(lengths: Uint32Array): number {
+  return lengths.reduce((sum, length) => sum + Math.max(0, length - 1), 0);
 }
 
 /** Throws unless it is whole: every length and number fits. */
@@ -109,12 +125,14 @@ export function readSnapshot(value: unknown): FleetSnapshot {
   const kept = snapshotSchema.parse(value);
   const { count } = kept;
   const dates = DATES.map((name) => kept.dates[name]);
-  const columns = [...kept.sids, kept.nameLengths, kept.state, kept.flags, kept.received, ...dates.map(({ seconds }) => seconds)];
+  const columns = [...kept.sids, kept.nameLengths, kept.foldLengths, kept.state, kept.flags, kept.received, ...dates.map(({ seconds }) => seconds)];
   const rows = [...kept.missing, ...kept.capitals, ...dates.flatMap(({ odd }) => odd)];
-  const named = kept.nameLengths.reduce((sum, length) => sum + Math.max(0, length - 1), 0);
   const whole =
     columns.every(({ length }) => length === count) &&
-    kept.names.length === named &&
+    kept.names.length === characters(kept.nameLengths) &&
+    kept.folds.length === characters(kept.foldLengths) &&
+    // Only a name can be folded.
+    kept.foldLengths.every((length, row) => length === 0 || kept.nameLengths[row] !== 0) &&
     kept.state.every((id) => id < kept.states.length) &&
     rows.every(([row]) => Number.isInteger(row) && row >= 0 && row < count) &&
     dates.every(({ seconds, odd }) => {
@@ -152,14 +170,16 @@ export function columnsOf(kept: FleetSnapshot): Columns {
   return columns;
 }
 
-function fillNames(columns: Columns, { names, nameLengths }: FleetSnapshot): void {
+function fillNames({ names, folded }: Columns, kept: FleetSnapshot): void {
   let start = 0;
-  for (const [row, length] of nameLengths.entries()) {
-    columns.names[row] = null;
-    columns.folded[row] = null;
-    if (length === 0) continue;
-    const end = start + length - 1;
-    columns.setName(row, names.slice(start, end));
+  let foldStart = 0;
+  for (let row = 0; row < kept.count; row += 1) {
+    const end = start + Math.max(0, (kept.nameLengths[row] ?? 0) - 1);
+    const foldEnd = foldStart + Math.max(0, (kept.foldLengths[row] ?? 0) - 1);
+    const name = kept.nameLengths[row] === 0 ? null : kept.names.slice(start, end);
+    names[row] = name;
+    folded[row] = kept.foldLengths[row] === 0 ? name : kept.folds.slice(foldStart, foldEnd);
     start = end;
+    foldStart = foldEnd;
   }
 }

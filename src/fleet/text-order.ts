@@ -1,6 +1,6 @@
 import { naturalKey } from './natural.ts';
 import { NONE } from './radix.ts';
-import { compare, sortTexts } from './text-sort.ts';
+import { atOnce, compare, sortTexts } from './text-sort.ts';
 
 /**
  * Rows in the natural order of a text, kept: sorted in full once, and afterwards only what changed or came is sorted and merged in,
@@ -12,6 +12,8 @@ export class TextOrder {
   /** Rows that have a text, in order; null before anybody asked. */
   #sorted: Uint32Array | null = null;
   readonly #touched = new Set<number>();
+  /** Whether the first order is being made in pieces. */
+  #preparing = false;
   #places = new Uint32Array(0);
 
   constructor(text: (row: number) => string | null) {
@@ -25,7 +27,17 @@ export class TextOrder {
 
   /** The text of this row changed, or the row came or went. */
   touch(row: number): void {
-    if (this.#sorted !== null) this.#touched.add(row);
+    if (this.#sorted !== null || this.#preparing) this.#touched.add(row);
+  }
+
+  /** Makes the first order in pieces, before anybody asks for it. What changes meanwhile is merged in with the next question. */
+  *prepare(end: () => number): Generator<void> {
+    if (this.#sorted !== null || this.#preparing) return;
+    this.#preparing = true;
+    const made = yield* this.#sorting(end());
+    // Somebody asked, and had it made at once.
+    if (this.#preparing) made();
+    this.#preparing = false;
   }
 
   /** By row: the place of its text among the different texts; NONE for none. `end`: rows are numbers below. */
@@ -34,10 +46,16 @@ export class TextOrder {
     if (this.#sorted === null || this.#touched.size * 8 > this.#sorted.length) this.#sortAll(end);
     else this.#merge(this.#sorted, end);
     this.#touched.clear();
+    this.#preparing = false;
     return this.#places;
   }
 
   #sortAll(end: number): void {
+    atOnce(this.#sorting(end))();
+  }
+
+  /** Sorts all; returns how to put it in place. */
+  *#sorting(end: number): Generator<void, () => void> {
     const all = new Uint32Array(end);
     let count = 0;
     for (let row = 0; row < end; row += 1) {
@@ -45,9 +63,11 @@ export class TextOrder {
       all[count] = row;
       count += 1;
     }
-    const { rows, same } = sortTexts(all.subarray(0, count), (row) => this.#text(row) ?? '', end);
-    this.#sorted = rows;
-    this.#number(rows, end, same);
+    const { rows, same } = yield* sortTexts(all.subarray(0, count), (row) => this.#text(row) ?? '', end);
+    return () => {
+      this.#sorted = rows;
+      this.#number(rows, end, same);
+    };
   }
 
   #merge(sorted: Uint32Array, end: number): void {

@@ -7,6 +7,9 @@ const PACKED = 40;
 /** A number holds so many bits at the most, so that it is never NONE. */
 const BITS = 31;
 
+/** Rows between two places where it may be interrupted. */
+const STEP = 16_384;
+
 const codes = new Uint16Array(PACKED);
 
 export interface Sorted {
@@ -18,13 +21,14 @@ export interface Sorted {
 /**
  * Sorts rows by the natural keys of their texts, equals as they came. Most of it without comparing or even making the keys:
  * the characters that occur are numbered, and as many of them as fit are packed into one number to sort by; a tenth of the time
- * of comparing a million names. @param end rows are numbers below
+ * of comparing a million names. A generator, so that it can be done in pieces. @param end rows are numbers below
  */
-export function sortTexts(rows: Uint32Array, textOf: (row: number) => string, end: number): Sorted {
-  const { numbers, bits, longest } = alphabet(rows, textOf);
+export function* sortTexts(rows: Uint32Array, textOf: (row: number) => string, end: number): Generator<void, Sorted> {
+  const { numbers, bits, longest } = yield* alphabet(rows, textOf);
   const each = Math.max(1, Math.floor(BITS / bits));
   const words = Array.from({ length: Math.ceil(longest / each) }, () => new Uint32Array(end));
   for (let at = 0; at < rows.length; at += 1) {
+    if (at % STEP === 0) yield;
     const row = rows[at] ?? 0;
     const length = naturalCodes(textOf(row), codes);
     for (let word = 0; word * each < length; word += 1) {
@@ -35,12 +39,22 @@ export function sortTexts(rows: Uint32Array, textOf: (row: number) => string, en
     }
   }
   let order = rows;
-  for (const word of words.toReversed()) order = sortByKey(order, word);
+  for (const word of words.toReversed()) {
+    yield;
+    order = sortByKey(order, word);
+  }
   const samePacked = (a: number, b: number): boolean => words.every((word) => word[a] === word[b]);
   // A key that is longer than what was packed fills its numbers to the last place.
   if (longest < PACKED) return { rows: order, same: samePacked };
   const keyOf = (row: number): string => naturalKey(textOf(row));
   return { rows: sortRuns(order, samePacked, keyOf), same: (a, b) => samePacked(a, b) && keyOf(a) === keyOf(b) };
+}
+
+/** Does in one go what could be done in pieces. */
+export function atOnce<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }
 
 interface Alphabet {
@@ -51,10 +65,11 @@ interface Alphabet {
   readonly longest: number;
 }
 
-function alphabet(rows: Uint32Array, textOf: (row: number) => string): Alphabet {
+function* alphabet(rows: Uint32Array, textOf: (row: number) => string): Generator<void, Alphabet> {
   const numbers = new Uint32Array(65_536);
   let longest = 0;
   for (let at = 0; at < rows.length; at += 1) {
+    if (at % STEP === 0) yield;
     const length = naturalCodes(textOf(rows[at] ?? 0), codes);
     longest = Math.max(longest, length);
     for (let place = 0; place < length; place += 1) numbers[codes[place] ?? 0] = 1;
