@@ -3,6 +3,7 @@ import { adoptSkew, clockSkew, onSkew } from '#api/clock.ts';
 import { callsHeldUntil, holdCalls, onHold } from '#api/client.ts';
 import { session } from '#api/session.ts';
 import type { FleetStatus, Pace } from './view.ts';
+import { Waiting } from './waiting.ts';
 import type { WorkerFace, WorkerNews } from './worker.ts';
 // oxlint-disable-next-line import/default -- the bundler makes an address of it
 import workerUrl from './worker.ts?worker&url';
@@ -44,20 +45,23 @@ export interface LinkOptions {
 export async function openLink({ pace, visible, onStatus, onEnd }: LinkOptions): Promise<Link> {
   const worker = new Worker(policy.createScriptURL(workerUrl), { type: 'module', name: 'fleet' });
   const remote = wrap<WorkerFace>(worker);
-  let up = false;
-  const ended = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      const error = new Error(`The part of the console that reads the whole fleet ${up ? 'has crashed' : 'could not be started'}${event.message ? `: ${event.message}` : ''}.`);
-      worker.terminate();
-      stopHold();
-      stopSkew();
-      remote[releaseProxy]();
-      reject(error);
-      if (up) onEnd(error);
-    });
+  let state: 'starting' | 'up' | 'ended' = 'starting';
+  const waiting = new Waiting();
+  const end = (error: Error): void => {
+    if (state === 'ended') return;
+    const ran = state === 'up';
+    state = 'ended';
+    worker.terminate();
+    stopHold();
+    stopSkew();
+    remote[releaseProxy]();
+    waiting.fail(error);
+    if (ran) onEnd(error);
+  };
+  worker.addEventListener('error', ({ message }) => {
+    end(new Error(`The part of the console that reads the whole fleet ${state === 'up' ? 'has crashed' : 'could not be started'}${message ? `: ${message}` : ''}.`));
   });
-  ended.catch(() => undefined);
-  const ask: Link['ask'] = (question) => Promise.race([question(remote), ended]);
+  const ask: Link['ask'] = (question) => waiting.until(question(remote));
   const tell: Link['tell'] = (what) => void ask(what).catch(() => undefined);
   const stopHold = onHold((until) => tell((each) => each.hold(until)));
   const stopSkew = onSkew((ms) => tell((each) => each.skew(ms)));
@@ -66,7 +70,12 @@ export async function openLink({ pace, visible, onStatus, onEnd }: LinkOptions):
     else if (each.kind === 'hold') holdCalls(each.until);
     else adoptSkew(each.ms);
   };
-  await ask((each) => each.start({ session: session(), pace, visible, heldUntil: callsHeldUntil(), skew: clockSkew() }, proxy(news)));
-  up = true;
+  try {
+    await ask((each) => each.start({ session: session(), pace, visible, heldUntil: callsHeldUntil(), skew: clockSkew() }, proxy(news)));
+  } catch (error) {
+    end(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+  state = 'up';
   return { ask, tell };
 }
