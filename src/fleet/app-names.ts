@@ -10,25 +10,23 @@ interface Names {
 export class AppNames {
   /** Null while they are not known. */
   #apps: Map<string, Names> | null = null;
+  #complete = false;
 
-  get known(): boolean {
-    return this.#apps !== null;
-  }
-
-  /** Whether that was a change. */
-  set(apps: readonly Pick<App, 'sid' | 'unique_name'>[] | null): boolean {
-    const before = JSON.stringify(this.list());
+  /** Whether that was a change. `complete`: it is the account's list as it is now, and not names that were kept. */
+  set(apps: readonly Pick<App, 'sid' | 'unique_name'>[] | null, complete = true): boolean {
+    const before = JSON.stringify([this.#complete, this.list()]);
+    this.#complete = complete;
     this.#apps = apps && new Map(apps.map((app) => [app.sid, { name: app.unique_name, folded: app.unique_name && fold(app.unique_name) }]));
-    return JSON.stringify(this.list()) !== before;
+    return JSON.stringify([complete, this.list()]) !== before;
   }
 
   list(): Pick<App, 'sid' | 'unique_name'>[] | null {
     return this.#apps && [...this.#apps].map(([sid, { name }]) => ({ sid, unique_name: name }));
   }
 
-  /** Whether the account lists it; null while its Apps are not known. */
+  /** Whether the account lists it; null while its Apps are not known, or by their names only. */
   listed(sid: string): boolean | null {
-    return this.#apps?.has(sid) ?? null;
+    return this.#complete ? (this.#apps?.has(sid) ?? null) : null;
   }
 
   name(sid: string): string | null {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { deviceSchema, type App, type Device } from '#api/schema.ts';
 import { HOUR } from '#lib/time.ts';
+import type { Reading, SweptPage } from './intake.ts';
 import type { TextMatch, Wanted } from './query.ts';
 import { SORT_FIELDS, type SortKey } from './view.ts';
 
@@ -31,6 +32,9 @@ const leases = fc.record({ enabled: fc.constantFrom(true, false, null), date_exp
 const fields = fc.record({ unique_name: names, app: fc.oneof(parts, healthy, fc.constant(null)), logging: fc.option(leases), date_created: dates, date_updated: dates });
 
 export const devices: fc.Arbitrary<Device> = fc.tuple(fc.constantFrom(...SIDS), fields).map(([sid, rest]) => deviceSchema.parse({ sid, ...rest }));
+
+/** A page of a sweep. */
+export const pageOf = (listed: readonly Device[], reading: Reading, more: Partial<SweptPage> = {}): SweptPage => ({ devices: listed, malformed: 0, unread: [], first: false, ...reading, ...more });
 
 const matches = (whole: readonly string[], part: readonly string[]): fc.Arbitrary<TextMatch> =>
   fc.oneof(

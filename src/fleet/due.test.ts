@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dueAt } from './due.ts';
-import { FRESH } from './reader.ts';
+import { FRESH } from './progress.ts';
 import { judge } from './shrink.ts';
 import type { Progress } from './tab-messages.ts';
 
@@ -28,9 +28,8 @@ describe('the next sweep', () => {
     expect(due({ broken: 9 }, 'less') - AT).toBe(600 * S);
   });
 
-  test('probes a refused credential at the usual pace, and a gateway that refuses not at all', () => {
+  test('probes a refused credential at the usual pace', () => {
     expect(due({ broken: 1, final: true, trouble: trouble('sign-in') }) - AT).toBe(60 * S);
-    for (const kind of ['session', 'guard']) expect(due({ broken: 1, final: true, trouble: trouble(kind) })).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

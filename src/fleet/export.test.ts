@@ -7,7 +7,7 @@ import type { FleetRow, Selection } from './view.ts';
 const NOW = Date.parse('2026-11-23T14:02:11Z');
 const TARGET = `KA${'1'.repeat(32)}`;
 const OTHER = `KA${'2'.repeat(32)}`;
-const CONTEXT: ExportContext = { apps: new Map([[TARGET, { unique_name: 'fw-2' }], [OTHER, { unique_name: null }]]), limits: STUCK_AFTER, now: NOW };
+const CONTEXT: ExportContext = { apps: new Map([[TARGET, { unique_name: 'fw-2' }], [OTHER, { unique_name: null }]]), appsKnown: true, limits: STUCK_AFTER, now: NOW };
 const ALL: Selection = { q: '', sort: [], list: null };
 const COMPLETE = { completeAt: NOW - 60_000, reading: null, held: 2, malformed: 0 };
 

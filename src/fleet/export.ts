@@ -15,9 +15,12 @@ export interface ExportHead {
   readonly now: number;
 }
 
-/** What the rows are judged by. `apps`: those that the account lists, by sid; null while they are not known. */
+/** What the rows are judged by: as they were chosen. */
 export interface ExportContext {
-  readonly apps: ReadonlyMap<string, Pick<App, 'unique_name'>> | null;
+  /** By sid, for their names. */
+  readonly apps: ReadonlyMap<string, Pick<App, 'unique_name'>>;
+  /** Whether these are all that the account lists. */
+  readonly appsKnown: boolean;
   readonly limits: StuckAfter;
   readonly now: number;
 }
@@ -63,13 +66,13 @@ function driftSeconds(facts: Facts, now: number): number | null {
   return age === null ? null : Math.floor(age / 1000);
 }
 
-function attentionOf(facts: Facts, { apps, limits, now }: ExportContext): string | null {
-  const listed = apps === null || facts.target === null ? null : apps.has(facts.target);
+function attentionOf(facts: Facts, { apps, appsKnown, limits, now }: ExportContext): string | null {
+  const listed = !appsKnown || facts.target === null ? null : apps.has(facts.target);
   return attention(facts, listed, now, limits);
 }
 
 function nameOf(apps: ExportContext['apps'], sid: string | null): string | null {
-  return sid === null ? null : (apps?.get(sid)?.unique_name ?? null);
+  return sid === null ? null : (apps.get(sid)?.unique_name ?? null);
 }
 
 /** In UTC as the API writes it, without milliseconds. */

@@ -4,18 +4,18 @@ import { Columns } from './columns.ts';
 import { facets } from './facets.ts';
 import { Ground, needsTable } from './ground.ts';
 import type { StuckAfter } from './health.ts';
-import { Intake, type Clock, type Reading } from './intake.ts';
+import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
 import { pastedRows, type PastedRows } from './pasted-rows.ts';
 import { parseQuery, type Query } from './query.ts';
-import { scan, type Scan } from './scan.ts';
+import { scan, someRow, type Scan } from './scan.ts';
 import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snapshot.ts';
 import type { States } from './states.ts';
 import type { Coverage, FleetRow, ObservedChange, Overview, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
 import { vocabulary } from './vocabulary.ts';
 
-export type { Clock, Reading } from './intake.ts';
+export type { Clock, Reading, SweptPage } from './intake.ts';
 
 interface Found extends Scan {
   readonly query: Query;
@@ -50,18 +50,18 @@ export class FleetIndex {
     return this.#intake.version + this.#appChanges;
   }
 
-  /** Different devices listed by the sweep under way; 0 without one. */
+  /** Different devices listed by the sweep under way, also those whose rows could not be read; 0 without one. */
   get swept(): number {
-    return this.#intake.listed ?? 0;
+    return this.#intake.swept;
   }
 
   beginSweep(): void {
     this.#intake.beginSweep();
   }
 
-  /** A page of the sweep under way: its devices as they came, and how many rows were none. */
-  addPage(devices: readonly Device[], malformed: number, reading: Reading, clock: Clock): readonly ObservedChange[] {
-    return this.#intake.addPage(devices, malformed, reading, clock);
+  /** A page of the sweep under way. */
+  addPage(page: SweptPage, clock: Clock): readonly ObservedChange[] {
+    return this.#intake.addPage(page, clock);
   }
 
   /** A device that was read on its own, or that a write returned (`sent` is then when its answer came). */
@@ -82,11 +82,22 @@ export class FleetIndex {
     this.#intake.breakSweep();
   }
 
-  /** Null while they are not known. */
-  setApps(apps: readonly App[] | null): void {
-    if (!this.#apps.set(apps)) return;
+  /** Null while they are not known; `listed` false: only their names are, from before, and not which the account lists now. */
+  setApps(apps: readonly App[] | null, listed = true): void {
+    if (!this.#apps.set(apps, listed)) return;
     this.#appChanges += 1;
     this.#orders.appsChanged();
+  }
+
+  /** What devices are meant to run, or were, and the account does not list; none while its Apps are not known. */
+  unlistedTargets(): string[] {
+    const targets = new Set(this.#columns.states.all.flatMap(({ target }) => target ?? []));
+    return [...targets].filter((sid) => this.#apps.listed(sid) === false);
+  }
+
+  /** Whether any device matches. */
+  some(q: string, limits: StuckAfter, clock: Clock): boolean {
+    return someRow(parseQuery(q).terms, this.#ground(clock, limits));
   }
 
   view(request: ViewRequest, clock: Clock): ViewResult {
@@ -135,6 +146,11 @@ export class FleetIndex {
     return vocabulary(this.#columns, this.#apps);
   }
 
+  /** Does ahead, in pieces, what the first sort by name would have to wait for. */
+  prepare(): Generator<void> {
+    return this.#orders.prepare();
+  }
+
   coverage(clock: Clock): Coverage {
     return this.#intake.coverage(clock);
   }
@@ -148,8 +164,7 @@ export class FleetIndex {
     const kept = readSnapshot(value);
     const index = new FleetIndex(columnsOf(kept));
     index.#apps.set(kept.apps);
-    index.#intake.completeAt = kept.completeAt;
-    index.#intake.malformed = kept.malformed;
+    index.#intake.resume(kept.completeAt, kept.malformed);
     return index;
   }
 

@@ -3,7 +3,7 @@ import { onRead, type Asked } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import type { StuckAfter } from './health.ts';
 import type { Link, Question } from './link.ts';
-import type { Coverage, FleetRow, FleetStatus, Pace, Selection, ViewRequest } from './view.ts';
+import type { Coverage, FleetRow, FleetStatus, KnownApps, Pace, Selection, ViewRequest } from './view.ts';
 
 /** The one face of the whole fleet: everything that a page asks the Worker or tells it goes through here. */
 
@@ -119,23 +119,24 @@ export const fleet = {
   forget: (): Promise<void> => ask((worker) => worker.forget()),
   /**
    * Rows of a frozen selection in chunks, in order; other questions pass in between. Resolves with how many there were: fewer
-   * than were announced where devices were removed meanwhile. Rejects with the signal's reason.
+   * than were announced where devices were removed meanwhile. Each comes with the Apps as they were known at its beginning:
+   * what the rows were chosen by. Rejects with the signal's reason, and when the Worker was started anew meanwhile.
    */
   async exportRows(
     selection: Selection,
     limits: StuckAfter,
-    onChunk: (rows: readonly FleetRow[], done: number, total: number) => void | Promise<void>,
+    onChunk: (rows: readonly FleetRow[], done: number, total: number, apps: KnownApps) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<{ total: number; coverage: Coverage }> {
     signal.throwIfAborted();
-    const { id, total, coverage } = await ask((worker) => worker.freeze(selection, limits));
+    const { id, total, coverage, apps } = await ask((worker) => worker.freeze(selection, limits));
     let done = 0;
     try {
       for (let start = 0; start < total; start += CHUNK) {
         signal.throwIfAborted();
         const rows = await ask((worker) => worker.frozen(id, start, CHUNK));
         done += rows.length;
-        await onChunk(rows, done, total);
+        await onChunk(rows, done, total, apps);
       }
     } finally {
       running?.tell((worker) => worker.thaw(id));

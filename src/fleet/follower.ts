@@ -8,12 +8,15 @@ import type { TabMessage } from './tab-messages.ts';
 
 const OFFERS_MS = 100;
 const GIVEN_MS = 2_000;
+/** A tab that is closed takes its leave of nobody. */
+const WATCH_MS = 10_000;
 
 interface FollowerTools {
   readonly id: string;
   readonly post: (message: TabMessage) => void;
   readonly sleep: (ms: number) => Promise<void>;
   readonly changed: () => void;
+  readonly anyReader: () => Promise<boolean>;
   /** Another tab has had everything forgotten. */
   readonly forgotten: () => void;
 }
@@ -31,6 +34,7 @@ export class Follower {
   readonly #tools: FollowerTools;
   /** The tab that reads, as far as it has been heard of. */
   #elsewhere: string | null = null;
+  #watching = false;
   #offers: (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'reader' | 'progress'>)[] | null = null;
   #given: (() => void) | null = null;
 
@@ -52,44 +56,80 @@ export class Follower {
     const offers = this.#offers;
     this.#offers = null;
     for (const { reader, from, progress } of offers) {
-      if (reader) this.#elsewhere = from;
+      if (reader) this.#follow(from);
       if (reader || (progress.lastEnd ?? 0) > (this.#reader.progress.lastEnd ?? 0)) this.#reader.follow(progress);
     }
     const best = offers.reduce<Offer>((a, b) => (better(b, a) ? b : a), this.#own());
     if (best.from !== this.#tools.id) await this.#ask(best.from);
   }
 
+  /** This tab reads from now on: a sweep of another that is still under way here has died with it. */
+  lead(): void {
+    this.#elsewhere = null;
+    if (!this.#reader.sweeping) this.#picture.break();
+  }
+
+  close(): void {
+    this.#elsewhere = null;
+  }
+
   hear(message: TabMessage, from: string): void {
-    const picture = this.#picture;
     switch (message.kind) {
       case 'begin':
-        this.#elsewhere = from;
-        this.#reader.drop();
-        picture.begin(message.sweep, true);
-        break;
       case 'page':
-        this.#elsewhere = from;
-        if (picture.sweep?.id !== message.sweep) {
-          // Heard from its middle on.
-          this.#reader.drop();
-          picture.begin(message.sweep, false);
-        }
-        picture.page(message.devices, message.malformed, message);
+        // Who holds the right to read hears the last words of one that no longer does.
+        if (!this.#reader.holding) this.#swept(message, from);
         break;
       case 'end':
-        this.#ended(message, from);
+        if (!this.#reader.holding || !this.#reader.sweeping) this.#ended(message, from);
         break;
       case 'break':
-        if (picture.sweep?.id === message.sweep) picture.break();
+        if (this.#picture.sweep?.id !== message.sweep) break;
+        this.#picture.break();
         this.#reader.settle();
         break;
       case 'reader':
-        if (message.on) this.#elsewhere = from;
-        else if (this.#elsewhere === from) this.#elsewhere = null;
+        if (this.#reader.holding) break;
+        if (message.on) this.#follow(from);
+        else if (this.#elsewhere === from) this.#left();
         break;
       default:
         this.#hearMore(message, from);
     }
+    this.#tools.changed();
+  }
+
+  /** How far the sweep of another tab is. */
+  #swept(message: Extract<TabMessage, { kind: 'begin' | 'page' }>, from: string): void {
+    const picture = this.#picture;
+    this.#follow(from);
+    if (picture.sweep?.id !== message.sweep) {
+      this.#reader.drop();
+      // A page of one that had not been heard of: from its middle on.
+      picture.begin(message.sweep, message.kind === 'begin');
+    }
+    if (message.kind === 'page') picture.page(message);
+  }
+
+  #follow(from: string): void {
+    this.#elsewhere = from;
+    if (!this.#watching) void this.#watch();
+  }
+
+  /** Looks now and then whether the tab that reads is still there. */
+  async #watch(): Promise<void> {
+    this.#watching = true;
+    while (this.#elsewhere !== null) {
+      await this.#tools.sleep(WATCH_MS);
+      if (this.#elsewhere !== null && !(await this.#tools.anyReader())) this.#left();
+    }
+    this.#watching = false;
+  }
+
+  /** Who was followed reads no more. Its sweep may go on some time, and is then heard of from its middle on. */
+  #left(): void {
+    this.#elsewhere = null;
+    if (!this.#reader.sweeping) this.#picture.break();
     this.#tools.changed();
   }
 
@@ -100,7 +140,7 @@ export class Follower {
       case 'apps':
         return this.#picture.know(message.apps);
       case 'seen':
-        this.#picture.saw(message.devices, message);
+        if (this.#picture.saw(message.devices, message).length > 0) this.#reader.stirred();
         break;
       case 'hold':
         return holdCalls(message.until);
@@ -117,14 +157,14 @@ export class Follower {
   }
 
   /** The sweep of another tab is complete; whoever did not hear all of it has the picture given. */
-  #ended({ sweep, at, force }: Extract<TabMessage, { kind: 'end' }>, from: string): void {
+  #ended({ sweep, at, pages, force }: Extract<TabMessage, { kind: 'end' }>, from: string): void {
     const { sweep: followed } = this.#picture;
-    if (followed?.id === sweep && followed.whole) this.#picture.end(at, force);
+    if (followed?.id === sweep && followed.whole && this.#picture.pages === pages) this.#picture.end(at, force);
     else {
       this.#picture.break();
       this.#tools.post({ kind: 'give', to: from });
     }
-    this.#reader.settle();
+    this.#reader.believed();
   }
 
   /** Pictures change hands. */
@@ -136,7 +176,7 @@ export class Follower {
     }
     if (message.kind === 'offer' && message.to === this.#tools.id) this.#offers?.push({ ...message, from });
     if (message.kind === 'give' && message.to === this.#tools.id) {
-      const apps = picture.apps === null ? null : [...picture.apps];
+      const apps = picture.apps !== null && picture.appsKnown ? [...picture.apps] : null;
       const whole = { picture: picture.index.snapshot(), journal: picture.journal.snapshot(), apps, sweep: picture.sweep?.id ?? null };
       this.#tools.post({ kind: 'given', to: from, ...whole });
     }
@@ -147,7 +187,9 @@ export class Follower {
     // A sweep of our own has begun meanwhile: it will know better.
     if (this.#picture.sweep === null || !this.#reader.holding) {
       try {
-        this.#picture.replace(picture, journal, apps);
+        this.#reader.drop();
+        this.#picture.replace(picture, journal);
+        if (apps !== null) this.#picture.know(apps);
         if (sweep !== null) this.#picture.begin(sweep, false);
       } catch {
         // Of another build, or not whole: what is here stays.

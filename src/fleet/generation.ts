@@ -8,6 +8,13 @@ export class Generation {
   #places = new Uint32Array(0);
   /** Different devices listed so far. */
   listed = 0;
+  /** Listed, but nothing else is known of them. */
+  readonly #strangers = new Set<string>();
+
+  /** Different sids listed so far: devices, and those whose rows could never be read. */
+  get sids(): number {
+    return this.listed + this.#strangers.size;
+  }
 
   /** The sweep listed this row; where it did so first is its place. */
   list(row: number): void {
@@ -20,6 +27,16 @@ export class Generation {
   /** The row was read on its own: it exists, whether the list shows it or not. */
   read(row: number): void {
     if (!this.met(row)) this.#set(row, READ_SINGLY);
+  }
+
+  /** A sid was listed of which there is no row. */
+  stranger(sid: string): void {
+    this.#strangers.add(sid.toLowerCase());
+  }
+
+  /** It was read after all. */
+  known(sid: string): void {
+    if (this.#strangers.size > 0) this.#strangers.delete(sid.toLowerCase());
   }
 
   met(row: number): boolean {

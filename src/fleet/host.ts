@@ -10,7 +10,7 @@ import { apiClock, Picture } from './picture.ts';
 import { Reader } from './reader.ts';
 import type { TabMessage } from './tab-messages.ts';
 import { Tabs, type TabsOptions } from './tabs.ts';
-import type { Coverage, FleetRow, FleetStatus, ObservedChange, Overview, Pace, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
+import type { Coverage, FleetRow, FleetStatus, KnownApps, ObservedChange, Overview, Pace, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
 
 /** The whole fleet in one tab: holds the picture, has it read or follows the tab that reads, and answers the pages' questions. */
 
@@ -20,6 +20,14 @@ export interface HostTools extends Pick<TabsOptions, 'fleetId' | 'locks' | 'open
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** The status has changed; it may be called often. */
   readonly onStatus: () => void;
+}
+
+/** A selection as it was at one moment, and what its rows are to be judged by. */
+export interface Frozen {
+  readonly id: string;
+  readonly total: number;
+  readonly coverage: Coverage;
+  readonly apps: KnownApps;
 }
 
 interface Start {
@@ -36,32 +44,37 @@ export class FleetHost {
   readonly #follower: Follower;
   readonly #ready: Promise<void>;
   readonly #stopHold: () => void;
-  readonly #frozen = new Map<number, readonly string[]>();
+  readonly #frozen = new Map<string, readonly string[]>();
+  #choice: Start;
+  #begun = false;
   #freezes = 0;
 
   constructor(tools: HostTools, start: Start) {
     const { id, now, random, sleep, onStatus: changed } = tools;
     this.#tools = tools;
+    this.#choice = start;
     this.#keeper = new Keeper(tools.fleetId, this.#picture, now);
-    this.#tabs = new Tabs({ ...tools, onMessage: (message, from) => this.#follower.hear(message, from), onLock: (held) => this.#reader.lock(held) });
+    this.#tabs = new Tabs({ ...tools, onMessage: (message, from) => this.#follower.hear(message, from), onLock: (held) => this.#lock(held) });
     const post = (message: TabMessage): void => this.#tabs.post(message);
     this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => this.#keep(false) });
-    this.#follower = new Follower(this.#picture, this.#reader, { id, sleep, post, changed, forgotten: () => this.#forgotten() });
+    this.#follower = new Follower(this.#picture, this.#reader, { id, sleep, post, changed, anyReader: () => this.#tabs.anyReader(), forgotten: () => this.#forgotten() });
     this.#stopHold = onHold((until) => post({ kind: 'hold', until }));
-    this.#ready = this.#load(start.pace);
-    void this.#begin(start);
+    this.#ready = this.#load();
+    void this.#begin();
   }
 
   status(): FleetStatus {
-    const { trouble, shrunk } = this.#reader.progress;
+    const { own, progress } = this.#reader;
+    const { elsewhere } = this.#follower;
     return {
       coverage: this.#picture.index.coverage(apiClock()),
       version: this.#picture.version,
-      sweeper: this.#reader.holding ? 'here' : this.#follower.elsewhere ? 'elsewhere' : 'none',
-      trouble,
-      shrunk,
+      sweeper: this.#reader.holding ? 'here' : elsewhere ? 'elsewhere' : 'none',
+      // What is this page's own trouble does not keep another tab from reading.
+      trouble: (elsewhere ? null : own) ?? progress.trouble,
+      shrunk: progress.shrunk,
       notKept: this.#keeper.notKept,
-      appsKnown: this.#picture.apps !== null,
+      appsKnown: this.#picture.appsKnown,
     };
   }
 
@@ -101,26 +114,35 @@ export class FleetHost {
   }
 
   /** Freezes a selection here, to be fetched in parts by `frozen`, until `thaw`. */
-  async freeze(selection: Selection, limits: StuckAfter): Promise<{ readonly id: number; readonly total: number; readonly coverage: Coverage }> {
+  async freeze(selection: Selection, limits: StuckAfter): Promise<Frozen> {
     const sids = await this.sids(selection, limits);
     this.#freezes += 1;
-    this.#frozen.set(this.#freezes, sids);
-    return { id: this.#freezes, total: sids.length, coverage: this.#picture.index.coverage(apiClock()) };
+    // Of this tab alone: a Worker that was started anew must not know it for one of its own.
+    const id = `${this.#tools.id} ${this.#freezes}`;
+    this.#frozen.set(id, sids);
+    const { apps, appsKnown } = this.#picture;
+    const named = apps?.map(({ sid, unique_name }) => ({ sid, unique_name })) ?? null;
+    return { id, total: sids.length, coverage: this.#picture.index.coverage(apiClock()), apps: { named, known: appsKnown } };
   }
 
-  /** Rows of a frozen selection; fewer where devices have been removed since. */
-  frozen(id: number, start: number, count: number): FleetRow[] {
-    return this.#picture.index.rows((this.#frozen.get(id) ?? []).slice(start, start + count), apiClock());
+  /** Rows of a frozen selection; fewer where devices have been removed since. Throws when it was never frozen here, or let go of. */
+  frozen(id: string, start: number, count: number): FleetRow[] {
+    const sids = this.#frozen.get(id);
+    if (sids === undefined) throw new Error('What was to be read in parts is no longer there: the part of the console that reads the whole fleet was started anew.');
+    return this.#picture.index.rows(sids.slice(start, start + count), apiClock());
   }
 
-  thaw(id: number): void {
+  thaw(id: string): void {
     this.#frozen.delete(id);
   }
 
   /** Readings that this tab came by: each page hears of it, in every tab. */
   saw(devices: readonly Device[], { sent, received }: Asked): void {
     const news = this.#picture.saw(devices, { sent, received });
-    if (news.length > 0) this.#tabs.post({ kind: 'seen', devices: news, sent, received });
+    if (news.length > 0) {
+      this.#tabs.post({ kind: 'seen', devices: news, sent, received });
+      this.#reader.stirred();
+    }
     this.#tools.onStatus();
   }
 
@@ -134,7 +156,8 @@ export class FleetHost {
 
   set(choice: { readonly pace?: Pace; readonly visible?: boolean }): void {
     const read = this.#reader.holding;
-    this.#reader.set(choice);
+    this.#choice = { pace: choice.pace ?? this.#choice.pace, visible: choice.visible ?? this.#choice.visible };
+    if (this.#begun) this.#reader.set(choice);
     if (choice.visible === false && read && this.#keeper.owes) void this.#keep(true);
   }
 
@@ -145,44 +168,54 @@ export class FleetHost {
     this.#tools.onStatus();
   }
 
-  /** Deletes what this browser keeps of any fleet, and begins to read afresh. */
+  /** Deletes what this browser keeps of any fleet, and begins to read afresh; rejects when it could not be deleted. */
   async forget(): Promise<void> {
     await this.#ready;
     this.#tabs.post({ kind: 'forget' });
     this.#forgotten();
-    await this.#keeper.forget();
-    void this.refresh([]);
-    this.#tools.onStatus();
+    try {
+      await this.#keeper.forget();
+    } finally {
+      void this.refresh([]);
+      this.#tools.onStatus();
+    }
   }
 
   close(): void {
     this.#stopHold();
     this.#reader.close();
+    this.#follower.close();
     this.#tabs.close();
     void this.#keeper.close();
   }
 
-  async #load(pace: Pace): Promise<void> {
+  async #load(): Promise<void> {
     const believed = await this.#keeper.load();
     const { completeAt } = this.#picture.index.coverage(apiClock());
     // Who reads seldom does not do it on a reload, either.
-    const lastEnd = pace === 'less' && completeAt !== null ? completeAt - clockSkew() : null;
+    const lastEnd = this.#choice.pace === 'less' && completeAt !== null ? completeAt - clockSkew() : null;
     this.#reader.progress = { ...this.#reader.progress, believed, lastEnd };
     this.#tools.onStatus();
   }
 
   /** Learns what the other tabs have before it asks the API. */
-  async #begin(start: Start): Promise<void> {
+  async #begin(): Promise<void> {
     await this.#ready;
     if (!this.#tabs.alone) await this.#follower.greet();
-    this.#reader.set(start);
+    this.#begun = true;
+    this.#reader.set(this.#choice);
     await this.#reader.run();
+  }
+
+  #lock(held: boolean): void {
+    if (held) this.#follower.lead();
+    this.#reader.lock(held);
   }
 
   #forgotten(): void {
     this.#reader.reset();
     this.#picture.clear();
-    void this.#keeper.close();
+    void this.#keeper.letGo();
   }
 
   async #keep(leaving: boolean): Promise<void> {

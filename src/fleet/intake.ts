@@ -11,6 +11,18 @@ export interface Reading {
   readonly received: number;
 }
 
+/** What a page of a sweep held, and when it was asked for. */
+export interface SweptPage extends Reading {
+  /** As they came. */
+  readonly devices: readonly Device[];
+  /** Rows that could not be read. */
+  readonly malformed: number;
+  /** The sids of those among them that have one: they are listed, and so not missing. */
+  readonly unread: readonly string[];
+  /** The list is read from its beginning: the first page, or the first after a token was no longer known. */
+  readonly first: boolean;
+}
+
 /** The API's clock: now, and by how much it is ahead of the browser's, in milliseconds. */
 export interface Clock {
   readonly now: number;
@@ -34,7 +46,8 @@ export class Intake {
   naming = 0;
   /** Oldest part of the last complete picture; browser's clock. */
   completeAt: number | null = null;
-  malformed = 0;
+  /** Rows that could not be read: in the last complete sweep, and in the one that came last. */
+  #malformed = { complete: 0, last: 0 };
 
   constructor(columns: Columns, orders: Orders) {
     this.#columns = columns;
@@ -42,35 +55,58 @@ export class Intake {
     this.#nextRank = columns.size;
   }
 
-  /** Different devices listed by the sweep under way; null without one. */
-  get listed(): number | null {
-    return this.#sweep?.listed ?? null;
+  /** Different devices listed by the sweep under way, also those whose rows could not be read; 0 without one. */
+  get swept(): number {
+    return this.#sweep?.sids ?? 0;
+  }
+
+  /** Rows that could not be read, of the picture that is complete; before there is one, of what was read so far. */
+  get malformed(): number {
+    return this.completeAt === null ? this.#malformed.last : this.#malformed.complete;
+  }
+
+  /** Goes on from a picture that was kept. */
+  resume(completeAt: number | null, malformed: number): void {
+    this.completeAt = completeAt;
+    this.#malformed = { complete: malformed, last: malformed };
   }
 
   beginSweep(): void {
     this.#sweep = new Generation();
     this.#lastPage = null;
-    this.malformed = 0;
+    this.#malformed.last = 0;
   }
 
-  /** A page of the sweep under way: its devices as they came, and how many rows were none. */
-  addPage(devices: readonly Device[], malformed: number, reading: Reading, clock: Clock): readonly ObservedChange[] {
-    this.malformed += malformed;
+  /** A page of the sweep under way. */
+  addPage({ devices, malformed, unread, first, ...reading }: SweptPage, clock: Clock): readonly ObservedChange[] {
+    this.#malformed.last = malformed + (first ? 0 : this.#malformed.last);
     this.#lastPage = reading.received;
     const changes: ObservedChange[] = [];
     // Twice on one page: the later one.
     for (const device of new Map(devices.map((each) => [each.sid.toLowerCase(), each])).values()) {
       const row = this.#take(device, reading, clock, changes);
       this.#sweep?.list(row);
+      this.#sweep?.known(device.sid);
     }
+    for (const sid of unread) this.#listed(sid);
     return changes;
+  }
+
+  /** The list shows it, though it could not be read: what is held of it stays. */
+  #listed(sid: string): void {
+    const row = this.#columns.sids.held(sid);
+    if (row === undefined) this.#sweep?.stranger(sid);
+    else this.#sweep?.list(row);
   }
 
   /** A device that was read on its own, or that a write returned. */
   saw(device: Device, reading: Reading, clock: Clock): readonly ObservedChange[] {
     const changes: ObservedChange[] = [];
+    // Asked for before a list was read that no longer holds it: it was removed since.
+    if (this.completeAt !== null && reading.sent < this.completeAt && this.#columns.sids.held(device.sid) === undefined) return changes;
     const row = this.#take(device, reading, clock, changes);
     this.#sweep?.read(row);
+    this.#sweep?.known(device.sid);
     return changes;
   }
 
@@ -134,6 +170,7 @@ export class Intake {
     if (columns.states.size > 1024 + 2 * columns.size) columns.dropUnusedStates();
     this.#sweep = null;
     this.completeAt = at;
+    this.#malformed.complete = this.#malformed.last;
     this.version += 1;
     return { removed, missing: columns.missing.size };
   }
@@ -165,7 +202,7 @@ export class Intake {
   coverage({ skew }: Clock): Coverage {
     return {
       completeAt: this.completeAt === null ? null : this.completeAt + skew,
-      reading: this.listed,
+      reading: this.#sweep?.listed ?? null,
       held: this.#columns.size,
       malformed: this.malformed,
     };

@@ -16,6 +16,8 @@ export class Keeper {
   readonly #picture: Picture;
   readonly #now: () => number;
   #kept: { readonly at: number; readonly changes: number } | null = null;
+  /** How often all was forgotten, here or by another tab. */
+  #forgotten = 0;
 
   constructor(fleetId: string, picture: Picture, now: () => number) {
     this.#store = new FleetStore(fleetId);
@@ -34,12 +36,14 @@ export class Keeper {
 
   /** Takes what was kept for the picture; what is spoilt is thrown away. Returns how many devices the last complete sweep had. */
   async load(): Promise<number | null> {
+    const before = this.#forgotten;
     const { picture, journal, meta } = await this.#store.load();
-    if (picture === undefined && meta === undefined) return null;
+    if (this.#forgotten !== before || (picture === undefined && meta === undefined)) return null;
     try {
       const { apps, believed } = metaSchema.parse(meta);
       if (picture === undefined) return null;
-      this.#picture.replace(picture, journal, apps);
+      this.#picture.replace(picture, journal);
+      this.#picture.recall(apps);
       this.#kept = { at: this.#now(), changes: this.#picture.changes };
       return believed;
     } catch {
@@ -57,9 +61,16 @@ export class Keeper {
     if (this.#store.notKept === null) this.#kept = kept;
   }
 
+  /** Deletes what is kept of any fleet. Rejects when it is not deleted. */
   async forget(): Promise<void> {
     this.#kept = null;
     await this.#store.forget();
+  }
+
+  /** All is forgotten: what was on its way from the disk is not taken, and another tab may delete it. */
+  async letGo(): Promise<void> {
+    this.#forgotten += 1;
+    await this.close();
   }
 
   async close(): Promise<void> {

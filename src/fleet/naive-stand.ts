@@ -2,7 +2,7 @@ import type { App, Device } from '#api/schema.ts';
 import { fold } from '#lib/text.ts';
 import { HOUR } from '#lib/time.ts';
 import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type Facts, type StuckAfter } from './health.ts';
-import type { Clock, Reading } from './intake.ts';
+import type { Clock, Reading, SweptPage } from './intake.ts';
 import type { Term, TextMatch } from './query.ts';
 import type { FleetRow, ObservedChange, SortField, SortKey } from './view.ts';
 
@@ -16,6 +16,8 @@ interface Row {
 
 interface Sweep {
   readonly listed: string[];
+  /** Listed, but not read by any page so far. */
+  readonly strangers: Set<string>;
   readonly singly: Set<string>;
   last: number | null;
 }
@@ -25,16 +27,31 @@ export class NaiveFleet {
   rows: Row[] = [];
   sweep: Sweep | null = null;
   completeAt: number | null = null;
-  malformed = 0;
+  /** Rows that could not be read: of the last complete sweep, and of the last. */
+  #malformed = { complete: 0, last: 0 };
   apps: readonly App[] | null = null;
 
   begin(): void {
-    this.sweep = { listed: [], singly: new Set(), last: null };
-    this.malformed = 0;
+    this.sweep = { listed: [], strangers: new Set(), singly: new Set(), last: null };
+    this.#malformed.last = 0;
   }
 
-  page(devices: readonly Device[], malformed: number, reading: Reading, clock: Clock): ObservedChange[] {
-    this.malformed += malformed;
+  get malformed(): number {
+    return this.completeAt === null ? this.#malformed.last : this.#malformed.complete;
+  }
+
+  /** Different sids that the sweep listed. */
+  get swept(): number {
+    return this.sweep === null ? 0 : this.sweep.listed.length + this.sweep.strangers.size;
+  }
+
+  reopen(): void {
+    this.#malformed = { complete: this.malformed, last: this.malformed };
+    this.sweep = null;
+  }
+
+  page({ devices, malformed, unread, first: anew, ...reading }: SweptPage, clock: Clock): ObservedChange[] {
+    this.#malformed.last = malformed + (anew ? 0 : this.#malformed.last);
     const changes = devices.flatMap((device, at) => {
       const again = devices.findLast(({ sid }) => sid === device.sid);
       const first = devices.findIndex(({ sid }) => sid === device.sid) === at;
@@ -42,13 +59,21 @@ export class NaiveFleet {
     });
     if (this.sweep !== null) {
       this.sweep.last = reading.received;
-      for (const { sid } of devices) if (!this.sweep.listed.includes(sid)) this.sweep.listed.push(sid);
+      const isHeld = (sid: string): boolean => this.rows.some((row) => row.device.sid === sid);
+      for (const sid of [...devices.map((device) => device.sid), ...unread]) {
+        if (!isHeld(sid)) this.sweep.strangers.add(sid);
+        else if (!this.sweep.listed.includes(sid)) this.sweep.listed.push(sid);
+      }
+      for (const { sid } of devices) this.sweep.strangers.delete(sid);
     }
     return changes;
   }
 
   saw(device: Device, reading: Reading, clock: Clock): ObservedChange[] {
+    const held = this.rows.some((row) => row.device.sid === device.sid);
+    if (!held && this.completeAt !== null && reading.sent < this.completeAt) return [];
     this.sweep?.singly.add(device.sid);
+    this.sweep?.strangers.delete(device.sid);
     return this.#take(device, reading, clock);
   }
 
@@ -75,6 +100,7 @@ export class NaiveFleet {
     this.rows = left.toSorted((a, b) => place(a) - place(b));
     this.sweep = null;
     this.completeAt = at;
+    this.#malformed.complete = this.#malformed.last;
     return { removed: gone.map(({ device }) => device.sid), missing: this.rows.filter(({ missing }) => missing !== null).length };
   }
 

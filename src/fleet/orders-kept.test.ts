@@ -4,6 +4,7 @@ import { deviceSchema, type Device } from '#api/schema.ts';
 import { fold } from '#lib/text.ts';
 import { AppNames } from './app-names.ts';
 import { Columns } from './columns.ts';
+import { pageOf } from './device-stand.ts';
 import { Intake } from './intake.ts';
 import { Orders } from './order.ts';
 import { SORT_FIELDS, type SortField, type SortKey } from './view.ts';
@@ -25,7 +26,7 @@ class Sorted {
 
   sweep(devices: readonly Device[], time: number, force = true): void {
     this.intake.beginSweep();
-    this.intake.addPage(devices, 0, at(time), clock);
+    this.intake.addPage(pageOf(devices, at(time)), clock);
     this.intake.endSweep({ at: time }, force);
   }
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deviceSchema, type Device } from '#api/schema.ts';
 import { HOUR, MINUTE } from '#lib/time.ts';
+import { pageOf } from './device-stand.ts';
 import { FleetIndex } from './fleet-index.ts';
 import type { AttentionClass, StuckAfter } from './health.ts';
 import type { Overview, SortField } from './view.ts';
@@ -34,7 +35,7 @@ function indexOf(devices: readonly Device[], listed: readonly { sid: string; uni
   const index = new FleetIndex();
   index.setApps(listed && listed.map((app) => ({ ...app, account_sid: null, hash: null, date_created: null, date_updated: null, url: null })));
   index.beginSweep();
-  index.addPage(devices, 0, { sent: NOW, received: NOW }, CLOCK);
+  index.addPage(pageOf(devices, { sent: NOW, received: NOW }), CLOCK);
   index.endSweep({ at: NOW });
   return index;
 }

@@ -1,24 +1,28 @@
 import { clockSkew, serverNow } from '#api/clock.ts';
 import type { Asked } from '#api/devices.ts';
 import type { App, Device } from '#api/schema.ts';
-import { FleetIndex } from './fleet-index.ts';
+import { FleetIndex, type SweptPage } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { Journal } from './observed.ts';
-import type { Selection } from './view.ts';
 
 /** The API's clock as the index wants it. */
 export const apiClock = (): { readonly now: number; readonly skew: number } => ({ now: serverNow(), skew: clockSkew() });
 
-const LANDING: Selection = { q: 'status:pending age:<1h', sort: [], list: null };
+const LANDING = 'status:pending age:<1h';
 const REMEMBERED = { ms: 60_000, count: 500 };
 
 /** What is known of the fleet: the index, what was seen to change, and the Apps; fed by our own reading and by that of other tabs. */
 export class Picture {
   index = new FleetIndex();
   journal = new Journal();
+  /** As far as they are known: at least by their names. */
   apps: readonly App[] | null = null;
+  /** They were read since this tab was opened: what is not among them is not listed. */
+  appsKnown = false;
   /** The sweep that is under way; `whole` when it was followed from its beginning. */
   sweep: { readonly id: string; readonly whole: boolean } | null = null;
+  /** Of that sweep, as far as they came here. */
+  pages = 0;
   /** Counts the changes that are worth being written to disk. */
   changes = 0;
   #versions = 0;
@@ -33,12 +37,14 @@ export class Picture {
   begin(id: string, whole: boolean): void {
     this.break();
     this.sweep = { id, whole };
+    this.pages = 0;
     this.index.beginSweep();
   }
 
-  page(devices: readonly Device[], malformed: number, asked: Asked): void {
+  page(page: SweptPage): void {
     const before = this.index.size;
-    const changes = this.index.addPage(devices, malformed, asked, apiClock());
+    const changes = this.index.addPage(page, apiClock());
+    this.pages += 1;
     this.journal.add(changes);
     this.changes += changes.length + this.index.size - before;
   }
@@ -76,20 +82,27 @@ export class Picture {
 
   know(apps: readonly App[]): void {
     this.apps = apps;
+    this.appsKnown = true;
     this.index.setApps(apps);
+  }
+
+  /** Apps of the last visit: names, until they are read. */
+  recall(apps: readonly App[] | null): void {
+    if (this.appsKnown) return;
+    this.apps = apps;
+    this.index.setApps(apps, false);
   }
 
   /** True while something is about to land: pending, and targeted less than an hour ago. */
   get landing(): boolean {
-    return this.index.sids(LANDING, STUCK_AFTER, apiClock()).length > 0;
+    return this.index.some(LANDING, STUCK_AFTER, apiClock());
   }
 
   /** Takes another picture in place of this one. Throws, and changes nothing, when it is not whole. */
-  replace(picture: unknown, journal: unknown, apps: readonly App[] | null): void {
+  replace(picture: unknown, journal: unknown): void {
     const [index, observed] = [FleetIndex.restore(picture), Journal.restore(journal)];
     this.#put(index, observed);
-    this.apps = apps ?? this.apps;
-    index.setApps(this.apps);
+    index.setApps(this.apps, this.appsKnown);
     for (const { device, asked } of this.#recent) this.#take(device, asked);
   }
 
@@ -97,6 +110,7 @@ export class Picture {
   clear(): void {
     this.#recent = [];
     this.apps = null;
+    this.appsKnown = false;
     this.#put(new FleetIndex(), new Journal());
   }
 

@@ -1,17 +1,18 @@
-import { listApps } from '#api/apps.ts';
-import { fetchPage } from '#api/devices.ts';
-import { ApiError } from '#api/error.ts';
+import type { ApiError } from '#api/error.ts';
+import { AppsReader } from './apps-reader.ts';
 import { dueAt } from './due.ts';
 import { Gate } from './gate.ts';
+import { Nap } from './nap.ts';
 import type { Picture } from './picture.ts';
+import { brokenOff, FRESH, isOwn, readWhole, troubleOf } from './progress.ts';
+import { readRound, type Round } from './round.ts';
 import { judge, type ShrinkAnswer } from './shrink.ts';
-import { sweepFleet, type SweepEnd } from './sweep.ts';
+import type { SweepEnd } from './sweep.ts';
 import type { Progress, TabMessage } from './tab-messages.ts';
 import type { Pace } from './view.ts';
 
 /** Reads the fleet again and again while this tab may (it is visible, and holds the lock), at the chosen pace. */
 
-const APPS_EVERY = 60_000;
 /** A sweep that was interrupted for longer than this begins anew: its oldest part would be no news. */
 const LONGEST_PAUSE = 60_000;
 const LONGEST_NAP = 3_600_000;
@@ -32,8 +33,6 @@ export interface ReaderTools {
   readonly ended: () => Promise<void>;
 }
 
-export const FRESH: Progress = { lastEnd: null, broken: 0, final: false, trouble: null, shrunk: null, believed: null };
-
 export class Reader {
   progress: Progress = FRESH;
   readonly #picture: Picture;
@@ -43,11 +42,13 @@ export class Reader {
   #visible = false;
   #wanted = false;
   #closed = false;
-  #sweep: { readonly id: string; readonly stop: AbortController } | null = null;
+  #sweep: Round | null = null;
   #sweeps = 0;
   #pausedAt: number | null = null;
-  #nap: AbortController | null = null;
-  #appsAt = Number.NEGATIVE_INFINITY;
+  readonly #nap: Nap;
+  readonly #apps: AppsReader;
+  /** Why this page can read no more: its own affair, which no other tab is told of. */
+  #own: Progress['trouble'] = null;
   #landing: { readonly lastEnd: number | null; readonly soon: boolean } | null = null;
   #answer: ShrinkAnswer | null = null;
   readonly #waiting = new Set<() => void>();
@@ -55,11 +56,23 @@ export class Reader {
   constructor(picture: Picture, tools: ReaderTools) {
     this.#picture = picture;
     this.#tools = tools;
+    this.#nap = new Nap(tools.sleep);
+    this.#apps = new AppsReader(picture, { ...tools, passed: (signal) => this.#gate.passed(signal) });
   }
 
   /** Whether this tab has the right to read. */
   get holding(): boolean {
     return this.#gate.open;
+  }
+
+  /** Whether a sweep is under way here. */
+  get sweeping(): boolean {
+    return this.#sweep !== null;
+  }
+
+  /** Why this page can read no more by itself; null when it can. */
+  get own(): Progress['trouble'] {
+    return this.#own;
   }
 
   /** Runs until it is closed. */
@@ -68,7 +81,7 @@ export class Reader {
       await this.#gate.passed();
       if (this.#closed) return;
       const wait = this.#dueAt() - this.#tools.now();
-      if (wait > 0) await this.#sleep(Math.min(wait, LONGEST_NAP));
+      if (wait > 0) await this.#nap.sleep(Math.min(wait, LONGEST_NAP));
       else await this.#round().catch((error: unknown) => this.#failed(error));
     }
   }
@@ -77,14 +90,14 @@ export class Reader {
     this.#closed = true;
     this.drop();
     this.#gate.set(true);
-    this.#wake();
+    this.#nap.wake();
   }
 
   set(choice: { readonly pace?: Pace; readonly visible?: boolean }): void {
     this.#pace = choice.pace ?? this.#pace;
     this.#visible = choice.visible ?? this.#visible;
     this.#claim();
-    this.#wake();
+    this.#nap.wake();
   }
 
   /** The lock was given, or let go of. */
@@ -92,10 +105,13 @@ export class Reader {
     const { now, post, changed } = this.#tools;
     const paused = this.#pausedAt;
     this.#pausedAt = held || this.#sweep === null ? null : now();
-    if (held && paused !== null && now() - paused > LONGEST_PAUSE) this.drop();
+    if (held && paused !== null && now() - paused > LONGEST_PAUSE) {
+      this.#wanted = true;
+      this.drop();
+    }
     this.#gate.set(held && !this.#closed);
     post({ kind: 'reader', on: held });
-    this.#wake();
+    this.#nap.wake();
     changed();
   }
 
@@ -105,7 +121,7 @@ export class Reader {
     // One that is under way will do.
     if (this.#sweep === null) this.#wanted = true;
     this.#claim();
-    this.#wake();
+    this.#nap.wake();
     return new Promise((resolve) => {
       this.#waiting.add(resolve);
     });
@@ -118,19 +134,36 @@ export class Reader {
     this.progress = { ...this.progress, shrunk: null };
   }
 
-  /** Gives up the sweep that is under way here: another tab has begun one, or all is forgotten. */
+  /** Gives up the sweep that is under way here: another tab has begun one, all is forgotten, or it is too old. */
   drop(): void {
     if (this.#sweep === null) return;
     const { id, stop } = this.#sweep;
     this.#sweep = null;
     stop.abort();
     this.#breakOff(id);
+    // Whoever waits for it has the next one, should the other tab not come to an end.
+    this.#wanted ||= this.#waiting.size > 0;
+    this.#claim();
   }
 
   /** Another tab tells how far it is. */
   follow(progress: Progress): void {
     this.progress = progress;
+    // What was said of a list that shrank was said of the last one.
+    if (progress.shrunk) this.#answer = null;
     if (progress.trouble) this.settle();
+  }
+
+  /** Another tab has read the whole list, and believes it. */
+  believed(): void {
+    this.#answer = null;
+    this.settle();
+  }
+
+  /** A device was seen to change: something may be about to land. */
+  stirred(): void {
+    this.#landing = null;
+    this.#nap.wake();
   }
 
   /** A reading has ended, here or in another tab: whoever asked for one has it. */
@@ -146,19 +179,21 @@ export class Reader {
     this.drop();
     this.progress = FRESH;
     this.#answer = null;
-    this.#appsAt = Number.NEGATIVE_INFINITY;
-    this.#wake();
+    this.#own = null;
+    this.#apps.forget();
+    this.#nap.wake();
   }
 
   /** Without a wish to read by itself the lock is held only while somebody has asked. */
   #claim(): void {
-    const wish = this.#pace !== 'manual' || this.#wanted || this.#sweep !== null;
+    const wish = (this.#pace !== 'manual' && this.#own === null) || this.#wanted || this.#sweep !== null;
     this.#tools.want(!this.#closed && this.#visible && wish);
   }
 
   #dueAt(): number {
     const { lastEnd } = this.progress;
-    return this.#wanted ? 0 : dueAt(this.progress, this.#pace, () => this.#landsSoon(lastEnd));
+    if (this.#wanted) return 0;
+    return this.#own ? Number.POSITIVE_INFINITY : dueAt(this.progress, this.#pace, () => this.#landsSoon(lastEnd));
   }
 
   #landsSoon(lastEnd: number | null): boolean {
@@ -167,78 +202,54 @@ export class Reader {
   }
 
   async #round(): Promise<void> {
-    const { id: tab, now, post, changed } = this.#tools;
     this.#sweeps += 1;
-    const sweep = { id: `${tab} ${this.#sweeps}`, stop: new AbortController() };
-    const { signal } = sweep.stop;
-    const begun = now();
-    this.#sweep = sweep;
+    const round: Round = { id: `${this.#tools.id} ${this.#sweeps}`, begun: this.#tools.now(), stop: new AbortController() };
+    this.#sweep = round;
     this.#wanted = false;
-    this.#picture.begin(sweep.id, true);
-    post({ kind: 'begin', sweep: sweep.id });
-    changed();
-    await this.#tools.lookRound();
-    await this.#readApps(signal);
-    const end = await sweepFleet(
-      {
-        now,
-        random: this.#tools.random,
-        ask: fetchPage,
-        sleep: (ms, stopped) => this.#sleep(ms, stopped),
-        gate: (stopped) => (this.#gate.open ? undefined : this.#gate.passed(stopped)),
-        onPage: ({ rows, sent, received }) => {
-          if (this.#sweep !== sweep) return;
-          const { devices, malformed } = rows();
-          this.#picture.page(devices, malformed, { sent, received });
-          post({ kind: 'page', sweep: sweep.id, devices: [...devices], malformed, sent, received });
-          changed();
-        },
-        onWait: (wait) => this.#waits(wait),
-      },
-      signal,
-    );
-    if (this.#sweep !== sweep) return;
+    const end = await readRound(round, {
+      ...this.#tools,
+      picture: this.#picture,
+      apps: this.#apps,
+      sleep: (ms, stopped) => this.#nap.sleep(ms, stopped),
+      gate: (stopped) => (this.#gate.open ? undefined : this.#gate.passed(stopped)),
+      onWait: (wait) => this.#waits(wait),
+    });
+    if (this.#sweep !== round) return;
     this.#sweep = null;
-    this.#finish(sweep.id, begun, end);
+    this.#finish(round, end);
     await this.#tools.ended();
   }
 
   /** A mistake of our own is no reason to stop for good. */
   #failed(error: unknown): void {
-    const id = this.#sweep?.id ?? '';
-    this.#sweep?.stop.abort();
+    const round = this.#sweep ?? { id: '', begun: 0, stop: new AbortController() };
+    round.stop.abort();
     this.#sweep = null;
-    this.#finish(id, 0, { kind: 'broken', error: error instanceof Error ? error : new Error(String(error)), final: false });
+    this.#finish(round, { kind: 'broken', error: error instanceof Error ? error : new Error(String(error)), final: false });
   }
 
-  #finish(id: string, begun: number, end: SweepEnd): void {
-    const { now, post, changed } = this.#tools;
-    this.progress = { ...this.progress, lastEnd: now() };
-    if (end.kind === 'complete') this.#complete(id, begun);
-    else {
-      this.#breakOff(id);
-      if (end.kind === 'broken') this.#broken(end.error, end.final);
-    }
+  #finish(round: Round, end: SweepEnd): void {
+    const { post, changed } = this.#tools;
+    this.#own = null;
+    if (end.kind === 'complete') this.#complete(round);
+    else this.#breakOff(round.id);
+    if (end.kind === 'broken') this.#broken(end.error, end.final);
     post({ kind: 'progress', progress: this.progress });
     this.settle();
     changed();
   }
 
-  #complete(id: string, begun: number): void {
-    const { believed } = this.progress;
-    const { size: held, swept } = this.#picture.index;
-    const verdict = judge({ swept, held, believed, answer: this.#answer });
-    const done: Progress = { ...this.progress, trouble: null, broken: 0, final: false, shrunk: null };
+  #complete({ id, begun }: Round): void {
+    const { pages, index } = this.#picture;
+    const { size: held, swept } = index;
+    const verdict = judge({ swept, held, believed: this.progress.believed, answer: this.#answer });
+    this.progress = readWhole(this.progress, verdict, swept, this.#tools.now());
     if (verdict.kind === 'believe') {
       const { force } = verdict;
       this.#picture.end(begun, force);
-      this.#tools.post({ kind: 'end', sweep: id, at: begun, force });
-      this.#answer = null;
-      this.progress = { ...done, believed: swept };
-    } else {
-      this.#breakOff(id);
-      this.progress = verdict.kind === 'keep' ? done : { ...done, shrunk: { from: verdict.from, to: verdict.to } };
-    }
+      this.#tools.post({ kind: 'end', sweep: id, at: begun, pages, force });
+    } else this.#breakOff(id);
+    if (verdict.kind !== 'keep') this.#answer = null;
   }
 
   #breakOff(id: string): void {
@@ -247,9 +258,12 @@ export class Reader {
   }
 
   #broken(error: Error, final: boolean): void {
-    this.progress = { ...this.progress, final, broken: this.progress.broken + 1, trouble: troubleOf(error, null) };
-    const due = this.#dueAt();
-    this.progress = { ...this.progress, trouble: troubleOf(error, Number.isFinite(due) ? due : null) };
+    if (isOwn(error)) this.#own = troubleOf(error, null);
+    else {
+      this.progress = brokenOff(this.progress, error, final, this.#tools.now());
+      const due = this.#dueAt();
+      this.progress = { ...this.progress, trouble: troubleOf(error, Number.isFinite(due) ? due : null) };
+    }
   }
 
   #waits(wait: { readonly error: ApiError; readonly retryAt: number } | null): void {
@@ -258,37 +272,4 @@ export class Reader {
     if (wait) this.settle();
     this.#tools.changed();
   }
-
-  /** Names for the Apps: without them the devices are read all the same. */
-  async #readApps(signal: AbortSignal): Promise<void> {
-    const { now, post } = this.#tools;
-    if (now() - this.#appsAt < APPS_EVERY) return;
-    try {
-      await this.#gate.passed(signal);
-      const apps = [...(await listApps(signal)).values()];
-      this.#appsAt = now();
-      this.#picture.know(apps);
-      post({ kind: 'apps', apps });
-    } catch {
-      // Whatever it is, the devices will meet it too, and say so.
-    }
-  }
-
-  async #sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    const nap = new AbortController();
-    this.#nap = nap;
-    try {
-      await this.#tools.sleep(ms, signal ? AbortSignal.any([signal, nap.signal]) : nap.signal);
-    } catch {
-      signal?.throwIfAborted();
-    }
-  }
-
-  #wake(): void {
-    this.#nap?.abort();
-  }
-}
-
-function troubleOf(error: Error, retryAt: number | null): Progress['trouble'] {
-  return { message: error.message, trouble: error instanceof ApiError ? error.trouble : 'client', retryAt };
 }

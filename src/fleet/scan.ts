@@ -71,6 +71,18 @@ export function scan(terms: readonly Term[], ground: Ground, marked: Uint8Array 
   return { hits, total, counts };
 }
 
+/** Whether any row matches. */
+export function someRow(terms: readonly Term[], ground: Ground): boolean {
+  const { columns } = ground;
+  const { states, tests, unchosen, choices } = compile(terms, ground);
+  const all = [...tests, ...choices.map(({ test }) => test)];
+  for (let row = 0; row < columns.end; row += 1) {
+    const state = columns.state[row] ?? 0;
+    if (states[state] === 1 && unchosen[state] === 0 && columns.live(row) && all.every((test) => test(row, state))) return true;
+  }
+  return false;
+}
+
 function add(counts: Uint32Array, at: number): void {
   counts[at] = (counts[at] ?? 0) + 1;
 }

@@ -25,8 +25,8 @@ export type Verdict =
 export function judge({ swept, held, believed, answer }: Complete): Verdict {
   const little = swept === 0 ? held > 0 : believed !== null && swept * 2 < believed;
   if (!little) return { kind: 'believe', force: false };
-  // The answer was given to a list that is read anew: it holds as long as that has not shrunk once more.
-  if (answer?.take && (answer.to === 0 || (swept > 0 && swept * 2 >= answer.to))) return { kind: 'believe', force: true };
+  // The answer was given to a list that is read anew: it holds for one about as long. Nothing is not about as long as something.
+  if (answer?.take && (answer.to === 0 ? swept === 0 : swept > 0 && swept * 2 >= answer.to && swept <= answer.to * 2)) return { kind: 'believe', force: true };
   if (answer?.take === false && answer.to === swept) return { kind: 'keep' };
   return { kind: 'ask', from: believed ?? held, to: swept };
 }

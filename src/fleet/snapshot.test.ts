@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deviceSchema, type Device } from '#api/schema.ts';
+import { pageOf } from './device-stand.ts';
 import { FleetIndex } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 
@@ -41,7 +42,7 @@ const held = (index: FleetIndex): Device[] =>
 
 const read = (index: FleetIndex, fleet: readonly Device[], at: number): void => {
   index.beginSweep();
-  index.addPage(fleet, 0, { sent: at, received: at }, clock);
+  index.addPage(pageOf(fleet, { sent: at, received: at }), clock);
   index.endSweep({ at });
 };
 

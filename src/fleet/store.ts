@@ -1,7 +1,7 @@
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 
 /**
- * What a browser keeps of a fleet between two visits: one database for each fleet, a few large values in it. Nothing here
+ * What a browser keeps of a fleet between two visits: one database for each fleet, a few large values in it. Keeping never
  * throws: a store that is missing, blocked, full or spoilt costs the memory of the last visit, and says so.
  */
 
@@ -54,7 +54,7 @@ export class FleetStore {
     this.#notKept = 'What this browser had kept of the fleet could not be used; it is read anew.';
   }
 
-  /** Deletes everything that this console keeps of any fleet. */
+  /** Deletes everything that this console keeps of any fleet. Rejects when some of it could not be deleted. */
   async forget(): Promise<void> {
     await this.close();
     try {
@@ -64,6 +64,7 @@ export class FleetStore {
       this.#notKept = null;
     } catch (error) {
       this.#notKept = sentence('What this browser keeps of the fleet could not be deleted', error);
+      throw error;
     }
   }
 

@@ -23,7 +23,8 @@ export interface SweepTools {
   readonly random: () => number;
   /** What to wait for before a page is asked for, while nobody looks; undefined to ask at once, in this very turn. */
   readonly gate: (signal: AbortSignal) => Promise<void> | undefined;
-  readonly onPage: (page: PageBody) => void;
+  /** `first`: the first of the list, also where it is begun anew. */
+  readonly onPage: (page: PageBody, first: boolean) => void;
   /** Told why it stands still and when it goes on (browser clock); null once it goes on. */
   readonly onWait: (trouble: { readonly error: ApiError; readonly retryAt: number } | null) => void;
 }
@@ -66,7 +67,7 @@ async function readChain(tools: SweepTools, signal: AbortSignal): Promise<void> 
       coming = askPage(next, tools, signal);
       coming.catch(() => undefined);
     }
-    tools.onPage(page);
+    tools.onPage(page, pages === 1);
     if (next === null) return;
   }
 }

@@ -10,7 +10,7 @@ const instant = z.number();
 const count = z.number().check(z.gte(0));
 const troubleSchema = z.nullable(z.object({ message: z.string(), trouble: z.string(), retryAt: z.nullable(instant) }));
 
-/** What the next reader has to know to go on where the last one stopped. */
+/** What the next reader has to know to go on where the last one stopped. Trouble that is one page's own is not in it. */
 const progressSchema = z.object({
   /** When the last sweep ended, whichever way; null before the first. */
   lastEnd: z.nullable(instant),
@@ -29,9 +29,9 @@ const asked = { sent: instant, received: instant };
 
 export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('begin'), sweep: z.string() }),
-  z.object({ kind: z.literal('page'), sweep: z.string(), devices: z.array(deviceSchema), malformed: count, ...asked }),
-  /** Complete, and believed. `at`: when it began; `force`: what was not in it is gone at once. */
-  z.object({ kind: z.literal('end'), sweep: z.string(), at: instant, force: z.boolean() }),
+  z.object({ kind: z.literal('page'), sweep: z.string(), devices: z.array(deviceSchema), malformed: count, unread: z.array(z.string()), first: z.boolean(), ...asked }),
+  /** Complete, and believed. `at`: when it began; `pages`: so many it had; `force`: what was not in it is gone at once. */
+  z.object({ kind: z.literal('end'), sweep: z.string(), at: instant, pages: count, force: z.boolean() }),
   z.object({ kind: z.literal('break'), sweep: z.string() }),
   z.object({ kind: z.literal('progress'), progress: progressSchema }),
   z.object({ kind: z.literal('apps'), apps: z.array(appSchema) }),
@@ -47,7 +47,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   /** A tab that has just come asks what the others have, … */
   z.object({ kind: z.literal('hello') }),
   z.object({ kind: z.literal('offer'), to: z.string(), completeAt: z.nullable(instant), held: count, reader: z.boolean(), progress: progressSchema }),
-  /** … and has the best of it given. */
+  /** … and has the best of it given. Apps: those that the account lists; null when they were not read. */
   z.object({ kind: z.literal('give'), to: z.string() }),
   z.object({ kind: z.literal('given'), to: z.string(), picture: z.unknown(), journal: z.unknown(), apps: z.nullable(z.array(appSchema)), sweep: z.nullable(z.string()) }),
 ]);

@@ -29,7 +29,8 @@ export interface TabsOptions {
   readonly onLock: (held: boolean) => void;
 }
 
-const VERSION = 1;
+/** Counts up when messages change: tabs of another build are not understood, and each build has a reader of its own. */
+const VERSION = 2;
 const envelopeSchema = z.object({ version: z.literal(VERSION), from: z.string(), message: messageSchema });
 
 export class Tabs {
@@ -42,6 +43,8 @@ export class Tabs {
 
   constructor(options: TabsOptions) {
     this.#options = options;
+    // Before it can hear anything: who reads looks who is there.
+    this.#attend();
     this.#channel = options.openChannel?.(`fleet:${options.fleetId}`) ?? null;
     this.#channel?.addEventListener('message', ({ data }) => {
       const parsed = envelopeSchema.safeParse(data);
@@ -49,7 +52,6 @@ export class Tabs {
       this.#company = true;
       options.onMessage(parsed.data.message, parsed.data.from);
     });
-    this.#attend();
   }
 
   /** Whether anybody could hear. */
@@ -64,6 +66,16 @@ export class Tabs {
       this.#company = held.filter(({ name }) => name === this.#presence).length > 1;
     } catch {
       this.#company = true;
+    }
+  }
+
+  /** Whether any tab has the right to read; true where that cannot be said. */
+  async anyReader(): Promise<boolean> {
+    try {
+      const { held = [] } = (await this.#options.locks?.query()) ?? {};
+      return this.#options.locks === null || held.some(({ name }) => name === this.#right);
+    } catch {
+      return true;
     }
   }
 
@@ -92,6 +104,10 @@ export class Tabs {
     return `fleet-tab:${this.#options.fleetId}`;
   }
 
+  get #right(): string {
+    return `fleet-sweep:${VERSION}:${this.#options.fleetId}`;
+  }
+
   /** Each tab holds a share of one lock for as long as it lives: a crashed one is gone, too. */
   #attend(): void {
     const { signal } = this.#closed;
@@ -100,7 +116,7 @@ export class Tabs {
   }
 
   #ask(): void {
-    const { fleetId, locks, onLock } = this.#options;
+    const { locks, onLock } = this.#options;
     const wanting = new AbortController();
     this.#wanting = wanting;
     const { signal } = wanting;
@@ -115,7 +131,7 @@ export class Tabs {
       });
     if (locks === null) void hold();
     else {
-      locks.request(`fleet-sweep:${fleetId}`, { signal }, hold).catch(() => {
+      locks.request(this.#right, { signal }, hold).catch(() => {
         // Let go of while it was waited for; else the browser has no locks for us, and we read for ourselves.
         if (!signal.aborted) void hold();
       });

@@ -33,6 +33,14 @@ export interface ViewRequest extends Selection {
   readonly limits: StuckAfter;
 }
 
+/** The account's Apps as far as they are known. */
+export interface KnownApps {
+  /** By their names, perhaps from the last visit; null when there are none. */
+  readonly named: readonly Pick<App, 'sid' | 'unique_name'>[] | null;
+  /** Whether these are all that the account lists: only then is a target that is not among them an orphan. */
+  readonly known: boolean;
+}
+
 /** How much of the fleet the index has seen. Instants by the API's clock. */
 export interface Coverage {
   /** When the last complete picture was read (its oldest part); null before there is one. */

@@ -63,7 +63,7 @@ const face = {
   vocabulary: () => started().vocabulary(),
   freeze: (...given: Parameters<FleetHost['freeze']>) => started().freeze(...given),
   frozen: (...given: Parameters<FleetHost['frozen']>) => started().frozen(...given),
-  thaw: (id: number): void => started().thaw(id),
+  thaw: (...given: Parameters<FleetHost['thaw']>): void => started().thaw(...given),
 };
 export type WorkerFace = typeof face;
 

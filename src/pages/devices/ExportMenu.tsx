@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Braces, Sheet } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { totalWords } from '#components/coverage-words.ts';
@@ -94,7 +94,6 @@ function Running({ progress: { done, total }, onCancel }: { readonly progress: P
 
 /** An export under way; it ends with the page that it was begun on. However it ends, there is nothing left to choose. */
 function useExport(selection: Selection, onDone: () => void) {
-  const client = useQueryClient();
   const limits = useStuckAfter();
   const [progress, setProgress] = useState<Progress | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -109,7 +108,7 @@ function useExport(selection: Selection, onDone: () => void) {
     const { signal } = (running.current = new AbortController());
     setProgress({ done: 0, total: 0 });
     try {
-      const total = await exportView({ client, format, selection, limits, signal, onProgress: (done, all) => setProgress({ done, total: all }) });
+      const total = await exportView({ format, selection, limits, signal, onProgress: (done, all) => setProgress({ done, total: all }) });
       toast({ tone: 'ok', title: `${count(total, 'device')} exported`, description: `As ${format.extension.toUpperCase()}, into the folder of your downloads.` });
     } catch (error) {
       if (signal.aborted) return;

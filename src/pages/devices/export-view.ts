@@ -1,14 +1,11 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { appQueries } from '#api/apps.ts';
 import { serverNow } from '#api/clock.ts';
-import { exportName, type ExportFormat } from '#fleet/export.ts';
+import { exportName, type ExportContext, type ExportFormat } from '#fleet/export.ts';
 import { fleet } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import type { Selection } from '#fleet/view.ts';
 import { saveFile } from './save-file.ts';
 
 interface ExportJob {
-  readonly client: QueryClient;
   readonly format: ExportFormat;
   readonly selection: Selection;
   readonly limits: StuckAfter;
@@ -20,18 +17,18 @@ interface ExportJob {
  * Saves every row of a view as a file, chunk by chunk, and answers how many there were. The head is made last, when count
  * and completeness are known, and stands in front. Rejects with an AbortError when it was cancelled: nothing is saved then.
  */
-export async function exportView({ client, format, selection, limits, signal, onProgress }: ExportJob): Promise<number> {
-  // Names of Apps are an addition: without them the file has their SIDs.
-  const apps = await client.fetchQuery(appQueries.all()).catch(() => null);
-  signal.throwIfAborted();
+export async function exportView({ format, selection, limits, signal, onProgress }: ExportJob): Promise<number> {
   const now = serverNow();
+  let apps: ExportContext['apps'] | null = null;
   const parts: Blob[] = [];
   const { total, coverage } = await fleet.exportRows(
     selection,
     limits,
-    (rows, done, all) => {
+    (rows, done, all, { named, known }) => {
+      // Names of Apps are an addition: without them the file has their SIDs.
+      apps ??= new Map(named?.map((app) => [app.sid, app]));
       // A Blob for each chunk: written as UTF-8 piece by piece, and not all of it in the end, which would take a second.
-      parts.push(new Blob([format.rows(rows, { apps, limits, now }, parts.length === 0)]));
+      parts.push(new Blob([format.rows(rows, { apps, appsKnown: known, limits, now }, parts.length === 0)]));
       onProgress(done, all);
     },
     signal,

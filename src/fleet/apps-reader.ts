@@ -1,0 +1,58 @@
+import { listApps } from '#api/apps.ts';
+import type { Picture } from './picture.ts';
+import type { TabMessage } from './tab-messages.ts';
+
+const EVERY = 60_000;
+
+interface AppsTools {
+  readonly now: () => number;
+  readonly post: (message: TabMessage) => void;
+  /** Resolves when this tab may read. */
+  readonly passed: (signal: AbortSignal) => Promise<void>;
+}
+
+/** Reads which Apps the account lists: their names, and what is an orphan. Without them the devices are read all the same. */
+export class AppsReader {
+  readonly #picture: Picture;
+  readonly #tools: AppsTools;
+  #at = Number.NEGATIVE_INFINITY;
+  /** Targets that were not listed when it was last made sure. */
+  #unlisted: ReadonlySet<string> = new Set();
+
+  constructor(picture: Picture, tools: AppsTools) {
+    this.#picture = picture;
+    this.#tools = tools;
+  }
+
+  /** Before a sweep, once a minute: so that its first rows have names. */
+  async before(signal: AbortSignal): Promise<void> {
+    if (this.#tools.now() - this.#at >= EVERY) await this.#read(signal);
+  }
+
+  /** After it, where that failed, or where a device is meant to run what is not listed: its App may have come meanwhile. */
+  async after(signal: AbortSignal): Promise<void> {
+    const unlisted = this.#picture.index.unlistedTargets();
+    const failed = this.#at === Number.NEGATIVE_INFINITY;
+    if (!failed && unlisted.every((sid) => this.#unlisted.has(sid))) return;
+    await this.#read(signal);
+    this.#unlisted = new Set(this.#picture.index.unlistedTargets());
+  }
+
+  forget(): void {
+    this.#at = Number.NEGATIVE_INFINITY;
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
+    const { now, post, passed } = this.#tools;
+    this.forget();
+    try {
+      await passed(signal);
+      const apps = [...(await listApps(signal)).values()];
+      this.#at = now();
+      this.#picture.know(apps);
+      post({ kind: 'apps', apps });
+    } catch {
+      // Whatever it is, the devices will meet it too, and say so.
+    }
+  }
+}
