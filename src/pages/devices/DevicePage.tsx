@@ -7,6 +7,7 @@ import { useHeld } from '#components/held.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
+import { BACK } from './list-place.ts';
 import { listPath } from './list-search.ts';
 import { isGone, useDeviceReading } from './device-reading.ts';
 import { DeviceActions } from './DeviceActions.tsx';
@@ -46,7 +47,7 @@ function OneDevice({ id }: { readonly id: string }) {
   const gone = isGone(error);
   const back = listPath(from ?? '');
   const retry = (): void => void query.refetch();
-  useShortcuts({ u: () => void navigate(back) });
+  useShortcuts({ u: () => void navigate(back, { state: BACK }) });
   useFollowName(id, reading?.device ?? null, renamedAt, from);
 
   if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={retry} />;

@@ -8,11 +8,12 @@ import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
 import { paths } from '../../paths.ts';
+import { BACK } from './list-place.ts';
 
 /** The way back to the list that the page was opened from. */
 export function BackLink({ to }: { readonly to: string }) {
   return (
-    <Link to={to} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-2 hover:text-ink pointer-coarse:min-h-8">
+    <Link to={to} state={BACK} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-2 hover:text-ink pointer-coarse:min-h-8">
       <ArrowLeft aria-hidden size={14} />
       Devices
     </Link>

@@ -21,9 +21,19 @@ export function rememberPlace(key: string, place: Place): void {
   keep(places, key, place);
 }
 
-/** Forgets the place in a list: it begins at its top again. */
-export function forgetPlace(key: string): void {
-  places.delete(key);
+/** What a link says that leads back to a list, and not to it anew. */
+export const BACK = 'back';
+
+let entered: string | null = null;
+
+/**
+ * Told of each entry of the history that shows a list: only whoever goes back, or on again, finds the place that was left;
+ * by any other way the list begins at its top. Told twice of an entry, it does nothing.
+ */
+export function enterList(entry: string, key: string, back: boolean): void {
+  if (entry === entered) return;
+  entered = entry;
+  if (!back) places.delete(key);
 }
 
 export function recallPlace(key: string): Place | null {

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import { useLocation, useNavigate, useNavigationType } from 'react-router-dom';
-import { forgetPlace, placeOf } from './list-place.ts';
+import { BACK, enterList, placeOf } from './list-place.ts';
 import { parseListSearch, searchOf, viewPath, type ListView } from './list-search.ts';
 
 export interface ListControl {
   readonly view: ListView;
   /** The view as an address, search part and hash. */
   readonly address: string;
-  /** What is typed takes the place of what stood in the address before. */
+  /** The first letter is a step of its own, so that going back leads to what was there before; the others take its place. */
   readonly type: (q: string) => void;
   /** A step that can be gone back from: a sort, a facet, a page. */
   readonly go: (change: Partial<ListView>) => void;
@@ -28,12 +28,13 @@ export function useListView(): ListControl {
   const location = useLocation();
   const how = useNavigationType();
   const linked = useMemo(() => parseListSearch(location.search + location.hash), [location.search, location.hash]);
-  const [typed, setTyped] = useState({ key: location.key, q: linked.q });
-  if (typed.key !== location.key) {
-    const own = how === 'REPLACE' && location.state === TYPING;
-    setTyped({ key: location.key, q: own ? typed.q : linked.q });
-  }
+  const [last, setTyped] = useState({ key: location.key, q: linked.q, stepped: false });
+  const typing = how !== 'POP' && location.state === TYPING;
+  const typed = last.key === location.key ? last : { key: location.key, q: typing ? last.q : linked.q, stepped: typing };
+  if (typed !== last) setTyped(typed);
   const view = useMemo(() => (typed.q === linked.q ? linked : { ...linked, q: typed.q, number: 1, page: 0, token: null }), [linked, typed.q]);
+  const back = how === 'POP' || location.state === BACK || (how === 'REPLACE' && !typing);
+  enterList(`${location.key} ${view.q}`, placeOf(view), back && typed.q === linked.q);
   return {
     view,
     address: searchOf(view),
@@ -41,17 +42,16 @@ export function useListView(): ListControl {
     go: (change) => {
       const path = viewPath(view, change);
       if (path === viewPath(view)) return;
-      // What is turned to begins at its top; what is gone back to is where it was left.
-      forgetPlace(placeOf(parseListSearch(path.slice('/devices'.length))));
       void navigate(path);
     },
     replace: (change) => void navigate(viewPath(view, change), { replace: true }),
     type: (q) => {
-      setTyped({ key: location.key, q });
       try {
-        void navigate(viewPath(view, { q }), { replace: true, state: TYPING });
+        void navigate(viewPath(view, { q }), { replace: typed.stepped, state: TYPING });
+        setTyped({ key: location.key, q, stepped: true });
       } catch {
         // Browsers refuse after so many changes in so short a time. The text is on show; the next key tries again.
+        setTyped({ ...typed, q });
       }
     },
   };
