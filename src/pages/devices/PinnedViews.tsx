@@ -3,7 +3,7 @@ import { Link, useLocation } from 'react-router-dom';
 import { usePreference } from '#components/preference.ts';
 import { clip, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
-import { aboutView, ownPath, pinnedOf } from './saved-views.ts';
+import { aboutView, isShown, ownPath, pinnedOf } from './saved-views.ts';
 import { savedViews } from './saved-views-kept.ts';
 
 /** The pinned views, one click away; nothing where there are none. */
@@ -15,7 +15,7 @@ export function PinnedViews() {
     const own = ownPath(path);
     return own === null ? [] : { name, path: own };
   });
-  if (pinned.length === 0) return null;
+  if (pinned.length === 0 || here === null) return null;
   return (
     <nav aria-label="Pinned views" className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line bg-surface px-4 py-1.5">
       <Pin aria-hidden size={14} className="shrink-0 text-ink-3" />
@@ -23,11 +23,11 @@ export function PinnedViews() {
         <Link
           key={name}
           to={path}
-          aria-current={path === here ? 'page' : undefined}
+          aria-current={isShown(path, here) ? 'page' : undefined}
           data-tip={clip(visible(aboutView(path)), 300)}
           className={cx(
             'inline-flex h-7 max-w-56 shrink-0 items-center rounded-full border px-3 text-sm pointer-coarse:h-9',
-            path === here ? 'border-ink bg-ink text-bg' : 'border-line-strong text-ink-2 hover:bg-hover hover:text-ink',
+            isShown(path, here) ? 'border-ink bg-ink text-bg' : 'border-line-strong text-ink-2 hover:bg-hover hover:text-ink',
           )}
         >
           <bdi className="truncate">{visible(name)}</bdi>

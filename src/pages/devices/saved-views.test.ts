@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { paths } from '../../paths.ts';
 import { importViews, viewsFile } from './saved-views-file.ts';
 import { freeName, nameProblem } from './saved-views-names.ts';
-import { aboutView, LONGEST_NAME, MOST_PINNED, MOST_VIEWS, ownPath, type SavedView } from './saved-views.ts';
+import { aboutView, isShown, LONGEST_NAME, MOST_PINNED, MOST_VIEWS, ownPath, type SavedView } from './saved-views.ts';
 
 const view = (name: string, path = paths.devices({ q: 'is:stuck' }), pinned = false): SavedView => ({ name, path, pinned });
 
@@ -12,6 +12,14 @@ describe('the path of a saved view', () => {
     const path = paths.devices({ q: 'is:stuck "a b"', sort: '-targeted', size: 100, page: 7, columns: 'name,sid', list: ['a,b', 'ü'] });
     expect(ownPath(path)).toBe(path.replace('&page=7', ''));
     expect(ownPath('/devices?token=abc&page=3&size=20')).toBe('/devices?size=20');
+  });
+
+  test('that names no columns is on show in whichever; one that does only in these', () => {
+    const list = ['a'];
+    expect(isShown('/devices?q=a', '/devices?q=a&columns=name,sid')).toBe(true);
+    expect(isShown(paths.devices({ list }), paths.devices({ list, columns: 'name,sid' }))).toBe(true);
+    expect(isShown('/devices?q=a&columns=name,sid', '/devices?q=a')).toBe(false);
+    expect(isShown('/devices?q=a', '/devices?q=b')).toBe(false);
   });
 
   test.each(['https://example.com/devices', '//example.com/devices', '/device', '/devices/UV1', 'javascript:alert(1)', '/devicesx', '', '/ devices', '\\devices'])('is none for %j', (text) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { listPath, parseListSearch } from './list-search.ts';
+import { paths } from '../../paths.ts';
+import { listPath, parseListSearch, viewPath } from './list-search.ts';
 
 /** Views of the device list under names of one's own: what is kept of them, and what they show. Pure. */
 
@@ -32,6 +33,15 @@ export function ownPath(text: string): string | null {
   params.delete('page');
   params.delete('token');
   return listPath(`?${params}${hash}`);
+}
+
+/** Whether the page at `here` shows this view; of one that names no columns, in whichever. Both as `ownPath` writes them. */
+export function isShown(path: string, here: string): boolean {
+  return path === here || (path === withoutColumns(path) && path === withoutColumns(here));
+}
+
+function withoutColumns(own: string): string {
+  return viewPath(parseListSearch(own.slice(paths.devices().length)), { columns: null });
 }
 
 /** What a view shows, in a line: `is:stuck · sorted by -targeted · list of 200`. */
