@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { serverNow } from '#api/clock.ts';
 
+/** What is counted by time (stuck, ages, leases that end) is counted again after so many milliseconds, even when nothing was read. */
+export const COUNT_AGAIN = 30_000;
+
 /** One tick a second for the whole page, however many components watch it; and one when the tab is shown again. */
 const watchers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;

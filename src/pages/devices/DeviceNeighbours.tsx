@@ -4,13 +4,14 @@ import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { deviceQueries } from '#api/devices.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
+import { COUNT_AGAIN } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { isComplete } from '#components/coverage-words.ts';
 import { visible } from '#lib/text.ts';
 import { MINUTE } from '#lib/time.ts';
-import { BUTTON } from '#ui/Button.tsx';
+import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, paths } from '../../paths.ts';
@@ -55,7 +56,7 @@ function PageNeighbours({ sid, from, view }: NeighboursProps) {
     return device ? { sid: device.sid, label: deviceLabel(device) } : null;
   };
   return (
-    <Steps from={from} previous={label(index - 1)} next={label(index + 1)} tip={`On page ${page.page + 1} of the list it was opened from`}>
+    <Steps from={from} within="on its page of the list" previous={label(index - 1)} next={label(index + 1)} tip={`On page ${page.page + 1} of the list it was opened from`}>
       {index + 1} of {rows.length}
     </Steps>
   );
@@ -70,7 +71,7 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
   const selection = useMemo(() => selectionOf(view), [view]);
   const standing = async (at: string): Promise<Standing | null> =>
     (await client.fetchQuery(fleetQueries.place(selection, limits, at)).catch(() => null)) ?? lastPlace(selection, view, at);
-  const { data: place, isError } = useQuery(fleetQueries.place(selection, limits, sid));
+  const { data: place, isError } = useQuery({ ...fleetQueries.place(selection, limits, sid), refetchInterval: COUNT_AGAIN });
   useEffect(() => {
     if (place) rememberNeighbours(selection, sid, place);
   }, [selection, sid, place]);
@@ -100,8 +101,8 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
   };
   const soFar = isComplete(coverage) ? '' : ' so far';
   return (
-    <Steps from={from} previous={label(at?.previous)} next={label(at?.next)} tip={`In the list it was opened from, as it is now${view.q === '' ? '' : `: ${view.q}`}`}>
-      {place === null ? (isComplete(coverage) ? 'No longer in this list' : 'Not in this list so far') : `${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
+    <Steps from={from} within="in the list" why={at === null ? 'This device is not in the list it was opened from' : null} previous={label(at?.previous)} next={label(at?.next)} tip={`In the list it was opened from, as it is now${view.q === '' ? '' : `: ${view.q}`}`}>
+      {place === null ? (!isComplete(coverage) ? 'Not in this list so far' : at === null ? 'Not in this list' : 'No longer in this list') : `${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
     </Steps>
   );
 }
@@ -116,20 +117,23 @@ interface StepsProps {
   readonly previous: Neighbour | null;
   readonly next: Neighbour | null;
   readonly tip: string;
+  readonly within: string;
+  /** Why it has no neighbours at all; null where it has, or could have. */
+  readonly why?: string | null;
   /** Where this one stands. */
   readonly children: ReactNode;
 }
 
-function Steps({ from, previous, next, tip, children }: StepsProps) {
+function Steps({ from, previous, next, tip, within, why = null, children }: StepsProps) {
   return (
     <nav aria-label="Neighbours in the list" className="flex items-center gap-1 text-sm text-ink-2 max-sm:order-last max-sm:w-full max-sm:justify-between">
-      <Step to={previous} from={from} word="Previous" letter="k">
+      <Step to={previous} why={why ?? `It stands first ${within}`} from={from} word="Previous" letter="k">
         <ChevronLeft aria-hidden size={16} />
       </Step>
       <span className="whitespace-nowrap" data-tip={visible(tip)}>
         {children}
       </span>
-      <Step to={next} from={from} word="Next" letter="j">
+      <Step to={next} why={why ?? `It stands last ${within}`} from={from} word="Next" letter="j">
         <ChevronRight aria-hidden size={16} />
       </Step>
     </nav>
@@ -138,19 +142,21 @@ function Steps({ from, previous, next, tip, children }: StepsProps) {
 
 interface StepProps {
   readonly to: Neighbour | null;
+  /** Why there is none. */
+  readonly why: string;
   readonly from: string;
   readonly word: string;
   readonly letter: string;
   readonly children: ReactNode;
 }
 
-function Step({ to, from, word, letter, children }: StepProps) {
+function Step({ to, why, from, word, letter, children }: StepProps) {
   const look = cx(BUTTON.base, BUTTON.ghost, 'w-8 px-0 pointer-coarse:w-11');
   if (to === null) {
     return (
-      <span className={cx(look, 'opacity-40')} aria-hidden>
+      <Button variant="ghost" square aria-label={word} blocked={why}>
         {children}
-      </span>
+      </Button>
     );
   }
   const label = `${word}: ${to.label}`;

@@ -5,6 +5,7 @@ import type { PageRef } from '#api/paging.ts';
 import { poll } from '#api/retry.ts';
 import { extent } from '#components/coverage-words.ts';
 import { useHeld } from '#components/held.ts';
+import { COUNT_AGAIN } from '#components/now.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
@@ -80,7 +81,7 @@ export function useFleetSource(view: ListView, rows: boolean, status: FleetStatu
   const request = rows
     ? { ...selection, start: (number - 1) * view.pageSize, size: view.pageSize, limits }
     : { ...selection, start: 0, size: 0, limits };
-  const query = useQuery({ ...fleetQueries.view(request), enabled: rows || status.version > 0, placeholderData: keepPreviousData, gcTime: KEPT });
+  const query = useQuery({ ...fleetQueries.view(request), enabled: rows || status.version > 0, placeholderData: keepPreviousData, gcTime: KEPT, refetchInterval: COUNT_AGAIN });
   const fresh = query.data !== undefined && !query.isPlaceholderData ? query.data : null;
   if (fresh !== null && (known.asked !== asked || known.total !== fresh.total)) setKnown({ asked, total: fresh.total });
   // Beyond the end there are no rows, and the last page has been asked for by now.
