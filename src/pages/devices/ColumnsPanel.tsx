@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useMedia } from '#components/media.ts';
 import { usePreference } from '#components/preference.ts';
-import { SORT_FIELDS, type SortKey } from '#fleet/view.ts';
+import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { COLUMN_NAMES } from './columns.tsx';
 import { firstWay } from './list-sort.ts';
@@ -88,33 +88,52 @@ function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
   );
 }
 
-/** The same as a click on a header, for where the headers do not fit. A second column stays while it is another one. */
+/** The same as a click on a header, and a second one with Shift, for where the headers do not fit or there is no Shift. */
 function SortChoice({ sort, onSort }: Pick<ColumnsPanelProps, 'sort' | 'onSort'>) {
-  const [first, ...rest] = sort;
-  const pick = (id: string): void => {
-    const field = SORT_FIELDS.find((known) => known === id);
-    onSort(field === undefined ? [] : [{ field, down: firstWay(field) }, ...rest.filter((key) => key.field !== field)]);
-  };
+  const [first, second] = sort;
   return (
-    <div className="my-1 flex items-center gap-2 border-b border-line px-2 pt-1 pb-2.5">
+    <div className="my-1 flex flex-col gap-2 border-b border-line px-2 pt-1 pb-2.5">
+      <SortKeyChoice label="Sort by" none="As the API lists them" chosen={first} fields={SORT_FIELDS} onChoose={(key) => onSort(key === null ? [] : [key, ...(second && second.field !== key.field ? [second] : [])])} />
+      {first && <SortKeyChoice label="Then by" none="Nothing more" chosen={second} fields={SORT_FIELDS.filter((field) => field !== first.field)} onChoose={(key) => onSort(key === null ? [first] : [first, key])} />}
+    </div>
+  );
+}
+
+interface SortKeyChoiceProps {
+  readonly label: string;
+  /** What it is called to choose none. */
+  readonly none: string;
+  readonly chosen: SortKey | undefined;
+  readonly fields: readonly SortField[];
+  readonly onChoose: (key: SortKey | null) => void;
+}
+
+function SortKeyChoice({ label, none, chosen, fields, onChoose }: SortKeyChoiceProps) {
+  const pick = (id: string): void => {
+    const field = fields.find((known) => known === id);
+    onChoose(field === undefined ? null : { field, down: firstWay(field) });
+  };
+  const turn = chosen?.down ? 'upwards' : 'downwards';
+  return (
+    <div className="flex min-h-8 items-center gap-2">
       <label className="flex min-w-0 flex-1 items-center gap-2 text-sm font-semibold">
-        Sort by
+        <span className="w-14 shrink-0">{label}</span>
         <select
-          value={first?.field ?? ''}
+          value={chosen?.field ?? ''}
           onChange={(event) => pick(event.target.value)}
           className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 text-base font-normal pointer-coarse:h-11"
         >
-          <option value="">As the API lists them</option>
-          {SORT_FIELDS.map((field) => (
+          <option value="">{none}</option>
+          {fields.map((field) => (
             <option key={field} value={field}>
               {COLUMN_NAMES[field]}
             </option>
           ))}
         </select>
       </label>
-      {first && (
-        <IconButton label={first.down ? 'Sort upwards' : 'Sort downwards'} onClick={() => onSort([{ ...first, down: !first.down }, ...rest])}>
-          {first.down ? <ArrowDown aria-hidden size={15} /> : <ArrowUp aria-hidden size={15} />}
+      {chosen && (
+        <IconButton label={label === 'Sort by' ? `Sort ${turn}` : `${label} ${COLUMN_NAMES[chosen.field]} ${turn}`} onClick={() => onChoose({ ...chosen, down: !chosen.down })}>
+          {chosen.down ? <ArrowDown aria-hidden size={15} /> : <ArrowUp aria-hidden size={15} />}
         </IconButton>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState, type WheelEvent } from 'react';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
@@ -28,6 +28,9 @@ interface FacetBarProps {
 
 /** What can be chosen with a click, each with how many rows it leaves. A choice is a term of the search, no more. */
 export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
+  // Counts that may still grow have room to; it is not taken back under somebody's pointer.
+  const [roomy, setRoomy] = useState(partial);
+  if (partial && !roomy) setRoomy(true);
   const choose = (value: FacetValue): void => onQuery(toggleTerm(q, value.term));
   const groups = ORDER.flatMap(({ name, listed }) => {
     const values = facets.find((facet) => facet.name === name)?.values ?? [];
@@ -35,8 +38,7 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
   });
   if (groups.length === 0) return null;
   return (
-    // A wheel turns one way; the page itself does not scroll.
-    <div onWheel={(event) => (event.currentTarget.scrollLeft += event.deltaY)} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-3 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
+    <div onWheel={sideways} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-3 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
       {groups.map(({ name, listed, values }) =>
         listed ? (
           <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />
@@ -44,8 +46,18 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
           <fieldset key={name} className="flex shrink-0 items-center gap-1.5">
             <legend className="float-left pr-1.5 text-xs text-ink-3">{NAMES[name]}</legend>
             {values.map((value) => (
-              <button key={value.term} type="button" aria-pressed={value.on} onClick={() => choose(value)} className={cx(CHIP, value.on && ON)}>
-                <Words value={value} />
+              <button
+                key={value.term}
+                type="button"
+                aria-pressed={value.on}
+                // A global attribute of ARIA 1.3; the rule knows 1.2.
+                // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
+                aria-description={ABOUT[value.term]}
+                data-tip={ABOUT[value.term]}
+                onClick={() => choose(value)}
+                className={cx(CHIP, value.on && ON)}
+              >
+                <Words value={value} roomy={roomy} />
               </button>
             ))}
           </fieldset>
@@ -55,16 +67,33 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
   );
 }
 
+/** A wheel turns one way; the page itself does not scroll. */
+function sideways({ currentTarget, deltaY, deltaMode }: WheelEvent): void {
+  const unit = deltaMode === 0 ? 1 : deltaMode === 1 ? LINE : currentTarget.clientWidth;
+  currentTarget.scrollLeft += deltaY * unit;
+}
+
+/** What some browsers count a wheel in, px. */
+const LINE = 16;
+
+/** What is called by one word and counted in two ways says so. */
+const ABOUT: Readonly<Record<string, string | undefined>> = {
+  'needs:stuck': 'On its way for too long, without a failed update: each device counts once, for the first thing that is wrong with it',
+  'is:stuck': 'On its way for too long, whether or not its update failed',
+};
+const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': ', not failed', 'is:stuck': ', failed too' };
+
 const CHIP = 'inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
 const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';
 
 /** A choice and its count; the mark of the one that is chosen is not its colour alone. */
-function Words({ value }: { readonly value: FacetValue }) {
+function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: boolean }) {
   return (
     <>
       {value.on && <Check aria-hidden size={12} className="text-accent" />}
-      <bdi>{facetLabel(value)}</bdi>{' '}
-      <span className="text-ink-3">{value.count.toLocaleString('en')}</span>
+      <bdi>{facetLabel(value)}</bdi>
+      <span className="sr-only">{BESIDES[value.term]}</span>{' '}
+      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[5ch]')}>{value.count.toLocaleString('en')}</span>
     </>
   );
 }

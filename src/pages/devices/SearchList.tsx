@@ -1,5 +1,5 @@
 import type { Completion } from '#fleet/complete.ts';
-import { count, visible } from '#lib/text.ts';
+import { visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
 
 interface SearchListProps {
@@ -39,7 +39,8 @@ export function SearchList({ id, offered, active, onTake }: SearchListProps) {
         ))}
       </div>
       <p role="status" className="sr-only">
-        {offered.length > 0 && count(offered.length, 'suggestion')}
+        {/* The same however many they are: it is said once, and not with each letter. */}
+        {offered.length > 0 && 'Suggestions: the arrow keys choose'}
       </p>
     </>
   );

@@ -18,15 +18,18 @@ interface SearchProblemsProps {
  */
 export function SearchProblems({ id, problems, caret, completing }: SearchProblemsProps) {
   const isTyped = ({ start, end }: Problem): boolean => caret !== null && caret > start && caret <= end;
-  const mistakes = problems.filter((problem) => !isTyped(problem));
+  const mistakes = [...new Set(problems.flatMap((problem) => (isTyped(problem) ? [] : problem.message)))];
   const typed = problems.find(isTyped);
   return (
-    <div id={id} aria-live="polite" className="relative flex flex-col gap-1 text-sm not-empty:mt-1.5">
-      {mistakes.map(({ start, message }) => (
-        <Line key={start} icon={<TriangleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />} className="text-warn">
-          {message}
-        </Line>
-      ))}
+    <div id={id} className={cx('relative flex flex-col gap-1 text-sm', mistakes.length > 0 && 'mt-1.5')}>
+      {/* Announced is only what is wrong for good: the part that is being typed would be talked over with each letter. */}
+      <div aria-live="polite" className="flex flex-col gap-1">
+        {mistakes.map((message) => (
+          <Line key={message} icon={<TriangleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />} className="text-warn">
+            {message}
+          </Line>
+        ))}
+      </div>
       {typed && (
         <Line icon={<Info aria-hidden size={14} className="mt-0.75 shrink-0" />} className={cx('text-ink-2', completing ? 'sr-only' : mistakes.length === 0 && OVER)}>
           {typed.message}
@@ -36,7 +39,7 @@ export function SearchProblems({ id, problems, caret, completing }: SearchProble
   );
 }
 
-const OVER = 'absolute inset-x-0 top-0 z-30 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-md';
+const OVER = 'absolute inset-x-0 top-1.5 z-30 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-md';
 
 function Line({ icon, className, children }: { readonly icon: ReactNode; readonly className: string; readonly children: string }) {
   return (
