@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import type { Overview } from '#fleet/view.ts';
 import { HOUR, MINUTE } from '#lib/time.ts';
-import { beginVisit, change, rememberPicture, type Shelves } from './last-visit.ts';
+import { beginVisit, change, leaveVisit, rememberPicture, type Shelves } from './last-visit.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const FLEET = 'a-fleet-of-the-tests';
@@ -53,6 +53,21 @@ describe('the last visit', () => {
     remember(4, NOW + 25 * MINUTE);
     expect(beginVisit(tab, FLEET, NOW + 50 * MINUTE)).toBeNull();
     expect(beginVisit(tab, FLEET, NOW + 81 * MINUTE)?.counts['stuck']).toBe(4);
+  });
+
+  test('goes on when the page was on show for long with nothing new, and is only then put away', () => {
+    beginVisit(tab, FLEET, NOW);
+    remember(3, NOW);
+    leaveVisit(tab, FLEET, NOW + 40 * MINUTE);
+    expect(beginVisit(tab, FLEET, NOW + 45 * MINUTE)).toBeNull();
+    leaveVisit(tab, FLEET, NOW + 50 * MINUTE);
+    expect(beginVisit(tab, FLEET, NOW + 81 * MINUTE)?.counts['stuck']).toBe(3);
+  });
+
+  test('does not begin with leaving', () => {
+    leaveVisit(tab, FLEET, NOW);
+    remember(3, NOW, NOW, otherTab());
+    expect(beginVisit(tab, FLEET, NOW + MINUTE)?.counts['stuck']).toBe(3);
   });
 
   test('is never a partial picture', () => {

@@ -49,6 +49,12 @@ export function rememberPicture({ latest, visit }: Shelves, fleetId: string, { c
   write(latest, fleetId, { at: coverage.completeAt, counts, limits: JSON.stringify(limits) });
 }
 
+/** The page is put away now: the half hour begins, however long it was on show with nothing new. @param now browser's clock */
+export function leaveVisit({ visit }: Pick<Shelves, 'visit'>, fleetId: string, now: number): void {
+  const under = read(visit, fleetId, visitSchema);
+  if (under !== null) write(visit, fleetId, { ...under, seen: now });
+}
+
 /** By how much a count has changed since; null where that cannot be said. */
 export function change({ key, count }: Tally, before: Picture | null, limits: StuckAfter): number | null {
   const was = before?.counts[key];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { session } from '#api/session.ts';
-import { beginVisit, browserShelves, rememberPicture, type Picture } from '#components/last-visit.ts';
+import { beginVisit, browserShelves, leaveVisit, rememberPicture, type Picture } from '#components/last-visit.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import type { Overview } from '#fleet/view.ts';
 
@@ -11,11 +11,22 @@ export function useLastVisit(shown: Overview | undefined, limits: StuckAfter): P
     if (shown !== undefined && document.visibilityState === 'visible') rememberPicture(browserShelves, session().fleetId, shown, limits, Date.now());
   }, [shown, limits]);
   useEffect(() => {
-    const back = (): void => {
-      if (document.visibilityState === 'visible') setBefore(beginVisit(browserShelves, session().fleetId, Date.now()));
+    const inSight = (): boolean => document.visibilityState === 'visible';
+    const turn = (): void => {
+      if (inSight()) setBefore(beginVisit(browserShelves, session().fleetId, Date.now()));
+      else leaveVisit(browserShelves, session().fleetId, Date.now());
     };
-    document.addEventListener('visibilitychange', back);
-    return () => document.removeEventListener('visibilitychange', back);
+    const leave = (): void => {
+      if (inSight()) leaveVisit(browserShelves, session().fleetId, Date.now());
+    };
+    document.addEventListener('visibilitychange', turn);
+    // A reload, or another address: not every browser hides the page first.
+    addEventListener('pagehide', leave);
+    return () => {
+      leave();
+      document.removeEventListener('visibilitychange', turn);
+      removeEventListener('pagehide', leave);
+    };
   }, []);
   return before;
 }
