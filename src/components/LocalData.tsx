@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { duration } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
+import { handOn } from '#ui/focus.ts';
 import { toast } from '#ui/toast.ts';
 import { forgetVisits } from './last-visit.ts';
 import { useNow } from './now.ts';
@@ -14,6 +15,12 @@ export function LocalData() {
   const now = useNow();
   const [asking, ask] = useState(false);
   const [busy, setBusy] = useState(false);
+  const part = useRef<HTMLElement>(null);
+  const turn = (asked: boolean): void => {
+    // Each button makes way for others: on with the last of them, which deletes nothing. Whoever is elsewhere by now stays there.
+    if (part.current?.contains(document.activeElement)) handOn(() => ask(asked), () => part.current?.querySelector<HTMLElement>('button:last-of-type'));
+    else ask(asked);
+  };
   const age = coverage.completeAt === null ? 'kept once all of them are read' : `read ${duration(now - coverage.completeAt)} ago`;
   const forget = async (): Promise<void> => {
     setBusy(true);
@@ -25,11 +32,11 @@ export function LocalData() {
       toast({ tone: 'bad', title: 'The local data could not be deleted.' });
     } finally {
       setBusy(false);
-      ask(false);
+      turn(false);
     }
   };
   return (
-    <section aria-label="Local data" className="flex flex-col items-start gap-2 border-t border-line pt-3">
+    <section ref={part} aria-label="Local data" className="flex flex-col items-start gap-2 border-t border-line pt-3">
       <h3 className="text-sm font-semibold">Kept in this browser</h3>
       <p className="text-sm text-ink-2">
         {notKept === null
@@ -42,10 +49,10 @@ export function LocalData() {
           <Button variant="danger" busy={busy} onClick={() => void forget()}>
             Forget it
           </Button>
-          <Button onClick={() => ask(false)}>Keep it</Button>
+          <Button onClick={() => turn(false)}>Keep it</Button>
         </div>
       ) : (
-        <Button onClick={() => ask(true)}>Forget local data</Button>
+        <Button onClick={() => turn(true)}>Forget local data</Button>
       )}
     </section>
   );

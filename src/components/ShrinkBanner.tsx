@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { FleetStatus } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
+import { focusHeading } from '#ui/focus.ts';
 
 interface ShrinkBannerProps {
   readonly shrunk: FleetStatus['shrunk'];
@@ -13,6 +14,11 @@ interface ShrinkBannerProps {
 export function ShrinkBanner({ shrunk, onAnswer }: ShrinkBannerProps) {
   if (shrunk === null) return null;
   const { from, to } = shrunk;
+  const answer = (take: boolean): void => {
+    // The banner goes, and its buttons with it.
+    focusHeading();
+    onAnswer(take);
+  };
   return (
     <div role="group" aria-label="The fleet shrank" className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
       <TriangleAlert aria-hidden size={16} className="text-warn" />
@@ -23,8 +29,8 @@ export function ShrinkBanner({ shrunk, onAnswer }: ShrinkBannerProps) {
         {to === 0 ? 'All of them gone' : 'More than half of them gone'} may be another account’s credentials, or a fault of the API. The old picture stays until you decide.
       </span>
       <span className="flex-1" />
-      <Button onClick={() => onAnswer(false)}>Keep the old picture</Button>
-      <Button onClick={() => onAnswer(true)}>Take what is listed now</Button>
+      <Button onClick={() => answer(false)}>Keep the old picture</Button>
+      <Button onClick={() => answer(true)}>Take what is listed now</Button>
     </div>
   );
 }
