@@ -1,18 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
+import type { App } from '#api/schema.ts';
 import { clip, middle, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
 
+interface AppLabel {
+  readonly text: string;
+  readonly named: boolean;
+  readonly listed: boolean;
+}
+
 /** What can be said of an App from its sid: its name, or that it has none, or that the account no longer lists it. */
-export function useAppLabel(sid: string | null): { readonly text: string; readonly named: boolean; readonly listed: boolean } | null {
-  const { data: apps } = useQuery(appQueries.all());
-  if (sid === null) return null;
+export function appLabel(sid: string, apps: ReadonlyMap<string, Pick<App, 'unique_name'>> | undefined): AppLabel {
   const name = apps?.get(sid)?.unique_name;
   return {
     text: name ? clip(visible(name), 120) : middle(visible(sid)),
     named: Boolean(name),
     listed: apps === undefined || apps.has(sid),
   };
+}
+
+export function useAppLabel(sid: string | null): AppLabel | null {
+  const { data: apps } = useQuery(appQueries.all());
+  return sid === null ? null : appLabel(sid, apps);
 }
 
 /** An App by name, or by sid where it has none; an App that is not listed (deleted, say) is marked. */

@@ -1,82 +1,85 @@
-import { useState } from 'react';
-import { AppName } from '#components/AppName.tsx';
+import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { AppAdoption } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { duration } from '#lib/time.ts';
-import { Button } from '#ui/Button.tsx';
-import { Card, Hint } from '#ui/Card.tsx';
+import { Hint } from '#ui/Card.tsx';
 import { NumberLink } from './NumberLink.tsx';
+import { FIRST, TableCard } from './TableCard.tsx';
 
 const MOST = 12;
 const HEAD = 'px-2 py-2 text-right font-medium whitespace-nowrap last:pr-4';
 
+type Part = keyof AppAdoption['counts'];
+
+interface Column {
+  readonly part: Part;
+  readonly word: string;
+  readonly tip?: string;
+  readonly tone?: string;
+  /** `3 pending on the way to fw-2`. */
+  readonly what: (app: string) => string;
+}
+
+const COLUMNS: readonly Column[] = [
+  { part: 'targeted', word: 'Targeted', what: (app) => `should run ${app}` },
+  { part: 'running', word: 'Running', what: (app) => `run ${app}` },
+  { part: 'pending', word: 'Pending', what: (app) => `pending on the way to ${app}` },
+  { part: 'failed', word: 'Failed', tone: 'font-medium text-bad', what: (app) => `failed on the way to ${app}` },
+  { part: 'stuck', word: 'Stuck', tip: 'Drifting for longer than the threshold, failed or not', tone: 'font-medium text-warn', what: (app) => `stuck on the way to ${app}, failed or not` },
+];
+
+interface AdoptionProps {
+  readonly apps: readonly AppAdoption[];
+  readonly soFar: string;
+  readonly all: boolean;
+  readonly onAll: () => void;
+}
+
 /** How far each App has come. */
-export function Adoption({ apps }: { readonly apps: readonly AppAdoption[] }) {
-  const [all, setAll] = useState(false);
+export function Adoption({ apps, soFar, all, onAll }: AdoptionProps) {
   const shown = all ? apps : apps.slice(0, MOST);
+  const rest = apps.length > shown.length ? { button: `Show all ${apps.length.toLocaleString('en')} Apps`, onShow: onAll } : null;
+  const empty = apps.length === 0 && <p className="px-4 py-3 text-sm text-ink-2">No App is listed, targeted or running.</p>;
   return (
-    <Card title="Adoption per App">
-      {/* It scrolls inside itself, and so it takes the focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="region" aria-label="Adoption per App, table" tabIndex={0} className="relative overflow-x-auto -outline-offset-2">
-        <table className="w-full text-sm">
-          <thead>
-            <tr className="text-xs text-ink-2">
-              <th scope="col" className="sticky left-0 z-[1] bg-surface px-4 py-2 text-left font-medium">
-                App
+    <TableCard title="Adoption per App" soFar={soFar} empty={empty} rest={rest}>
+      <table className="w-full text-sm">
+        <thead>
+          <tr className="text-xs text-ink-2">
+            <th scope="col" className={`${FIRST} py-2`}>
+              App
+            </th>
+            {COLUMNS.map(({ part, word, tip }) => (
+              <th key={part} scope="col" className={HEAD}>
+                {tip === undefined ? word : <Hint text={word} tip={tip} />}
               </th>
-              {['Targeted', 'Running', 'Pending', 'Failed', 'Stuck'].map((word) => (
-                <th key={word} scope="col" className={HEAD}>
-                  {word}
-                </th>
-              ))}
-              <th scope="col" className={HEAD}>
-                <Hint text="To land" tip="The median time from the target to the report, of the landings that this browser has observed" />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((app) => (
-              <AppRow key={app.sid} app={app} />
             ))}
-          </tbody>
-        </table>
-      </div>
-      {apps.length === 0 && <p className="px-4 py-3 text-sm text-ink-2">No App is listed, targeted or running.</p>}
-      {apps.length > shown.length && (
-        <div className="border-t border-line px-2 py-1 text-sm">
-          <Button variant="ghost" onClick={() => setAll(true)}>
-            Show all {apps.length.toLocaleString('en')} Apps
-          </Button>
-        </div>
-      )}
-    </Card>
+            <th scope="col" className={HEAD}>
+              <Hint text="To land" tip="The median time from the target to the report, of the landings that this browser has observed" />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((app) => (
+            <AppRow key={app.sid} app={app} />
+          ))}
+        </tbody>
+      </table>
+    </TableCard>
   );
 }
 
-const NUMBER = 'px-2 py-1 text-right';
-
 function AppRow({ app: { sid, counts, landing } }: { readonly app: AppAdoption }) {
+  const name = useAppLabel(sid)?.text ?? sid;
   return (
     <tr className="border-t border-line hover:bg-hover">
-      <th scope="row" className="sticky left-0 z-[1] max-w-40 min-w-32 bg-surface px-4 py-1 text-left font-medium sm:max-w-52">
+      <th scope="row" className={`${FIRST} max-w-40 min-w-32 py-1 sm:max-w-52`}>
         <AppName sid={sid} />
       </th>
-      <td className={NUMBER}>
-        <NumberLink of={counts.targeted} />
-      </td>
-      <td className={NUMBER}>
-        <NumberLink of={counts.running} />
-      </td>
-      <td className={NUMBER}>
-        <NumberLink of={counts.pending} />
-      </td>
-      <td className={NUMBER}>
-        <NumberLink of={counts.failed} tone="font-medium text-bad" />
-      </td>
-      <td className={NUMBER}>
-        <NumberLink of={counts.stuck} tone="font-medium text-warn" />
-      </td>
+      {COLUMNS.map(({ part, tone, what }) => (
+        <td key={part} className="px-2 py-1 text-right">
+          <NumberLink of={counts[part]} what={what(name)} tone={tone} />
+        </td>
+      ))}
       <td className="px-2 py-1 pr-4 text-right whitespace-nowrap">
         {landing === null ? (
           <span className="text-ink-3">none observed</span>

@@ -1,8 +1,10 @@
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
+import { isComplete, partWords } from '#components/coverage-words.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet } from '#fleet/fleet.ts';
 import type { AttentionClass } from '#fleet/health.ts';
+import type { Coverage } from '#fleet/view.ts';
 import { count as counted } from '#lib/text.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { toast } from '#ui/toast.ts';
@@ -23,7 +25,7 @@ export function CopySids({ kind, term, count }: CopySidsProps) {
     try {
       const sids = await fleet.sids({ q: term, sort: [{ field: OLDEST_FIRST[kind], down: false }], list: null }, limits);
       await navigator.clipboard.writeText(sids.join('\n'));
-      toast({ tone: 'ok', title: `${counted(sids.length, 'SID')} copied.` });
+      toast({ tone: 'ok', title: `${counted(sids.length, 'SID')} copied${ofHowMany(fleet.status().coverage)}.` });
     } catch {
       toast({ tone: 'bad', title: 'The SIDs could not be copied.' });
     } finally {
@@ -35,4 +37,9 @@ export function CopySids({ kind, term, count }: CopySidsProps) {
       <Copy aria-hidden size={14} />
     </IconButton>
   );
+}
+
+/** What is copied of a part goes to people who did not see that it was one. */
+function ofHowMany(coverage: Coverage): string {
+  return isComplete(coverage) ? '' : `, of the ${partWords(coverage)}`;
 }

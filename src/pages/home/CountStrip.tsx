@@ -37,7 +37,7 @@ function Count({ tally, complete, before, by }: CountProps) {
   const { word, tip, icon: Icon, tone } = TALLY[tally.key];
   return (
     <li className="min-w-0 bg-surface">
-      <Link to={listOf(tally.term)} data-tip={tip} className="flex h-full flex-col gap-0.5 px-3 py-2.5 -outline-offset-2 hover:bg-hover">
+      <Link to={listOf(tally.term)} data-tip={tip} aria-description={tip} className="flex h-full flex-col gap-0.5 px-3 py-2.5 -outline-offset-2 hover:bg-hover">
         <span className="flex items-center gap-1.5 text-sm text-ink-2">
           <Icon aria-hidden size={14} className={`shrink-0 ${tally.count === 0 ? 'text-ink-3' : tone}`} />
           <span className="truncate">{word}</span>

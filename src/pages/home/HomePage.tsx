@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { AsOf } from '#components/AsOf.tsx';
-import { coverageWords, extent, isComplete, malformedWords, readingWords } from '#components/coverage-words.ts';
-import { useNow } from '#components/now.ts';
+import { coverageWords, extent, isComplete, malformedWords, readingWords, soFar } from '#components/coverage-words.ts';
+import type { Picture } from '#components/last-visit.ts';
+import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
@@ -15,30 +15,30 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetStatus, Overview } from '#fleet/view.ts';
 import { Adoption } from './Adoption.tsx';
 import { CountStrip } from './CountStrip.tsx';
-import { Calm, EmptyFleet, HomeSkeleton, NoIndex, NothingRead, Unread } from './HomeStates.tsx';
+import { useHomePlace, type Arranged } from './home-place.ts';
+import { APPS_UNKNOWN, Calm, EmptyFleet, HomeSkeleton, NoIndex, NothingRead, Unread } from './HomeStates.tsx';
 import { Matrix } from './Matrix.tsx';
 import { Queue } from './Queue.tsx';
-import { FEW, MORE } from './QueueGroups.tsx';
+import { FEW, MORE } from './QueueRows.tsx';
 import { useKeptApps } from './use-kept-apps.ts';
 import { useLastVisit } from './use-last-visit.ts';
-
-/** Stuck is a matter of time: it is counted again even when nothing was read. */
-const COUNT_AGAIN = 30_000;
 
 /** What is wrong with the fleet, at a glance, and the queue to work through. */
 export function HomePage() {
   const limits = useStuckAfter();
   const status = useFleetStatus();
-  const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
-  const query = useQuery({ ...fleetQueries.overview({ limits, rows: wanted.size > 0 ? MORE : FEW }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
+  const arranged = useHomePlace();
+  const rows = arranged.place.more.size > 0 ? MORE : FEW;
+  const query = useQuery({ ...fleetQueries.overview({ limits, rows }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
   const shown = query.data;
+  arranged.see(shown?.queue ?? []);
+  const before = useLastVisit(shown, limits);
   useKeptApps(shown);
   const refresh = (): void => {
-    const sids = shown?.queue.flatMap(({ rows }) => rows.slice(0, FEW).map(({ device }) => device.sid)) ?? [];
+    const sids = shown?.queue.flatMap((group) => group.rows.slice(0, FEW).map(({ device }) => device.sid)) ?? [];
     // What goes wrong is told by the banner.
     void fleet.refresh(sids).catch(() => undefined);
   };
-  const more = (term: string): void => setWanted(new Set([...wanted, term]));
   return (
     <>
       <title>Needs attention · Fleet Console</title>
@@ -46,7 +46,7 @@ export function HomePage() {
       <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />
       <div aria-busy={query.isPlaceholderData || shown === undefined} className="flex min-w-0 flex-1 flex-col">
-        <Content shown={shown} status={status} error={query.error} limits={limits} wanted={wanted} onMore={more} onRead={refresh} onRetry={() => void query.refetch()} />
+        <Content shown={shown} status={status} error={query.error} limits={limits} arranged={arranged} before={before} onRead={refresh} onRetry={() => void query.refetch()} />
       </div>
     </>
   );
@@ -60,7 +60,7 @@ interface HeadProps {
 
 function Head({ shown, status, onRefresh }: HeadProps) {
   const now = useNow();
-  const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage)].filter(Boolean);
+  const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), shown && unchecked(shown, status)].filter(Boolean);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <h1 className="text-lg font-semibold">Needs attention</h1>
@@ -75,35 +75,48 @@ function Head({ shown, status, onRefresh }: HeadProps) {
   );
 }
 
-interface ContentProps {
+/** That nobody looked whether the targets exist. The Apps are read before the devices. */
+function unchecked({ coverage }: Overview, { appsKnown }: FleetStatus): string | null {
+  return appsKnown || extent(coverage) === 'nothing' ? null : APPS_UNKNOWN;
+}
+
+interface ContentProps extends Omit<CountedProps, 'shown'> {
   readonly shown: Overview | undefined;
-  readonly status: FleetStatus;
   readonly error: Error | null;
-  readonly limits: StuckAfter;
-  readonly wanted: ReadonlySet<string>;
-  readonly onMore: (term: string) => void;
   readonly onRead: () => void;
   readonly onRetry: () => void;
 }
 
-function Content({ shown, status, error, limits, wanted, onMore, onRead, onRetry }: ContentProps) {
-  const before = useLastVisit(shown, limits);
+function Content({ shown, error, onRead, onRetry, ...counted }: ContentProps) {
   const [pace] = usePreference(pacePreference);
+  const { status } = counted;
   if (shown === undefined) return error === null ? <HomeSkeleton /> : <NoIndex error={error} onRetry={onRetry} />;
-  const { coverage, tallies, queue, matrix, apps } = shown;
-  if (extent(coverage) === 'nothing') {
+  if (extent(shown.coverage) === 'nothing') {
     if (status.trouble !== null) return <NothingRead />;
     return pace === 'manual' && status.coverage.reading === null ? <Unread onRead={onRead} /> : <HomeSkeleton />;
   }
-  if (coverage.held === 0) return <EmptyFleet />;
+  return shown.coverage.held === 0 ? <EmptyFleet /> : <Counted shown={shown} {...counted} />;
+}
+
+interface CountedProps {
+  readonly shown: Overview;
+  readonly status: FleetStatus;
+  readonly limits: StuckAfter;
+  readonly arranged: Arranged;
+  readonly before: Picture | null;
+}
+
+function Counted({ shown: { coverage, tallies, queue, matrix, apps }, status: { appsKnown }, limits, arranged, before }: CountedProps) {
+  const words = soFar(coverage);
+  const { place, showAll } = arranged;
   return (
     <div className="flex flex-col gap-4 p-4 max-sm:p-3">
       <CountStrip tallies={tallies} limits={limits} complete={isComplete(coverage)} before={before} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,36rem)]">
-        {queue.length === 0 ? <Calm coverage={coverage} /> : <Queue queue={queue} wanted={wanted} onMore={onMore} />}
+        {queue.length === 0 ? <Calm coverage={coverage} appsKnown={appsKnown} /> : <Queue queue={queue} arranged={arranged} soFar={words} />}
         <div className="flex min-w-0 flex-col gap-4">
-          <Adoption apps={apps} />
-          <Matrix cells={matrix} />
+          <Adoption apps={apps} soFar={words} all={place.all.has('apps')} onAll={() => showAll('apps')} />
+          <Matrix cells={matrix} soFar={words} all={place.all.has('matrix')} onAll={() => showAll('matrix')} />
         </div>
       </div>
     </div>

@@ -4,13 +4,19 @@ import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
+import { focusHeading } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
 
 /** By hand is by hand: nothing has been read, and nobody asked for it. */
 export function Unread({ onRead }: { readonly onRead: () => void }) {
+  const read = (): void => {
+    // What is read takes the place of this button.
+    focusHeading();
+    onRead();
+  };
   return (
     <State icon={<BookOpen aria-hidden size={22} />} title="The fleet has not been read yet" help="It is set to be read only by hand. Reading takes one call for each thousand devices.">
-      <Button variant="primary" onClick={onRead}>
+      <Button variant="primary" onClick={read}>
         Read the fleet
       </Button>
     </State>
@@ -45,23 +51,34 @@ export function EmptyFleet() {
   );
 }
 
+interface CalmProps {
+  readonly coverage: Coverage;
+  /** Without the account's Apps nobody can say that a target is an orphan, nor that none is. */
+  readonly appsKnown: boolean;
+}
+
 /** Nothing to do: said plainly, and of how much it is true. */
-export function Calm({ coverage }: { readonly coverage: Coverage }) {
+export function Calm({ coverage, appsKnown }: CalmProps) {
   const now = useNow();
-  const complete = isComplete(coverage);
+  const sure = isComplete(coverage) && appsKnown;
+  const part = isComplete(coverage) ? 'what was checked' : `the ${partWords(coverage)}`;
   return (
     <section aria-label="Queue" className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
-      <CircleCheck aria-hidden size={18} className={complete ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
+      <CircleCheck aria-hidden size={18} className={sure ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
       <div>
-        <h2 className="text-base font-semibold">{complete ? 'Nothing needs attention' : `Nothing needs attention in the ${partWords(coverage)}`}</h2>
+        <h2 className="text-base font-semibold">{sure ? 'Nothing needs attention' : `Nothing needs attention in ${part}`}</h2>
         <p className="text-sm text-ink-2">
-          {complete && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
-          No failed update, nothing stuck, odd or without its App, nothing that never reported, no logging left on.
+          {isComplete(coverage) && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
+          No failed update, nothing stuck{appsKnown ? ', odd or without its App' : ' or odd'}, nothing that never reported, no logging left on.
+          {!appsKnown && ` ${APPS_UNKNOWN}.`}
         </p>
       </div>
     </section>
   );
 }
+
+/** Where the account's Apps could not be read. */
+export const APPS_UNKNOWN = 'Apps not read: targets not checked';
 
 /** What is to come, at about the height that it will have. */
 export function HomeSkeleton() {

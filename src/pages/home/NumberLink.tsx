@@ -4,16 +4,18 @@ import { listOf } from './home-links.ts';
 
 interface NumberLinkProps {
   readonly of: { readonly term: string; readonly count: number };
-  /** What is counted, for a screen reader: `stuck on their way to fw-1.3`. */
+  /** What is counted, for whoever hears it without the table around it: `stuck on the way to fw-1.3`. */
+  readonly what: string;
   readonly tone?: string | false | undefined;
 }
 
 /** A number that leads to exactly its rows; nothing leads nowhere. */
-export function NumberLink({ of: { term, count }, tone }: NumberLinkProps) {
+export function NumberLink({ of: { term, count }, what, tone }: NumberLinkProps) {
   if (count === 0) return <span className="text-ink-3">0</span>;
+  const number = count.toLocaleString('en');
   return (
-    <Link to={listOf(term)} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
-      {count.toLocaleString('en')}
+    <Link to={listOf(term)} aria-label={`${number} ${what}`} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
+      {number}
     </Link>
   );
 }

@@ -1,40 +1,52 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router-dom';
-import { AppName } from '#components/AppName.tsx';
+import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { QueueGroup } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
+import { handOn } from '#ui/focus.ts';
 import { CopySids } from './CopySids.tsx';
 import { queueOf } from './home-links.ts';
-import { errorWords, QueueRow } from './QueueRow.tsx';
+import { isOpen, type Arranged } from './home-place.ts';
+import { CLASS } from './looks.ts';
+import { errorWords } from './QueueRow.tsx';
+import { Rows } from './QueueRows.tsx';
 
-/** So many rows of a group are shown at once, so many on request; all of them are a click away in the list. */
-export const FEW = 5;
-export const MORE = 20;
-/** So many groups of failures stand there at once, and so many of them are open. */
+/** So many groups of failures stand there at once; those that are open stay there, too. */
 const GROUPS = 8;
-const OPEN = 2;
 
 interface GroupsProps {
   readonly groups: readonly QueueGroup[];
-  /** Terms of the groups of which more rows are wanted. */
-  readonly wanted: ReadonlySet<string>;
-  readonly onMore: (term: string) => void;
+  readonly arranged: Arranged;
+  /** `so far` while the numbers may grow. */
+  readonly soFar: string;
 }
 
-/** The failures, by code and target App: the largest groups open. */
-export function FailureGroups({ groups, wanted, onMore }: GroupsProps) {
-  const [all, setAll] = useState(false);
-  const shown = all ? groups : groups.slice(0, GROUPS);
+/** The failures, by code and target App, the largest group first. */
+export function FailureGroups({ groups, arranged, soFar }: GroupsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const { place, showAll } = arranged;
+  const all = place.all.has('groups');
+  const shown = groups.filter(({ term }, index) => all || index < GROUPS || isOpen(place, term));
+  const show = (): void => {
+    const had = new Set(shown.map(({ term }) => term));
+    const next = groups.findIndex(({ term }) => !had.has(term));
+    handOn(
+      () => showAll('groups'),
+      () => list.current?.children.item(next)?.querySelector('button'),
+    );
+  };
   return (
     <>
-      {shown.map((group, index) => (
-        <FailureGroup key={group.term} group={group} open={index < OPEN} wanted={wanted} onMore={onMore} />
-      ))}
+      <div ref={list}>
+        {shown.map((group) => (
+          <FailureGroup key={group.term} group={group} arranged={arranged} soFar={soFar} />
+        ))}
+      </div>
       {groups.length > shown.length && (
         <div className="border-t border-line px-2 py-1">
-          <Button variant="ghost" onClick={() => setAll(true)}>
+          <Button variant="ghost" onClick={show}>
             Show all {groups.length.toLocaleString('en')} groups
           </Button>
         </div>
@@ -47,17 +59,18 @@ interface GroupProps extends Omit<GroupsProps, 'groups'> {
   readonly group: QueueGroup;
 }
 
-function FailureGroup({ group, open, ...more }: GroupProps & { readonly open: boolean }) {
-  const [chosen, choose] = useState<boolean | null>(null);
-  const isOpen = chosen ?? open;
-  const Chevron = isOpen ? ChevronDown : ChevronRight;
+function FailureGroup({ group, arranged, soFar }: GroupProps) {
+  const open = isOpen(arranged.place, group.term);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  const target = useAppLabel(group.target)?.text;
+  const what = `failed, ${errorWords(group.code)}, ${target === undefined ? 'no target' : `on the way to ${target}`}`;
   return (
     <section aria-label={`${errorWords(group.code)}, ${count(group.count, 'device')}`}>
       <h3 className="flex min-h-9 items-center gap-2 border-t border-line bg-bg pr-4 pl-2 text-sm">
         <button
           type="button"
-          aria-expanded={isOpen}
-          onClick={() => choose(!isOpen)}
+          aria-expanded={open}
+          onClick={() => arranged.open(group.term, !open)}
           className="flex min-w-0 flex-1 items-center gap-1.5 self-stretch rounded text-left -outline-offset-2 pointer-coarse:min-h-11"
         >
           <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
@@ -66,46 +79,26 @@ function FailureGroup({ group, open, ...more }: GroupProps & { readonly open: bo
           {group.target === null ? <span className="text-ink-2">no target</span> : <AppName sid={group.target} />}
         </button>
         <CopySids kind={group.kind} term={group.term} count={group.count} />
-        <CountLink group={group} />
+        <CountLink group={group} soFar={soFar} what={what} />
       </h3>
-      {isOpen && <Rows group={group} {...more} />}
+      {open && <Rows group={group} arranged={arranged} soFar={soFar} />}
     </section>
   );
 }
 
-/** How many there are, and the way to all of them. */
-export function CountLink({ group }: { readonly group: Pick<QueueGroup, 'kind' | 'term' | 'count'> }) {
-  return (
-    <Link to={queueOf(group.kind, group.term)} className="shrink-0 rounded py-1 text-sm font-normal text-accent hover:underline">
-      {count(group.count, 'device')}
-    </Link>
-  );
+interface CountLinkProps {
+  readonly group: Pick<QueueGroup, 'kind' | 'term' | 'count'>;
+  readonly soFar: string;
+  /** What they are, for whoever hears the link alone. */
+  readonly what?: string;
 }
 
-/** The oldest of a group, and the way to the rest. */
-export function Rows({ group, wanted, onMore }: GroupProps) {
-  const isWanted = wanted.has(group.term);
-  const rows = group.rows.slice(0, isWanted ? MORE : FEW);
-  const rest = group.count - rows.length;
+/** How many there are, and the way to all of them. */
+export function CountLink({ group: { kind, term, count: number }, soFar, what = CLASS[kind].word.toLowerCase() }: CountLinkProps) {
+  const words = [count(number, 'device'), soFar].filter(Boolean).join(' ');
   return (
-    <>
-      <ul>
-        {rows.map((row) => (
-          <QueueRow key={row.device.sid} group={group} row={row} />
-        ))}
-      </ul>
-      {rest > 0 && (
-        <div className="flex items-center gap-1 border-t border-line px-2 py-1 text-sm">
-          {!isWanted && (
-            <Button variant="ghost" onClick={() => onMore(group.term)}>
-              Show {Math.min(rest, MORE - FEW)} more
-            </Button>
-          )}
-          <Link to={queueOf(group.kind, group.term)} className="rounded px-2 py-1 text-accent hover:underline">
-            All {count(group.count, 'device')}, oldest first
-          </Link>
-        </div>
-      )}
-    </>
+    <Link to={queueOf(kind, term)} aria-label={`${words}: ${what}`} className="shrink-0 rounded py-1 text-sm font-normal text-accent hover:underline">
+      {words}
+    </Link>
   );
 }

@@ -20,7 +20,7 @@ export function QueueRow({ group: { kind, term }, row: { device, missingSince } 
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-t border-line px-4 py-1.5 text-sm hover:bg-hover has-focus-visible:bg-hover sm:grid-cols-[minmax(9rem,13rem)_minmax(0,1fr)_5rem] pointer-coarse:py-2.5">
       <Link
-        data-queue-row
+        data-queue-row={device.sid}
         to={deviceIn(kind, term, device.sid)}
         data-tip={deviceLabel(device)}
         className="truncate font-medium -outline-offset-2 after:absolute after:inset-0 hover:underline focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"

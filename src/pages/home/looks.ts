@@ -20,7 +20,7 @@ export const TALLY: Record<Tally['key'], Look> = {
   fleet: { word: 'Fleet', tip: 'All devices that are held', icon: Boxes, tone: QUIET },
   aligned: { word: 'Aligned', tip: 'They run what they should', icon: CircleCheck, tone: 'text-ok' },
   drifting: { word: 'Drifting', tip: 'They run something else than they should, stuck or not', icon: MoveRight, tone: 'text-info' },
-  stuck: { word: 'Stuck', tip: 'Drifting for longer than the threshold', ...STUCK },
+  stuck: { word: 'Stuck', tip: 'Drifting for longer than the threshold, failed or not', ...STUCK },
   failed: { word: 'Failed', tip: 'The update is reported as an error, and the target does not run', ...FAILED },
   odd: { word: 'Odd', tip: 'Target, report and status contradict each other, or the status is unknown', ...ODD },
   never: { word: 'Never reported', tip: 'They have a target, and have never reported an App', icon: CircleDashed, tone: QUIET },
