@@ -6,6 +6,7 @@ import { adoptSession } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
 import { STUCK_AFTER } from './health.ts';
 import { FleetHost } from './host.ts';
+import type { TabMessage } from './tab-messages.ts';
 import { browserOfTabs } from './tabs-stand.ts';
 import type { Pace, ViewResult } from './view.ts';
 
@@ -15,6 +16,7 @@ let day = Date.parse('2026-06-01T12:00:00Z');
 /** To be called before each test. */
 export function newDay(): void {
   day += 24 * 3600_000;
+  tabs = 0;
   vi.useFakeTimers({ now: day, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   vi.stubGlobal('indexedDB', new IDBFactory());
@@ -30,6 +32,8 @@ export function endOfDay(): void {
 }
 
 const open: FleetHost[] = [];
+/** Of all browsers: no two have the same name. */
+let tabs = 0;
 
 interface TabOptions {
   readonly pace?: Pace;
@@ -39,16 +43,26 @@ interface TabOptions {
 }
 
 export interface Browser extends Pick<ReturnType<typeof browserOfTabs>, 'openChannel' | 'messages'> {
+  /** A tab that says what a test has it say, and holds the right to read until it is closed without a word. */
+  stranger(): { readonly say: (message: TabMessage) => void; readonly die: () => void };
   /** Opens a tab. */
   tab(options?: TabOptions): FleetHost;
 }
 
 export function browser(): Browser {
   const shared = browserOfTabs();
-  let tabs = 0;
   return {
     openChannel: shared.openChannel,
     messages: shared.messages,
+    stranger: () => {
+      const channel = shared.openChannel('fleet:a-fleet-of-the-tests');
+      const signal = new AbortController().signal;
+      let die = (): void => undefined;
+      const dead = new Promise<void>((resolve) => (die = resolve));
+      void shared.locks.request('fleet-sweep:2:a-fleet-of-the-tests', { signal }, () => dead);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window
+      return { say: (message) => channel.postMessage({ version: 2, from: 'stranger', message }), die };
+    },
     tab: ({ pace = 'auto', visible = true, fleetId = 'a-fleet-of-the-tests', onStatus = () => undefined } = {}) => {
       tabs += 1;
       const host = new FleetHost({ ...shared, fleetId, id: `tab ${tabs}`, now: Date.now, random: () => 0.5, sleep, onStatus }, { pace, visible });

@@ -209,4 +209,47 @@ describe('“Forget”', () => {
     await until(() => complete(tab));
     expect(await total(tab)).toBe(1500);
   });
+
+  test('that does not delete says so, and reads afresh all the same', async () => {
+    api();
+    const tab = browser().tab();
+    await until(() => complete(tab));
+    await pass(500);
+    // A page of another build that does not let go.
+    const other = await openDB(NAME);
+    const forgotten = tab.forget();
+    const failed = expect(forgotten).rejects.toThrow('does not answer');
+    await pass(4_000);
+    await failed;
+    other.close();
+    await until(() => complete(tab));
+    expect(await total(tab)).toBe(1500);
+  });
+
+  test('is not undone by what was on its way from the disk', async () => {
+    await visit();
+    const { tab, stranger } = browser();
+    const byHand = tab({ pace: 'manual' });
+    stranger().say({ kind: 'forget' });
+    expect(await total(byHand)).toBe(0);
+    await pass(1_000);
+    expect(byHand.status().coverage).toMatchObject({ held: 0, completeAt: null });
+  });
+});
+
+describe('of other fleets', () => {
+  test('the newest two are kept, for 30 days', async () => {
+    const days: [string, number | null][] = [['yesterday', 1], ['last-week', 7], ['two-weeks-ago', 14], ['never-said', null]];
+    for (const [fleet, ago] of days) {
+      const db = await openDB(`microvisor-fleet:${fleet}`, 1, { upgrade: (made) => void made.createObjectStore('values') });
+      if (ago !== null) await db.put('values', Date.now() - ago * 24 * 3600_000, 'used');
+      db.close();
+    }
+    await (await openDB('of-somebody-else', 1)).close();
+    await visit();
+    expect((await names()).toSorted()).toEqual([NAME, 'microvisor-fleet:last-week', 'microvisor-fleet:yesterday', 'of-somebody-else'].toSorted());
+    vi.setSystemTime(Date.now() + 25 * 24 * 3600_000);
+    await visit();
+    expect((await names()).toSorted()).toEqual([NAME, 'microvisor-fleet:yesterday', 'of-somebody-else'].toSorted());
+  });
 });

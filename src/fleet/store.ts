@@ -1,12 +1,12 @@
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import { deleteOldStores } from './old-stores.ts';
+import { STORE_PREFIX, USED, VALUES } from './store-names.ts';
 
 /**
  * What a browser keeps of a fleet between two visits: one database for each fleet, a few large values in it. Keeping never
  * throws: a store that is missing, blocked, full or spoilt costs the memory of the last visit, and says so.
  */
 
-const PREFIX = 'microvisor-fleet:';
-const VALUES = 'values';
 const OPEN_MS = 3_000;
 const PARTS = ['picture', 'journal', 'meta'] as const;
 
@@ -17,9 +17,10 @@ export class FleetStore {
   readonly #name: string;
   #open: Promise<IDBPDatabase> | null = null;
   #notKept: string | null = null;
+  #tidied = false;
 
   constructor(fleetId: string) {
-    this.#name = PREFIX + fleetId;
+    this.#name = STORE_PREFIX + fleetId;
   }
 
   /** Why nothing is kept, as a sentence; null when all is well. */
@@ -44,8 +45,12 @@ export class FleetStore {
       const transaction = db.transaction(VALUES, 'readwrite');
       // Each one's failure is also the transaction's, which is waited for.
       for (const part of PARTS) if (parts[part] !== undefined) transaction.store.put(parts[part], part).catch(() => undefined);
+      transaction.store.put(Date.now(), USED).catch(() => undefined);
       await transaction.done;
     });
+    if (this.#tidied || this.#notKept !== null) return;
+    this.#tidied = true;
+    void deleteOldStores(this.#name, Date.now());
   }
 
   /** What was kept cannot be used: it is thrown away, and said until something is kept again. */
@@ -59,7 +64,7 @@ export class FleetStore {
     await this.close();
     try {
       const all = (await indexedDB.databases?.()) ?? [];
-      const names = new Set([this.#name, ...all.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []))]);
+      const names = new Set([this.#name, ...all.flatMap(({ name }) => (name?.startsWith(STORE_PREFIX) ? [name] : []))]);
       await Promise.all([...names].map((name) => within(OPEN_MS, deleteDB(name))));
       this.#notKept = null;
     } catch (error) {
