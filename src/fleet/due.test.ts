@@ -56,7 +56,10 @@ describe('a complete list', () => {
     expect(verdict(5, 100, { answer })).toEqual({ kind: 'believe', force: true });
     expect(verdict(4, 100, { answer })).toEqual({ kind: 'ask', from: 100, to: 4 });
     expect(verdict(0, 100, { answer })).toEqual({ kind: 'ask', from: 100, to: 0 });
-    expect(verdict(0, 100, { answer: { take: true, to: 0 } })).toEqual({ kind: 'believe', force: true });
+    expect(verdict(21, 100, { answer })).toEqual({ kind: 'ask', from: 100, to: 21 });
+    const toNothing = { take: true, to: 0 };
+    expect(verdict(0, 100, { answer: toNothing })).toEqual({ kind: 'believe', force: true });
+    expect(verdict(1, 100, { answer: toNothing })).toEqual({ kind: 'ask', from: 100, to: 1 });
   });
 
   test('that was declined is not asked about again while it is the same', () => {

@@ -115,6 +115,12 @@ describe('the CSV of a view', () => {
   });
 });
 
+test('calls nothing an orphan while only the names of Apps are known', () => {
+  const context = { ...CONTEXT, apps: new Map(), limits: { usual: 24 * 3600_000, perApp: {} } };
+  expect(JSON.parse(JSON_FILE.rows([row('freezer')], context, true))).toMatchObject({ needs_attention: 'orphan' });
+  expect(JSON.parse(JSON_FILE.rows([row('freezer')], { ...context, appsKnown: false }, true))).toMatchObject({ needs_attention: 'logging' });
+});
+
 describe('the JSON of a view', () => {
   test('is one document, whatever the names are, in as many pieces as it came', () => {
     fc.assert(

@@ -138,14 +138,34 @@ describe('an export', () => {
     const sorted: Selection = { ...ALL, sort: [{ field: 'name', down: true }] };
     const rows: string[] = [];
     const told: number[] = [];
-    const end = await face.fleet.exportRows(sorted, STUCK_AFTER, (chunk, done, total) => {
+    const end = await face.fleet.exportRows(sorted, STUCK_AFTER, (chunk, done, total, apps) => {
       rows.push(...chunk.map(({ device }) => device.sid));
       told.push(done);
       expect(total).toBe(2500);
+      expect(apps.known).toBe(true);
+      expect(apps.named?.map(({ sid }) => sid).toSorted()).toEqual(simulator.world.apps.filter(({ deleted }) => !deleted).map(({ sid }) => sid).toSorted());
     }, new AbortController().signal);
     expect(rows).toEqual(await face.fleet.sids(sorted, STUCK_AFTER));
     expect(told.at(-1)).toBe(2500);
     expect(end).toMatchObject({ total: 2500, coverage: { held: 2500 } });
+  });
+
+  test('ends with a word when the Worker was started anew in the middle', async () => {
+    face.fleet.start();
+    await pass(3_000);
+    await until(whole);
+    let chunks = 0;
+    const end = face.fleet.exportRows(ALL, STUCK_AFTER, async () => {
+      chunks += 1;
+      links[0]?.fail(new Error('It has crashed.'));
+      links[0]?.host.close();
+      // Another export begins in the new one.
+      await links.at(-1)?.host.freeze(ALL, STUCK_AFTER);
+      await face.fleet.sids(ALL, STUCK_AFTER);
+      await links.at(-1)?.host.freeze(ALL, STUCK_AFTER);
+    }, new AbortController().signal);
+    await expect(end).rejects.toThrow('no longer there');
+    expect(chunks).toBe(1);
   });
 
   test('that is cancelled stops, and lets go of its list', async () => {

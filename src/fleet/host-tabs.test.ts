@@ -193,8 +193,9 @@ describe('several tabs', () => {
       5,
       { kind: 'forget' },
       { version: 0, from: 'x', message: { kind: 'forget' } },
-      { version: 1, from: 'x', message: { kind: 'page', sweep: 's', devices: [{ sid: 'x' }] } },
-      { version: 1, from: 'x', message: { kind: 'given', to: 'tab 1', picture: { kind: 'nonsense' }, journal: null, apps: null, sweep: null } },
+      { version: 1, from: 'x', message: { kind: 'forget' } },
+      { version: 2, from: 'x', message: { kind: 'page', sweep: 's', devices: [{ sid: 'x' }] } },
+      { version: 2, from: 'x', message: { kind: 'given', to: 'tab 1', picture: { kind: 'nonsense' }, journal: null, apps: null, sweep: null } },
     ];
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window
     for (const message of messages) stranger.postMessage(message);

@@ -64,9 +64,9 @@ async function swept(faults: string, { devices = 2500, random = 1, signal = new 
     now: Date.now,
     random: () => random,
     gate: () => undefined,
-    onPage: (page) => {
+    onPage: (page, first) => {
       pages += 1;
-      log.push('taken');
+      log.push(first ? 'first' : 'taken');
       for (const { sid } of page.rows().devices) sids.add(sid);
       onPage?.(pages, simulator);
     },
@@ -82,7 +82,7 @@ describe('a sweep', () => {
     expect(end).toEqual({ kind: 'complete' });
     expect(sids.size).toBe(2500);
     expect(atOnce).toBe(1);
-    expect(log).toEqual(['asked', 'asked', 'taken', 'asked', 'taken', 'taken']);
+    expect(log).toEqual(['asked', 'asked', 'first', 'asked', 'taken', 'taken']);
   });
 
   test('of an empty fleet is complete', async () => {
@@ -127,7 +127,8 @@ describe('an API that is busy or sick', () => {
 
 describe('a token that is no longer known', () => {
   test('begins the chain anew, and what was read stays', async () => {
-    const { end, sids, requests } = await swept('expired-token:count=2');
+    const { end, sids, requests, log } = await swept('expired-token:count=2');
+    expect(log.filter((what) => what === 'first')).toHaveLength(3);
     expect(end).toEqual({ kind: 'complete' });
     expect(sids.size).toBe(2500);
     expect(requests).toBe(2 + 2 + 3);
