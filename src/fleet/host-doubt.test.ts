@@ -103,6 +103,28 @@ describe('what is not to be believed', () => {
     expect(await total(tab)).toBe(left);
   });
 
+  test('a “yes” is said to that list, and not to any that comes later', async () => {
+    const simulator = api({ seedDevices: STILL });
+    const { rows } = simulator.world;
+    const tab = browser().tab({ pace: 'manual' });
+    void tab.refresh([]);
+    await until(() => complete(tab));
+    const [first] = rows;
+    shrink(simulator, 10);
+    void tab.refresh([]);
+    await pass(1_000);
+    // Before it is read anew it has shrunk once more.
+    shrink(simulator, 0);
+    tab.answerShrink(true);
+    await pass(1_000);
+    expect(tab.status().shrunk).toEqual({ from: 2500, to: 0 });
+    for (let n = 0; n < 10; n += 1) simulator.world.add({ uniqueName: `new ${n}` });
+    void tab.refresh([]);
+    await pass(1_000);
+    expect(tab.status()).toMatchObject({ shrunk: { from: 2500, to: 10 } });
+    expect(await tab.rows([first?.sid ?? ''])).toHaveLength(1);
+  });
+
   test('a list that lost less than half is believed', async () => {
     const simulator = api({ seedDevices: STILL });
     const tab = browser().tab({ pace: 'manual' });

@@ -84,6 +84,37 @@ describe('a refresh', () => {
     expect(tab.status().sweeper).toBe('none');
   });
 
+  test('by hand that met trouble, hidden for long, goes on when it is shown', async () => {
+    const { world } = api();
+    world.faults.set('503:on=paged,count=1');
+    const tab = browser().tab({ pace: 'manual' });
+    void tab.refresh([]);
+    await until(() => tab.status().trouble !== null);
+    tab.set({ visible: false });
+    await pass(90_000);
+    tab.set({ visible: true });
+    await until(() => complete(tab));
+  });
+
+  test('that gave way to another tab is read here when that one is closed', async () => {
+    const { world } = api(500);
+    const { tab, stranger } = browser();
+    const byHand = tab({ pace: 'manual' });
+    const refreshed = byHand.refresh([]);
+    await until(() => byHand.status().coverage.held === 1000);
+    byHand.set({ visible: false });
+    const { say, die } = stranger();
+    await pass(100);
+    say({ kind: 'reader', on: true });
+    say({ kind: 'begin', sweep: 's 1' });
+    await pass(100);
+    byHand.set({ visible: true });
+    die();
+    await until(() => complete(byHand));
+    await refreshed;
+    expect(await total(byHand)).toBe(world.rows.length);
+  });
+
   test('goes on whatever is heard of sweeps that are over', async () => {
     const { calls } = api(500);
     const { tab, openChannel } = browser();
@@ -191,19 +222,16 @@ describe('after a change', () => {
 });
 
 describe('the Apps', () => {
-  /** The list of Apps lacks what `without` says. */
-  const listing = (without: () => boolean): void => {
-    const through = globalThis.fetch;
-    vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
-      const reply = await through(url, init);
-      return url.includes('/Apps') && without() ? Response.json({ ...(await reply.json() as object), apps: [] }) : reply;
-    });
-  };
-
   test('are read once more where a target is not among them, and not again while it is not', async () => {
     const { world, calls } = api();
+    const through = globalThis.fetch;
     let asked = 0;
-    listing(() => (asked += 1) === 1);
+    vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+      const reply = await through(url, init);
+      asked += url.includes('/Apps') ? 1 : 0;
+      // The App comes between the first reading and the second.
+      return url.includes('/Apps') && asked === 1 ? Response.json({ apps: [], meta: { next_page_url: null, previous_page_url: null } }) : reply;
+    });
     const tab = browser().tab();
     await until(() => complete(tab));
     expect(calls()).toBe(5);

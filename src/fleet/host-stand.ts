@@ -56,12 +56,12 @@ export function browser(): Browser {
     messages: shared.messages,
     stranger: () => {
       const channel = shared.openChannel('fleet:a-fleet-of-the-tests');
-      const signal = new AbortController().signal;
-      let die = (): void => undefined;
-      const dead = new Promise<void>((resolve) => (die = resolve));
+      const { signal } = new AbortController();
+      const life = new AbortController();
+      const dead = new Promise<void>((resolve) => life.signal.addEventListener('abort', () => resolve()));
       void shared.locks.request('fleet-sweep:2:a-fleet-of-the-tests', { signal }, () => dead);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window
-      return { say: (message) => channel.postMessage({ version: 2, from: 'stranger', message }), die };
+      return { say: (message) => channel.postMessage({ version: 2, from: 'stranger', message }), die: () => life.abort() };
     },
     tab: ({ pace = 'auto', visible = true, fleetId = 'a-fleet-of-the-tests', onStatus = () => undefined } = {}) => {
       tabs += 1;
