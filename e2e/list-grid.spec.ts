@@ -130,7 +130,7 @@ test.describe('with a few devices', () => {
     await page.getByRole('button', { name: 'Copy SID of stuck-1' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`UV${'0'.repeat(31)}3`);
     await expect(page).toHaveURL(/\/devices$/u);
-    await (await cell(page, 'odd-1', 'Name')).getByRole('link').focus();
+    await (await cell(page, 'aligned-1', 'Name')).getByRole('link').focus();
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('button', { name: 'Copy SID of aligned-1' })).toBeFocused();
     await page.keyboard.press('Enter');

@@ -137,6 +137,13 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
           aria-rowcount={rows.length + 1}
           aria-colcount={shown.length}
           onKeyDown={onKeyDown}
+          onFocus={({ target }) => {
+            // A link that is clicked takes the focus by itself.
+            const sid = target.matches('a[data-cell-focus]') ? target.closest<HTMLElement>('[data-sid]')?.dataset['sid'] : undefined;
+            if (sid === undefined || sid === active.sid) return;
+            setActive({ sid, column: 0 });
+            rememberPlace(place, { sid, scroll: scrolled() });
+          }}
           className="max-sm:[--name:78vw]"
           style={{ ...gridStyle(widths, rowHeight), height: HEAD + rows.length * rowHeight }}
         >
