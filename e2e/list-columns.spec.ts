@@ -38,6 +38,19 @@ test('a link shows the columns it was copied with, without changing anybody’s 
   await expect(grid(page).getByRole('columnheader')).toHaveText(USUAL);
 });
 
+test('an address names the columns that were chosen earlier, so that it shows them to others, too', async ({ page }) => {
+  await openList(page);
+  await openChooser(page);
+  await chooser(page).getByRole('checkbox', { name: 'Created' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.goto('/devices?q=-nobody');
+  const columns = /\?q=-nobody&columns=name,alignment,update,runs,target,sid,targeted,reported,logging,updated$/u;
+  await expect(page).toHaveURL(columns);
+  await openChooser(page);
+  await chooser(page).getByRole('button', { name: 'Usual columns' }).click();
+  await expect(page).toHaveURL(/\?q=-nobody$/u);
+});
+
 test('chooses columns by keyboard alone, and gives the focus back', async ({ page }) => {
   await openList(page);
   const button = page.getByRole('button', { name: 'Columns' });

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, rows } from './support/list.ts';
+import { fullyRead, rows, searchBox } from './support/list.ts';
 
 const DEVICES = 300;
 const SEEDS = Array.from({ length: DEVICES }, (_, index) => ({ uniqueName: `berlin ${index + 1}; cellar` }));
@@ -40,6 +40,25 @@ test('of 200 pasted names and SIDs it shows the 197 it found, and names the thre
   await bar(page).getByRole('button', { name: 'Remove the list' }).click();
   await expect(bar(page)).toHaveCount(0);
   await expect(page).not.toHaveURL(/#/u);
+  await expect(searchBox(page)).toBeFocused();
+});
+
+test('is shown whole, whatever was searched for before', async ({ page }) => {
+  await page.goto(paths.devices({ q: '"berlin 2;"', sort: '-name' }));
+  await fullyRead(page, DEVICES, 1);
+  await paste(page, 'berlin 1; cellar\nberlin 2; cellar');
+  await dialog(page).getByRole('button', { name: 'Show these 2' }).click();
+  await expect(rows(page).getByRole('link')).toHaveText(['berlin 2; cellar', 'berlin 1; cellar']);
+  await expect(searchBox(page)).toHaveValue('');
+  await searchBox(page).fill('"berlin 2;"');
+  await expect(rows(page)).toHaveCount(1);
+  await searchBox(page).evaluate((box) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'berlin 3; cellar\nberlin 4; cellar\nberlin 5; cellar');
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(rows(page).getByRole('link')).toHaveText(['berlin 5; cellar', 'berlin 4; cellar', 'berlin 3; cellar']);
+  await expect(searchBox(page)).toHaveValue('');
 });
 
 test('takes tabs, commas, quotes and repetitions as a spreadsheet writes them', async ({ page }) => {

@@ -48,6 +48,16 @@ test('a filter is a term of the search, and another of its kind takes its place'
   await expect(filters(page).getByRole('button', { name: /^aligned/u })).toHaveAttribute('aria-pressed', 'true');
 });
 
+test('what is called stuck in two ways is told apart by its name, too', async ({ page }) => {
+  await openList(page);
+  await fullyRead(page, DEVICES);
+  const needs = filters(page).getByRole('group', { name: 'Needs attention' }).getByRole('button', { name: /^stuck ?, not failed/u });
+  const alignment = filters(page).getByRole('group', { name: 'Alignment' }).getByRole('button', { name: /^stuck ?, failed too/u });
+  await expect(needs).toHaveAccessibleDescription(/each device counts once/u);
+  await alignment.click();
+  await expect(searchBox(page)).toHaveValue('is:stuck');
+});
+
 test('Apps and words of the API stand in a list, each with its count', async ({ page }) => {
   await openList(page);
   await fullyRead(page, DEVICES);
@@ -80,6 +90,10 @@ test('on a phone they are one row that scrolls by itself, and a thumb can hit th
   await expect(page).toHaveURL(/sort=-targeted$/u);
   await page.getByRole('button', { name: 'Sort upwards' }).click();
   await expect(page).toHaveURL(/sort=targeted$/u);
+  await page.getByRole('combobox', { name: 'Then by' }).selectOption('Name');
+  await expect(page).toHaveURL(/sort=targeted,name$/u);
+  await page.getByRole('button', { name: 'Then by Name downwards' }).click();
+  await expect(page).toHaveURL(/sort=targeted,-name$/u);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -52,6 +52,15 @@ test('a device that no longer matches says so, and still leads on', async ({ pag
   await expect(nav(page)).toContainText('2 of 3');
 });
 
+test('at the ends it says why there is no further, and of a device from elsewhere that it is not in the list', async ({ page, fleet }) => {
+  const sid = (name: string): string => fleet.world.rows.find(({ uniqueName }) => uniqueName === name)?.sid ?? '';
+  await openDevice(page, sid('a'), '?q=is%3Afailed&sort=name');
+  await expect(nav(page).getByRole('button', { name: 'Previous' })).toHaveAccessibleDescription('It stands first in the list');
+  await openDevice(page, sid('x'), '?q=is%3Afailed&sort=name');
+  await expect(nav(page)).toContainText('Not in this list');
+  await expect(nav(page).getByRole('button', { name: 'Next' })).toHaveAccessibleDescription('This device is not in the list it was opened from');
+});
+
 test('a pasted list is walked, too, and its names never reach a server', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

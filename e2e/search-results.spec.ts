@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, onShow, openList, position, row, rows, searchBox, searchFor } from './support/list.ts';
+import { announced, fullyRead, onShow, openList, position, row, rows, searchBox, searchFor } from './support/list.ts';
 
 test.use({ pace: 'auto' });
 
@@ -48,6 +48,17 @@ test.describe('a fleet that has been read', () => {
     await expect(searchBox(page)).toHaveAccessibleDescription(/“colour:red” is not used: there is no field “colour”/u);
   });
 
+  test('takes no mistaken field for the name of a device', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, 4);
+    await searchFor(page, 'nonsense stauts:error');
+    await expect(page.getByRole('heading', { name: 'No device matches' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Clear the search' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Ask the API' })).toHaveCount(0);
+    await searchFor(page, 'nonsense');
+    await expect(page.getByRole('button', { name: 'Ask the API for exactly this device' })).toBeVisible();
+  });
+
   test('names the word that nothing has, and searches without it', async ({ page }) => {
     await openList(page);
     await fullyRead(page, 4);
@@ -56,10 +67,23 @@ test.describe('a fleet that has been read', () => {
     await expect(page.getByText('Nothing matches freezr')).toBeVisible();
     await page.getByRole('button', { name: 'Search without it' }).click();
     await expect(searchBox(page)).toHaveValue('berlin');
+    await expect(searchBox(page)).toBeFocused();
     await expect(rows(page)).toHaveCount(2);
     await searchFor(page, 'nonsense');
     await page.getByRole('button', { name: 'Clear the search' }).click();
     await expect(rows(page)).toHaveCount(4);
+    await expect(searchBox(page)).toBeFocused();
+  });
+
+  test('says to a screen reader what was found, once it has come to rest', async ({ page }) => {
+    await openList(page);
+    await expect(announced(page)).toHaveText('Page 1, 4 devices');
+    await fullyRead(page, 4);
+    await searchFor(page, 'berlin');
+    await expect(announced(page)).toHaveText('2 of 4 devices match');
+    await searchFor(page, 'nonsense');
+    await expect(announced(page)).toHaveText('0 of 4 devices match');
+    await expect(position(page)).toHaveText('Page 1 of 1 · nothing found');
   });
 
   test('typing takes one step of the history, a filter one of its own', async ({ page }) => {
@@ -75,6 +99,10 @@ test.describe('a fleet that has been read', () => {
     await page.goBack();
     await expect(page).toHaveURL(/q=berlin$/u);
     await expect(searchBox(page)).toHaveValue('berlin');
+    await page.goBack();
+    await expect(page).toHaveURL(/\/devices$/u);
+    await expect(searchBox(page)).toHaveValue('');
+    await expect(rows(page)).toHaveCount(4);
     await page.goBack();
     await expect(page).toHaveURL(/\/$/u);
   });
@@ -110,6 +138,63 @@ test.describe('a fleet that has been read', () => {
   });
 });
 
+test.describe('a list that is longer than the screen', () => {
+  test('is found where it was left by whoever goes back, and at its top by whoever opens it anew', async ({ page, fleet }) => {
+    const name = fleet.world.rows[30]?.uniqueName ?? fleet.world.rows[30]?.sid ?? '';
+    const first = fleet.world.rows[0]?.uniqueName ?? fleet.world.rows[0]?.sid ?? '';
+    await openList(page);
+    await row(page, name).getByRole('link').click();
+    await expect(page.getByRole('article')).toBeVisible();
+    await page.goBack();
+    await expect(row(page, name).getByRole('link')).toBeFocused();
+    await expect(row(page, name)).toBeInViewport();
+    await row(page, name).getByRole('link').press('Enter');
+    await expect(page.getByRole('article')).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(row(page, name).getByRole('link')).toBeFocused();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click();
+    await expect(row(page, first)).toBeInViewport();
+    await expect(row(page, name)).not.toBeInViewport();
+  });
+});
+
+test.describe('devices whose App may not be listed', () => {
+  test.use({ worldOptions: { devices: 12 } });
+
+  test('are not said to be none while the Apps could not be read', async ({ page, fleet, problems }) => {
+    problems.expectFailedRequests();
+    fleet.faults.set('403:on=apps');
+    await page.goto('/devices?q=is%3Aorphan');
+    await expect(page.getByRole('heading', { name: 'Apps not read: targets not checked' })).toBeVisible();
+    await expect(onShow(page)).toContainText('Apps not read: targets not checked');
+    await expect(page.getByRole('heading', { name: 'No device matches' })).toHaveCount(0);
+    await searchFor(page, '-is:orphan');
+    await expect(rows(page)).toHaveCount(12);
+    await expect(onShow(page)).toContainText('Apps not read: targets not checked');
+    await searchFor(page, '-nobody');
+    await expect(onShow(page)).toContainText('12 of 12 match');
+    await expect(onShow(page)).not.toContainText('Apps');
+  });
+});
+
+test.describe('what depends on the time', () => {
+  test.use({ pace: 'manual', worldOptions: { seedApps: [{ sid: KA(1), uniqueName: 'fw-1' }, { sid: KA(2), uniqueName: 'fw-2' }], seedDevices: [{ uniqueName: 'on its way', target: KA(2), reported: KA(1), targetedAgo: 60 }] } });
+
+  test('is counted again without being read again', async ({ page, fleet }) => {
+    await page.clock.install();
+    await page.goto('/devices?q=age%3A%3E64s');
+    await page.getByRole('button', { name: 'Read the fleet' }).click();
+    await expect(page.getByRole('heading', { name: 'No device matches' })).toBeVisible();
+    const reads = fleet.world.counters.reads;
+    await expect(async () => {
+      await page.clock.runFor(31_000);
+      await expect(row(page, 'on its way')).toBeVisible({ timeout: 500 });
+    }).toPass();
+    expect(fleet.world.counters.reads).toBe(reads);
+  });
+});
+
 test.describe('a fleet that is being read', () => {
   test.use({ worldOptions: { devices: 2200 } });
 
@@ -126,6 +211,21 @@ test.describe('a fleet that is being read', () => {
     await expect(rows(page)).toHaveCount(1);
     await fullyRead(page, 2200, 1);
     await expect(page.getByText('Counts so far')).toHaveCount(0);
+  });
+
+  test('Enter does not take the only match so far for the only one, and asks the API for what is not there yet', async ({ page, fleet }) => {
+    const [first, last] = [fleet.world.rows[0], fleet.world.rows.at(-1)];
+    fleet.faults.set('latency:ms=2500,on=paged');
+    await openList(page, { q: '-nothing-is-called-this' });
+    await expect(onShow(page)).toContainText('so far');
+    await searchFor(page, first?.sid.slice(2) ?? '');
+    await expect(rows(page)).toHaveCount(1);
+    await searchBox(page).press('Enter');
+    await expect(rows(page).getByRole('link')).toBeFocused();
+    await expect(page).toHaveURL(/\/devices\?q=/u);
+    await searchFor(page, last?.sid ?? '');
+    await searchBox(page).press('Enter');
+    await expect(page).toHaveURL(new RegExp(`/devices/${last?.sid}`, 'u'));
   });
 
   test('says that only what was read is sorted', async ({ page, fleet }) => {

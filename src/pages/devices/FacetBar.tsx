@@ -83,7 +83,7 @@ const ABOUT: Readonly<Record<string, string | undefined>> = {
 };
 const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': ', not failed', 'is:stuck': ', failed too' };
 
-const CHIP = 'inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
+const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
 const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';
 
 /** A choice and its count; the mark of the one that is chosen is not its colour alone. */
