@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import type { Overview } from '#fleet/view.ts';
-import { HOUR, MINUTE } from '#lib/time.ts';
-import { beginVisit, change, leaveVisit, rememberPicture, type Shelves } from './last-visit.ts';
+import { DAY, HOUR, MINUTE } from '#lib/time.ts';
+import { beginVisit, change, keepFewVisits, leaveVisit, rememberPicture, type Shelves } from './last-visit.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const FLEET = 'a-fleet-of-the-tests';
@@ -103,4 +103,15 @@ describe('the last visit', () => {
     rememberPicture({ latest: full, visit: full }, FLEET, picture(3), STUCK_AFTER, NOW);
     expect(beginVisit({ latest: full, visit: full }, FLEET, NOW)).toBeNull();
   });
+});
+
+test('of other fleets the newest two are remembered, for 30 days, and nothing else is touched', () => {
+  const days: [string, number][] = [['a', 40], ['b', 2], ['c', 3], ['d', 1], ['own', 90]];
+  const kept = new Map(days.map(([fleet, ago]) => [`fleet.visit.${fleet}`, JSON.stringify({ at: NOW - ago * DAY, counts: {}, limits: '' })]));
+  kept.set('fleet.visit.e', 'nonsense').set('columns', '[]');
+  const shelf = { ...Object.fromEntries(kept), getItem: (name: string) => kept.get(name) ?? null, removeItem: (name: string) => void kept.delete(name) };
+  keepFewVisits(shelf, 'fleet.visit.own', NOW);
+  expect([...kept.keys()].toSorted()).toEqual(['columns', 'fleet.visit.b', 'fleet.visit.d', 'fleet.visit.own']);
+  keepFewVisits(shelf, 'fleet.visit.own', NOW + 29 * DAY);
+  expect([...kept.keys()].toSorted()).toEqual(['columns', 'fleet.visit.d', 'fleet.visit.own']);
 });

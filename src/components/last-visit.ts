@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { StuckAfter } from '#fleet/health.ts';
 import { isComplete } from './coverage-words.ts';
 import type { Overview, Tally } from '#fleet/view.ts';
-import { MINUTE } from '#lib/time.ts';
+import { DAY, MINUTE } from '#lib/time.ts';
 
 /**
  * What the counts were at the last visit. A visit lasts as long as its tab, and ends after half an hour without this page;
@@ -62,7 +62,7 @@ export function change({ key, count }: Tally, before: Picture | null, limits: St
   return count - was;
 }
 
-function read<S extends z.ZodMiniType>(shelf: Shelves['latest'], fleetId: string, schema: S): z.infer<S> | null {
+function read<S extends z.ZodMiniType>(shelf: Pick<Storage, 'getItem'>, fleetId: string, schema: S): z.infer<S> | null {
   try {
     const parsed = schema.safeParse(JSON.parse(shelf.getItem(nameOf(fleetId)) ?? ''));
     return parsed.success ? parsed.data : null;
@@ -89,8 +89,24 @@ export function forgetVisits(): void {
   }
 }
 
+/** Other fleets that are remembered besides the one on show, and for how long: as with their pictures (`fleet/old-stores.ts`). */
+const OTHERS = { count: 2, ms: 30 * DAY };
+
+/** Forgets what there was to compare with of fleets that were not on show lately. @param own the name of what was just kept @param now browser's clock */
+export function keepFewVisits(shelf: Pick<Storage, 'getItem' | 'removeItem'>, own: string, now: number): void {
+  const others = Object.keys(shelf).filter((name) => name.startsWith(PREFIX) && name !== own);
+  const dated = others.map((name) => ({ name, at: read(shelf, name.slice(PREFIX.length), pictureSchema)?.at ?? 0 })).toSorted((a, b) => b.at - a.at);
+  for (const [place, { name, at }] of dated.entries()) if (place >= OTHERS.count || now - at > OTHERS.ms) shelf.removeItem(name);
+}
+
 /** Those of this browser and this tab. Asked for each time: where storage is forbidden, asking throws. */
 export const browserShelves: Shelves = {
-  latest: { getItem: (key) => localStorage.getItem(key), setItem: (key, value) => localStorage.setItem(key, value) },
+  latest: {
+    getItem: (key) => localStorage.getItem(key),
+    setItem: (key, value) => {
+      localStorage.setItem(key, value);
+      keepFewVisits(localStorage, key, Date.now());
+    },
+  },
   visit: { getItem: (key) => sessionStorage.getItem(key), setItem: (key, value) => sessionStorage.setItem(key, value) },
 };
