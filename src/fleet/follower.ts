@@ -1,5 +1,6 @@
 import { clockSkew } from '#api/clock.ts';
 import { holdCalls } from '#api/client.ts';
+import type { App } from '#api/schema.ts';
 import { apiClock, type Picture } from './picture.ts';
 import type { Reader } from './reader.ts';
 import type { TabMessage } from './tab-messages.ts';
@@ -35,7 +36,7 @@ export class Follower {
   /** The tab that reads, as far as it has been heard of. */
   #elsewhere: string | null = null;
   #watching = false;
-  #offers: (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'reader' | 'progress'>)[] | null = null;
+  #offers: (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'apps' | 'reader' | 'progress'>)[] | null = null;
   #given: (() => void) | null = null;
 
   constructor(picture: Picture, reader: Reader, tools: FollowerTools) {
@@ -55,7 +56,9 @@ export class Follower {
     await this.#tools.sleep(OFFERS_MS);
     const offers = this.#offers;
     this.#offers = null;
-    for (const { reader, from, progress } of offers) {
+    for (const { reader, from, progress, apps } of offers) {
+      // What this tab has of the last visit may be as good a picture, but not as good a list of Apps.
+      if (apps !== null && (reader || !this.#picture.appsKnown)) this.#picture.know(apps);
       if (reader) this.#follow(from);
       if (reader || (progress.lastEnd ?? 0) > (this.#reader.progress.lastEnd ?? 0)) this.#reader.follow(progress);
     }
@@ -172,12 +175,11 @@ export class Follower {
     const picture = this.#picture;
     if (message.kind === 'hello') {
       const { completeAt, held } = this.#own();
-      this.#tools.post({ kind: 'offer', to: from, completeAt, held, reader: this.#reader.holding, progress: this.#reader.progress });
+      this.#tools.post({ kind: 'offer', to: from, completeAt, held, apps: this.#apps(), reader: this.#reader.holding, progress: this.#reader.progress });
     }
     if (message.kind === 'offer' && message.to === this.#tools.id) this.#offers?.push({ ...message, from });
     if (message.kind === 'give' && message.to === this.#tools.id) {
-      const apps = picture.apps !== null && picture.appsKnown ? [...picture.apps] : null;
-      const whole = { picture: picture.index.snapshot(), journal: picture.journal.snapshot(), apps, sweep: picture.sweep?.id ?? null };
+      const whole = { picture: picture.index.snapshot(), journal: picture.journal.snapshot(), apps: this.#apps(), sweep: picture.sweep?.id ?? null };
       this.#tools.post({ kind: 'given', to: from, ...whole });
     }
     if (message.kind === 'given' && message.to === this.#tools.id) this.#take(message);
@@ -206,6 +208,11 @@ export class Follower {
     // A tab that was closed meanwhile never answers.
     await Promise.race([given, this.#tools.sleep(GIVEN_MS)]);
     this.#given = null;
+  }
+
+  #apps(): App[] | null {
+    const { apps, appsKnown } = this.#picture;
+    return apps !== null && appsKnown ? [...apps] : null;
   }
 
   #own(): Offer {

@@ -41,8 +41,21 @@ describe('several tabs', () => {
     // What was kept a minute ago comes first, and then what the other tab has.
     await until(() => second.status().coverage.completeAt === first.status().coverage.completeAt);
     expect(await ask(second)).toEqual(await ask(first));
+    expect(second.status().appsKnown).toBe(true);
     expect(await second.history(row?.sid ?? '')).toEqual(await first.history(row?.sid ?? ''));
     expect(calls()).toBe(before);
+  });
+
+  test('a tab that finds on disk what the others have learns from them which Apps are listed', async () => {
+    const { calls } = api();
+    const { tab } = browser();
+    const first = tab();
+    await until(() => complete(first));
+    await pass(1_000);
+    const second = tab();
+    await pass(1_000);
+    expect(second.status()).toMatchObject({ appsKnown: true, coverage: first.status().coverage });
+    expect(calls()).toBe(4);
   });
 
   test('a tab that comes in the middle of a sweep knows as much as the others, then and at its end', async () => {

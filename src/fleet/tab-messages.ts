@@ -25,6 +25,9 @@ const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+/** Those that the account lists; null when they were not read. */
+const listedApps = z.nullable(z.array(appSchema));
+
 const asked = { sent: instant, received: instant };
 
 export const messageSchema = z.discriminatedUnion('kind', [
@@ -46,9 +49,9 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('forget') }),
   /** A tab that has just come asks what the others have, … */
   z.object({ kind: z.literal('hello') }),
-  z.object({ kind: z.literal('offer'), to: z.string(), completeAt: z.nullable(instant), held: count, reader: z.boolean(), progress: progressSchema }),
-  /** … and has the best of it given. Apps: those that the account lists; null when they were not read. */
+  z.object({ kind: z.literal('offer'), to: z.string(), completeAt: z.nullable(instant), held: count, apps: listedApps, reader: z.boolean(), progress: progressSchema }),
+  /** … and has the best of it given. */
   z.object({ kind: z.literal('give'), to: z.string() }),
-  z.object({ kind: z.literal('given'), to: z.string(), picture: z.unknown(), journal: z.unknown(), apps: z.nullable(z.array(appSchema)), sweep: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('given'), to: z.string(), picture: z.unknown(), journal: z.unknown(), apps: listedApps, sweep: z.nullable(z.string()) }),
 ]);
 export type TabMessage = z.infer<typeof messageSchema>;
