@@ -47,6 +47,13 @@ const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
   ['upstream_timeout', { ...SERVER, title: 'The API does not answer in time', help: 'The console’s server gave up waiting for it.' }],
 ]);
 
+/** Not the API's doing at all. */
+const STOPPED: Words = {
+  icon: <ServerCrash aria-hidden size={16} />,
+  title: 'The part of the console that reads the whole fleet has stopped',
+  help: 'Single devices and the pages of the API are read without it.',
+};
+
 const REFUSED: Words = { ...SERVER, title: 'The request was refused', help: '' };
 
 function wordsOf(error: Error): Words {
@@ -81,7 +88,8 @@ interface FleetTroubleProps extends Omit<TroubleBannerProps, 'error'> {
 export function FleetTrouble({ trouble, goodAsOf, onRetry }: FleetTroubleProps) {
   if (trouble === null) return null;
   const kind = KINDS.find((known) => known === trouble.trouble) ?? 'refused';
-  return <Banner words={WORDS[kind] ?? REFUSED} trouble={kind} retryAt={trouble.retryAt} details={trouble.message} goodAsOf={goodAsOf} onRetry={onRetry} />;
+  const words = trouble.trouble === 'worker' ? STOPPED : (WORDS[kind] ?? REFUSED);
+  return <Banner words={words} trouble={kind} retryAt={trouble.retryAt} details={trouble.message} goodAsOf={goodAsOf} onRetry={onRetry} />;
 }
 
 const KINDS: readonly Trouble[] = ['sign-in', 'rights', 'slow-down', 'unsent', 'server', 'network', 'session', 'guard'];
