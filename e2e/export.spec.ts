@@ -84,6 +84,33 @@ test.describe('while the fleet is not read whole', () => {
   });
 });
 
+test.describe('a large fleet', () => {
+  test.use({ worldOptions: { devices: 3000 } });
+
+  test('can be cancelled: nothing is saved, and it can be begun anew', async ({ page }) => {
+    const saved: string[] = [];
+    page.on('download', (file) => saved.push(file.suggestedFilename()));
+    await page.goto(paths.devices({ sort: 'name' }));
+    await fullyRead(page, 3000);
+    const button = page.getByRole('button', { name: 'Export', exact: true });
+    await button.click();
+    // Pressed one right after the other: an export of a few thousand is over before a hand has moved.
+    await panel(page)
+      .getByRole('button', { name: 'CSV' })
+      .evaluate(async (csv: HTMLElement) => {
+        csv.click();
+        await Promise.resolve();
+        if (document.activeElement?.textContent !== 'Cancel') throw new Error('Cancel has not got the focus.');
+        document.activeElement.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+      });
+    await expect(panel(page)).toHaveCount(0);
+    await expect(button).toBeFocused();
+    await exported(page, 'JSON');
+    await expect(page.getByRole('dialog', { name: '3,000 devices exported' })).toBeVisible();
+    expect(saved).toEqual([expect.stringMatching(/\.json$/u)]);
+  });
+});
+
 test('is done by keyboard alone, and gives the focus back', async ({ page }) => {
   await page.goto(paths.devices({ q: 'freezer' }));
   await expect(rows(page).first()).toBeVisible();

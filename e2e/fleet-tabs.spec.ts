@@ -48,6 +48,33 @@ test('when the tab that reads is closed, another one takes over', async ({ conte
   await expect(rows(second)).toHaveCount(1);
 });
 
+test('two tabs cost what one does, reading after reading; and when the one that reads is closed the other goes on by itself', async ({ context, page, fleet }) => {
+  test.setTimeout(180_000);
+  // While something lands, it is read again every 20 seconds.
+  for (const row of fleet.world.rows) row.landing = null;
+  const [pending, victim] = [fleet.world.find(({ target, reported }) => target !== null && target !== reported), fleet.world.rows[3400]];
+  if (!pending || victim === undefined) throw new Error('The fleet is too small.');
+  Object.assign(pending, { status: 'pending', targeted: fleet.clock.now() });
+  // Asks for nothing: it only counts the pages that were asked for.
+  const pages = (): number => fleet.faults.toJSON()[0]?.seen ?? 0;
+  fleet.faults.set('latency:ms=1,on=list');
+  await page.goto(paths.devices({ q: victim.sid }));
+  await fullyRead(page, 3500, 1);
+  const second = await open(context, victim.sid);
+  await fullyRead(second, 3500, 1);
+  let asked = pages();
+  for (const name of ['the first time', 'the second time']) {
+    fleet.world.change(victim, { uniqueName: name });
+    for (const tab of [page, second]) await expect(rows(tab)).toContainText(name, { timeout: 40_000 });
+    await expect.poll(pages).toBe(asked + 4);
+    asked += 4;
+  }
+  await page.close();
+  fleet.world.change(victim, { uniqueName: 'after it was closed' });
+  await expect(rows(second)).toContainText('after it was closed', { timeout: 40_000 });
+  expect(pages() - asked).toBeGreaterThanOrEqual(4);
+});
+
 test('with the API down a second visit is searchable at once, and says how old it is', async ({ context, page, fleet, problems }) => {
   problems.expectFailedRequests();
   await page.goto(paths.devices({ q: EVERYTHING }));

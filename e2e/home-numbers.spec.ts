@@ -21,7 +21,12 @@ test('every number leads to a list with exactly as many rows', async ({ page }) 
   const links = await page.getByRole('main').getByRole('link').evaluateAll((all) =>
     all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' })).filter(({ href, text }) => href.startsWith('/devices?q=') && /\d/u.test(text)),
   );
-  const expected = new Map(links.map(({ href, text }) => [href, numberIn(text)]));
+  const expected = new Map<string, number>();
+  for (const { href, text } of links) {
+    const count = numberIn(text);
+    expect(count, `the same for each that leads to ${href}`).toBe(expected.get(href) ?? count);
+    expected.set(href, count);
+  }
   expect(expected.size).toBeGreaterThan(40);
   for (const [href, count] of expected) {
     // In the page as it is, as a click does it: the index stays as it was read.
@@ -49,6 +54,17 @@ test('the counts at the top are links, and the fleet leads to all of it', async 
   await fullyRead(page, DEVICES);
 });
 
+test('what “Show all” brings takes the focus of the button', async ({ page, fleet }) => {
+  for (const [index, row] of fleet.world.rows.slice(0, 40).entries()) Object.assign(row, { target: `KA${String(index).padStart(32, '0')}`, reported: null });
+  await openHome(page);
+  const adoption = page.getByRole('region', { name: 'Adoption per App', exact: true });
+  await adoption.getByRole('button', { name: /^Show all \d+ Apps/u }).click();
+  await expect(adoption.getByRole('row').nth(13).getByRole('link').first()).toBeFocused();
+  const matrix = page.getByRole('region', { name: 'Should run × does run', exact: true });
+  await matrix.getByRole('button', { name: 'Show all' }).click();
+  await expect(matrix.getByRole('row').nth(13).getByRole('link').first()).toBeFocused();
+});
+
 test.describe('with three Apps', () => {
   const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }, { uniqueName: 'fw-3', deleted: true }];
   const seedDevices = [
@@ -68,7 +84,7 @@ test.describe('with three Apps', () => {
     await expect(table.getByRole('columnheader')).toHaveText([/Should run/u, 'fw-2', 'fw-1', 'never reported']);
     await expect(table.getByRole('row', { name: /^fw-2/u }).getByRole('cell')).toHaveText(['1', '3', '1']);
     await expect(table.getByRole('row', { name: /^no target/u }).getByRole('cell')).toHaveText(['0', '0', '1']);
-    await table.getByRole('row', { name: /^fw-2/u }).getByRole('link', { name: '3', exact: true }).click();
+    await table.getByRole('row', { name: /^fw-2/u }).getByRole('link', { name: '3 should run fw-2 and run fw-1', exact: true }).click();
     await fullyRead(page, seedDevices.length, 3);
   });
 
@@ -76,6 +92,9 @@ test.describe('with three Apps', () => {
     await openHome(page);
     const table = page.getByRole('region', { name: 'Adoption per App', exact: true }).getByRole('table');
     await expect(table.getByRole('row', { name: /^fw-2/u }).getByRole('cell')).toHaveText(['5', '1', /^3$/u, '1', '1', 'none observed']);
+    await expect(table.getByRole('link', { name: /fw-2$/u })).toHaveText(['5', '1', '3', '1']);
+    await expect(table.getByRole('link', { name: '1 failed on the way to fw-2', exact: true })).toBeVisible();
+    await expect(table.getByRole('link', { name: '1 stuck on the way to fw-2, failed or not', exact: true })).toBeVisible();
     await expect(table.getByRole('row', { name: /^fw-1/u }).getByRole('cell')).toHaveText(['1', '4', '0', '0', '0', 'none observed']);
   });
 

@@ -38,6 +38,48 @@ test('lists each class once, the oldest first, with the reason in words', async 
   await expect(queueOf(page, 'Odd')).toContainText('runs what it should, yet the last update is reported as an error');
   await queueOf(page, 'Stuck').getByRole('button', { name: 'Show 2 more' }).click();
   await expect(queueOf(page, 'Stuck').getByRole('listitem')).toHaveCount(7);
+  // The button is gone: the first row that it brought has its focus.
+  await expect(page.locator(':focus')).toHaveText('stuck-4');
+});
+
+test('says what each number is of to whoever hears it alone', async ({ page }) => {
+  await openHome(page);
+  await expect(page.getByRole('link', { name: '2 devices: failed, error 118, on the way to fw-2', exact: true })).toHaveText('2 devices');
+  await expect(page.getByRole('link', { name: '3 devices: failed', exact: true })).toHaveText('3 devices');
+  await expect(tally(page, 'Stuck')).toHaveAccessibleDescription(/failed or not/u);
+});
+
+test('is as it was left when one comes back: groups, rows and the row that was opened', async ({ page }) => {
+  await openHome(page);
+  await page.getByRole('button', { name: /^error 118/u }).click();
+  await queueOf(page, 'Stuck').getByRole('button', { name: 'Show 2 more' }).click();
+  await queueOf(page, 'Stuck').getByRole('link', { name: 'stuck-3', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('stuck-3');
+  await page.goBack();
+  await expect(queueOf(page, 'Stuck').getByRole('listitem')).toHaveCount(7);
+  await expect(page.getByRole('button', { name: /^error 118/u })).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('button', { name: /^error 7/u })).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.locator(':focus')).toHaveText('stuck-3');
+  await page.keyboard.press('k');
+  await expect(page.locator(':focus')).toHaveText('stuck-4');
+  // A way of its own begins anew.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  await expect(queueOf(page, 'Stuck').getByRole('listitem')).toHaveCount(5);
+  await expect(page.getByRole('button', { name: /^error 118/u })).toHaveAttribute('aria-expanded', 'true');
+});
+
+test('goes on where one was when the row itself has gone', async ({ page, fleet }) => {
+  await openHome(page);
+  await queueOf(page, 'Stuck').getByRole('link', { name: 'stuck-8', exact: true }).focus();
+  const device = fleet.world.device('stuck-8');
+  if (device !== undefined) Object.assign(device, { reported: device.target, status: 'up-to-date' });
+  await page.keyboard.press('r');
+  await expect(queueOf(page, 'Stuck').getByRole('link', { name: 'stuck-8', exact: true })).toHaveCount(0);
+  await page.keyboard.press('j');
+  await expect(page.locator(':focus')).toHaveText('stuck-7');
+  await page.keyboard.press('k');
+  await expect(page.locator(':focus')).toHaveText('stuck-9');
 });
 
 test('is worked by keyboard, and the device’s page steps through exactly that group', async ({ page }) => {

@@ -38,6 +38,52 @@ test.describe('a fleet that is still being read', () => {
   });
 });
 
+test.describe('failures that are still being read', () => {
+  const FAILED = { target: 'fw-2', reported: 'fw-1', status: 'error', targetedAgo: HOUR };
+  const failed = (errorCode: number, count: number) => Array.from({ length: count }, () => ({ ...FAILED, errorCode }));
+  test.use({ worldOptions: { seedApps: FW, seedDevices: [...failed(118, 3), ...failed(7, 2), ...well(995), ...failed(5, 9)] } });
+
+  test('stay open under whoever works at them, and say that they may grow', async ({ page, context, fleet }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    fleet.faults.set('latency:ms=6000,on=paged');
+    await page.goto('/');
+    const group = page.getByRole('button', { name: /^error 7/u });
+    await group.focus();
+    await expect(page.getByRole('link', { name: 'All 5 devices so far, oldest first' }).or(page.getByRole('link', { name: '5 devices so far: failed', exact: true }))).toBeVisible();
+    await expect(page.getByRole('link', { name: /^2 devices so far: failed, error 7/u })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Adoption per App', exact: true })).toContainText('so far');
+    await page.getByRole('button', { name: 'Copy 3 SIDs' }).click();
+    await expect(page.getByRole('dialog', { name: '3 SIDs copied, of the 1,000 read so far.' })).toBeVisible();
+    await group.focus();
+    await expect(page.getByRole('button', { name: /^error 5/u })).toHaveAttribute('aria-expanded', 'false');
+    await expect(page.getByText(/^complete as of/u)).toBeVisible();
+    await expect(page.getByRole('button', { name: /^error/u })).toHaveText([/^error 5/u, /^error 118/u, /^error 7/u]);
+    await expect(group).toHaveAttribute('aria-expanded', 'true');
+    await expect(group).toBeFocused();
+    await expect(page.getByRole('main')).not.toContainText('so far');
+  });
+});
+
+test.describe('Apps that cannot be read', () => {
+  test.use({ worldOptions: { seedApps: FW, seedDevices: well(30) } });
+
+  test('leave open whether a target is an orphan, and that is said', async ({ page, fleet, problems }) => {
+    problems.expectFailedRequests();
+    fleet.faults.set('403:on=apps');
+    await openHome(page, /^complete as of .*Apps not read: targets not checked/u);
+    expect(fleet.faults.toJSON()[0]?.fired).toBeGreaterThan(0);
+    const queue = page.getByRole('region', { name: 'Queue' });
+    await expect(queue.getByRole('heading')).toHaveText('Nothing needs attention in what was checked');
+    await expect(queue).toContainText('Apps not read: targets not checked');
+    await expect(queue).not.toContainText('without its App');
+    fleet.faults.clear();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(queue.getByRole('heading')).toHaveText('Nothing needs attention');
+    await expect(queue).toContainText('without its App');
+    await expect(page.getByText('Apps not read')).toHaveCount(0);
+  });
+});
+
 test.describe('the change since the last visit', () => {
   test.use({ worldOptions: { seedApps: FW, seedDevices: [...well(10), stuck] } });
 
@@ -77,6 +123,7 @@ test.describe('reading by hand', () => {
     await expect(page.getByRole('heading', { name: 'The fleet has not been read yet' })).toBeVisible();
     expect(fleet.world.counters.reads).toBeLessThanOrEqual(1);
     await page.getByRole('button', { name: 'Read the fleet' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await expect(tally(page, 'Stuck')).toContainText('1');
   });
 });

@@ -3,9 +3,9 @@ import { expect, type Locator, type Page } from 'playwright/test';
 import { paths } from '#paths.ts';
 
 /** Opens Home and waits until the whole fleet has been counted. */
-export async function openHome(page: Page): Promise<void> {
+export async function openHome(page: Page, said = /^complete as of/u): Promise<void> {
   await page.goto(paths.home);
-  await expect(page.getByText(/^complete as of/u)).toBeVisible();
+  await expect(page.getByText(said)).toBeVisible();
 }
 
 /** One of the counts at the top: `Stuck`. */
