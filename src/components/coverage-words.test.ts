@@ -18,7 +18,7 @@ describe('the words for how much has been read', () => {
   test.each([
     [COMPLETE, 'complete', `complete as of ${AS_OF}`, `12 devices, complete as of ${AS_OF}`, `No device matches, complete as of ${AS_OF}`, ''],
     [READING, 'partly', '4,000 read so far', '12 of the 4,000 read so far', 'No match in the 4,000 read so far', 'so far'],
-    [BROKEN, 'partly', '4,000 read so far; the reading broke off', '12 of the 4,000 read so far; the reading broke off', 'No match in the 4,000 read so far', 'so far'],
+    [BROKEN, 'partly', '4,000 read so far; the rest has not been read', '12 of the 4,000 read so far; the rest has not been read', 'No match in the 4,000 read so far', 'so far'],
   ])('are those of what there is', (of, kind, whole, twelve, none, behind) => {
     expect([extent(of), coverageWords(of, NOW), totalWords(12, of, NOW), noMatchWords(of, NOW), soFar(of)]).toEqual([kind, whole, twelve, none, behind]);
   });

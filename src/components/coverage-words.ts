@@ -25,14 +25,14 @@ export function coverageWords(coverage: Coverage, now: number): string {
   return reading === null ? 'not read yet' : 'reading the fleet';
 }
 
-/** The part that has been read, as it stands in a sentence: `4,000 read so far`. What became of it is said after that, see `remarked`. */
+/** The part that has been read, as it stands in a sentence: `4,000 read so far`. What of the rest is said after that, see `remarked`. */
 export function partWords({ held }: Coverage): string {
   return `${held.toLocaleString('en')} read so far`;
 }
 
-/** A sentence about a part of the fleet, and behind it that no more of it is being read. */
+/** A sentence about a part of the fleet, and behind it that nobody reads the rest: a reading broke off, or none was asked for. */
 export function remarked(sentence: string, coverage: Coverage): string {
-  return extent(coverage) === 'partly' && coverage.reading === null ? `${sentence}; the reading broke off` : sentence;
+  return extent(coverage) === 'partly' && coverage.reading === null ? `${sentence}; the rest has not been read` : sentence;
 }
 
 /** A picture younger than this is read again without a word: it happens all the time. */

@@ -12,6 +12,7 @@ import { DeviceGrid } from './DeviceGrid.tsx';
 import { useColumns, useRowHeight } from './list-columns.ts';
 import { IN_NAME, PHONE } from './list-preferences.ts';
 import { useRefresh } from './list-refresh.ts';
+import { searchBox } from './list-focus.ts';
 import { fromIndex, selectionOf } from './list-search.ts';
 import { nextSort } from './list-sort.ts';
 import { useApiSource, useFleetSource, usePrefetch, useShown } from './list-sources.ts';
@@ -52,9 +53,15 @@ export function DevicesPage() {
   const { refresh, busy } = useRefresh(indexed, api.refetch, onScreen);
   const [pace] = usePreference(pacePreference);
 
+  const readAll = (): void => {
+    refresh();
+    // The button goes with the first rows that come.
+    searchBox()?.focus();
+  };
   const total = indexed ? (found.answer?.total ?? null) : null;
   const lost = !indexed && pageIsLost(api.error, view.token);
-  const unread = pace === 'manual' && found.last?.coverage.held === 0 && status.coverage.reading === null && status.coverage.held === 0;
+  // By hand: some rows may be known all the same, from pages of the API that were looked at.
+  const unread = pace === 'manual' && !total && found.last !== undefined && ![found.last.coverage, status.coverage].some(isComplete) && status.coverage.reading === null && status.trouble === null;
   const grid = shown !== null && shown.rows.length > 0 && (
     <DeviceGrid
       key={rowHeight}
@@ -71,7 +78,7 @@ export function DevicesPage() {
   const skeleton = <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />;
   const ofIndex = (): ReactNode => {
     if (found.error !== null && found.answer === null) return <NoIndex message={found.error.message} />;
-    if (unread) return <NotReadYet busy={busy} onRead={refresh} />;
+    if (unread) return <NotReadYet busy={busy} onRead={readAll} />;
     if (found.answer === null || found.answer.total > 0) return grid || skeleton;
     return (
       <Suspense fallback={null}>

@@ -27,7 +27,7 @@ describe('the line above the rows', () => {
     expect(words(READING, 37, true)).toBe('37 match in the 4,000 read so far');
     expect(words(READING, 4_000, false, true)).toBe('Sorted over the 4,000 read so far');
     expect(words(READING, 37, true, true)).toBe('37 match in the 4,000 read so far; only these are sorted');
-    expect(words(of({ held: 4_000 }), 37, true)).toBe('37 match in the 4,000 read so far; the reading broke off');
+    expect(words(of({ held: 4_000 }), 37, true)).toBe('37 match in the 4,000 read so far; the rest has not been read');
   });
 
   test('says before the first page that there is nothing yet', () => {
