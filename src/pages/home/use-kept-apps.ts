@@ -11,9 +11,11 @@ export function useKeptApps(shown: Overview | undefined): void {
   const { data } = useQuery(fleetQueries.vocabulary());
   useEffect(() => {
     const { queryKey } = appQueries.all();
-    const listed = new Set(shown?.apps.filter((app) => app.listed === true).map(({ sid }) => sid));
-    if (data === undefined || listed.size === 0 || client.getQueryData(queryKey) !== undefined) return;
-    const apps = data.apps.filter(({ sid }) => listed.has(sid));
+    if (data === undefined || shown === undefined || client.getQueryData(queryKey) !== undefined) return;
+    // Of names that were kept nobody knows whether they are still listed: none is said not to be.
+    const unlisted = new Set(shown.apps.filter(({ listed }) => listed === false).map(({ sid }) => sid));
+    const apps = data.apps.filter(({ sid }) => !unlisted.has(sid));
+    if (!apps.some(({ unique_name }) => unique_name !== null)) return;
     // As old as can be, so that the list itself is still read.
     client.setQueryData(queryKey, new Map(apps.map((app) => [app.sid, asApp(app)])), { updatedAt: 1 });
   }, [client, data, shown]);
