@@ -117,7 +117,7 @@ function SortKeyChoice({ label, none, chosen, fields, onChoose }: SortKeyChoiceP
   return (
     <div className="flex min-h-8 items-center gap-2">
       <label className="flex min-w-0 flex-1 items-center gap-2 text-sm font-semibold">
-        <span className="w-14 shrink-0">{label}</span>
+        <span className="w-16 shrink-0">{label}</span>
         <select
           value={chosen?.field ?? ''}
           onChange={(event) => pick(event.target.value)}

@@ -93,7 +93,7 @@ function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: b
       {value.on && <Check aria-hidden size={12} className="text-accent" />}
       <bdi>{facetLabel(value)}</bdi>
       <span className="sr-only">{BESIDES[value.term]}</span>{' '}
-      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[5ch]')}>{value.count.toLocaleString('en')}</span>
+      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{value.count.toLocaleString('en')}</span>
     </>
   );
 }
