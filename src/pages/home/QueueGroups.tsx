@@ -98,7 +98,15 @@ export function CountLink({ group: { kind, term, count: number }, soFar, what = 
   const words = [count(number, 'device'), soFar].filter(Boolean).join(' ');
   return (
     <Link to={queueOf(kind, term)} aria-label={`${words}: ${what}`} className="shrink-0 rounded py-1 text-sm font-normal text-accent hover:underline">
-      {words}
+      {soFar === '' ? (
+        words
+      ) : (
+        <>
+          {/* On a narrow screen the name beside it needs the room more. */}
+          {number.toLocaleString('en')} <span className="max-sm:hidden">{number === 1 ? 'device ' : 'devices '}</span>
+          {soFar}
+        </>
+      )}
     </Link>
   );
 }
