@@ -50,7 +50,7 @@ describe('the words for how much has been read', () => {
 
   test('count what is no device', () => {
     expect(malformedWords(COMPLETE)).toBeNull();
-    expect(malformedWords(coverage({ malformed: 1 }))).toBe('1 row set aside: no valid SID');
+    expect(malformedWords(coverage({ malformed: 1 }))).toBe('1 row set aside: it could not be read');
   });
 });
 

@@ -64,7 +64,7 @@ export function soFar(coverage: Coverage): string {
   return isComplete(coverage) ? '' : 'so far';
 }
 
-/** Rows of the API that are no devices; null when there were none. */
-export function malformedWords({ malformed }: Coverage): string | null {
-  return malformed === 0 ? null : `${count(malformed, 'row')} set aside: no valid SID`;
+/** Rows of the API that are no devices as it describes them; null when there were none. */
+export function malformedWords({ malformed }: Pick<Coverage, 'malformed'>): string | null {
+  return malformed === 0 ? null : `${count(malformed, 'row')} set aside: ${malformed === 1 ? 'it' : 'they'} could not be read`;
 }

@@ -203,6 +203,7 @@ export class FleetHost {
     await this.#ready;
     if (!this.#tabs.alone) await this.#follower.greet();
     this.#begun = true;
+    void this.#prepare();
     this.#reader.set(this.#choice);
     await this.#reader.run();
   }
@@ -218,9 +219,16 @@ export class FleetHost {
     void this.#keeper.letGo();
   }
 
+  /** Between the questions, in pieces of a few milliseconds: nobody has to wait for it once it is asked for. */
+  async #prepare(): Promise<void> {
+    const steps = this.#picture.index.prepare();
+    while (steps.next().done !== true) await this.#tools.sleep(0);
+  }
+
   async #keep(leaving: boolean): Promise<void> {
     await this.#keeper.keep(this.#reader.progress.believed, leaving);
     this.#tools.onStatus();
+    void this.#prepare();
   }
 
   async #readEach(sids: readonly string[]): Promise<void> {

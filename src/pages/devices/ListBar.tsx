@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { AsOf, ReadAt } from '#components/AsOf.tsx';
-import { isComplete } from '#components/coverage-words.ts';
+import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
@@ -101,7 +101,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
             </span>
           )}
           <ListLine status={status} indexed={indexed} result={found} q={view.q} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
-          {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{count(api.page.malformed, 'row')} set aside: no valid SID</span>}
+          {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
           {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">Counts so far</span>}
         </span>
       </div>
