@@ -32,6 +32,8 @@ export class Columns {
   flags = new Uint8Array(0);
   /** When the reading came that the row holds: browser's clock, milliseconds. */
   received = new Float64Array(0);
+  /** How long that had taken since it was asked for, in milliseconds; not kept on disk. */
+  took = new Uint32Array(0);
   /** Where it stands in the API's order; any two rows differ. */
   rank = new Uint32Array(0);
   readonly targeted = new DateColumn();
@@ -197,6 +199,7 @@ export class Columns {
     this.state = grown(this.state, new Uint32Array(capacity));
     this.flags = grown(this.flags, new Uint8Array(capacity));
     this.received = grown(this.received, new Float64Array(capacity));
+    this.took = grown(this.took, new Uint32Array(capacity));
     this.rank = grown(this.rank, new Uint32Array(capacity));
     for (const dates of this.dates) dates.grow(capacity);
   }

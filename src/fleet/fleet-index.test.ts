@@ -198,6 +198,19 @@ test('a later answer is not overwritten by an earlier one, unless the clock was 
   expect(names(index)).toEqual(['tomorrow']);
 });
 
+test('of two readings that were under way at the same time the one that was asked for later counts', () => {
+  const index = new FleetIndex();
+  index.saw(device(1, 'of a page'), { sent: 10, received: 40 }, clock);
+  index.saw(device(1, 'read singly'), { sent: 20, received: 45 }, clock);
+  expect(names(index)).toEqual(['read singly']);
+  index.saw(device(1, 'of a slower page'), { sent: 15, received: 60 }, clock);
+  expect(names(index)).toEqual(['read singly']);
+  // What a write returned is later than all that was asked for before it came.
+  index.saw(device(1, 'written'), at(70), clock);
+  index.saw(device(1, 'asked for before'), { sent: 65, received: 80 }, clock);
+  expect(names(index)).toEqual(['written']);
+});
+
 test('a sid is one device in capitals and small letters, and is shown as it came last', () => {
   const index = new FleetIndex();
   const [small, capital] = [`UV${'ab'.repeat(16)}`, `UV${'AB'.repeat(16)}`];

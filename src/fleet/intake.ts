@@ -115,11 +115,13 @@ export class Intake {
     const columns = this.#columns;
     const known = columns.sids.held(device.sid);
     if (known === undefined) return this.#welcome(device, reading);
+    // Of two that were under way at the same time the one that was asked for later is the later one. A write's answer counts as
+    // asked for when it came, so that no reading that began before is taken for what followed.
     const held = columns.received[known] ?? 0;
-    if (reading.sent < held && held <= reading.received + SET_BACK) return known;
+    if (reading.sent < held - (columns.took[known] ?? 0) && held <= reading.received + SET_BACK) return known;
     const before = observed(columns, known, skew);
     const bits = columns.put(known, device);
-    columns.received[known] = reading.received;
+    this.#stamp(known, reading);
     if (columns.missing.delete(known)) this.version += 1;
     if (bits === 0) return known;
     this.version += 1;
@@ -132,11 +134,16 @@ export class Intake {
   #welcome(device: Device, reading: Reading): number {
     const row = this.#columns.add(device.sid);
     this.#columns.put(row, device);
-    this.#columns.received[row] = reading.received;
+    this.#stamp(row, reading);
     this.#columns.rank[row] = this.#nextRank;
     this.#nextRank += 1;
     this.#cameOrWent(row);
     return row;
+  }
+
+  #stamp(row: number, { sent, received }: Reading): void {
+    this.#columns.received[row] = received;
+    this.#columns.took[row] = Math.max(0, received - sent);
   }
 
   #cameOrWent(row: number): void {

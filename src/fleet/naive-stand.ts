@@ -10,6 +10,7 @@ import type { FleetRow, ObservedChange, SortField, SortKey } from './view.ts';
 
 interface Row {
   device: Device;
+  sent: number;
   received: number;
   missing: number | null;
 }
@@ -46,6 +47,8 @@ export class NaiveFleet {
   }
 
   reopen(): void {
+    // How long a reading took is not kept: only what is asked for after its answer is later.
+    for (const row of this.rows) row.sent = row.received;
     this.#malformed = { complete: this.malformed, last: this.malformed };
     this.sweep = null;
   }
@@ -80,12 +83,12 @@ export class NaiveFleet {
   #take(device: Device, { sent, received }: Reading, { skew }: Clock): ObservedChange[] {
     const row = this.rows.find((each) => each.device.sid === device.sid);
     if (row === undefined) {
-      this.rows.push({ device, received, missing: null });
+      this.rows.push({ device, sent, received, missing: null });
       return [];
     }
-    if (sent < row.received) return [];
+    if (sent < row.sent) return [];
     const changes = changesOf(row.device, device, row.received + skew, received + skew);
-    Object.assign(row, { device, received, missing: null });
+    Object.assign(row, { device, sent, received, missing: null });
     return changes;
   }
 

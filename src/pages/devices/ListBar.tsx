@@ -4,7 +4,6 @@ import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { PHONE, type ColumnId } from './list-preferences.ts';
 import { oldest } from './list-rows.ts';
