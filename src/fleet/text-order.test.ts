@@ -9,9 +9,12 @@ const events = fc.array(fc.record({ after: fc.nat(12), row: fc.nat(50), text: fc
 
 test('made in pieces, while texts change and others ask, the order is the one that is made at once', () => {
   fc.assert(
-    fc.property(texts, events, (start, changes) => {
-      const now = [...start];
+    fc.property(fc.array(fc.string(), { maxLength: 5 }), texts, events, (before, start, changes) => {
+      // An order of a few, long before all the others came.
+      const now: (string | null)[] = [...before];
       const order = new TextOrder((row) => now[row] ?? null);
+      order.places(now.length);
+      for (const text of start) order.touch(now.push(text) - 1);
       const steps = order.prepare(() => now.length);
       let step = 0;
       for (let done = false; !done; step += 1) {

@@ -30,9 +30,11 @@ export class TextOrder {
     if (this.#sorted !== null || this.#preparing) this.#touched.add(row);
   }
 
-  /** Makes the first order in pieces, before anybody asks for it. What changes meanwhile is merged in with the next question. */
+  /** Sorts all in pieces where the next question would have to do it at once. What changes meanwhile is merged in with that question. */
   *prepare(end: () => number): Generator<void> {
-    if (this.#sorted !== null || this.#preparing) return;
+    if (this.#preparing || !this.#stale()) return;
+    this.#sorted = null;
+    this.#touched.clear();
     this.#preparing = true;
     const made = yield* this.#sorting(end());
     // Somebody asked, and had it made at once.
@@ -43,11 +45,16 @@ export class TextOrder {
   /** By row: the place of its text among the different texts; NONE for none. `end`: rows are numbers below. */
   places(end: number): Uint32Array {
     if (this.#sorted !== null && this.#touched.size === 0 && this.#places.length === end) return this.#places;
-    if (this.#sorted === null || this.#touched.size * 8 > this.#sorted.length) this.#sortAll(end);
+    if (this.#sorted === null || this.#stale()) this.#sortAll(end);
     else this.#merge(this.#sorted, end);
     this.#touched.clear();
     this.#preparing = false;
     return this.#places;
+  }
+
+  /** Whether so much is new that sorting all is less work than merging it in. */
+  #stale(): boolean {
+    return this.#sorted === null || this.#touched.size * 8 > this.#sorted.length;
   }
 
   #sortAll(end: number): void {
