@@ -120,14 +120,16 @@ function ThemeButton() {
 const WAKE = ['pointermove', 'pointerdown', 'keydown'] as const;
 
 /**
- * Tooltips are loaded with the first move of the pointer or the first key, toasts with the first toast. Where that fails
+ * Tooltips are loaded with the first move of the pointer or the first key that is no text, toasts with the first toast. Where that fails
  * (the console's server is gone, say) the page goes on without, and the next move or toast tries again.
  */
 function Hosts() {
   const [Tips, setTips] = useState<ComponentType | null>(null);
   const [Toasts, setToasts] = useState<ComponentType | null>(null);
   useEffect(() => {
-    const wake = (): void => {
+    const wake = (event: Event): void => {
+      // Whoever types looks at what is typed: the code of tooltips would only be in the way of the first letter.
+      if (event.target instanceof HTMLInputElement && event instanceof KeyboardEvent && event.key.length === 1) return;
       sleep();
       import('#ui/TipHost.tsx').then(({ TipHost }) => setTips(() => TipHost), arm);
     };
