@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { canonicalHost, hostSet } from './guard.ts';
-import { checkRaw, rawRefusal } from './raw.ts';
+import { checkRaw, isApi, rawRefusal } from './raw.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -67,6 +67,8 @@ export function createListener(
   // The global Request and Response stay what they are: the rest of the process must not notice this server.
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   return async (message, response) => {
+    // Under /api a `Date` is the API's: with the one that Node would add, the browser's ages would go by this machine's clock.
+    if (isApi((message.url ?? '').split('?', 1)[0] ?? '')) response.sendDate = false;
     const refused = checkRaw(message, hosts);
     if (refused !== null) {
       await sendReply(response, rawRefusal(message.url ?? '', refused));
@@ -81,6 +83,7 @@ export function createListener(
 /** Writes a small reply; the connection ends with it, so that no body of a refused request is waited for. */
 export async function sendReply(response: ServerResponse, reply: Response): Promise<void> {
   const body = await reply.text();
+  response.sendDate = false;
   response.writeHead(reply.status, { ...Object.fromEntries(reply.headers), connection: 'close' });
   response.end(body);
 }

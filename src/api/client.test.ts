@@ -131,6 +131,32 @@ describe('a Retry-After', () => {
   });
 });
 
+describe('the clock', () => {
+  const HEADERS = { Date: 'Sat, 28 Feb 2026 10:00:00 GMT' };
+  const AHEAD = Date.parse('2026-02-28T10:00:00.500Z') - NOW;
+
+  test('of the API is kept while the gateway has to answer without it', async () => {
+    const { call, serverNow } = await page(json(1, 200, HEADERS), refusal('upstream_unreachable', 502), new TypeError('Failed to fetch'));
+    await call('/x');
+    await expect(call('/x')).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    await expect(call('/x')).rejects.toMatchObject({ trouble: 'network' });
+    expect(serverNow() - NOW).toBe(AHEAD);
+  });
+
+  test('is measured when an answer begins, however long its body takes', async () => {
+    const body = new ReadableStream({
+      pull: (controller) => {
+        vi.setSystemTime(NOW + 15_000);
+        controller.enqueue(new TextEncoder().encode('1'));
+        controller.close();
+      },
+    }, { highWaterMark: 0 });
+    const { call, serverNow } = await page(new Response(body, { headers: HEADERS }));
+    await call('/x');
+    expect(serverNow() - Date.now()).toBe(AHEAD);
+  });
+});
+
 describe('between a page and its Worker', () => {
   test('a pause is told once, holds here as there, and is only ever put off', async () => {
     const { call, sent } = await page(refusal(20429, 429, { 'Retry-After': '7' }));

@@ -74,12 +74,13 @@ async function send(url: string, init: RequestInit): Promise<unknown> {
   let text: string;
   try {
     reply = await fetch(url, { ...init, headers: { 'X-Fleet-Request': session().token }, cache: 'no-store' });
+    // Before the body, which may take its time.
+    correctClock(reply.headers.get('Date'));
     text = await reply.text();
   } catch (error) {
     init.signal?.throwIfAborted();
     throw localError('network', error instanceof Error ? error.message : String(error));
   }
-  correctClock(reply.headers.get('Date'));
   const body = parseJson(text);
   if (reply.ok && body !== undefined) return body;
   const wait = retryAfter(reply.headers.get('Retry-After'), reply.headers.get('Date'));

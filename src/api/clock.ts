@@ -1,6 +1,7 @@
 /**
  * The API's clock. Ages are differences to `date_targeted` and the like, which the API's clock wrote, so "now" has to
- * come from the same clock: every reply's `Date` header (whole seconds) corrects it.
+ * come from the same clock: the `Date` header (whole seconds) of whatever the API answered corrects it. What the gateway
+ * answers by itself has none.
  */
 let skew = 0;
 const listeners = new Set<(ms: number) => void>();
