@@ -56,7 +56,7 @@ export class FleetHost {
     this.#keeper = new Keeper(tools.fleetId, this.#picture, now);
     this.#tabs = new Tabs({ ...tools, onMessage: (message, from) => this.#follower.hear(message, from), onLock: (held) => this.#lock(held) });
     const post = (message: TabMessage): void => this.#tabs.post(message);
-    this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => this.#keep(false) });
+    this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => void this.#keep(false) });
     this.#follower = new Follower(this.#picture, this.#reader, { id, sleep, post, changed, anyReader: () => this.#tabs.anyReader(), forgotten: () => this.#forgotten() });
     this.#stopHold = onHold((until) => post({ kind: 'hold', until }));
     this.#ready = this.#load();

@@ -18,6 +18,7 @@ export class Keeper {
   #kept: { readonly at: number; readonly changes: number } | null = null;
   /** How often all was forgotten, here or by another tab. */
   #forgotten = 0;
+  #saving = false;
 
   constructor(fleetId: string, picture: Picture, now: () => number) {
     this.#store = new FleetStore(fleetId);
@@ -54,6 +55,15 @@ export class Keeper {
 
   /** After a sweep. `leaving`: this tab is put away, and may not get another chance. */
   async keep(believed: number | null, leaving: boolean): Promise<void> {
+    // A disk that has not done with the last picture is not given another after each sweep.
+    if (this.#saving && !leaving) return;
+    this.#saving = true;
+    await this.#save(believed, leaving).finally(() => {
+      this.#saving = false;
+    });
+  }
+
+  async #save(believed: number | null, leaving: boolean): Promise<void> {
     const meta: z.infer<typeof metaSchema> = { kind: 'meta 1', believed, apps: this.#picture.apps === null ? null : [...this.#picture.apps] };
     if (!this.#due(leaving)) return this.#store.save({ meta });
     const kept = { at: this.#now(), changes: this.#picture.changes };

@@ -29,8 +29,8 @@ export interface ReaderTools {
   readonly lookRound: () => Promise<void>;
   /** Something that a page shows has changed. */
   readonly changed: () => void;
-  /** A sweep has ended: the moment to keep the picture. */
-  readonly ended: () => Promise<void>;
+  /** A sweep has ended: the moment to keep the picture. The next one does not wait for that. */
+  readonly ended: () => void;
 }
 
 export class Reader {
@@ -217,7 +217,7 @@ export class Reader {
     if (this.#sweep !== round) return;
     this.#sweep = null;
     this.#finish(round, end);
-    await this.#tools.ended();
+    this.#tools.ended();
   }
 
   /** A mistake of our own is no reason to stop for good. */

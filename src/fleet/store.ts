@@ -8,6 +8,9 @@ import { STORE_PREFIX, USED, VALUES } from './store-names.ts';
  */
 
 const OPEN_MS = 3_000;
+const READ_MS = 5_000;
+/** A large picture on a slow disk takes seconds. */
+const WRITE_MS = 30_000;
 const PARTS = ['picture', 'journal', 'meta'] as const;
 
 /** Structured-clonable values, unchecked: whoever reads them parses them. */
@@ -33,7 +36,7 @@ export class FleetStore {
     return (
       (await this.#try(async (db) => {
         const values = db.transaction(VALUES).store;
-        const [picture, journal, meta] = await Promise.all(PARTS.map((part): Promise<unknown> => values.get(part)));
+        const [picture, journal, meta] = await within(READ_MS, Promise.all(PARTS.map((part): Promise<unknown> => values.get(part))));
         return { picture, journal, meta };
       })) ?? {}
     );
@@ -46,7 +49,8 @@ export class FleetStore {
       // Each one's failure is also the transaction's, which is waited for.
       for (const part of PARTS) if (parts[part] !== undefined) transaction.store.put(parts[part], part).catch(() => undefined);
       transaction.store.put(Date.now(), USED).catch(() => undefined);
-      await transaction.done;
+      // What waits for longer is taken back: it would only hold up, and undo, what is kept after it.
+      await within(WRITE_MS, transaction.done, () => transaction.abort());
     });
     if (this.#tidied || this.#notKept !== null) return;
     this.#tidied = true;
@@ -55,7 +59,7 @@ export class FleetStore {
 
   /** What was kept cannot be used: it is thrown away, and said until something is kept again. */
   async spoilt(): Promise<void> {
-    await this.#try((db) => db.clear(VALUES));
+    await this.#try((db) => within(READ_MS, db.clear(VALUES)));
     this.#notKept = 'What this browser had kept of the fleet could not be used; it is read anew.';
   }
 
@@ -111,10 +115,13 @@ function sentence(what: string, error: unknown): string {
   return `${what}: ${why.replace(/\.$/u, '')}.`;
 }
 
-/** A database that another tab blocks never answers. */
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+/** A database that another tab blocks, and a disk that stalls, never answer. `late`: what to do when it is waited for no longer. */
+function within<T>(ms: number, promise: Promise<T>, late = (): void => undefined): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the browser’s storage does not answer')), ms);
+    const timer = setTimeout(() => {
+      reject(new Error('the browser’s storage does not answer'));
+      late();
+    }, ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
