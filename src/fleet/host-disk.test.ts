@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
 import { ask, browser, complete, endOfDay, newDay, pass, total, until } from './host-stand.ts';
@@ -96,5 +96,21 @@ describe('a disk that stalls', () => {
       await pass(2_000);
     }
     expect(begun).toHaveBeenCalledOnce();
+  });
+
+  test('and opens only when it is no longer waited for keeps nobody from forgetting', async () => {
+    api();
+    const other = await openDB(NAME, 1);
+    const deleted = deleteDB(NAME);
+    const tab = browser().tab({ pace: 'manual' });
+    await pass(4_000);
+    expect(tab.status().notKept).toContain('does not answer');
+    other.close();
+    await deleted;
+    await pass(1_000);
+    let forgotten = false;
+    void tab.forget().then(() => (forgotten = true));
+    await pass(4_000);
+    expect(forgotten).toBe(true);
   });
 });

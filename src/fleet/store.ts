@@ -79,14 +79,12 @@ export class FleetStore {
 
   /** Lets go of the database, so that another tab can delete it; the next use opens it again. */
   async close(): Promise<void> {
-    const open = this.#open;
-    this.#open = null;
-    await open?.then((db) => db.close()).catch(() => undefined);
+    if (this.#open) await this.#leave(this.#open);
   }
 
   async #try<T>(act: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
     try {
-      this.#open ??= within(OPEN_MS, this.#openNow());
+      this.#open ??= this.#openNow();
       const result = await act(await this.#open);
       this.#notKept = null;
       return result;
@@ -97,15 +95,22 @@ export class FleetStore {
     }
   }
 
-  async #openNow(): Promise<IDBPDatabase> {
-    return openDB(this.#name, 1, {
-      upgrade: (db) => void db.createObjectStore(VALUES),
-      // Another tab wants to delete it, or the browser took it away.
-      blocking: () => void this.close(),
-      terminated: () => {
-        this.#open = null;
-      },
-    });
+  #openNow(): Promise<IDBPDatabase> {
+    const connecting = this.#connect(() => void this.#leave(open));
+    // Nobody would have the one that comes later, and it would keep every tab from deleting.
+    const open = within(OPEN_MS, connecting, () => void this.#leave(connecting));
+    return open;
+  }
+
+  /** @param unwanted another tab wants to delete it, or the browser took it away */
+  async #connect(unwanted: () => void): Promise<IDBPDatabase> {
+    return openDB(this.#name, 1, { upgrade: (db) => void db.createObjectStore(VALUES), blocking: unwanted, terminated: unwanted });
+  }
+
+  /** Closes this connection, once it is there, and no other. */
+  async #leave(open: Promise<IDBPDatabase>): Promise<void> {
+    if (this.#open === open) this.#open = null;
+    await open.then((db) => db.close()).catch(() => undefined);
   }
 }
 
