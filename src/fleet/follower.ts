@@ -38,6 +38,8 @@ export class Follower {
   #watching = false;
   #offers: (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'apps' | 'reader' | 'progress'>)[] | null = null;
   #given: (() => void) | null = null;
+  /** Who was asked for a picture that has not come, and what had been forgotten until then. */
+  #asked: { readonly from: string; readonly forgotten: number } | null = null;
 
   constructor(picture: Picture, reader: Reader, tools: FollowerTools) {
     this.#picture = picture;
@@ -165,7 +167,7 @@ export class Follower {
     if (followed?.id === sweep && followed.whole && this.#picture.pages === pages) this.#picture.end(at, force);
     else {
       this.#picture.break();
-      this.#tools.post({ kind: 'give', to: from });
+      this.#giveMe(from);
     }
     this.#reader.believed();
   }
@@ -182,19 +184,22 @@ export class Follower {
       const whole = { picture: picture.index.snapshot(), journal: picture.journal.snapshot(), apps: this.#apps(), sweep: picture.sweep?.id ?? null };
       this.#tools.post({ kind: 'given', to: from, ...whole });
     }
-    if (message.kind === 'given' && message.to === this.#tools.id) this.#take(message);
+    if (message.kind === 'given' && message.to === this.#tools.id) this.#take(message, from);
   }
 
-  #take({ picture, journal, apps, sweep }: Extract<TabMessage, { kind: 'given' }>): void {
+  #take({ picture, journal, apps, sweep }: Extract<TabMessage, { kind: 'given' }>, from: string): void {
+    // Unasked, too late, or what has been forgotten meanwhile.
+    if (this.#asked?.from !== from || this.#asked.forgotten !== this.#picture.forgotten) return;
+    this.#asked = null;
     // A sweep of our own has begun meanwhile: it will know better.
     if (this.#picture.sweep === null || !this.#reader.holding) {
       try {
         this.#reader.drop();
-        this.#picture.replace(picture, journal);
+        this.#picture.replace(picture, journal, this.#picture.completeAt);
         if (apps !== null) this.#picture.know(apps);
         if (sweep !== null) this.#picture.begin(sweep, false);
       } catch {
-        // Of another build, or not whole: what is here stays.
+        // Of another build, not whole, or older: what is here stays.
       }
     }
     this.#given?.();
@@ -204,10 +209,16 @@ export class Follower {
     const given = new Promise<void>((resolve) => {
       this.#given = resolve;
     });
-    this.#tools.post({ kind: 'give', to: from });
+    this.#giveMe(from);
     // A tab that was closed meanwhile never answers.
     await Promise.race([given, this.#tools.sleep(GIVEN_MS)]);
     this.#given = null;
+    if (this.#asked?.from === from) this.#asked = null;
+  }
+
+  #giveMe(from: string): void {
+    this.#asked = { from, forgotten: this.#picture.forgotten };
+    this.#tools.post({ kind: 'give', to: from });
   }
 
   #apps(): App[] | null {

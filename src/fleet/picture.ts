@@ -25,6 +25,8 @@ export class Picture {
   pages = 0;
   /** Counts the changes that are worth being written to disk. */
   changes = 0;
+  /** How often all was forgotten. */
+  forgotten = 0;
   #versions = 0;
   /** Single readings of the last minute: one that came while a newer picture was on its way is not lost. */
   #recent: { readonly device: Device; readonly asked: Asked }[] = [];
@@ -32,6 +34,11 @@ export class Picture {
   /** Rises with every change a question would show, also when all was replaced. */
   get version(): number {
     return this.#versions + this.index.version;
+  }
+
+  /** Oldest part of the last complete reading, by the browser's clock; null before one. */
+  get completeAt(): number | null {
+    return completeAt(this.index);
   }
 
   begin(id: string, whole: boolean): void {
@@ -98,9 +105,13 @@ export class Picture {
     return this.index.some(LANDING, STUCK_AFTER, apiClock());
   }
 
-  /** Takes another picture in place of this one. Throws, and changes nothing, when it is not whole. */
-  replace(picture: unknown, journal: unknown): void {
+  /**
+   * Takes another picture in place of this one. Throws, and changes nothing, when it is not whole, or is as of a time before
+   * `since` (browser's clock).
+   */
+  replace(picture: unknown, journal: unknown, since: number | null = null): void {
     const [index, observed] = [FleetIndex.restore(picture), Journal.restore(journal)];
+    if (since !== null && (completeAt(index) ?? 0) < since) throw new Error('The picture is older than the one that is here.');
     this.#put(index, observed);
     index.setApps(this.apps, this.appsKnown);
     for (const { device, asked } of this.#recent) this.#take(device, asked);
@@ -108,6 +119,7 @@ export class Picture {
 
   /** Forgets everything. */
   clear(): void {
+    this.forgotten += 1;
     this.#recent = [];
     this.apps = null;
     this.appsKnown = false;
@@ -121,3 +133,5 @@ export class Picture {
     this.sweep = null;
   }
 }
+
+const completeAt = (index: FleetIndex): number | null => index.coverage({ now: 0, skew: 0 }).completeAt;
