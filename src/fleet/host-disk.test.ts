@@ -16,8 +16,8 @@ afterEach(() => {
 const NAME = 'microvisor-fleet:a-fleet-of-the-tests';
 const STILL = Array.from({ length: 1500 }, (_, at) => ({ uniqueName: `still-${at}` }));
 
-function api(): Simulator & { readonly calls: () => number } {
-  const simulator = createSimulator({ seedDevices: STILL, now: Date.now });
+function api(latencyMs = 0): Simulator & { readonly calls: () => number } {
+  const simulator = createSimulator({ seedDevices: STILL, latencyMs, now: Date.now });
   vi.stubGlobal('fetch', gatewayFetch(simulator, () => undefined));
   return { ...simulator, calls: () => simulator.world.counters.requests };
 }
@@ -112,5 +112,19 @@ describe('a disk that stalls', () => {
     void tab.forget().then(() => (forgotten = true));
     await pass(4_000);
     expect(forgotten).toBe(true);
+  });
+
+  test('with the picture when all is forgotten keeps the next one as soon as it is there', async () => {
+    api(500);
+    const tab = browser().tab();
+    await until(() => tab.status().coverage.held === 1000);
+    const end = await stall();
+    await until(() => complete(tab));
+    void tab.forget();
+    await pass(500);
+    end();
+    await until(() => tab.status().coverage.held > 0 && complete(tab));
+    await pass(1_000);
+    expect(await stored()).toBe(1500);
   });
 });

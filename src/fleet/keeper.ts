@@ -57,17 +57,21 @@ export class Keeper {
   async keep(believed: number | null, leaving: boolean): Promise<void> {
     // A disk that has not done with the last picture is not given another after each sweep.
     if (this.#saving && !leaving) return;
+    const before = this.#forgotten;
     this.#saving = true;
     await this.#save(believed, leaving).finally(() => {
-      this.#saving = false;
+      if (this.#forgotten === before) this.#saving = false;
     });
   }
 
   async #save(believed: number | null, leaving: boolean): Promise<void> {
     const meta: z.infer<typeof metaSchema> = { kind: 'meta 1', believed, apps: this.#picture.apps === null ? null : [...this.#picture.apps] };
     if (!this.#due(leaving)) return this.#store.save({ meta });
+    const before = this.#forgotten;
     const kept = { at: this.#now(), changes: this.#picture.changes };
     await this.#store.save({ meta, picture: this.#picture.index.snapshot(), journal: this.#picture.journal.snapshot() });
+    // All was forgotten meanwhile: the next picture is to be kept as soon as it is there.
+    if (this.#forgotten !== before) return;
     if (this.#store.notKept === null) this.#kept = kept;
   }
 
@@ -80,6 +84,7 @@ export class Keeper {
   /** All is forgotten: what was on its way from the disk is not taken, and another tab may delete it. */
   async letGo(): Promise<void> {
     this.#forgotten += 1;
+    this.#saving = false;
     await this.close();
   }
 
