@@ -49,11 +49,10 @@ export class Picture {
   }
 
   page(page: SweptPage): void {
-    const before = this.index.size;
-    const changes = this.index.addPage(page, apiClock());
+    const before = this.index.version;
+    this.journal.add(this.index.addPage(page, apiClock()));
     this.pages += 1;
-    this.journal.add(changes);
-    this.changes += changes.length + this.index.size - before;
+    this.changes += this.index.version - before;
   }
 
   /** The sweep under way reached the end of the list. @param at when it began, by the browser's clock */
@@ -79,10 +78,10 @@ export class Picture {
   }
 
   #take(device: Device, asked: Asked): boolean {
-    const before = this.index.size;
-    const changes = this.index.saw(device, asked, apiClock());
-    this.journal.add(changes);
-    const news = changes.length + this.index.size - before;
+    const before = this.index.version;
+    this.journal.add(this.index.saw(device, asked, apiClock()));
+    // Not only what the journal has: also a longer lease, or a device that is listed again.
+    const news = this.index.version - before;
     this.changes += news;
     return news > 0;
   }
