@@ -141,7 +141,8 @@ export class Follower {
   #hearMore(message: TabMessage, from: string): void {
     switch (message.kind) {
       case 'progress':
-        return this.#reader.follow(message.progress);
+        if (!this.#reader.holding) this.#reader.follow(message.progress);
+        break;
       case 'apps':
         return this.#picture.know(message.apps);
       case 'seen':

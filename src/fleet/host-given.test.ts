@@ -92,3 +92,17 @@ describe('a picture that nobody waits for', () => {
     expect(await total(follower, 'name:renamed')).toBe(1);
   });
 });
+
+test('a tab that no longer reads does not tell the one that does how far it is', async () => {
+  const { calls } = api();
+  const tabs = browser();
+  const [reader, follower] = [tabs.tab(), tabs.tab()];
+  await until(() => complete(reader) && complete(follower));
+  const trouble = { message: 'no', trouble: 'sign-in', retryAt: null };
+  say(tabs, 'tab 9', { kind: 'progress', progress: { lastEnd: Date.now(), broken: 5, final: true, trouble, shrunk: { from: 2500, to: 0 }, believed: 0 } });
+  await pass(100);
+  expect(follower.status(), 'it was heard').toMatchObject({ trouble });
+  expect(reader.status()).toMatchObject({ trouble: null, shrunk: null });
+  await pass(65_000);
+  expect(calls()).toBe(8);
+});
