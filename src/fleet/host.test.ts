@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
+import { deviceSchema } from '#api/schema.ts';
 import { ask, browser, complete, endOfDay, newDay, pass, total, until } from './host-stand.ts';
 import { STUCK_AFTER } from './health.ts';
 
@@ -135,6 +136,31 @@ describe('one tab', () => {
     expect((tab.status().trouble?.retryAt ?? 0) - Date.now()).toBeGreaterThan(8_000);
     await until(() => complete(tab));
     expect(tab.status().trouble).toBeNull();
+  });
+
+  test('is not hurried by news, a glance or a new pace where a busy API makes it wait, but is by whoever asks', async () => {
+    const simulator = api({ seedDevices: STILL });
+    const tab = browser().tab();
+    await until(() => complete(tab));
+    const [row] = (await ask(tab)).rows;
+    simulator.world.faults.set('503:on=paged');
+    await pass(75_000);
+    void tab.refresh([]);
+    await pass(60_000);
+    await until(() => (tab.status().trouble?.retryAt ?? 0) - Date.now() > 5_000);
+    const before = simulator.calls();
+    for (let i = 0; i < 30; i += 1) {
+      tab.saw([deviceSchema.parse({ ...row?.device, unique_name: `news ${i}` })], { sent: Date.now(), received: Date.now() });
+      await pass(100);
+    }
+    tab.set({ pace: 'less' });
+    tab.set({ visible: false });
+    tab.set({ visible: true });
+    await pass(500);
+    expect(simulator.calls()).toBe(before);
+    void tab.refresh([]);
+    await pass(100);
+    expect(simulator.calls()).toBe(before + 1);
   });
 
   test('answers from what it has read so far', async () => {

@@ -45,7 +45,10 @@ export class Reader {
   #sweep: Round | null = null;
   #sweeps = 0;
   #pausedAt: number | null = null;
+  /** Between two sweeps. */
   readonly #nap: Nap;
+  /** Within one, while the API is busy: only who asks by hand cuts it short. */
+  readonly #backOff: Nap;
   readonly #apps: AppsReader;
   /** Why this page can read no more: its own affair, which no other tab is told of. */
   #own: Progress['trouble'] = null;
@@ -57,6 +60,7 @@ export class Reader {
     this.#picture = picture;
     this.#tools = tools;
     this.#nap = new Nap(tools.sleep);
+    this.#backOff = new Nap(tools.sleep);
     this.#apps = new AppsReader(picture, { ...tools, passed: (signal) => this.#gate.passed(signal) });
   }
 
@@ -122,6 +126,7 @@ export class Reader {
     if (this.#sweep === null) this.#wanted = true;
     this.#claim();
     this.#nap.wake();
+    this.#backOff.wake();
     return new Promise((resolve) => {
       this.#waiting.add(resolve);
     });
@@ -210,7 +215,7 @@ export class Reader {
       ...this.#tools,
       picture: this.#picture,
       apps: this.#apps,
-      sleep: (ms, stopped) => this.#nap.sleep(ms, stopped),
+      sleep: (ms, stopped) => this.#backOff.sleep(ms, stopped),
       gate: (stopped) => (this.#gate.open ? undefined : this.#gate.passed(stopped)),
       onWait: (wait) => this.#waits(wait),
     });
