@@ -8,6 +8,8 @@ import type { TabMessage } from './tab-messages.ts';
 /** Keeps this tab up to date by what the others tell, and tells them what they ask. */
 
 const OFFERS_MS = 100;
+/** A tab that reads answers late when it is busy: worth being waited for, since that saves a reading of the whole fleet. */
+const LATE_OFFER_MS = 2_000;
 const GIVEN_MS = 2_000;
 /** A tab that is closed takes its leave of nobody. */
 const WATCH_MS = 10_000;
@@ -29,6 +31,8 @@ interface Offer {
   readonly held: number;
 }
 
+type Offers = (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'apps' | 'reader' | 'progress'>)[];
+
 export class Follower {
   readonly #picture: Picture;
   readonly #reader: Reader;
@@ -36,7 +40,8 @@ export class Follower {
   /** The tab that reads, as far as it has been heard of. */
   #elsewhere: string | null = null;
   #watching = false;
-  #offers: (Offer & Pick<Extract<TabMessage, { kind: 'offer' }>, 'apps' | 'reader' | 'progress'>)[] | null = null;
+  #offers: Offers | null = null;
+  #offered: (() => void) | null = null;
   #given: (() => void) | null = null;
   /** Who was asked for a picture that has not come, and what had been forgotten until then. */
   #asked: { readonly from: string; readonly forgotten: number } | null = null;
@@ -53,11 +58,7 @@ export class Follower {
 
   /** Learns what the other tabs have: the best picture there is, and how far the reading tab is. */
   async greet(): Promise<void> {
-    this.#offers = [];
-    this.#tools.post({ kind: 'hello' });
-    await this.#tools.sleep(OFFERS_MS);
-    const offers = this.#offers;
-    this.#offers = null;
+    const offers = await this.#gather();
     for (const { reader, from, progress, apps } of offers) {
       // What this tab has of the last visit may be as good a picture, but not as good a list of Apps.
       if (apps !== null && (reader || !this.#picture.appsKnown)) this.#picture.know(apps);
@@ -66,6 +67,20 @@ export class Follower {
     }
     const best = offers.reduce<Offer>((a, b) => (better(b, a) ? b : a), this.#own());
     if (best.from !== this.#tools.id) await this.#ask(best.from);
+  }
+
+  async #gather(): Promise<Offers> {
+    const offers: Offers = [];
+    this.#offers = offers;
+    const first = new Promise<void>((resolve) => {
+      this.#offered = resolve;
+    });
+    this.#tools.post({ kind: 'hello' });
+    await this.#tools.sleep(OFFERS_MS);
+    if (offers.length === 0 && (await this.#tools.anyReader())) await Promise.race([first, this.#tools.sleep(LATE_OFFER_MS - OFFERS_MS)]);
+    this.#offers = null;
+    this.#offered = null;
+    return offers;
   }
 
   /** This tab reads from now on: a sweep of another that is still under way here has died with it. */
@@ -180,7 +195,10 @@ export class Follower {
       const { completeAt, held } = this.#own();
       this.#tools.post({ kind: 'offer', to: from, completeAt, held, apps: this.#apps(), reader: this.#reader.holding, progress: this.#reader.progress });
     }
-    if (message.kind === 'offer' && message.to === this.#tools.id) this.#offers?.push({ ...message, from });
+    if (message.kind === 'offer' && message.to === this.#tools.id) {
+      this.#offers?.push({ ...message, from });
+      this.#offered?.();
+    }
     if (message.kind === 'give' && message.to === this.#tools.id) {
       const whole = { picture: picture.index.snapshot(), journal: picture.journal.snapshot(), apps: this.#apps(), sweep: picture.sweep?.id ?? null };
       this.#tools.post({ kind: 'given', to: from, ...whole });

@@ -106,3 +106,37 @@ test('a tab that no longer reads does not tell the one that does how far it is',
   await pass(65_000);
   expect(calls()).toBe(8);
 });
+
+describe('a tab that has just come', () => {
+  const progress = { lastEnd: null, broken: 0, final: false, trouble: null, shrunk: null, believed: null };
+
+  test('waits a little for the one that reads, which may be busy, and then goes by what it says', async () => {
+    const { calls } = api();
+    const tabs = browser();
+    const { say: tell, die } = tabs.stranger();
+    const late = tabs.tab();
+    await pass(1_500);
+    tell({ kind: 'offer', to: 'tab 1', completeAt: null, held: 0, apps: [], reader: true, progress: { ...progress, lastEnd: Date.now() } });
+    await pass(100);
+    expect(late.status()).toMatchObject({ sweeper: 'elsewhere', appsKnown: true });
+    die();
+    await pass(30_000);
+    expect(late.status().sweeper).toBe('here');
+    expect(calls(), 'the fleet was read just now').toBe(0);
+  });
+
+  test('goes on by itself when that one says nothing, and at once when there is none', async () => {
+    const { calls } = api();
+    const tabs = browser();
+    const { die } = tabs.stranger();
+    const late = tabs.tab();
+    await pass(100);
+    die();
+    await until(() => complete(late));
+    const other = browser().tab({ fleetId: 'another-fleet-of-the-tests' });
+    const before = calls();
+    await pass(200);
+    expect(calls()).toBeGreaterThan(before);
+    expect(other.status().sweeper).toBe('here');
+  });
+});

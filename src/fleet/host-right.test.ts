@@ -174,7 +174,7 @@ describe('a tab that follows', () => {
     const { tab, stranger } = browser();
     const { say, die } = stranger();
     const next = tab();
-    await pass(1_000);
+    await pass(3_000);
     say({ kind: 'progress', progress: { lastEnd: Date.now(), broken: 0, final: false, trouble: null, shrunk: null, believed: null } });
     say({ kind: 'begin', sweep: 's 1' });
     say(page('s 1', [device('one')]));
