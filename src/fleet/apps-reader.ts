@@ -34,15 +34,23 @@ export class AppsReader {
     const unlisted = this.#picture.index.unlistedTargets();
     const failed = this.#at === Number.NEGATIVE_INFINITY;
     if (!failed && unlisted.every((sid) => this.#unlisted.has(sid))) return;
-    await this.#read(signal);
+    const read = await this.#read(signal);
+    if (!read && !signal.aborted && unlisted.some((sid) => !this.#unlisted.has(sid))) this.#doubt();
     this.#unlisted = new Set(this.#picture.index.unlistedTargets());
+  }
+
+  /** Something is meant to run what came since the Apps were read: an orphan it is only by a list that is out of date. */
+  #doubt(): void {
+    this.#picture.doubtApps();
+    this.#tools.post({ kind: 'apps', apps: null });
   }
 
   forget(): void {
     this.#at = Number.NEGATIVE_INFINITY;
   }
 
-  async #read(signal: AbortSignal): Promise<void> {
+  /** Whether they could be read. */
+  async #read(signal: AbortSignal): Promise<boolean> {
     const { now, post, passed } = this.#tools;
     this.forget();
     try {
@@ -51,8 +59,10 @@ export class AppsReader {
       this.#at = now();
       this.#picture.know(apps);
       post({ kind: 'apps', apps });
+      return true;
     } catch {
       // Whatever it is, the devices will meet it too, and say so.
+      return false;
     }
   }
 }

@@ -159,7 +159,7 @@ export class Follower {
         if (!this.#reader.holding) this.#reader.follow(message.progress);
         break;
       case 'apps':
-        return this.#picture.know(message.apps);
+        return message.apps === null ? this.#picture.doubtApps() : this.#picture.know(message.apps);
       case 'seen':
         if (this.#picture.saw(message.devices, message).length > 0) this.#reader.stirred();
         break;

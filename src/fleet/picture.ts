@@ -92,6 +92,12 @@ export class Picture {
     this.index.setApps(apps);
   }
 
+  /** The Apps that were read are out of date: names, and no more. */
+  doubtApps(): void {
+    this.appsKnown = false;
+    this.index.setApps(this.apps, false);
+  }
+
   /** Apps of the last visit: names, until they are read. */
   recall(apps: readonly App[] | null): void {
     if (this.appsKnown) return;

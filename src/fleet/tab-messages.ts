@@ -37,7 +37,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end'), sweep: z.string(), at: instant, pages: count, force: z.boolean() }),
   z.object({ kind: z.literal('break'), sweep: z.string() }),
   z.object({ kind: z.literal('progress'), progress: progressSchema }),
-  z.object({ kind: z.literal('apps'), apps: z.array(appSchema) }),
+  /** Null: those that were told last are out of date, and could not be read again. */
+  z.object({ kind: z.literal('apps'), apps: listedApps }),
   /** Readings of single devices. */
   z.object({ kind: z.literal('seen'), devices: z.array(deviceSchema), ...asked }),
   z.object({ kind: z.literal('hold'), until: instant }),

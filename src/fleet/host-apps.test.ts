@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSimulator } from '../../simulator/app.ts';
+import { gatewayFetch } from '../../simulator/test-gateway.ts';
+import { browser, complete, endOfDay, newDay, pass, total, until } from './host-stand.ts';
+
+beforeEach(newDay);
+afterEach(endOfDay);
+
+const seedApps = [{ uniqueName: 'old' }, { uniqueName: 'new' }, { uniqueName: 'gone', deleted: true }];
+
+test('what is to run an App that came since the Apps were read is no orphan, in any tab, while they cannot be read again', async () => {
+  const simulator = createSimulator({ seedApps, seedDevices: [{}, { target: 'gone' }], now: Date.now });
+  const through = gatewayFetch(simulator, () => undefined);
+  let lists = 0;
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (!url.includes('/Apps')) return through(url, init);
+    lists += 1;
+    if (lists > 4) return through(url, init);
+    if (lists > 2) return Response.json({ code: 20500, message: 'no', more_info: null, status: 500 }, { status: 500 });
+    // The App is not there yet.
+    const list = await (await through(url, init)).text();
+    return new Response(list.replaceAll(simulator.world.apps[1]?.sid ?? '', `KA${'9'.repeat(32)}`));
+  });
+  const { tab } = browser();
+  const tabs = [tab(), tab()];
+  await until(() => tabs.every(complete));
+  expect(await Promise.all(tabs.map((each) => total(each, 'is:orphan')))).toEqual([1, 1]);
+  simulator.world.add({ target: 'new' });
+  await pass(62_000);
+  expect(lists).toBe(4);
+  expect(tabs.map((each) => each.status())).toMatchObject([{ appsKnown: false, coverage: { held: 3 } }, { appsKnown: false, coverage: { held: 3 } }]);
+  expect(await Promise.all(tabs.map((each) => total(each, 'is:orphan')))).toEqual([0, 0]);
+  await pass(62_000);
+  expect(tabs.map((each) => each.status().appsKnown)).toEqual([true, true]);
+  expect(await Promise.all(tabs.map((each) => total(each, 'is:orphan')))).toEqual([1, 1]);
+});
