@@ -66,6 +66,12 @@ describe('the CSV of a view', () => {
     expect(rest.slice(0, 4)).toEqual([['# as of: 2026-11-23T14:01:11Z'], ['# complete: yes'], ['# devices: 2'], ['# exported: 2026-11-23T14:02:11Z']]);
   });
 
+  test('says that what was read again while it was written may match no longer, as the JSON does', () => {
+    const words = 'each as it was read at its read_at; one that was read after the export began may no longer match the query';
+    expect(parseCsv(file(CSV, []))).toContainEqual([`# rows: ${words}`]);
+    expect(JSON.parse(file(JSON_FILE, []))).toMatchObject({ rows: words });
+  });
+
   test('says when the fleet is not read whole, and how many devices a pasted list had', () => {
     const text = file(CSV, [], { selection: { ...ALL, list: ['a', 'b', 'c'] }, coverage: { ...COMPLETE, completeAt: null, held: 4_000 } });
     expect(parseCsv(text)).toEqual(expect.arrayContaining([['# list: 3 pasted names and SIDs'], ['# as of: see read_at'], ['# complete: no (4,000 read so far)']]));

@@ -92,6 +92,9 @@ function completeness({ completeAt, held }: Coverage): string {
   return completeAt === null ? `no (${held.toLocaleString('en')} read so far)` : 'yes';
 }
 
+/** What is to be read was chosen at one moment, and written piece by piece; the fleet may be read again in between. */
+const ROWS = 'each as it was read at its read_at; one that was read after the export began may no longer match the query';
+
 /**
  * RFC 4180 with a byte order mark (without one Excel takes UTF-8 for something else) and, before the header, lines that
  * begin with `#`.
@@ -108,6 +111,7 @@ export const CSV: ExportFormat = {
       `# complete: ${completeness(coverage)}`,
       `# devices: ${total}`,
       `# exported: ${iso(now)}`,
+      `# rows: ${ROWS}`,
     ];
     return `\u{FEFF}${[...notes.map((note) => quoted(defused(note), QUOTE)), COLUMNS.map(([name]) => name).join(',')].join(LINE)}${LINE}`;
   },
@@ -123,7 +127,7 @@ export const JSON_FILE: ExportFormat = {
   type: 'application/json',
   head: ({ selection: { q, sort, list }, total, coverage, now }) => {
     const asOf = coverage.completeAt === null ? null : iso(coverage.completeAt);
-    const about = { query: q, sort: sort.map(sortText), list, asOf, complete: asOf !== null, read: coverage.held, count: total, exported: iso(now) };
+    const about = { query: q, sort: sort.map(sortText), list, asOf, complete: asOf !== null, read: coverage.held, count: total, exported: iso(now), rows: ROWS };
     return `${JSON.stringify(about).slice(0, -1)},"devices":[\n`;
   },
   rows: (rows, context, first) => rows.map((row, index) => `${first && index === 0 ? '' : ',\n'}${jsonObject(cellsOf(row, context))}`).join(''),
