@@ -29,8 +29,9 @@ export interface Clock {
   readonly skew: number;
 }
 
-/** A row that is so much newer than an answer which has just come was read before the browser's clock was set back. */
-const SET_BACK = 10 * 60_000;
+/** What lies further ahead (browser's clock) was written before that clock was set back, and is the older for it. */
+const AHEAD = 2_000;
+const isAhead = (at: number, { now, skew }: Clock): boolean => at > now - skew + AHEAD;
 
 /** Takes what is read into the columns: pages of a sweep and single devices, in whatever order their answers come. */
 export class Intake {
@@ -103,7 +104,8 @@ export class Intake {
   saw(device: Device, reading: Reading, clock: Clock): readonly ObservedChange[] {
     const changes: ObservedChange[] = [];
     // Asked for before a list was read that no longer holds it: it was removed since.
-    if (this.completeAt !== null && reading.sent < this.completeAt && this.#columns.sids.held(device.sid) === undefined) return changes;
+    const { completeAt } = this;
+    if (completeAt !== null && reading.sent < completeAt && !isAhead(completeAt, clock) && this.#columns.sids.held(device.sid) === undefined) return changes;
     const row = this.#take(device, reading, clock, changes);
     this.#sweep?.read(row);
     this.#sweep?.known(device.sid);
@@ -111,15 +113,15 @@ export class Intake {
   }
 
   /** Takes a reading, unless the row holds a later one; returns the row. */
-  #take(device: Device, reading: Reading, { skew }: Clock, changes: ObservedChange[]): number {
+  #take(device: Device, reading: Reading, clock: Clock, changes: ObservedChange[]): number {
     const columns = this.#columns;
     const known = columns.sids.held(device.sid);
     if (known === undefined) return this.#welcome(device, reading);
     // Of two that were under way at the same time the one that was asked for later is the later one. A write's answer counts as
     // asked for when it came, so that no reading that began before is taken for what followed.
     const held = columns.received[known] ?? 0;
-    if (reading.sent < held - (columns.took[known] ?? 0) && held <= reading.received + SET_BACK) return known;
-    const before = observed(columns, known, skew);
+    if (reading.sent < held - (columns.took[known] ?? 0) && !isAhead(held, clock)) return known;
+    const before = observed(columns, known, clock.skew);
     const bits = columns.put(known, device);
     this.#stamp(known, reading);
     if (columns.missing.delete(known)) this.version += 1;
@@ -127,7 +129,7 @@ export class Intake {
     this.version += 1;
     if ((bits & CHANGED.name) !== 0) this.naming += 1;
     this.#orders.changed(known, bits);
-    changes.push(...differences(before, columns, known, reading.received + skew));
+    changes.push(...differences(before, columns, known, reading.received + clock.skew));
     return known;
   }
 
