@@ -110,6 +110,22 @@ describe('a Retry-After', () => {
     expect(sent).toHaveLength(2);
   });
 
+  test('holds for five minutes at the most also when the clock is set back meanwhile', async () => {
+    const { call } = await page(refusal(20429, 429, { 'Retry-After': '7' }), json('well'));
+    const { callsHeldUntil, holdCalls } = await import('./client.ts');
+    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down' });
+    const setBack = NOW - 3600_000;
+    vi.setSystemTime(setBack);
+    await expect(call('/b')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: 300_000 });
+    // Another tab may tell of it later.
+    vi.setSystemTime(setBack + 200_000);
+    expect(callsHeldUntil()).toBe(setBack + 300_000);
+    vi.setSystemTime(setBack + 300_000);
+    expect(await call('/b')).toBe('well');
+    holdCalls(NOW);
+    expect(callsHeldUntil()).toBe(setBack + 600_000);
+  });
+
   test('is not shortened by a later and shorter one', async () => {
     const both = [refusal(20503, 503, { 'Retry-After': '60' }), refusal(20429, 429, { 'Retry-After': '1' })];
     const { call } = await page(...both);

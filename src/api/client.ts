@@ -42,17 +42,21 @@ async function renewed(): Promise<boolean> {
 
 /** Until when (browser clock) the API asked not to be asked at all: a `Retry-After` holds for every request of this browser. */
 let heldUntil = 0;
+/** No pause is longer: one that seems so was asked for before the clock was set back. */
+const LONGEST_HOLD = 5 * 60_000;
 const holdListeners = new Set<(until: number) => void>();
 
 /** No call before this moment (browser clock): from a reply, or from another thread or tab that got one. Only ever put off. */
 export function holdCalls(until: number): void {
-  if (until <= heldUntil) return;
-  heldUntil = until;
-  for (const tell of holdListeners) tell(until);
+  const capped = Math.min(until, Date.now() + LONGEST_HOLD);
+  if (capped <= callsHeldUntil()) return;
+  heldUntil = capped;
+  for (const tell of holdListeners) tell(capped);
 }
 
 /** Until when no call is made (browser clock); in the past when nothing is held. */
 export function callsHeldUntil(): number {
+  heldUntil = Math.min(heldUntil, Date.now() + LONGEST_HOLD);
   return heldUntil;
 }
 
@@ -63,7 +67,7 @@ export function onHold(tell: (until: number) => void): () => void {
 }
 
 function hold(): void {
-  const left = heldUntil - Date.now();
+  const left = callsHeldUntil() - Date.now();
   if (left <= 0) return;
   throw new ApiError({ code: 20429, message: 'The API asked for a pause that is not over yet.', more_info: null, status: 429 }, left);
 }

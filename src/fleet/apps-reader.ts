@@ -26,7 +26,9 @@ export class AppsReader {
 
   /** Before a sweep, once a minute: so that its first rows have names. */
   async before(signal: AbortSignal): Promise<void> {
-    if (this.#tools.now() - this.#at >= EVERY) await this.#read(signal);
+    const age = this.#tools.now() - this.#at;
+    // Below 0 the clock was set back.
+    if (age < 0 || age >= EVERY) await this.#read(signal);
   }
 
   /** After it, where that failed, or where a device is meant to run what is not listed: its App may have come meanwhile. */

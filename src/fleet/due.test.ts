@@ -8,8 +8,8 @@ const S = 1000;
 const AT = 1_000_000;
 const trouble = (kind: string): Progress['trouble'] => ({ message: 'no', trouble: kind, retryAt: null });
 
-const due = (progress: Partial<Progress>, pace: 'auto' | 'less' | 'manual' = 'auto', landing = false): number =>
-  dueAt({ ...FRESH, lastEnd: AT, ...progress }, pace, () => landing);
+const due = (progress: Partial<Progress>, pace: 'auto' | 'less' | 'manual' = 'auto', landing = false, now = AT): number =>
+  dueAt({ ...FRESH, lastEnd: AT, ...progress }, pace, now, () => landing);
 
 describe('the next sweep', () => {
   test('is due at once, a minute after the last, or 20 s while something lands', () => {
@@ -26,6 +26,14 @@ describe('the next sweep', () => {
   test('after a broken one comes sooner, and ever more patiently', () => {
     expect([1, 2, 3, 9].map((broken) => due({ broken }) - AT)).toEqual([20 * S, 40 * S, 60 * S, 60 * S]);
     expect(due({ broken: 9 }, 'less') - AT).toBe(600 * S);
+  });
+
+  test('is due at once when the last lies ahead: the clock was set back since, unless it is never read by itself', () => {
+    expect(due({}, 'auto', false, AT - 5 * S)).toBe(0);
+    expect(due({}, 'less', false, AT - 3600 * S)).toBe(0);
+    expect(due({}, 'manual', false, AT - 3600 * S)).toBe(Number.POSITIVE_INFINITY);
+    // Two tabs may differ by a moment.
+    expect(due({}, 'auto', false, AT - S)).toBe(AT + 60 * S);
   });
 
   test('probes a refused credential at the usual pace', () => {

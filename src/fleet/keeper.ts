@@ -96,6 +96,8 @@ export class Keeper {
   #due(leaving: boolean): boolean {
     if (this.#kept === null) return true;
     const age = this.#now() - this.#kept.at;
+    // The clock was set back.
+    if (age < 0) return true;
     return this.owes ? leaving || age >= CHANGED_EVERY : age >= ANYHOW_EVERY;
   }
 }

@@ -198,7 +198,7 @@ export class Reader {
   #dueAt(): number {
     const { lastEnd } = this.progress;
     if (this.#wanted) return 0;
-    return this.#own ? Number.POSITIVE_INFINITY : dueAt(this.progress, this.#pace, () => this.#landsSoon(lastEnd));
+    return this.#own ? Number.POSITIVE_INFINITY : dueAt(this.progress, this.#pace, this.#tools.now(), () => this.#landsSoon(lastEnd));
   }
 
   #landsSoon(lastEnd: number | null): boolean {
