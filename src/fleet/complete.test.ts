@@ -47,7 +47,7 @@ describe('offered is', () => {
     ['log:o|', ['log:on', 'log:off']],
     ['status:|', ['status:error', 'status:pending', 'status:"quarantined now"', 'status:none']],
     ['status:"quar|', ['status:"quarantined now"']],
-    ['err:|', ['err:any', 'err:118', 'err:E_X']],
+    ['err:|', ['err:any', 'err:118', 'err:E_X', 'err:none']],
     ['app:fw|', ['app:=fw-1.3', 'app:="old fw-1.3"']],
     ['app:ka5|', []],
     ['app:ka33|', [`app:=KA${'3'.repeat(32)}`]],

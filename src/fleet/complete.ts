@@ -81,7 +81,7 @@ function values(field: Field, typed: string, bare: boolean, { apps, statuses, co
       return matching([...folded].map((word) => said({ field, word })), typed).concat(bare ? none(field, 'no status', typed) : []);
     }
     case 'err':
-      return matching([said({ field, code: 'any' }, 'any code'), ...codes.map((code) => said({ field, code }))], typed);
+      return matching([said({ field, code: 'any' }, 'any code'), ...codes.map((code) => said({ field, code }))], typed).concat(bare ? none(field, 'no error code', typed) : []);
     case 'app':
     case 'runs':
       return [...(bare ? none(field, field === 'app' ? 'no target' : 'never reported', typed) : []), ...appNames(field, apps, typed)];

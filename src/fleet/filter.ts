@@ -69,6 +69,7 @@ function testOf(term: Term, ground: Ground): Test {
       return { state: ({ word }) => same(word) };
     }
     case 'err':
+      if (term.code === null) return { state: ({ code }) => errorCode(code) === null };
       return { state: ({ code }) => (term.code === 'any' ? errorCode(code) !== null : code !== null && String(code) === term.code) };
     case 'age':
       return { row: ageTest(term, ground) };

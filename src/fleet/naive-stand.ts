@@ -159,6 +159,7 @@ export class NaiveFleet {
       case 'status':
         return oneWord(facts.word) === oneWord(term.word);
       case 'err':
+        if (term.code === null) return errorCode(facts.code) === null;
         return term.code === 'any' ? errorCode(facts.code) !== null : facts.code !== null && `${facts.code}` === term.code;
       case 'age': {
         const age = ['drifting', 'never-reported'].includes(alignmentKind(facts)) ? driftAge(facts, now) : null;

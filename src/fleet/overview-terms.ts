@@ -18,7 +18,7 @@ export const needs = (value: AttentionClass): Wanted => ({ field: 'needs', value
 
 /** The error code; null for none. */
 export function hasCode(code: string | null): Wanted {
-  return code === null ? { field: 'err', code: 'any', not: true } : { field: 'err', code };
+  return { field: 'err', code };
 }
 
 /** Whether a code can be searched for: one that is called `any`, or is longer than a search may be, cannot. */

@@ -17,7 +17,7 @@ export const FIELDS = {
   app: 'the App it should run: part of its name or SID, =“all of it”, or none',
   runs: 'the App it runs: part of its name or SID, =“all of it”, or none',
   age: 'how long it has not run what it should: >90m, <2d, >1h30m (s, m, h, d, w)',
-  err: 'an error code such as 118, or any',
+  err: 'an error code such as 118, any, or none',
   log: list(LOG_VALUES),
   name: 'part of the device’s name, =“all of it”, or none',
   sid: 'part of the device’s SID, or =all of it',
@@ -46,6 +46,11 @@ export function unknownField(part: string, field: string): string {
 /** `app:` with nothing after it, as it stands there while somebody types. */
 export function missingValue(field: Field): string {
   return `After “${field}:” comes ${FIELDS[field]}.`;
+}
+
+/** `age:> 1h`: what comes after the space is a word of its own. */
+export function tornAge(part: string): string {
+  return `“${shown(part)}” is not used: the time follows at once, without a space, as in ${shown(part)}1h.`;
 }
 
 export function unknownValue(part: string, field: Field, value: string, known: readonly string[] = []): string {

@@ -23,7 +23,7 @@ export const FIELD_EXAMPLES: Readonly<Record<Field, readonly string[]>> = {
   app: ['app:fw', 'app:="fw 1.3"', 'app:none'],
   runs: ['runs:fw-1.2', 'runs:none'],
   age: ['age:>1h', 'age:<2d'],
-  err: ['err:118', 'err:any'],
+  err: ['err:118', 'err:any', 'err:none'],
   log: ['log:on', 'log:expiring'],
   name: ['name:freezer', 'name:none'],
   sid: ['sid:UV0123'],

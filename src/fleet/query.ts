@@ -1,7 +1,7 @@
 import { fold } from '#lib/text.ts';
 import type { AttentionClass } from './health.ts';
 import { ageText, parseAge } from './query-age.ts';
-import { IS_VALUES, isField, LOG_VALUES, missingValue, NEEDS_VALUES, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
+import { IS_VALUES, isField, LOG_VALUES, missingValue, NEEDS_VALUES, tornAge, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
 import { scan, writeValue, type Part } from './query-scan.ts';
 
 /**
@@ -21,8 +21,8 @@ export type Condition =
   | { readonly field: 'name' | 'sid' | 'app' | 'runs'; readonly match: TextMatch }
   /** Folded word; `pending` stands for `scheduled`, too; `none` for no status. */
   | { readonly field: 'status'; readonly word: string }
-  /** The code as text; `any` for every code but 0 and null. */
-  | { readonly field: 'err'; readonly code: string }
+  /** The code as text; `any` for every code but 0 and null, null for these two. */
+  | { readonly field: 'err'; readonly code: string | null }
   /** Age of the drift (of drifting and never reported devices) over or under so many milliseconds. */
   | { readonly field: 'age'; readonly over: boolean; readonly ms: number }
   | { readonly field: 'log'; readonly value: 'on' | 'off' | 'expiring' }
@@ -103,9 +103,11 @@ function fieldCondition(field: Field, part: Part, text: string): Condition | str
       return { field, word: word === 'scheduled' ? 'pending' : fold(value) };
     case 'err':
       if (value === '') return missingValue(field);
+      if (word === 'none' && part.quote === 'none') return { field, code: null };
       return { field, code: word === 'any' ? word : value };
     case 'age': {
       const age = parseAge(value);
+      if (value === '>' || value === '<') return tornAge(text);
       return age === null ? unknownValue(text, field, value) : { field, ...age };
     }
     case 'log':
@@ -147,7 +149,7 @@ function conditionText(term: Condition): string {
     case 'status':
       return `status:${writeValue(term.word)}`;
     case 'err':
-      return `err:${writeValue(term.code)}`;
+      return `err:${term.code === null ? 'none' : writeValue(term.code, term.code.toLowerCase() === 'none')}`;
     case 'age':
       return `age:${ageText(term)}`;
     case 'log':

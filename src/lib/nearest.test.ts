@@ -12,6 +12,7 @@ test.each([
   ['i', null],
   ['si', 'is'],
   ['x', null],
+  ['foo', null],
   ['', null],
   ['quarantine', null],
 ])('%s was meant to be %s', (typed, meant) => {

@@ -1,7 +1,7 @@
-/** The word that was probably meant: of `words` the one with the fewest slips from `typed`, two at the most; null when none is that near. */
+/** The word that was probably meant: of `words` the one with the fewest slips from `typed`, two at the most, and in no more than half of its letters; null when none is that near. */
 export function nearest(typed: string, words: readonly string[]): string | null {
   let best: string | null = null;
-  let least = Math.min(3, typed.length);
+  let least = Math.min(3, Math.floor(typed.length / 2) + 1);
   for (const word of words) {
     const away = slips(typed, word);
     if (away < least) [best, least] = [word, away];

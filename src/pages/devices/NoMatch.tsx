@@ -1,13 +1,13 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { LoaderCircle, SearchX } from 'lucide-react';
 import { coverageWords, isComplete, noMatchWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
-import { parseQuery } from '#fleet/query.ts';
+import { parseQuery, type Term } from '#fleet/query.ts';
 import { withoutTerm } from '#fleet/query-terms.ts';
 import type { Coverage, Selection } from '#fleet/view.ts';
-import { clip, count, visible } from '#lib/text.ts';
+import { clip, count, fold, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
@@ -40,6 +40,7 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
   const words = useNowText((now) => `None of ${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}.${unchecked ? ' Whether a target is among the Apps is known only once these have been read.' : ''}`);
   const device = useOpenDevice(from);
   const guilty = useGuilty(selection, limits);
+  const occurring = useOccurring(selection);
   const reading = coverage.reading !== null && !stuck;
   const icon = reading && !isComplete(coverage) ? <LoaderCircle aria-hidden size={22} className="animate-spin" /> : <SearchX aria-hidden size={22} />;
   return (
@@ -57,6 +58,11 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
           ))}
         </ul>
       )}
+      {occurring.map((sentence) => (
+        <p key={sentence} className="mb-2 max-w-prose text-sm text-ink-2 wrap-anywhere">
+          {sentence}
+        </p>
+      ))}
       <div className="flex flex-wrap justify-center gap-2">
         <Button variant="primary" onClick={() => handOn(onClear, searchBox)}>
           {selection.q.trim() === '' ? 'Show all devices' : 'Clear the search'}
@@ -87,4 +93,26 @@ function useGuilty(selection: Selection, limits: StuckAfter): readonly string[] 
     queries: texts.map((q) => fleetQueries.view({ ...selection, q, sort: [], start: 0, size: 0, limits })),
     combine: (answers) => texts.filter((_, index) => answers[index]?.data?.total === 0),
   });
+}
+
+const FEW = 20;
+
+/** What does occur in the fleet, where a status or an error code was asked for that does not. A sentence each. */
+function useOccurring(selection: Selection): readonly string[] {
+  const { terms } = parseQuery(selection.q);
+  const { data } = useQuery({ ...fleetQueries.vocabulary(), enabled: terms.some(({ field }) => field === 'status' || field === 'err') });
+  if (data === undefined) return [];
+  const has = (field: 'status' | 'err', words: readonly string[], typed: (term: Term) => string | null): boolean =>
+    terms.some((term) => {
+      const word = term.field === field ? typed(term) : null;
+      return word !== null && !words.some((known) => fold(known) === fold(word));
+    });
+  const status = has('status', ['none', 'pending', ...data.statuses], (term) => (term.field === 'status' ? term.word : null));
+  const code = has('err', ['any', ...data.codes], (term) => (term.field === 'err' ? term.code : null));
+  return [status && `Update statuses in what has been read: ${list(data.statuses)}.`, code && `Error codes in what has been read: ${list(data.codes)}.`].filter((words) => words !== false);
+}
+
+function list(words: readonly string[]): string {
+  if (words.length === 0) return 'none';
+  return `${words.slice(0, FEW).map((word) => clip(visible(word), 40)).join(', ')}${words.length > FEW ? ' …' : ''}`;
 }

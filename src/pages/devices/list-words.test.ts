@@ -19,7 +19,7 @@ describe('the line above the rows', () => {
     expect(words(COMPLETE, 12_431, false, true)).toBe(`12,431 devices, complete as of ${asOf(AT, NOW)}`);
     expect(words(COMPLETE, 37, true)).toBe(`37 of 12,431 match, complete as of ${asOf(AT, NOW)}`);
     expect(words(COMPLETE, 1, true)).toBe(`1 of 12,431 matches, complete as of ${asOf(AT, NOW)}`);
-    expect(words(COMPLETE, null, true)).toBe(`12,431 devices, complete as of ${asOf(AT, NOW)}`);
+    expect(words(COMPLETE, null, true)).toBe(`Complete as of ${asOf(AT, NOW)}`);
   });
 
   test('says of how many that is true while they are read', () => {

@@ -22,7 +22,9 @@ export function listWords({ total, coverage, filtered, sorted }: OnShow, now: nu
     if (filtered && total !== null) return remarked(`${total.toLocaleString('en')} ${verb(total)} in the ${part}${sorted && total > 1 ? '; only these are sorted' : ''}`, coverage);
     return sorted ? remarked(`Sorted over the ${part}`, coverage) : whole;
   }
-  const rows = filtered && total !== null ? `${total.toLocaleString('en')} of ${coverage.held.toLocaleString('en')} ${verb(total)}` : count(coverage.held, 'device');
+  // Before its answer a search is nothing to be counted: the whole fleet would be taken for what matches.
+  if (filtered && total === null) return capital(whole);
+  const rows = total !== null && filtered ? `${total.toLocaleString('en')} of ${coverage.held.toLocaleString('en')} ${verb(total)}` : count(coverage.held, 'device');
   return [`${rows}, ${whole}`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
