@@ -103,7 +103,7 @@ test.describe('with three Apps', () => {
     const device = fleet.world.rows[1];
     if (device !== undefined) device.landing = { at: fleet.clock.now() - 60_000, errorCode: 0 };
     await page.keyboard.press('r');
-    await expect(page.getByRole('row', { name: /^fw-2/u }).getByText('from 1 observed landing')).toBeVisible();
+    await expect(page.getByRole('row', { name: /^fw-2/u }).getByText(', the median of 1 observed')).toBeVisible();
     await expect(page.getByRole('row', { name: /^fw-2/u }).filter({ hasText: 'landing' })).toContainText('1 m');
   });
 });

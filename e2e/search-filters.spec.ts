@@ -5,7 +5,8 @@ import { expect, test } from './support/fixtures.ts';
 import { fullyRead, onShow, openList, position, rows, searchBox } from './support/list.ts';
 
 const DEVICES = 600;
-test.use({ pace: 'auto', worldOptions: { devices: DEVICES } });
+// Wide enough for every filter to stand beside the others.
+test.use({ pace: 'auto', viewport: { width: 1800, height: 800 }, worldOptions: { devices: DEVICES } });
 
 const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
 
@@ -56,6 +57,24 @@ test('what is called stuck in two ways is told apart by its name, too', async ({
   await expect(needs).toHaveAccessibleDescription(/each device counts once/u);
   await alignment.click();
   await expect(searchBox(page)).toHaveValue('is:stuck');
+});
+
+test.describe('on a usual screen', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test('every filter is in sight, the short ones as a list', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, DEVICES);
+    for (const name of ['App', 'Update', 'Alignment', 'Logging']) {
+      await expect(filters(page).getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    }
+    await filters(page).getByRole('button', { name: 'Alignment' }).click();
+    const list = page.getByRole('dialog', { name: 'Alignment' });
+    await expect(list.getByRole('button', { name: /^stuck ?, failed too/u })).toHaveAccessibleDescription(/whether or not its update failed/u);
+    await list.getByRole('button', { name: /^aligned/u }).click();
+    await expect(searchBox(page)).toHaveValue('is:aligned');
+    await expect(filters(page).getByRole('button', { name: 'Alignment: aligned' })).toBeFocused();
+  });
 });
 
 test('Apps and words of the API stand in a list, each with its count', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useRef, useState, type WheelEvent } from 'react';
+import { useMedia } from '#components/media.ts';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
@@ -8,13 +9,15 @@ import { cx } from '#ui/cx.ts';
 const FacetMenu = lazy(async () => ({ default: (await import('./FacetMenu.tsx')).FacetMenu }));
 
 const NAMES: Record<Facet['name'], string> = { needs: 'Needs attention', alignment: 'Alignment', update: 'Update', app: 'App', logging: 'Logging' };
+/** Wide enough for every value of the short facets; narrower, they open a list like the others, so that none is out of sight. */
+const WIDE = '(min-width: 1700px)';
 /** In the order of what is asked for most; those with any number of values open a list. */
-const ORDER: readonly { readonly name: Facet['name']; readonly listed: boolean }[] = [
+const ORDER: readonly { readonly name: Facet['name']; readonly listed: boolean | 'unless wide' }[] = [
   { name: 'needs', listed: false },
   { name: 'app', listed: true },
   { name: 'update', listed: true },
-  { name: 'alignment', listed: false },
-  { name: 'logging', listed: false },
+  { name: 'alignment', listed: 'unless wide' },
+  { name: 'logging', listed: 'unless wide' },
 ];
 
 interface FacetBarProps {
@@ -31,20 +34,21 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
   // Counts that may still grow have room to; it is not taken back under somebody's pointer.
   const [roomy, setRoomy] = useState(partial);
   if (partial && !roomy) setRoomy(true);
+  const wide = useMedia(WIDE);
   const choose = (value: FacetValue): void => onQuery(toggleTerm(q, value.term));
   const groups = ORDER.flatMap(({ name, listed }) => {
     const values = facets.find((facet) => facet.name === name)?.values ?? [];
-    return values.length === 0 ? [] : { name, listed, values };
+    return values.length === 0 ? [] : { name, listed: listed === true || (listed !== false && !wide), values };
   });
   if (groups.length === 0) return null;
   return (
-    <div onWheel={sideways} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-3 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
+    <div onWheel={sideways} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-2 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
       {groups.map(({ name, listed, values }) =>
         listed ? (
           <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />
         ) : (
           <fieldset key={name} className="flex shrink-0 items-center gap-1.5">
-            <legend className="float-left pr-1.5 text-xs text-ink-3">{NAMES[name]}</legend>
+            <legend className="float-left pr-1.5 text-xs text-ink-3 max-2xl:sr-only">{NAMES[name]}</legend>
             {values.map((value) => (
               <button
                 key={value.term}
@@ -77,11 +81,11 @@ function sideways({ currentTarget, deltaY, deltaMode }: WheelEvent): void {
 const LINE = 16;
 
 /** What is called by one word and counted in two ways says so. */
-const ABOUT: Readonly<Record<string, string | undefined>> = {
+export const ABOUT: Readonly<Record<string, string | undefined>> = {
   'needs:stuck': 'On its way for too long, without a failed update: each device counts once, for the first thing that is wrong with it',
   'is:stuck': 'On its way for too long, whether or not its update failed',
 };
-const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': ', not failed', 'is:stuck': ', failed too' };
+export const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': ', not failed', 'is:stuck': ', failed too' };
 
 const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
 const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';

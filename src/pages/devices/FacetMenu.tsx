@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import type { FacetValue } from '#fleet/view.ts';
 import { cx } from '#ui/cx.ts';
 import { Panel } from '#ui/Panel.tsx';
-import { facetLabel } from './FacetBar.tsx';
+import { ABOUT, BESIDES, facetLabel } from './FacetBar.tsx';
 
 interface FacetMenuProps {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -23,6 +23,10 @@ export function FacetMenu({ anchor, title, values, onChoose, onClose }: FacetMen
             <button
               type="button"
               aria-pressed={value.on}
+              // A global attribute of ARIA 1.3; the rule knows 1.2.
+              // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
+              aria-description={ABOUT[value.term]}
+              data-tip={ABOUT[value.term]}
               onClick={() => {
                 onChoose(value);
                 onClose();
@@ -30,7 +34,10 @@ export function FacetMenu({ anchor, title, values, onChoose, onClose }: FacetMen
               className={cx('flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover pointer-coarse:min-h-11', value.on && 'bg-accent-tint font-medium')}
             >
               <Check aria-hidden size={14} className={cx('shrink-0 text-accent', !value.on && 'invisible')} />
-              <bdi className="min-w-0 flex-1 truncate">{facetLabel(value)}</bdi>{' '}
+              <bdi className="min-w-0 flex-1 truncate">
+                {facetLabel(value)}
+                <span className="sr-only">{BESIDES[value.term]}</span>
+              </bdi>{' '}
               <span className="text-ink-3">{value.count.toLocaleString('en')}</span>
             </button>
           </li>

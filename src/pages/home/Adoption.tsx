@@ -85,7 +85,11 @@ function AppRow({ app: { sid, counts, landing } }: { readonly app: AppAdoption }
           <span className="text-ink-3">none observed</span>
         ) : (
           <>
-            {duration(landing.median)} <span className="text-xs text-ink-3">from {count(landing.observed, 'observed landing')}</span>
+            {duration(landing.median)}{' '}
+            <span className="text-xs text-ink-3" data-tip={`The median of ${count(landing.observed, 'observed landing')}`}>
+              <span className="sr-only">, the median </span>of {landing.observed.toLocaleString('en')}
+              <span className="sr-only"> observed</span>
+            </span>
           </>
         )}
       </td>

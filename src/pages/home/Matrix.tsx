@@ -8,7 +8,8 @@ import { matrixLayout } from './matrix-layout.ts';
 import { NumberLink } from './NumberLink.tsx';
 import { FIRST, TableCard } from './TableCard.tsx';
 
-const MOST = 12;
+/** As many as the card has room for beside the queue. */
+const MOST = 10;
 
 interface MatrixProps {
   readonly cells: readonly MatrixCell[];
