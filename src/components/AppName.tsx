@@ -25,15 +25,30 @@ export function useAppLabel(sid: string | null): AppLabel | null {
   return sid === null ? null : appLabel(sid, apps);
 }
 
+/** What is said of an App that is pointed at: its sid, and that it is not listed. */
+export function appTip(sid: string, { listed }: AppLabel): string {
+  return listed ? sid : `${sid}\nNot in the list of Apps: deleted, or never uploaded to this account.`;
+}
+
+interface AppNameAsProps {
+  readonly sid: string;
+  readonly label: AppLabel;
+  readonly className?: string | undefined;
+}
+
 /** An App by name, or by sid where it has none; an App that is not listed (deleted, say) is marked. */
-export function AppName({ sid, className }: { readonly sid: string | null; readonly className?: string }) {
-  const label = useAppLabel(sid);
-  if (label === null) return <span className={cx('text-ink-3', className)}>–</span>;
-  const tip = label.listed ? (sid ?? '') : `${sid}\nNot in the list of Apps: deleted, or never uploaded to this account.`;
+export function AppNameAs({ sid, label, className }: AppNameAsProps) {
   return (
-    <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={tip}>
+    <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={appTip(sid, label)}>
       <bdi className={cx('truncate', !label.named && 'font-mono text-[0.92em]')}>{label.text}</bdi>
       {!label.listed && <span className="shrink-0 text-xs text-odd">not listed</span>}
     </span>
   );
+}
+
+/** The same, by what the Apps are called now. */
+export function AppName({ sid, className }: { readonly sid: string | null; readonly className?: string }) {
+  const label = useAppLabel(sid);
+  if (label === null || sid === null) return <span className={cx('text-ink-3', className)}>–</span>;
+  return <AppNameAs sid={sid} label={label} className={className} />;
 }

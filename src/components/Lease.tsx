@@ -1,21 +1,36 @@
 import type { Device } from '#api/schema.ts';
-import { loggingLease } from '#fleet/health.ts';
+import { factsOf, loggingLease, type Facts } from '#fleet/health.ts';
 import { duration, MINUTE, shortDuration } from '#lib/time.ts';
 import { useNow } from './now.ts';
 
+interface LeaseWords {
+  readonly tone: string;
+  readonly text: string;
+  readonly tip?: string;
+}
+
 /** Logging as the lease it is: the time left, off, or enabled although its own end has passed. */
-export function LeaseBadge({ device }: { readonly device: Device }) {
-  const lease = loggingLease(device, useNow(10_000));
-  if (lease.kind === 'unknown') return <span className="text-ink-3">–</span>;
-  if (lease.kind === 'off') return <span className="text-ink-3">off</span>;
-  // It ended since it was read, most likely: the next reading tells.
-  if (lease.kind === 'expired' && lease.since < MINUTE) return <span className="text-ink-3">ended</span>;
-  if (lease.kind === 'expired') {
-    return (
-      <span className="text-odd" data-tip={`The API says enabled; the lease ended ${duration(lease.since)} ago.`}>
-        on, expired
-      </span>
-    );
+export function leaseWords(facts: Facts, now: number): LeaseWords {
+  const lease = loggingLease(facts, now);
+  switch (lease.kind) {
+    case 'unknown':
+      return { tone: 'text-ink-3', text: '–' };
+    case 'off':
+      return { tone: 'text-ink-3', text: 'off' };
+    case 'expired':
+      // It ended since it was read, most likely: the next reading tells.
+      if (lease.since < MINUTE) return { tone: 'text-ink-3', text: 'ended' };
+      return { tone: 'text-odd', text: 'on, expired', tip: `The API says enabled; the lease ended ${duration(lease.since)} ago.` };
+    case 'on':
+      return { tone: 'font-medium text-info', text: lease.left === null ? 'on' : `${shortDuration(lease.left)} left` };
   }
-  return <span className="font-medium text-info">{lease.left === null ? 'on' : `${shortDuration(lease.left)} left`}</span>;
+}
+
+export function LeaseBadge({ device }: { readonly device: Device }) {
+  const { tone, text, tip } = leaseWords(factsOf(device), useNow(10_000));
+  return (
+    <span className={tone} data-tip={tip}>
+      {text}
+    </span>
+  );
 }

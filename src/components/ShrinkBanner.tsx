@@ -5,14 +5,13 @@ import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 
 interface ShrinkBannerProps {
-  readonly shrunk: FleetStatus['shrunk'];
+  readonly shrunk: NonNullable<FleetStatus['shrunk']>;
   /** True: the smaller fleet is the fleet now. False: the one on show is kept. */
   readonly onAnswer: (take: boolean) => void;
 }
 
 /** A complete reading found much less than the one before: it is not believed until somebody says so. */
 export function ShrinkBanner({ shrunk, onAnswer }: ShrinkBannerProps) {
-  if (shrunk === null) return null;
   const { from, to } = shrunk;
   const answer = (take: boolean): void => {
     // The banner goes, and its buttons with it.

@@ -1,66 +1,84 @@
-import {
-  ArrowRight, CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleX, Clock, Hourglass, Minus, type LucideIcon,
-} from 'lucide-react';
 import type { Device } from '#api/schema.ts';
-import { alignment, contradiction, updateResult, type Alignment, type UpdateFamily } from '#fleet/health.ts';
+import { alignmentOf, contradiction, factsOf, updateResultOf, type Alignment, type Facts, type StuckAfter, type UpdateFamily } from '#fleet/health.ts';
 import { shortDuration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
+import { Glyph, type GlyphName } from '#ui/Glyph.tsx';
 import { useNow } from './now.ts';
 import { stuckAfterWords, useStuckAfter } from './stuck-after.ts';
 
 interface Look {
-  readonly icon: LucideIcon;
+  readonly icon: GlyphName;
   readonly tone: string;
 }
 
+type LookName = Alignment['kind'] | 'stuck' | UpdateFamily | 'odd';
+
 const QUIET = 'text-ink-2 [&>svg]:text-ink-3';
-const ALIGNMENT: Record<Alignment['kind'] | 'stuck', Look> = {
-  aligned: { icon: CircleCheck, tone: 'text-ink-2 [&>svg]:text-ok' },
-  drifting: { icon: ArrowRight, tone: 'text-info' },
-  stuck: { icon: Hourglass, tone: 'text-warn' },
-  'never-reported': { icon: CircleDashed, tone: QUIET },
-  'no-target': { icon: Minus, tone: QUIET },
-};
-const UPDATE: Record<UpdateFamily, Look> = {
-  'up-to-date': { icon: CircleCheck, tone: 'text-ink-2 [&>svg]:text-ok' },
-  pending: { icon: Clock, tone: 'text-info' },
-  error: { icon: CircleX, tone: 'text-bad' },
-  unknown: { icon: CircleHelp, tone: QUIET },
+const GOOD = 'text-ink-2 [&>svg]:text-ok';
+export const LOOKS: Record<LookName, Look> = {
+  aligned: { icon: 'check', tone: GOOD },
+  drifting: { icon: 'arrow', tone: 'text-info' },
+  stuck: { icon: 'hourglass', tone: 'text-warn' },
+  'never-reported': { icon: 'dashed', tone: QUIET },
+  'no-target': { icon: 'minus', tone: QUIET },
+  'up-to-date': { icon: 'check', tone: GOOD },
+  pending: { icon: 'clock', tone: 'text-info' },
+  error: { icon: 'cross', tone: 'text-bad' },
+  unknown: { icon: 'question', tone: QUIET },
+  odd: { icon: 'alert', tone: 'text-odd' },
 };
 
-function Badge({ look, children, tip }: { readonly look: Look; readonly children: string; readonly tip?: string | undefined }) {
-  const Icon = look.icon;
+/** A state in an icon and words. Never colour alone. */
+export interface BadgeWords {
+  readonly look: LookName;
+  readonly text: string;
+  readonly tip?: string;
+}
+
+/** Alignment, drift with its age: `Drifting 2 h`, `Stuck 3 d`. */
+export function alignmentBadge(facts: Facts, now: number, limits: StuckAfter): BadgeWords {
+  const state = alignmentOf(facts, now, limits);
+  const age = 'age' in state && state.age !== null ? ` ${shortDuration(state.age)}` : '';
+  switch (state.kind) {
+    case 'aligned':
+      return { look: 'aligned', text: 'Aligned' };
+    case 'no-target':
+      return { look: 'no-target', text: 'No target' };
+    case 'never-reported':
+      return { look: 'never-reported', text: `Never reported${age}` };
+    case 'drifting':
+      return state.stuck
+        ? { look: 'stuck', text: `Stuck${age}`, tip: `Drifting for longer than ${stuckAfterWords(limits, facts.target)}` }
+        : { look: 'drifting', text: `Drifting${age}` };
+  }
+}
+
+/** The update result in the API's own word, with its code; what contradicts the alignment is marked as odd. Null where the API says neither. */
+export function updateBadge(facts: Facts): BadgeWords | null {
+  const { word, code, family } = updateResultOf(facts);
+  if (word === null && code === null) return null;
+  const text = clip(visible(`${word ?? 'no status'}${code === null ? '' : ` ${code}`}`), 80);
+  const odd = contradiction(facts);
+  return odd === null ? { look: family, text } : { look: 'odd', text, tip: odd };
+}
+
+function Badge({ look, text, tip }: BadgeWords) {
+  const { icon, tone } = LOOKS[look];
   return (
-    <span className={cx('inline-flex max-w-full items-center gap-1.5 font-medium', look.tone)} data-tip={tip}>
-      <Icon aria-hidden size={14} className="shrink-0" />
-      <span className="truncate">{children}</span>
+    <span className={cx('inline-flex max-w-full items-center gap-1.5 font-medium', tone)} data-tip={tip}>
+      <Glyph name={icon} className="shrink-0" />
+      <span className="truncate">{text}</span>
     </span>
   );
 }
 
-/** Alignment in an icon and words, drift with its age: `Drifting 2 h`, `Stuck 3 d`. Never colour alone. */
 export function AlignmentBadge({ device }: { readonly device: Device }) {
   const limits = useStuckAfter();
-  const state = alignment(device, useNow(), limits);
-  const age = 'age' in state && state.age !== null ? ` ${shortDuration(state.age)}` : '';
-  if (state.kind === 'aligned') return <Badge look={ALIGNMENT.aligned}>Aligned</Badge>;
-  if (state.kind === 'no-target') return <Badge look={ALIGNMENT['no-target']}>No target</Badge>;
-  if (state.kind === 'never-reported') return <Badge look={ALIGNMENT['never-reported']}>{`Never reported${age}`}</Badge>;
-  return state.stuck ? (
-    <Badge look={ALIGNMENT.stuck} tip={`Drifting for longer than ${stuckAfterWords(limits, device.app?.target_sid ?? null)}`}>{`Stuck${age}`}</Badge>
-  ) : (
-    <Badge look={ALIGNMENT.drifting}>{`Drifting${age}`}</Badge>
-  );
+  return <Badge {...alignmentBadge(factsOf(device), useNow(), limits)} />;
 }
 
-/** The update result in the API's own word, with its code; what contradicts the alignment is marked as odd. */
 export function UpdateBadge({ device }: { readonly device: Device }) {
-  const result = updateResult(device);
-  const odd = contradiction(device);
-  if (result.word === null && result.code === null) return <span className="text-ink-3">–</span>;
-  const words = clip(visible(`${result.word ?? 'no status'}${result.code === null ? '' : ` ${result.code}`}`), 80);
-  if (odd === null) return <Badge look={UPDATE[result.family]}>{words}</Badge>;
-  const look = { icon: CircleAlert, tone: 'text-odd' };
-  return <Badge look={look} tip={odd}>{words}</Badge>;
+  const words = updateBadge(factsOf(device));
+  return words === null ? <span className="text-ink-3">–</span> : <Badge {...words} />;
 }

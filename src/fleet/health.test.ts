@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deviceSchema, type Device } from '#api/schema.ts';
 import { HOUR, MINUTE } from '#lib/time.ts';
-import { alignment, contradiction, landing, loggingLease, STUCK_AFTER, updateResult } from './health.ts';
+import { alignment, contradiction, factsOf, landing, loggingLease, STUCK_AFTER, updateResult } from './health.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const NEW = `KA${'2'.repeat(32)}`;
@@ -18,7 +18,7 @@ interface Fields {
 const device = (fields: Fields): Device => deviceSchema.parse({ sid: `UV${'0'.repeat(32)}`, ...fields });
 const drifting = (age: number, more: object = {}): Device =>
   device({ app: { target_sid: NEW, reported_sid: OLD, date_targeted: ago(age), update_status: 'pending', ...more } });
-const lease = (logging: object | null): unknown => loggingLease(device({ logging }), NOW);
+const lease = (logging: object | null): unknown => loggingLease(factsOf(device({ logging })), NOW);
 const sound = (ms: number | null): boolean => ms === null || (Number.isFinite(ms) && ms >= 0);
 
 describe('alignment', () => {
@@ -92,7 +92,7 @@ describe('the two axes', () => {
     ['aligned and up to date', NEW, 'up-to-date'],
     ['aligned without a word', NEW, null],
   ])('%s do not contradict each other', (_, reported, status) => {
-    expect(contradiction(drifting(0, { reported_sid: reported, update_status: status }))).toBeNull();
+    expect(contradiction(factsOf(drifting(0, { reported_sid: reported, update_status: status })))).toBeNull();
   });
 
   test.each([
@@ -101,7 +101,7 @@ describe('the two axes', () => {
     ['never reported and up to date', null, 'up-to-date', 'does not run its target'],
     ['a word that is unknown', NEW, 'quarantined', '“quarantined”'],
   ])('%s are odd, and it is said how', (_, reported, status, words) => {
-    expect(contradiction(drifting(0, { reported_sid: reported, update_status: status }))).toContain(words);
+    expect(contradiction(factsOf(drifting(0, { reported_sid: reported, update_status: status })))).toContain(words);
   });
 });
 
@@ -183,11 +183,11 @@ describe('whatever the API sends', () => {
       fc.property(devices, devices, clocks, (one, other, now) => {
         const at = alignment(one, now);
         if ('age' in at) expect(sound(at.age)).toBe(true);
-        const on = loggingLease(one, now);
+        const on = loggingLease(factsOf(one), now);
         if (on.kind === 'on') expect(sound(on.left)).toBe(true);
         if (on.kind === 'expired') expect(sound(on.since)).toBe(true);
         expect(sound(landing(one, other)?.took ?? null)).toBe(true);
-        expect(contradiction(one)).not.toBe('');
+        expect(contradiction(factsOf(one))).not.toBe('');
       }),
     );
   });

@@ -69,7 +69,10 @@ export function driftAge({ targeted }: Pick<Facts, 'targeted'>, now: number): nu
 
 /** Alignment of a device, with the age of its drift. */
 export function alignment(device: Device, now: number, limits: StuckAfter = STUCK_AFTER): Alignment {
-  const facts = factsOf(device);
+  return alignmentOf(factsOf(device), now, limits);
+}
+
+export function alignmentOf(facts: Facts, now: number, limits: StuckAfter): Alignment {
   const kind = alignmentKind(facts);
   if (kind === 'aligned' || kind === 'no-target') return { kind };
   const age = driftAge(facts, now);
@@ -87,7 +90,10 @@ export interface UpdateResult {
 
 /** The documentation's status table says `scheduled` where the properties say `pending`; both are accepted. */
 export function updateResult(device: Device): UpdateResult {
-  const { word, code } = factsOf(device);
+  return updateResultOf(factsOf(device));
+}
+
+export function updateResultOf({ word, code }: Pick<Facts, 'word' | 'code'>): UpdateResult {
   return { family: familyOf(word), word, code: errorCode(code) };
 }
 
@@ -115,8 +121,7 @@ export function oddity(facts: Facts): 'aligned-error' | 'drifting-done' | 'unkno
 }
 
 /** The contradiction of a device as a sentence; null when there is none. */
-export function contradiction(device: Device): string | null {
-  const facts = factsOf(device);
+export function contradiction(facts: Facts): string | null {
   switch (oddity(facts)) {
     case 'aligned-error':
       return 'It runs what it should, yet the last update is reported as an error.';
@@ -181,10 +186,9 @@ export type Lease =
   | { readonly kind: 'expired'; readonly since: number };
 
 /** Logging is a lease of 24 hours that ends by itself. */
-export function loggingLease(device: Device, now: number): Lease {
-  if (device.logging === null || device.logging.enabled === null) return { kind: 'unknown' };
-  if (!device.logging.enabled) return { kind: 'off' };
-  const ends = parseDate(device.logging.date_expires);
+export function loggingLease({ logging, loggingEnds: ends }: Pick<Facts, 'logging' | 'loggingEnds'>, now: number): Lease {
+  if (logging === null) return { kind: 'unknown' };
+  if (!logging) return { kind: 'off' };
   if (ends === null) return { kind: 'on', left: null };
   return ends > now ? { kind: 'on', left: ends - now } : { kind: 'expired', since: now - ends };
 }

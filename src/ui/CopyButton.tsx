@@ -1,6 +1,7 @@
-import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { announce } from './announce.ts';
 import { cx } from './cx.ts';
+import { Glyph } from './Glyph.tsx';
 import { toast } from './toast.ts';
 
 interface CopyButtonProps {
@@ -23,6 +24,7 @@ export function CopyButton({ text, what, className, tabIndex, cellFocus, label }
     try {
       await navigator.clipboard.writeText(text);
       setCopied(true);
+      announce('Copied');
       setTimeout(() => setCopied(false), 1_500);
     } catch {
       toast({ tone: 'bad', title: `The browser did not let us copy the ${what}.` });
@@ -45,11 +47,8 @@ export function CopyButton({ text, what, className, tabIndex, cellFocus, label }
       aria-label={`Copy ${what}`}
       data-tip={copied ? 'Copied' : `Copy ${what}`}
     >
-      {copied ? <Check aria-hidden size={14} className="text-ok" /> : <Copy aria-hidden size={14} />}
+      <Glyph name={copied ? 'tick' : 'copy'} className={copied ? 'text-ok' : ''} />
       {label}
-      <span role="status" className="sr-only">
-        {copied ? 'Copied' : ''}
-      </span>
     </button>
   );
 }

@@ -1,16 +1,17 @@
 import { useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
-import { COLUMN_NAMES, deviceColumns, features, ListAddress } from './columns.tsx';
-import { DeviceRow } from './DeviceRow.tsx';
-import { HEAD_ROW, useLatest, usePlace } from './grid-focus.ts';
+import { COLUMN_NAMES, columnsInOrder, features, ListAddress } from './columns.tsx';
+import { HEAD_ROW, usePlace } from './grid-focus.ts';
 import { HEADER, moveCell, type Cell } from './grid-keys.ts';
+import { gridStyle } from './grid-layout.ts';
 import { GridHead } from './GridHead.tsx';
+import { GridRows } from './GridRows.tsx';
 import { COLUMN_IDS, type ColumnId } from './list-preferences.ts';
 import { useRest } from './grid-rest.ts';
 import { recallPlace, rememberPlace, rememberRows } from './list-place.ts';
@@ -26,6 +27,8 @@ interface DeviceGridProps {
   readonly columns: readonly ColumnId[];
   /** Height of a row, px. */
   readonly rowHeight: number;
+  /** Two lines a row. */
+  readonly phone: boolean;
   /** The list's own address, for the rows' links. */
   readonly from: string;
   /** Names this page of the list, so that coming back finds the same place. */
@@ -37,27 +40,22 @@ interface DeviceGridProps {
 }
 
 /** The rows as an ARIA grid: one Tab stop, arrows and j/k within, Enter opens. New readings and new rows move nothing. */
-export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, onSort, onScreen }: DeviceGridProps) {
+export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place, sort, onSort, onScreen }: DeviceGridProps) {
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   // The focus belongs to a device, not to a position: rows may come and go above it.
   const [active, setActive] = usePlace(place, scroller);
   const inHead = active.sid === HEAD_ROW;
 
-  const state = useMemo(
-    () => ({
-      columnOrder: ['name', ...columns],
-      columnVisibility: Object.fromEntries(COLUMN_IDS.map((id) => [id, columns.includes(id)])),
-    }),
-    [columns],
-  );
-  const table = useTable({ features, columns: deviceColumns, data, state, getRowId: (row) => row.device.sid });
+  const chosen = useMemo(() => columnsInOrder(columns), [columns]);
+  const table = useTable({ features, columns: chosen, data, getRowId: (row) => row.device.sid });
   const rows = table.getRowModel().rows;
-  const shown = table.getVisibleLeafColumns();
+  const shown = table.getAllLeafColumns();
   const found = rows.findIndex((row) => row.id === active.sid);
   const activeRow = inHead ? HEADER : Math.max(0, found);
 
-  const rest = useRest(rows.map((row) => row.id).join(), rows.length <= ALL_DRAWN ? Math.ceil(rows.length / STEP) : 1);
+  const ids = useMemo(() => rows.map((row) => row.id).join(), [rows]);
+  const rest = useRest(ids, rows.length <= ALL_DRAWN ? Math.ceil(rows.length / STEP) : 1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -81,15 +79,25 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
     cellElement(scroller.current, sid, cell.column)?.focus();
     rememberPlace(place, { sid, scroll: scrolled() });
   };
-  const openNow = useLatest((sid: string, event?: MouseEvent): void => {
+  const open = (sid: string): void => {
     rememberPlace(place, { sid, scroll: scrolled() });
-    const to = paths.device(sid, from);
-    const elsewhere = event && (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey);
-    if (elsewhere) window.open(to, '_blank', 'noopener');
-    else if (!event || event.button === 0) void navigate(to);
-  });
-  // Stable, or every row would be drawn anew with each key (DeviceRow).
-  const open = useCallback((sid: string, event?: MouseEvent): void => openNow.current(sid, event), [openNow]);
+    void navigate(paths.device(sid, from));
+  };
+  const onClick = (event: MouseEvent): void => {
+    const target = event.target instanceof Element ? event.target : null;
+    const sid = target?.closest<HTMLElement>('[data-sid]')?.dataset['sid'];
+    // The button does its own work, and whoever selects text does not want to leave.
+    if (sid === undefined || target?.closest('button') || (event.type === 'click' && document.getSelection()?.type === 'Range')) return;
+    const link = target?.closest('a') ?? null;
+    const elsewhere = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!elsewhere && event.button === 0) {
+      event.preventDefault();
+      open(sid);
+    } else if (elsewhere && link === null) {
+      // What a link does by itself the whole row does.
+      window.open(paths.device(sid, from), '_blank', 'noopener');
+    }
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
       const row = rows[activeRow];
@@ -135,8 +143,9 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
           aria-label="Devices"
           tabIndex={-1}
           aria-rowcount={rows.length + 1}
-          aria-colcount={shown.length}
           onKeyDown={onKeyDown}
+          onClick={onClick}
+          onAuxClick={onClick}
           onFocus={({ target }) => {
             // A link that is clicked takes the focus by itself.
             const sid = target.matches('a[data-cell-focus]') ? target.closest<HTMLElement>('[data-sid]')?.dataset['sid'] : undefined;
@@ -144,27 +153,11 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
             setActive({ sid, column: 0 });
             rememberPlace(place, { sid, scroll: scrolled() });
           }}
-          className="max-sm:[--name:78vw]"
-          style={{ ...gridStyle(widths, rowHeight), height: HEAD + rows.length * rowHeight }}
+          style={{ ...gridStyle(widths, rowHeight, phone), height: HEAD + rows.length * rowHeight }}
         >
           <GridHead columns={shown.map(({ id }) => ({ id, name: nameOf(id) }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} />
           <div role="rowgroup" className="relative -mt-9">
-            {drawn.map((index) => {
-              const row = rows[index];
-              return (
-                row && (
-                  <DeviceRow
-                    key={row.id}
-                    row={row}
-                    index={index}
-                    top={HEAD + index * rowHeight}
-                    active={index === activeRow ? active.column : null}
-                    layout={layout}
-                    onOpen={open}
-                  />
-                )
-              );
-            })}
+            <GridRows rows={rows} drawn={drawn} rowHeight={rowHeight} offset={HEAD} active={{ row: activeRow, column: active.column }} layout={layout} phone={phone} />
           </div>
         </div>
       </div>
@@ -175,19 +168,8 @@ export function DeviceGrid({ rows: data, columns, rowHeight, from, place, sort, 
 /** What takes the focus of a cell: the link or button in it, else the cell. */
 function cellElement(scroller: HTMLElement | null, sid: string, column: number): HTMLElement | null {
   if (sid === HEAD_ROW) return scroller?.querySelector<HTMLElement>(`[data-head="${column}"] button`) ?? null;
-  const cell = scroller?.querySelector<HTMLElement>(`[data-cell="${sid}:${column}"]`);
-  return cell?.querySelector<HTMLElement>('[data-cell-focus]') ?? cell ?? null;
-}
-
-/** Widths and row height as custom properties: each column its least, the rest of the room shared in proportion. */
-export function gridStyle(widths: readonly number[], rowHeight: number): CSSProperties & Record<`--${string}`, string> {
-  const [first = 0, ...others] = widths;
-  const name = `var(--name, ${first}px)`;
-  return {
-    '--columns': [`minmax(${name}, ${first}fr)`, ...others.map((width) => `minmax(${width}px, ${width}fr)`)].join(' '),
-    '--row': `${rowHeight}px`,
-    minWidth: `calc(${name} + ${others.reduce((sum, width) => sum + width, 0)}px)`,
-  };
+  const cell = scroller?.querySelector(`[data-sid="${sid}"]`)?.children.item(column);
+  return cell?.querySelector<HTMLElement>('[data-cell-focus]') ?? (cell instanceof HTMLElement ? cell : null);
 }
 
 function nameOf(id: string): string {

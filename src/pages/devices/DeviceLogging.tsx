@@ -3,7 +3,7 @@ import type { DeviceReading } from '#api/devices.ts';
 import { session } from '#api/session.ts';
 import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
-import { loggingLease, type Lease } from '#fleet/health.ts';
+import { factsOf, loggingLease, type Lease } from '#fleet/health.ts';
 import { duration, parseDate } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
@@ -22,7 +22,7 @@ interface DeviceLoggingProps {
 /** Logging as a lease: what is left of it to the second, and the way to extend or end it. */
 export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProps) {
   const { device } = reading;
-  const lease = sinceRead(loggingLease(device, useNow(1_000)), reading);
+  const lease = sinceRead(loggingLease(factsOf(device), useNow(1_000)), reading);
   useWhenTrue(lease.kind === 'ended', onRefresh);
   const { progress, busy, send } = useDeviceChange(device, null);
   const on = lease.kind === 'on' || lease.kind === 'expired';

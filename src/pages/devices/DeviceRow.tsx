@@ -1,12 +1,15 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
-import { memo, type MouseEvent } from 'react';
+import type { Row } from '@tanstack/react-table';
+import { memo } from 'react';
 import type { FleetRow } from '#fleet/view.ts';
 import { cx } from '#ui/cx.ts';
-import type { features } from './columns.tsx';
+import type { features, RowFacts } from './columns.tsx';
+import { WIDTH } from './grid-layout.ts';
 
-export const CELL = 'flex min-w-0 items-center px-3 first:sticky first:left-0 first:z-[1] first:bg-inherit first:pl-4 first:border-line max-sm:first:border-r';
+const CELL = 'shrink-0 truncate px-3 -outline-offset-2';
+/** The name stays in sight however far one scrolls to the side. */
+export const FIRST = 'sticky left-0 z-[1] bg-inherit pl-4 border-line max-sm:border-r';
 
-interface DeviceRowProps {
+interface DeviceRowProps extends Omit<RowFacts, 'row'> {
   readonly row: Row<typeof features, FleetRow>;
   /** Position on the page, from 0. */
   readonly index: number;
@@ -16,51 +19,45 @@ interface DeviceRowProps {
   readonly active: number | null;
   /** Changes when the columns on show do. */
   readonly layout: string;
-  readonly onOpen: (sid: string, event: MouseEvent) => void;
 }
 
 /**
  * One device. Memo, because it was measured: with 100 rows a j or k took 75 ms of script without it, 9 ms with it (3 × 20 keys).
- * The table makes its rows anew with every answer; what counts is whether the device in it is still the same.
+ * The table makes its rows anew with every answer; what counts is whether the device in it is still the same, and says the same.
+ * Its clicks are the grid's.
  */
-export const DeviceRow = memo(function DeviceRow({ row, index, top, active, onOpen }: DeviceRowProps) {
-  const open = (event: MouseEvent): void => {
-    // The link and the copy button do their own work, and whoever selects text does not want to leave.
-    if (event.target instanceof Element && event.target.closest('a, button')) return;
-    if (event.type === 'click' && document.getSelection()?.type === 'Range') return;
-    onOpen(row.original.device.sid, event);
-  };
+export const DeviceRow = memo(function DeviceRow({ row, index, top, active, ...facts }: DeviceRowProps) {
   return (
-    // The keys for this are the grid's: Enter opens the row that has the focus.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="row"
       aria-rowindex={index + 2}
       data-sid={row.id}
-      tabIndex={-1}
-      onClick={open}
-      onAuxClick={open}
-      className="absolute left-0 grid h-(--row) w-full cursor-pointer grid-cols-(--columns) border-b border-line bg-surface text-sm hover:bg-hover has-[:focus-visible]:bg-hover"
+      className="absolute left-0 flex h-(--row) w-full cursor-pointer border-b border-line bg-surface text-sm leading-(--row) hover:bg-hover focus-within:bg-hover"
       style={{ top }}
     >
-      {row.getVisibleCells().map((cell, column) => (
-        <div
-          key={cell.id}
-          role={column === 0 ? 'rowheader' : 'gridcell'}
-          aria-colindex={column + 1}
-          data-cell={`${row.id}:${column}`}
-          tabIndex={active === column ? 0 : -1}
-          className={cx(CELL, '-outline-offset-2')}
-        >
-          <FlexRender cell={cell} />
-        </div>
-      ))}
+      {row.getAllCells().map(({ column }, position) => {
+        const parts = column.columnDef.meta?.cell({ row: row.original, ...facts });
+        const first = position === 0;
+        return (
+          <div
+            key={column.id}
+            role={first ? 'rowheader' : 'gridcell'}
+            // Only where the focus is going: a thousand tab stops more are a thousand attributes more.
+            tabIndex={active === position ? 0 : undefined}
+            data-tip={parts?.tip}
+            className={cx(CELL, WIDTH[position], first && FIRST, parts?.look)}
+          >
+            {parts?.body}
+          </div>
+        );
+      })}
     </div>
   );
 }, same);
 
 function same(a: DeviceRowProps, b: DeviceRowProps): boolean {
   return (
-    a.row.original === b.row.original && a.index === b.index && a.top === b.top && a.active === b.active && a.layout === b.layout && a.onOpen === b.onOpen
+    a.row.original === b.row.original && a.words === b.words && a.apps === b.apps && a.index === b.index && a.top === b.top &&
+    a.active === b.active && a.layout === b.layout && a.phone === b.phone
   );
 }

@@ -3,7 +3,6 @@ import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
-import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
 import { fleet } from '#fleet/fleet.ts';
@@ -19,10 +18,14 @@ import { useApiSource, useFleetSource, usePrefetch, useShown } from './list-sour
 import { useListView } from './list-view.ts';
 import { ListBar } from './ListBar.tsx';
 import { ListPager } from './ListPager.tsx';
-import { EmptyList, LostPage, NoIndex, NothingYet, NotReadYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { NoIndex, NothingYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
 import { PinnedViews } from './PinnedViews.tsx';
 import { SearchPager } from './SearchPager.tsx';
 
+const EmptyList = lazy(async () => ({ default: (await import('./RareStates.tsx')).EmptyList }));
+const LostPage = lazy(async () => ({ default: (await import('./RareStates.tsx')).LostPage }));
+const NotReadYet = lazy(async () => ({ default: (await import('./RareStates.tsx')).NotReadYet }));
+const ShrinkBanner = lazy(async () => ({ default: (await import('#components/ShrinkBanner.tsx')).ShrinkBanner }));
 const PastedListBar = lazy(async () => ({ default: (await import('./PastedListBar.tsx')).PastedListBar }));
 const ListStatus = lazy(async () => ({ default: (await import('./ListStatus.tsx')).ListStatus }));
 const NoMatch = lazy(async () => ({ default: (await import('./NoMatch.tsx')).NoMatch }));
@@ -68,6 +71,7 @@ export function DevicesPage() {
       rows={shown.rows}
       columns={phone ? columns.filter((id) => !IN_NAME.has(id)) : columns}
       rowHeight={rowHeight}
+      phone={phone}
       from={address}
       place={shown.place}
       sort={view.sort}
@@ -81,9 +85,7 @@ export function DevicesPage() {
     if (unread) return <NotReadYet busy={busy} onRead={readAll} />;
     if (found.answer === null || found.answer.total > 0) return grid || skeleton;
     return (
-      <Suspense fallback={null}>
-        <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} appsKnown={status.appsKnown} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
-      </Suspense>
+      <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} appsKnown={status.appsKnown} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
     );
   };
   const ofApi = (): ReactNode => {
@@ -108,16 +110,22 @@ export function DevicesPage() {
           <PastedListBar list={found.last.list} coverage={found.last.coverage} onRemove={() => control.go({ list: null })} />
         </Suspense>
       )}
-      <ShrinkBanner shrunk={status.shrunk} onAnswer={(take) => fleet.answerShrink(take)} />
+      {status.shrunk !== null && (
+        <Suspense fallback={null}>
+          <ShrinkBanner shrunk={status.shrunk} onAnswer={(take) => fleet.answerShrink(take)} />
+        </Suspense>
+      )}
       {indexed ? (
         <FleetTrouble trouble={status.trouble} goodAsOf={status.coverage.completeAt ?? undefined} onRetry={refresh} />
       ) : lost ? (
-        <LostPage kept={page !== undefined} first={control.to({ page: 0, token: null })} />
+        <Suspense fallback={null}>
+          <LostPage kept={page !== undefined} first={control.to({ page: 0, token: null })} />
+        </Suspense>
       ) : (
         <TroubleBanner error={api.error} goodAsOf={page?.at} onRetry={() => void api.refetch()} />
       )}
       <div aria-busy={old || shown === null} className="relative flex min-h-0 flex-1 flex-col transition-opacity duration-100 data-[old=true]:opacity-60 data-[old=true]:delay-200" data-old={old}>
-        {indexed ? ofIndex() : ofApi()}
+        <Suspense fallback={skeleton}>{indexed ? ofIndex() : ofApi()}</Suspense>
       </div>
       {indexed ? (
         <SearchPager

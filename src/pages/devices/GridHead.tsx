@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
 import { cx } from '#ui/cx.ts';
-import { CELL } from './DeviceRow.tsx';
+import { FIRST } from './DeviceRow.tsx';
+import { WIDTH } from './grid-layout.ts';
 
 interface GridHeadProps {
   readonly columns: readonly { readonly id: string; readonly name: string }[];
@@ -18,7 +19,7 @@ interface GridHeadProps {
 export function GridHead({ columns, sort, onSort, active, onFocus }: GridHeadProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-[2]">
-      <div role="row" aria-rowindex={1} className="grid h-9 grid-cols-(--columns) border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
+      <div role="row" aria-rowindex={1} className="flex h-9 border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
         {columns.map(({ id, name }, column) => {
           const field = SORT_FIELDS.find((known) => known === id);
           const rank = sort.findIndex((key) => key.field === id);
@@ -29,10 +30,9 @@ export function GridHead({ columns, sort, onSort, active, onFocus }: GridHeadPro
             <div
               key={id}
               role="columnheader"
-              aria-colindex={column + 1}
               aria-sort={key && (key.down ? 'descending' : 'ascending')}
               data-head={column}
-              className={cx(CELL, 'px-0! first:pl-1!')}
+              className={cx('flex shrink-0 items-center', WIDTH[column], column === 0 && cx(FIRST, 'pl-1!'))}
             >
               <button
                 type="button"

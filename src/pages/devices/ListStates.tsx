@@ -1,10 +1,7 @@
-import { CloudOff, Inbox, Unlink } from 'lucide-react';
-import { Link } from 'react-router-dom';
-import type { DevicesPage } from '#api/devices.ts';
+import { CloudOff, Unlink } from 'lucide-react';
 import { ApiError } from '#api/error.ts';
 import { clip, visible } from '#lib/text.ts';
-import { Button, BUTTON } from '#ui/Button.tsx';
-import { cx } from '#ui/cx.ts';
+import { Button } from '#ui/Button.tsx';
 import { State } from '#ui/State.tsx';
 
 /** The API's code for a page token that it does not accept, or no longer. */
@@ -15,53 +12,6 @@ export function pageIsLost(error: Error | null, token: string | null): boolean {
   return token !== null && error instanceof ApiError && error.trouble === 'refused' && (error.code === BAD_PAGE_TOKEN || error.status === 400);
 }
 
-/** The page token ran out: says so, and where to go on. */
-export function LostPage({ first, kept }: { readonly first: string; readonly kept: boolean }) {
-  const go = (
-    <Link to={first} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
-      Go to the first page
-    </Link>
-  );
-  const title = 'This page’s link has expired';
-  const help = 'Page tokens belong to the API and do not live for ever.';
-  if (!kept) {
-    return (
-      <State icon={<Unlink aria-hidden size={22} />} title={title} help={help}>
-        {go}
-      </State>
-    );
-  }
-  return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">
-      <strong className="font-semibold">{title}.</strong> {help} The rows below are the last that were read.
-      <span className="flex-1" />
-      {go}
-    </div>
-  );
-}
-
-/** A page without devices: the fleet is empty, or the API sent an empty page in the middle of the list. */
-export function EmptyList({ page, next }: { readonly page: DevicesPage; readonly next: string | null }) {
-  if (page.token === null && page.next === null) {
-    return (
-      <State
-        icon={<Inbox aria-hidden size={22} />}
-        title="No devices yet"
-        help="This account lists no devices. Devices cannot be created over the API: one appears here when it first connects."
-      />
-    );
-  }
-  return (
-    <State icon={<Inbox aria-hidden size={22} />} title="This page is empty" help={next ? 'The API sent a page without devices; the list goes on after it.' : 'The list ends here.'}>
-      {next && (
-        <Link to={next} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
-          Go to the next page
-        </Link>
-      )}
-    </State>
-  );
-}
-
 /** The very first reading failed: the banner above says why. */
 export function NothingYet() {
   return (
@@ -70,21 +20,6 @@ export function NothingYet() {
       title="Nothing has been read yet"
       help="The devices appear here as soon as the API answers. It is tried again by itself."
     />
-  );
-}
-
-/** Nothing is read by itself, and nobody has asked for it yet. */
-export function NotReadYet({ busy, onRead }: { readonly busy: boolean; readonly onRead: () => void }) {
-  return (
-    <State
-      icon={<Inbox aria-hidden size={22} />}
-      title="The fleet has not been read yet"
-      help="To search and to sort, every device has to be read once. This console reads by hand only, as the settings say."
-    >
-      <Button variant="primary" busy={busy} onClick={onRead}>
-        Read the fleet
-      </Button>
-    </State>
   );
 }
 

@@ -1,27 +1,44 @@
-import { createColumnHelper, metaHelper, tableFeatures, columnOrderingFeature, columnVisibilityFeature } from '@tanstack/react-table';
+import { createColumnHelper, metaHelper, tableFeatures, type ColumnDef } from '@tanstack/react-table';
 import { Unplug } from 'lucide-react';
-import { createContext, use } from 'react';
-import { Link } from 'react-router-dom';
-import type { Device } from '#api/schema.ts';
-import { AppName } from '#components/AppName.tsx';
-import { deviceLabel, DeviceName } from '#components/DeviceName.tsx';
-import { LeaseBadge } from '#components/Lease.tsx';
-import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
+import { createContext, use, type ReactNode } from 'react';
+import { appLabel, appTip, AppNameAs } from '#components/AppName.tsx';
+import { LOOKS, type BadgeWords } from '#components/StatusBadge.tsx';
 import { ReadAt } from '#components/AsOf.tsx';
-import { Time } from '#components/Time.tsx';
+import type { App } from '#api/schema.ts';
 import type { FleetRow } from '#fleet/view.ts';
-import { middle } from '#lib/text.ts';
+import { middle, visible } from '#lib/text.ts';
+import { utc } from '#lib/time.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
+import { Glyph } from '#ui/Glyph.tsx';
 import { paths } from '../../paths.ts';
 import type { ColumnId } from './list-preferences.ts';
+import type { DateWords, RowWords } from './row-words.ts';
+
+/** What the cells of a row are made from. */
+export interface RowFacts {
+  readonly row: FleetRow;
+  readonly words: RowWords;
+  readonly apps: ReadonlyMap<string, App> | undefined;
+  /** Two lines a row: alignment and update result under the name. */
+  readonly phone: boolean;
+}
+
+/** A cell: what stands in it, how it looks, and what it says when it is pointed at. */
+export interface CellParts {
+  readonly body: ReactNode;
+  readonly look?: string | undefined;
+  readonly tip?: string | undefined;
+}
 
 interface ColumnMeta {
   /** The narrowest it gets, in px; all columns share what is left in proportion. */
   readonly width: number;
+  /** A plain function, and no component: thirty rows of eleven components are what a key or a turn of the wheel would wait for. */
+  readonly cell: (facts: RowFacts) => CellParts;
 }
 
-export const features = tableFeatures({ columnVisibilityFeature, columnOrderingFeature, columnMeta: metaHelper<ColumnMeta>() });
+export const features = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() });
 const column = createColumnHelper<typeof features, FleetRow>();
 
 /** What a column is called, in its header and in the chooser. */
@@ -40,55 +57,71 @@ export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
 };
 
 /** A column of the table: its id, its width, and what stands in it. */
-function define(id: ColumnId, width: number, cell: (device: Device) => React.ReactNode) {
-  return column.display({ id, header: COLUMN_NAMES[id], meta: { width }, cell: ({ row }) => cell(row.original.device) });
+function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) {
+  return column.display({ id, header: COLUMN_NAMES[id], meta: { width, cell } });
 }
 
-export const deviceColumns = column.columns([
-  column.display({ id: 'name', header: COLUMN_NAMES.name, meta: { width: 250 }, cell: ({ row }) => <NameCell row={row.original} /> }),
-  define('alignment', 138, (device) => <AlignmentBadge device={device} />),
-  define('update', 128, (device) => <UpdateBadge device={device} />),
-  define('runs', 140, (device) => <AppName sid={device.app?.reported_sid ?? null} />),
-  define('target', 140, (device) => <TargetCell device={device} />),
-  define('sid', 134, (device) => <SidCell device={device} />),
-  define('targeted', 94, (device) => <Time date={device.app?.date_targeted ?? null} />),
-  define('reported', 94, (device) => <Time date={device.app?.date_reported ?? null} />),
-  define('logging', 88, (device) => <LeaseBadge device={device} />),
-  define('updated', 94, (device) => <Time date={device.date_updated} />),
-  define('created', 94, (device) => <Time date={device.date_created} />),
+const deviceColumns = column.columns([
+  define('name', 250, nameCell),
+  define('alignment', 138, ({ words }) => badgeCell(words.alignment)),
+  define('update', 128, ({ words }) => badgeCell(words.update)),
+  define('runs', 140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
+  // Quiet where it already runs it, so that the differences stand out.
+  define('target', 140, ({ row: { device }, apps }) =>
+    appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')),
+  define('sid', 134, sidCell),
+  define('targeted', 94, ({ words }) => dateCell(words.targeted)),
+  define('reported', 94, ({ words }) => dateCell(words.reported)),
+  define('logging', 88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
+  define('updated', 94, ({ words }) => dateCell(words.updated)),
+  define('created', 94, ({ words }) => dateCell(words.created)),
 ]);
+
+/** Those on show, in the order in which they were chosen. The table is given these alone, and needs no features to leave any out. */
+export function columnsInOrder(ids: readonly ColumnId[]) {
+  const all: readonly ColumnDef<typeof features, FleetRow>[] = deviceColumns;
+  return ['name', ...ids].flatMap((id) => all.find((one) => one.id === id) ?? []);
+}
+
+const NOTHING: CellParts = { body: '–', look: 'text-ink-3' };
+
+function nameCell({ row, words, phone }: RowFacts): CellParts {
+  const link = <RowLink sid={row.device.sid} label={words.label} named={Boolean(row.device.unique_name)} />;
+  const missing = row.missingSince !== null && <Missing since={row.missingSince} />;
+  if (!phone) {
+    return missing ? { body: <span className="flex items-baseline gap-2">{link}{missing}</span> } : { body: link };
+  }
+  return {
+    look: 'flex! flex-col justify-center leading-normal!',
+    body: (
+      <>
+        {link}
+        <span className="flex min-w-0 gap-3 text-xs">
+          <SmallBadge words={words.alignment} />
+          {missing || (words.update && <SmallBadge words={words.update} />)}
+        </span>
+      </>
+    ),
+  };
+}
 
 /** The list's own address, which each row's link carries along. A context: it changes with every key that is typed, and the rows do not. */
 export const ListAddress = createContext('');
 
-function NameCell({ row: { device, missingSince } }: { readonly row: FleetRow }) {
-  return (
-    <span className="flex min-w-0 flex-1 flex-col justify-center">
-      <span className="flex min-w-0 items-baseline gap-2">
-        <RowLink device={device} />
-        {missingSince !== null && <Missing since={missingSince} className="max-sm:hidden" />}
-      </span>
-      <span className="flex min-w-0 gap-3 text-xs sm:hidden">
-        <AlignmentBadge device={device} />
-        {missingSince === null ? <UpdateBadge device={device} /> : <Missing since={missingSince} />}
-      </span>
-    </span>
-  );
-}
-
-function RowLink({ device }: { readonly device: Device }) {
+/** The clicks are the grid's own. */
+function RowLink({ sid, label, named }: { readonly sid: string; readonly label: string; readonly named: boolean }) {
   const from = use(ListAddress);
   return (
-    <Link data-cell-focus tabIndex={-1} to={paths.device(device.sid, from)} className="truncate font-medium text-ink hover:underline" data-tip={deviceLabel(device)}>
-      <DeviceName device={device} />
-    </Link>
+    <a data-cell-focus dir="auto" tabIndex={-1} href={paths.device(sid, from)} className={cx('inline-block max-w-full truncate align-middle leading-6 text-ink hover:underline max-sm:align-top', named ? 'font-medium' : 'font-mono text-[0.92em] font-medium')} data-tip={label}>
+      {label}
+    </a>
   );
 }
 
 /** The API lists it no more: it may be gone, or have been missed by a reading that moved under its feet. */
-function Missing({ since, className }: { readonly since: number; readonly className?: string }) {
+function Missing({ since }: { readonly since: number }) {
   return (
-    <span className={cx('inline-flex shrink-0 items-center gap-1 text-xs font-normal text-odd', className)} data-tip="The last complete reading did not list it. If the next one does not either, it is removed.">
+    <span className="inline-flex shrink-0 items-center gap-1 text-xs font-normal text-odd" data-tip="The last complete reading did not list it. If the next one does not either, it is removed.">
       <Unplug aria-hidden size={12} />
       <span>
         not listed since <ReadAt at={since} />
@@ -97,19 +130,60 @@ function Missing({ since, className }: { readonly since: number; readonly classN
   );
 }
 
-/** What it should run; quiet where it already does, so that the differences stand out. */
-function TargetCell({ device }: { readonly device: Device }) {
-  const same = device.app?.target_sid === device.app?.reported_sid;
-  return <AppName sid={device.app?.target_sid ?? null} className={same ? 'text-ink-3' : 'font-medium'} />;
+function badgeCell(words: BadgeWords | null): CellParts {
+  if (words === null) return NOTHING;
+  const { icon, tone } = LOOKS[words.look];
+  return {
+    look: cx('font-medium', tone),
+    tip: words.tip,
+    body: (
+      <>
+        {Glyph({ name: icon, className: 'mr-1.5' })}
+        {words.text}
+      </>
+    ),
+  };
 }
 
-function SidCell({ device }: { readonly device: Device }) {
+function SmallBadge({ words }: { readonly words: BadgeWords }) {
+  const { body, look, tip } = badgeCell(words);
   return (
-    <span className="flex items-center gap-1">
-      <span className="font-mono text-[0.92em] text-ink-2" data-tip={device.sid}>
-        {middle(device.sid)}
-      </span>
-      <CopyButton text={device.sid} what={`SID of ${deviceLabel(device)}`} tabIndex={-1} cellFocus />
+    <span className={cx('truncate', look)} data-tip={tip}>
+      {body}
     </span>
   );
+}
+
+function appCell(sid: string | null, apps: RowFacts['apps'], look?: string): CellParts {
+  if (sid === null) return NOTHING;
+  const label = appLabel(sid, apps);
+  if (!label.listed) return { body: <AppNameAs sid={sid} label={label} className={look} /> };
+  return { body: <bdi>{label.text}</bdi>, look: cx(look, !label.named && 'font-mono text-[0.92em]'), tip: appTip(sid, label) };
+}
+
+function sidCell({ row: { device }, words }: RowFacts): CellParts {
+  return {
+    look: 'text-ink-2',
+    body: (
+      <>
+        <span className="mr-1 font-mono text-[0.92em]" data-tip={device.sid}>
+          {middle(device.sid)}
+        </span>
+        <CopyButton text={device.sid} what={`SID of ${words.label}`} tabIndex={-1} cellFocus className="align-middle" />
+      </>
+    ),
+  };
+}
+
+function dateCell({ date, at, text }: DateWords): CellParts {
+  if (date === null || date === '') return NOTHING;
+  if (at === null) return { body: visible(date) };
+  const full = utc(at);
+  return {
+    body: (
+      <time dateTime={date} data-tip={full} aria-description={full}>
+        {text}
+      </time>
+    ),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Device } from '#api/schema.ts';
-import { alignment, contradiction, stuckAfter, updateResult, type StuckAfter } from '#fleet/health.ts';
+import { alignmentOf, contradiction, factsOf, stuckAfter, updateResultOf, type StuckAfter } from '#fleet/health.ts';
 import { clip, visible } from '#lib/text.ts';
 import { duration } from '#lib/time.ts';
 
@@ -14,9 +14,10 @@ export interface Verdict {
  * Nothing is said that the API does not say: codes have no published meaning, and silence has no known cause.
  */
 export function verdict(device: Device, now: number, limits: StuckAfter): Verdict {
-  const state = alignment(device, now, limits);
-  const result = updateResult(device);
-  const odd = contradiction(device);
+  const facts = factsOf(device);
+  const state = alignmentOf(facts, now, limits);
+  const result = updateResultOf(facts);
+  const odd = contradiction(facts);
   if (odd !== null) return { tone: 'odd', text: clip(visible(odd), 300) };
   if (state.kind === 'no-target') return { tone: 'quiet', text: 'It has no target: nothing tells it what to run. Deploy an App to give it one.' };
   if (result.family === 'error') return { tone: 'bad', text: failure(result.code) };

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 import { recallPlace } from './list-place.ts';
 
 /** Stands for the row of headers where the focus is. */
@@ -22,13 +22,4 @@ export function usePlace(place: string, scroller: RefObject<HTMLElement | null>)
 
 function recalled(place: string): Focus {
   return { sid: recallPlace(place)?.sid ?? null, column: 0 };
-}
-
-/** The function of the latest drawing, behind something that stays the same. */
-export function useLatest<T>(value: T): RefObject<T> {
-  const ref = useRef(value);
-  useLayoutEffect(() => {
-    ref.current = value;
-  });
-  return ref;
 }

@@ -43,7 +43,7 @@ export function HomePage() {
     <>
       <title>Needs attention · Fleet Console</title>
       <Head shown={shown} status={status} onRefresh={refresh} />
-      <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />
+      {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />
       <div aria-busy={query.isPlaceholderData || shown === undefined} className="flex min-w-0 flex-1 flex-col">
         <Content shown={shown} status={status} error={query.error} limits={limits} arranged={arranged} before={before} onRead={refresh} onRetry={() => void query.refetch()} />

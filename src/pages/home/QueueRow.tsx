@@ -56,7 +56,7 @@ function Reason({ kind, device }: AboutProps) {
   const target = app?.target_sid ?? null;
   const reported = app?.reported_sid ?? null;
   if (kind === 'logging') return <LoggingReason device={device} />;
-  if (kind === 'odd') return <span className="wrap-anywhere">{clip(visible(contradiction(device) ?? ''), 200)}</span>;
+  if (kind === 'odd') return <span className="wrap-anywhere">{clip(visible(contradiction(factsOf(device)) ?? ''), 200)}</span>;
   // Where it runs what it should, only the target itself can be the matter.
   if (target !== null && target === reported) return <Runs word="runs, as it should," sid={target} />;
   return (
