@@ -14,13 +14,32 @@ export function gatewayFetch(simulator: Simulator, onPost: () => void): (url: st
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     const request = new Request(`http://simulator.test${url.replace(/^\/api/u, '')}`, { ...init, headers: { authorization }, signal: patience.signal });
     try {
-      return await simulator.fetch(request);
+      return await relayed(await simulator.fetch(request));
     } catch (error) {
       return failure(patience.signal.aborted ? 'timeout' : String(error instanceof Error && Reflect.get(error.cause ?? {}, 'code')));
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+/** The gateway passes on JSON, and says so of everything else; the words are in `server/answer.ts`. */
+async function relayed(answer: Response): Promise<Response> {
+  const { status, headers } = answer;
+  const text = await answer.text();
+  const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : isWhole(text) ? null : 'bad_json';
+  if (code === null) return new Response(text, { status, headers });
+  const told = status === 429 || status === 503 ? status : 502;
+  return Response.json({ code, message: text.slice(0, 200), more_info: null, status: told }, { status: told });
+}
+
+function isWhole(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the gateway says when it has no answer. */
