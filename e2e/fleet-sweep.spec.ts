@@ -65,6 +65,11 @@ test('a reading that breaks off removes nothing', async ({ page, fleet, problems
   await expect(page.getByRole('group', { name: 'Trouble with the API' })).toBeVisible();
   expect(fired(fleet)['wrong-shape']).toBeGreaterThan(0);
   await expect(onShow(page)).toContainText('2,500 of 2,500 match');
+  await searchFor(page, gone[0] ?? '');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).not.toContainText('not listed since');
+  await searchFor(page, 'is:missing');
+  await expect(onShow(page)).toContainText(/^0 of 2,500 match/u);
 });
 
 test('a device is “not listed since” after one complete reading, and gone after the second', async ({ page, fleet }) => {
