@@ -66,9 +66,9 @@ test.describe('on a usual screen', () => {
     await openList(page);
     await fullyRead(page, DEVICES);
     for (const name of ['App', 'Update', 'Alignment', 'Logging']) {
-      await expect(filters(page).getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      await expect(filters(page).getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
     }
-    await filters(page).getByRole('button', { name: 'Alignment' }).click();
+    await filters(page).getByRole('button', { name: 'Alignment', exact: true }).click();
     const list = page.getByRole('dialog', { name: 'Alignment' });
     await expect(list.getByRole('button', { name: /^stuck ?, failed too/u })).toHaveAccessibleDescription(/whether or not its update failed/u);
     await list.getByRole('button', { name: /^aligned/u }).click();
