@@ -5,6 +5,8 @@ import { normalizePath } from 'vite';
 
 const ENTRY = 'index.html';
 const PAGE = 'src/pages/devices/DevicesPage.tsx';
+/** The two files, by what they begin with. */
+export const FIRST_LIST = [ENTRY, PAGE];
 
 /** Adds a module and all that it imports statically, to the end. */
 function withImports(id, graph, found = new Set()) {

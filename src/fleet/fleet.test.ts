@@ -12,8 +12,9 @@ import type { FleetStatus, Selection, ViewRequest } from './view.ts';
 const links: { readonly options: LinkOptions; readonly host: FleetHost; readonly fail: (error: Error) => void }[] = [];
 let broken: Error | null = null;
 
+vi.mock('./start-worker.ts', () => ({ startWorker: () => ({ worker: { terminate: () => undefined }, failure: new Promise(() => undefined) }) }));
 vi.mock('./link.ts', () => ({
-  openLink: (options: LinkOptions): Promise<Link> => {
+  openLink: (_started: unknown, options: LinkOptions): Promise<Link> => {
     if (broken) return Promise.reject(broken);
     // As in the Worker not within the call that caused it.
     const host: FleetHost = browser().tab({ ...options, onStatus: () => queueMicrotask(() => options.onStatus(host.status())) });

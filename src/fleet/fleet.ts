@@ -3,6 +3,7 @@ import { onRead, type Asked } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import type { StuckAfter } from './health.ts';
 import type { Link, Question } from './link.ts';
+import { startWorker, type Started } from './start-worker.ts';
 import type { Coverage, FleetRow, FleetStatus, KnownApps, Pace, Selection, ViewRequest } from './view.ts';
 
 /** The one face of the whole fleet: everything that a page asks the Worker or tells it goes through here. */
@@ -46,10 +47,13 @@ function reach(): Promise<Link> {
 }
 
 async function open(): Promise<Link> {
+  // Before anything else: it takes longer to start than all that follows, and does it beside this thread.
+  let started: Started | null = null;
   try {
+    started = startWorker();
     // Apart from the first list's code: nothing there needs it.
     const { openLink } = await import('./link.ts');
-    const opened = await openLink({
+    const opened = await openLink(started, {
       pace,
       visible: visible(),
       onStatus: (next) => tellAll({ ...next, version: versions + next.version }),
@@ -62,6 +66,7 @@ async function open(): Promise<Link> {
     document.addEventListener('visibilitychange', look);
     return opened;
   } catch (error) {
+    started?.worker.terminate();
     lost(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }

@@ -221,7 +221,7 @@ export class FleetHost {
 
   /** Between the questions, in pieces of a few milliseconds: nobody has to wait for it once it is asked for. */
   async #prepare(): Promise<void> {
-    const steps = this.#picture.index.prepare();
+    const steps = this.#picture.index.prepare(apiClock);
     while (steps.next().done !== true) await this.#tools.sleep(0);
   }
 

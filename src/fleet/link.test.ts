@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { adoptSession } from '#api/session.ts';
 import { openLink, type Link, type LinkOptions } from './link.ts';
+import { startWorker } from './start-worker.ts';
 import { Waiting } from './waiting.ts';
 
 const HELD = vi.hoisted(() => ({ holds: 0, skews: 0 }));
@@ -36,7 +37,7 @@ class FakeWorker extends EventTarget {
   }
 }
 
-const open = (onEnd: LinkOptions['onEnd'] = () => undefined): Promise<Link> => openLink({ pace: 'manual', visible: true, onStatus: () => undefined, onEnd });
+const open = (onEnd: LinkOptions['onEnd'] = () => undefined): Promise<Link> => openLink(startWorker(), { pace: 'manual', visible: true, onStatus: () => undefined, onEnd });
 
 beforeEach(() => {
   workers = [];

@@ -2,27 +2,12 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { adoptSkew, clockSkew, onSkew } from '#api/clock.ts';
 import { callsHeldUntil, holdCalls, onHold } from '#api/client.ts';
 import { session } from '#api/session.ts';
+import type { Started } from './start-worker.ts';
 import type { FleetStatus, Pace } from './view.ts';
 import { Waiting } from './waiting.ts';
 import type { WorkerFace, WorkerNews } from './worker.ts';
-// oxlint-disable-next-line import/default -- the bundler makes an address of it
-import workerUrl from './worker.ts?worker&url';
 
-/** The wire between a page and its Worker. Loaded when the Worker is first needed. */
-
-/** Trusted Types: the one address that may become a Worker. The name stands in the page's Content-Security-Policy. */
-interface PolicyFactory {
-  createPolicy(name: string, rules: { readonly createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
-}
-
-function own(url: string): string {
-  if (url !== workerUrl) throw new TypeError('Only the console’s own worker may be started.');
-  return url;
-}
-
-const trustedTypes: PolicyFactory | undefined = Reflect.get(globalThis, 'trustedTypes');
-// Once for each page: a second policy of the same name is refused.
-const policy = trustedTypes?.createPolicy('fleet-worker', { createScriptURL: own }) ?? { createScriptURL: own };
+/** The wire between a page and its Worker. Loaded while the Worker starts. */
 
 export type Question<T> = (worker: Remote<WorkerFace>) => Promise<T>;
 
@@ -41,9 +26,8 @@ export interface LinkOptions {
   readonly onEnd: (error: Error) => void;
 }
 
-/** Starts a Worker. Rejects when it does not start. */
-export async function openLink({ pace, visible, onStatus, onEnd }: LinkOptions): Promise<Link> {
-  const worker = new Worker(policy.createScriptURL(workerUrl), { type: 'module', name: 'fleet' });
+/** Takes charge of a Worker that is starting. Rejects when it does not start. */
+export async function openLink({ worker, failure }: Started, { pace, visible, onStatus, onEnd }: LinkOptions): Promise<Link> {
   const remote = wrap<WorkerFace>(worker);
   let state: 'starting' | 'up' | 'ended' = 'starting';
   const waiting = new Waiting();
@@ -58,7 +42,7 @@ export async function openLink({ pace, visible, onStatus, onEnd }: LinkOptions):
     waiting.fail(error);
     if (ran) onEnd(error);
   };
-  worker.addEventListener('error', ({ message }) => {
+  void failure.then((message) => {
     end(new Error(`The part of the console that reads the whole fleet ${state === 'up' ? 'has crashed' : 'could not be started'}${message ? `: ${message}` : ''}.`));
   });
   const ask: Link['ask'] = (question) => waiting.until(question(remote));

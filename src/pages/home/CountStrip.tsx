@@ -42,12 +42,12 @@ function Count({ tally, complete, before, by }: CountProps) {
           <Icon aria-hidden size={14} className={`shrink-0 ${tally.count === 0 ? 'text-ink-3' : tone}`} />
           <span className="truncate">{word}</span>
         </span>
-        <span className="flex items-baseline gap-1.5">
-          <span className="text-xl font-semibold">{tally.count.toLocaleString('en')}</span>
-          {!complete && <span className="text-xs text-ink-2">so far</span>}
+        <span className="text-xl font-semibold">{tally.count.toLocaleString('en')}</span>
+        {/* Its place is kept, so that nothing moves when the fleet has been read. */}
+        <span className="min-h-4 text-xs text-ink-2">
+          {!complete && 'so far'}
+          {by !== null && before !== null && <Change by={by} since={before.at} />}
         </span>
-        {/* Its place is kept while the fleet is read, so that nothing moves. */}
-        {before !== null && <span className="min-h-4 text-xs text-ink-2">{by !== null && <Change by={by} since={before.at} />}</span>}
       </Link>
     </li>
   );
