@@ -14,6 +14,7 @@ export const FLEET_ROWS = [
   ['first row, cold (≤ 300 ms + a call)', (of) => ms(of.row)],
   ['complete sweep', (of) => ms(of.sweep)],
   ['… over the same calls by a bare loop (≤ 1.25 ×)', (of) => times(of.overChain)],
+  ['main thread blocked up to the first row', (of) => ms(of.blockedBefore)],
   ['main thread blocked while reading (≤ 50 ms)', (of) => ms(of.blocked)],
   ['second visit: first paint to searchable (≤ 150 ms)', (of) => `${ms(of.warm)} (${of.warmCalls} calls of a sweep by then)`],
   ['key to settled, worst of 11 (≤ 50 ms; 1,000,000: 150)', (of) => ms(of.keys)],
@@ -23,6 +24,7 @@ export const FLEET_ROWS = [
   ['sort by name, click to paint (≤ 100 ms)', (of) => ms(of.sortName)],
   ['scrub of a page of 1,000 (≥ 55 fps)', (of) => frames(of.fpsPage, of.p95Page)],
   ['scrub of 1,000 results (≥ 55 fps)', (of) => frames(of.fpsResults, of.p95Results)],
+  ['all rows into a CSV file, and blocked meanwhile', (of) => `${ms(of.exportMs)}, ${ms(of.exportBlocked)}`],
   ['heap and its arrays, page + worker (≤ 30 MB; 1,000,000: 300)', (of) => `${megabytes(of.heap)} (${of.heapMain.toFixed(0)} + ${of.heapWorker.toFixed(0)})`],
   ['CLS (0)', (of) => of.cls.toFixed(3)],
 ];
