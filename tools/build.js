@@ -43,7 +43,10 @@ async function compress(file) {
  */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n';
 
-/** Puts the hint before the two scripts of the first list. Their names do not change: they are hashes of what came before. */
+/**
+ * Puts the hint before the two scripts of the first list. Not by the bundler's `postBanner`: Vite writes a line of its own before that.
+ * Their names do not change: they are hashes of what came before.
+ */
 async function hintFirstList() {
   const manifest = JSON.parse(await readFile(join(root, 'dist', 'manifest.json'), 'utf8'));
   for (const key of FIRST_LIST) {

@@ -8,7 +8,6 @@ import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
 import { pastedRows, type PastedRows } from './pasted-rows.ts';
-import { practice } from './practice.ts';
 import { parseQuery, type Query } from './query.ts';
 import { scan, someRow, type Scan } from './scan.ts';
 import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snapshot.ts';
@@ -30,7 +29,6 @@ export class FleetIndex {
   readonly #orders: Orders;
   readonly #intake: Intake;
   #appChanges = 0;
-  #practised = false;
   #needs: { readonly states: States; readonly of: string; readonly byState: Uint8Array } | null = null;
   #pasted: { readonly of: string; readonly rows: PastedRows } | null = null;
 
@@ -148,12 +146,9 @@ export class FleetIndex {
     return vocabulary(this.#columns, this.#apps);
   }
 
-  /** Does ahead, in pieces, what the first sort by name would have to wait for, and what makes the first search slower than the next. */
-  *prepare(clock: () => Clock): Generator<void> {
-    yield* this.#orders.prepare();
-    if (this.#practised || this.size === 0) return;
-    this.#practised = true;
-    yield* practice(this, clock);
+  /** Does ahead, in pieces, what the first sort by name would have to wait for. */
+  prepare(): Generator<void> {
+    return this.#orders.prepare();
   }
 
   coverage(clock: Clock): Coverage {

@@ -12,7 +12,8 @@ import type { FleetStatus, Selection, ViewRequest } from './view.ts';
 const links: { readonly options: LinkOptions; readonly host: FleetHost; readonly fail: (error: Error) => void }[] = [];
 let broken: Error | null = null;
 
-vi.mock('./start-worker.ts', () => ({ startWorker: () => ({ worker: { terminate: () => undefined }, failure: new Promise(() => undefined) }) }));
+const terminate = vi.hoisted(() => vi.fn<() => void>());
+vi.mock('./start-worker.ts', () => ({ startWorker: () => ({ worker: { terminate }, failure: new Promise(() => undefined) }) }));
 vi.mock('./link.ts', () => ({
   openLink: (_started: unknown, options: LinkOptions): Promise<Link> => {
     if (broken) return Promise.reject(broken);
@@ -89,7 +90,9 @@ describe('the Worker', () => {
 
   test('that does not start is told of, rejects what is asked, and is tried again by the next question', async () => {
     broken = new Error('The part of the console that reads the whole fleet could not be started.');
+    terminate.mockClear();
     await expect(face.fleet.refresh([])).rejects.toBe(broken);
+    expect(terminate, 'no Worker is left that nobody talks to').toHaveBeenCalledTimes(1);
     expect(face.fleet.status()).toMatchObject({ trouble: { trouble: 'worker', message: broken.message, retryAt: null }, coverage: { held: 0 } });
     await expect(face.fleet.forget()).rejects.toBe(broken);
     expect(face.fleet.status().version, 'no reason to ask everything again').toBe(0);

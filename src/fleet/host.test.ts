@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
 import { deviceSchema } from '#api/schema.ts';
+import { FleetIndex } from './fleet-index.ts';
 import { ask, browser, complete, endOfDay, newDay, pass, total, until } from './host-stand.ts';
 import { STUCK_AFTER } from './health.ts';
 
@@ -29,6 +30,20 @@ describe('one tab', () => {
     expect(calls()).toBe(5);
     await pass(41_000);
     expect(calls(), 'twice in three pages, and no word of the Apps').toBe(11);
+  });
+
+  test('practises its searches once it has read everything, and not again after the next sweep', async () => {
+    api();
+    const view = vi.spyOn(FleetIndex.prototype, 'view');
+    const tab = browser().tab();
+    await until(() => complete(tab));
+    await pass(2_000);
+    const practised = view.mock.calls.length;
+    expect(practised).toBeGreaterThan(4);
+    const { completeAt } = tab.status().coverage;
+    await pass(61_000);
+    expect(tab.status().coverage.completeAt).not.toBe(completeAt);
+    expect(view).toHaveBeenCalledTimes(practised);
   });
 
   test('counts rows that are no devices, and knows the rest', async () => {

@@ -7,6 +7,7 @@ import { Follower } from './follower.ts';
 import type { StuckAfter } from './health.ts';
 import { Keeper } from './keeper.ts';
 import { apiClock, Picture } from './picture.ts';
+import { practice } from './practice.ts';
 import { Reader } from './reader.ts';
 import type { TabMessage } from './tab-messages.ts';
 import { Tabs, type TabsOptions } from './tabs.ts';
@@ -47,6 +48,7 @@ export class FleetHost {
   readonly #frozen = new Map<string, readonly string[]>();
   #choice: Start;
   #begun = false;
+  #practised = false;
   #freezes = 0;
 
   constructor(tools: HostTools, start: Start) {
@@ -219,9 +221,16 @@ export class FleetHost {
     void this.#keeper.letGo();
   }
 
-  /** Between the questions, in pieces of a few milliseconds: nobody has to wait for it once it is asked for. */
+  /** Between the questions, in pieces, of which the longest is one search: what the first sort and the first search would have to wait for. */
   async #prepare(): Promise<void> {
-    const steps = this.#picture.index.prepare(apiClock);
+    const { index } = this.#picture;
+    await this.#inPieces(index.prepare());
+    if (this.#practised || index.size === 0) return;
+    this.#practised = true;
+    await this.#inPieces(practice(index, apiClock));
+  }
+
+  async #inPieces(steps: Generator<void>): Promise<void> {
     while (steps.next().done !== true) await this.#tools.sleep(0);
   }
 

@@ -68,6 +68,14 @@ describe('the wire to the Worker', () => {
     expect(HELD).toEqual({ holds: 0, skews: 0 });
   });
 
+  test('when it fails before anybody listens says so, too', async () => {
+    face = { start: () => new Promise(() => undefined) };
+    const started = startWorker();
+    workers[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'no such script' }));
+    await expect(openLink(started, { pace: 'manual', visible: true, onStatus: () => undefined, onEnd: () => undefined })).rejects.toThrow('could not be started: no such script');
+    expect(workers[0]?.terminated).toBe(true);
+  });
+
   test('when it crashes fails whoever waits, and whoever asks later', async () => {
     face = { start: () => undefined, sids: () => new Promise(() => undefined) };
     const onEnd = vi.fn();

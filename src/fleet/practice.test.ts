@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceSchema } from '#api/schema.ts';
-import { NOW, SIDS } from './device-stand.ts';
+import { NOW } from './device-stand.ts';
 import { FleetIndex } from './fleet-index.ts';
 import { practice } from './practice.ts';
 
@@ -32,15 +31,4 @@ test('practises in steps of one question, and not on a fleet whose single pass s
   expect(usual.length).toBeGreaterThan(4);
   expect(usual).toEqual([0, ...usual.slice(1).map(() => 1)]);
   expect(questions(1_000_000)).toEqual([0]);
-});
-
-test('an index practises once, not while it is empty, and holds the same after it', () => {
-  const index = new FleetIndex();
-  const steps = (): number => [...index.prepare(() => clock)].length;
-  const none = steps();
-  index.saw(deviceSchema.parse({ sid: SIDS[0] }), { sent: NOW, received: NOW }, clock);
-  const before = index.version;
-  expect(steps()).toBeGreaterThan(none + 4);
-  expect(steps()).toBe(none);
-  expect(index.version).toBe(before);
 });

@@ -48,10 +48,7 @@ export function useSearchCompletion(text: string, write: (text: string, caret: n
     take,
     close,
     enter: () => {
-      if (ask !== null) return;
-      import('#fleet/complete.ts').then((loaded) => setAsk(() => loaded.complete), () => undefined);
-      // What stands above the results from the first letter on: the key is not to wait for its code.
-      import('./FacetBar.tsx').catch(() => undefined);
+      if (ask === null) void import('#fleet/complete.ts').then((loaded) => setAsk(() => loaded.complete));
     },
     leave: () => set({ open: false, caret: null, active: -1 }),
     onKey: ({ key, currentTarget }) => {
