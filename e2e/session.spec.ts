@@ -24,6 +24,17 @@ test('goes on in silence when the server comes back with the same settings', asy
   await expect(trouble(page)).toHaveCount(0);
 });
 
+test('a part of the page whose code is asked for while the server is away comes once it is back, and the rows stay', async ({ page, fleet }) => {
+  await openList(page);
+  await fleet.console.stop();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Columns' })).toHaveCount(0);
+  await fleet.restartConsole();
+  await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible({ timeout: 60_000 });
+  await expect(rows(page).first()).toBeVisible();
+});
+
 const OTHERS = [
   { what: 'another account', env: { TWILIO_ACCOUNT_SID: `AC${'9'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'another-token' } },
   { what: 'another right', env: { READ_ONLY: '1' } },

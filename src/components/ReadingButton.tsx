@@ -1,8 +1,9 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { Button } from '#ui/Button.tsx';
+import { late } from '#ui/late.ts';
 
-const ReadingDialog = lazy(async () => ({ default: (await import('./ReadingDialog.tsx')).ReadingDialog }));
+const ReadingDialog = late(async () => (await import('./ReadingDialog.tsx')).ReadingDialog);
 
 interface ReadingButtonProps {
   /** An icon alone, on every screen. */

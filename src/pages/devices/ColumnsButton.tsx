@@ -1,10 +1,11 @@
 import { Columns3 } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { SortKey } from '#fleet/view.ts';
 import { Button } from '#ui/Button.tsx';
+import { late } from '#ui/late.ts';
 import type { ColumnId } from './list-preferences.ts';
 
-const ColumnsPanel = lazy(async () => ({ default: (await import('./ColumnsPanel.tsx')).ColumnsPanel }));
+const ColumnsPanel = late(async () => (await import('./ColumnsPanel.tsx')).ColumnsPanel);
 
 interface ColumnsButtonProps {
   readonly shown: readonly ColumnId[];

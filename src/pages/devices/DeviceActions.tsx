@@ -1,7 +1,8 @@
 import { PackageCheck, Pencil, RotateCw, ScrollText } from 'lucide-react';
-import { lazy, Suspense, useRef, useState, type RefObject } from 'react';
+import { Suspense, useRef, useState, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
 import { Button } from '#ui/Button.tsx';
+import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 
 export interface DeviceDialogProps {
@@ -11,9 +12,9 @@ export interface DeviceDialogProps {
   readonly returnTo: RefObject<HTMLElement | null>;
 }
 
-const RenameDialog = lazy(async () => ({ default: (await import('./RenameDialog.tsx')).RenameDialog }));
-const DeployDialog = lazy(async () => ({ default: (await import('./DeployDialog.tsx')).DeployDialog }));
-const RestartDialog = lazy(async () => ({ default: (await import('./RestartDialog.tsx')).RestartDialog }));
+const RenameDialog = late(async () => (await import('./RenameDialog.tsx')).RenameDialog);
+const DeployDialog = late(async () => (await import('./DeployDialog.tsx')).DeployDialog);
+const RestartDialog = late(async () => (await import('./RestartDialog.tsx')).RestartDialog);
 
 const DIALOGS = { rename: RenameDialog, deploy: DeployDialog, restart: RestartDialog };
 

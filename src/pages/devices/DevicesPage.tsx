@@ -1,4 +1,4 @@
-import { Suspense, lazy, useMemo, useRef, type ReactNode } from 'react';
+import { Suspense, useMemo, useRef, type ReactNode } from 'react';
 import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { pacePreference } from '#components/pace.ts';
@@ -7,6 +7,7 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { late } from '#ui/late.ts';
 import { DeviceGrid } from './DeviceGrid.tsx';
 import { useColumns, useRowHeight } from './list-columns.ts';
 import { IN_NAME, PHONE } from './list-preferences.ts';
@@ -22,13 +23,13 @@ import { NoIndex, NothingYet, pageIsLost, SkeletonRows } from './ListStates.tsx'
 import { PinnedViews } from './PinnedViews.tsx';
 import { SearchPager } from './SearchPager.tsx';
 
-const EmptyList = lazy(async () => ({ default: (await import('./RareStates.tsx')).EmptyList }));
-const LostPage = lazy(async () => ({ default: (await import('./RareStates.tsx')).LostPage }));
-const NotReadYet = lazy(async () => ({ default: (await import('./RareStates.tsx')).NotReadYet }));
-const ShrinkBanner = lazy(async () => ({ default: (await import('#components/ShrinkBanner.tsx')).ShrinkBanner }));
-const PastedListBar = lazy(async () => ({ default: (await import('./PastedListBar.tsx')).PastedListBar }));
-const ListStatus = lazy(async () => ({ default: (await import('./ListStatus.tsx')).ListStatus }));
-const NoMatch = lazy(async () => ({ default: (await import('./NoMatch.tsx')).NoMatch }));
+const EmptyList = late(async () => (await import('./RareStates.tsx')).EmptyList);
+const LostPage = late(async () => (await import('./RareStates.tsx')).LostPage);
+const NotReadYet = late(async () => (await import('./RareStates.tsx')).NotReadYet);
+const ShrinkBanner = late(async () => (await import('#components/ShrinkBanner.tsx')).ShrinkBanner);
+const PastedListBar = late(async () => (await import('./PastedListBar.tsx')).PastedListBar);
+const ListStatus = late(async () => (await import('./ListStatus.tsx')).ListStatus);
+const NoMatch = late(async () => (await import('./NoMatch.tsx')).NoMatch);
 
 /**
  * The device table. A list that is neither searched nor sorted is made of the API's own pages; everything else the index

@@ -1,12 +1,13 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useRef, useState, type WheelEvent } from 'react';
+import { Suspense, useRef, useState, type WheelEvent } from 'react';
 import { useMedia } from '#components/media.ts';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
+import { late } from '#ui/late.ts';
 
-const FacetMenu = lazy(async () => ({ default: (await import('./FacetMenu.tsx')).FacetMenu }));
+const FacetMenu = late(async () => (await import('./FacetMenu.tsx')).FacetMenu);
 
 const NAMES: Record<Facet['name'], string> = { needs: 'Needs attention', alignment: 'Alignment', update: 'Update', app: 'App', logging: 'Logging' };
 /** Wide enough for every value of the short facets; narrower, they open a list like the others, so that none is out of sight. */

@@ -1,13 +1,14 @@
 import { CloudOff, HardDrive, Hourglass } from 'lucide-react';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
 import type { FleetStatus, ViewResult } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
+import { late } from '#ui/late.ts';
 import { fleetWords, listWords } from './list-words.ts';
 import { needsApps } from './needs-apps.ts';
 
-const FacetBar = lazy(async () => ({ default: (await import('./FacetBar.tsx')).FacetBar }));
+const FacetBar = late(async () => (await import('./FacetBar.tsx')).FacetBar);
 
 interface ListLineProps {
   readonly status: FleetStatus;

@@ -1,11 +1,12 @@
 import { Bookmark, ClipboardList, Download } from 'lucide-react';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import type { Selection } from '#fleet/view.ts';
 import { Button } from '#ui/Button.tsx';
+import { late } from '#ui/late.ts';
 
-const SavedViews = lazy(async () => ({ default: (await import('./SavedViews.tsx')).SavedViews }));
-const PasteList = lazy(async () => ({ default: (await import('./PasteList.tsx')).PasteList }));
-const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu.tsx')).ExportMenu }));
+const SavedViews = late(async () => (await import('./SavedViews.tsx')).SavedViews);
+const PasteList = late(async () => (await import('./PasteList.tsx')).PasteList);
+const ExportMenu = late(async () => (await import('./ExportMenu.tsx')).ExportMenu);
 
 type Tool = 'views' | 'paste' | 'export';
 

@@ -1,15 +1,16 @@
 import { CircleHelp, LoaderCircle, Search, X } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { parseQuery } from '#fleet/query.ts';
 import { IconButton } from '#ui/Button.tsx';
+import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { arrived, draftOf, left, typed } from './search-draft.ts';
 import { SearchList } from './SearchList.tsx';
 import { SearchProblems } from './SearchProblems.tsx';
 import { useSearchCompletion } from './use-search-completion.ts';
 
-const SearchHelp = lazy(async () => ({ default: (await import('./SearchHelp.tsx')).SearchHelp }));
+const SearchHelp = late(async () => (await import('./SearchHelp.tsx')).SearchHelp);
 
 /** Longer than what is read of it, so that this can be said. */
 const MOST_TYPED = 2000;

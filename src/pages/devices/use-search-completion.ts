@@ -48,7 +48,8 @@ export function useSearchCompletion(text: string, write: (text: string, caret: n
     take,
     close,
     enter: () => {
-      if (ask === null) void import('#fleet/complete.ts').then((loaded) => setAsk(() => loaded.complete));
+      // Where it cannot be had, the box works without, and the next focus asks again.
+      if (ask === null) import('#fleet/complete.ts').then((loaded) => setAsk(() => loaded.complete), () => undefined);
     },
     leave: () => set({ open: false, caret: null, active: -1 }),
     onKey: ({ key, currentTarget }) => {
