@@ -62,12 +62,29 @@ test('what is called stuck in two ways is told apart by its name, too', async ({
 test.describe('on a usual screen', () => {
   test.use({ viewport: { width: 1440, height: 900 } });
 
+  const LISTS = ['App', 'Update', 'Alignment', 'Logging'];
+
+  test.describe('with larger counts than there is room for', () => {
+    test.use({ worldOptions: { devices: 20_000 } });
+
+    test('the lists stay in sight, and what moves beside them is reached by key', async ({ page, fleet }) => {
+      fleet.faults.set('latency:ms=1500,on=paged,count=2');
+      await openList(page);
+      await expect(page.getByRole('group', { name: 'Filters, counted so far' })).toBeVisible();
+      await fullyRead(page, 20_000);
+      for (const name of LISTS) await expect(filters(page).getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+      const last = filters(page).getByRole('button', { name: /^logging left on/u });
+      await filters(page).getByRole('button', { name: 'App', exact: true }).focus();
+      await page.keyboard.press('Shift+Tab');
+      await expect(last).toBeFocused();
+      await expect(last).toBeInViewport({ ratio: 1 });
+    });
+  });
+
   test('every filter is in sight, the short ones as a list', async ({ page }) => {
     await openList(page);
     await fullyRead(page, DEVICES);
-    for (const name of ['App', 'Update', 'Alignment', 'Logging']) {
-      await expect(filters(page).getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
-    }
+    for (const name of LISTS) await expect(filters(page).getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
     await filters(page).getByRole('button', { name: 'Alignment', exact: true }).click();
     const list = page.getByRole('dialog', { name: 'Alignment' });
     await expect(list.getByRole('button', { name: /^stuck ?, failed too/u })).toHaveAccessibleDescription(/whether or not its update failed/u);

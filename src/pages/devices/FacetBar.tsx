@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { Suspense, useRef, useState, type WheelEvent } from 'react';
+import { Suspense, useRef, useState, type FocusEvent, type WheelEvent } from 'react';
 import { useMedia } from '#components/media.ts';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
@@ -43,31 +43,14 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
   });
   if (groups.length === 0) return null;
   return (
-    <div onWheel={sideways} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-2 overflow-x-auto overscroll-x-contain -m-1 p-1 pr-8 [mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)] [scrollbar-width:none]">
-      {groups.map(({ name, listed, values }) =>
-        listed ? (
-          <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />
-        ) : (
-          <fieldset key={name} className="flex shrink-0 items-center gap-1.5">
-            <legend className="float-left pr-1.5 text-xs text-ink-3 max-2xl:sr-only">{NAMES[name]}</legend>
-            {values.map((value) => (
-              <button
-                key={value.term}
-                type="button"
-                aria-pressed={value.on}
-                // A global attribute of ARIA 1.3; the rule knows 1.2.
-                // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
-                aria-description={ABOUT[value.term]}
-                data-tip={ABOUT[value.term]}
-                onClick={() => choose(value)}
-                className={cx(CHIP, value.on && ON)}
-              >
-                <Words value={value} roomy={roomy} />
-              </button>
-            ))}
-          </fieldset>
-        ),
-      )}
+    // It follows the focus of what stands in it, and is not operated by itself.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div onWheel={sideways} onFocus={intoSight} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-2 max-lg:strip">
+      {/* Beside each other they take as much room as their counts do: where that is too little they move, and the lists stay in sight. */}
+      <div onWheel={sideways} className="flex items-center gap-2 max-lg:contents lg:strip lg:min-w-0">
+        {groups.map(({ name, listed, values }) => listed || <Chips key={name} name={NAMES[name]} values={values} roomy={roomy} onChoose={choose} />)}
+      </div>
+      {groups.map(({ name, listed, values }) => listed && <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />)}
     </div>
   );
 }
@@ -76,6 +59,11 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
 function sideways({ currentTarget, deltaY, deltaMode }: WheelEvent): void {
   const unit = deltaMode === 0 ? 1 : deltaMode === 1 ? LINE : currentTarget.clientWidth;
   currentTarget.scrollLeft += deltaY * unit;
+}
+
+/** Browsers leave alone what is in sight with a part of it. Not under a pointer: the click that follows would hit what moved there. */
+function intoSight({ target }: FocusEvent): void {
+  if (target.matches(':focus-visible')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** What some browsers count a wheel in, px. */
@@ -108,14 +96,38 @@ export function facetLabel({ label }: FacetValue): string {
   return clip(visible(label), 60);
 }
 
-interface ListedProps {
+interface ChoiceProps {
   readonly name: string;
   readonly values: readonly FacetValue[];
   readonly onChoose: (value: FacetValue) => void;
 }
 
+/** A facet with few values: all of them. */
+function Chips({ name, values, roomy, onChoose }: ChoiceProps & { readonly roomy: boolean }) {
+  return (
+    <fieldset className="flex shrink-0 items-center gap-1.5">
+      <legend className="float-left pr-1.5 text-xs text-ink-3 max-2xl:sr-only">{name}</legend>
+      {values.map((value) => (
+        <button
+          key={value.term}
+          type="button"
+          aria-pressed={value.on}
+          // A global attribute of ARIA 1.3; the rule knows 1.2.
+          // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
+          aria-description={ABOUT[value.term]}
+          data-tip={ABOUT[value.term]}
+          onClick={() => onChoose(value)}
+          className={cx(CHIP, value.on && ON)}
+        >
+          <Words value={value} roomy={roomy} />
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 /** A facet with many values: a button that says what is chosen, and opens the list. */
-function Listed({ name, values, onChoose }: ListedProps) {
+function Listed({ name, values, onChoose }: ChoiceProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const chosen = values.find(({ on }) => on);
