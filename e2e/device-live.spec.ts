@@ -1,5 +1,7 @@
+import { paths } from '#paths.ts';
 import { action, NAME, NEW_APP, OLD_APP, oneDevice, openDevice, openDialog, part, refresh, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
+import { rows } from './support/list.ts';
 
 test.describe('while an update is pending', () => {
   test.use({ worldOptions: oneDevice({ target: NEW_APP, reported: OLD_APP, targetedAgo: 40, landsIn: 600 }) });
@@ -144,5 +146,23 @@ test.describe('when things go wrong', () => {
     await page.clock.install({ time: Date.now() + 26 * 3_600_000 });
     await openDevice(page);
     await expect(part(page, 'App').getByRole('group', { name: 'Should run' }).getByRole('time')).toHaveText('1 h ago');
+  });
+});
+
+test.describe('one device', () => {
+  test.use({ worldOptions: oneDevice() });
+
+  test('Refresh reads it anew, and does not wait for a reading that began before', async ({ page, fleet }) => {
+    await page.goto(paths.devices());
+    await expect(rows(page)).toHaveCount(1);
+    fleet.faults.set('slow-drip:on=one,count=1,ms=20');
+    await rows(page).first().getByRole('link').first().click();
+    await expect(page.getByRole('article')).toBeVisible();
+    // As it is now, told a byte at a time.
+    await expect.poll(() => fleet.faults.toJSON()).toEqual([{ name: 'slow-drip', seen: 1, fired: 1 }]);
+    const row = fleet.world.device(SID);
+    if (row) fleet.world.change(row, { uniqueName: 'changed in the meantime' });
+    await refresh(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('changed in the meantime');
   });
 });

@@ -41,22 +41,21 @@ export function DevicePage() {
 function OneDevice({ id }: { readonly id: string }) {
   const navigate = useNavigate();
   const from = listBehind(useLocation());
-  const { query, reading, whole, renamedAt } = useDeviceReading(id);
+  const { query, reading, whole, renamedAt, refresh } = useDeviceReading(id);
   const { underWay } = useWrites(reading?.device.sid ?? id);
   const { error } = useHeld(query);
   const gone = isGone(error);
   const back = listPath(from ?? '');
-  const retry = (): void => void query.refetch();
   useShortcuts({ u: () => void navigate(back, { state: BACK }) });
   useFollowName(id, reading?.device ?? null, renamedAt, from);
 
-  if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={retry} />;
-  const banner = !gone && <TroubleBanner error={error} goodAsOf={reading?.at} onRetry={retry} />;
+  if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={refresh} />;
+  const banner = !gone && <TroubleBanner error={error} goodAsOf={reading?.at} onRetry={refresh} />;
   if (reading === undefined) {
     return (
       <>
         {banner}
-        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={retry} /> : <DeviceSkeleton id={id} back={back} />}
+        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={refresh} /> : <DeviceSkeleton id={id} back={back} />}
       </>
     );
   }
@@ -67,7 +66,7 @@ function OneDevice({ id }: { readonly id: string }) {
       {banner}
       {gone && <GoneNote at={reading.at} back={back} />}
       <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
-        <DeviceHeader reading={reading} from={from} back={back} fetching={query.isFetching} onRefresh={retry}>
+        <DeviceHeader reading={reading} from={from} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
         <DeviceLanding reading={reading} />
@@ -80,7 +79,7 @@ function OneDevice({ id }: { readonly id: string }) {
             </Suspense>
           </div>
           <div className="flex min-w-0 flex-col gap-4">
-            <DeviceLogging reading={reading} blocked={blocked} onRefresh={retry} />
+            <DeviceLogging reading={reading} blocked={blocked} onRefresh={refresh} />
             <DeviceFacts device={device} />
           </div>
         </div>

@@ -27,6 +27,8 @@ interface LiveReading {
   readonly whole: boolean;
   /** When it was last renamed from this tab, browser clock in milliseconds. */
   readonly renamedAt: number;
+  /** Reads it from now on: what is under way already may tell how it was before. */
+  readonly refresh: () => void;
 }
 
 /**
@@ -54,7 +56,12 @@ export function useDeviceReading(id: string): LiveReading {
     refetchInterval: (query) => sid !== undefined && poll(pace(query.state.data, sentAt + AFTER_ACTION.for, Date.now()))(query),
   });
   const query = sid === undefined ? lookup : live;
-  return { query, reading: query.data ?? row, whole: query.data !== undefined, renamedAt };
+  const refresh = async (): Promise<void> => {
+    // `refetch` alone would only wait for a first reading that is under way.
+    await client.cancelQueries({ queryKey: deviceQueries.one(sid ?? id).queryKey, exact: true }, { silent: true });
+    await query.refetch();
+  };
+  return { query, reading: query.data ?? row, whole: query.data !== undefined, renamedAt, refresh: () => void refresh() };
 }
 
 /** The row of a device in the list that was read last, from a page of the API or from the index. */
