@@ -257,6 +257,7 @@ test.describe('a console that reads by hand', () => {
     await openList(page, { size: 20 });
     await searchFor(page, 'berlin');
     await expect(page.getByRole('heading', { name: 'The fleet has not been read yet' })).toBeVisible();
+    await expect(page.locator('[aria-busy="true"]'), 'nothing is on its way').toHaveCount(0);
     await expect.poll(() => fleet.world.counters.reads).toBe(3);
     await page.getByRole('button', { name: 'Read the fleet' }).click();
     await expect(rows(page).first()).toBeVisible();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test';
 
 import { NAME, oneDevice, openDevice, openDialog, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { openList, row, rows } from './support/list.ts';
+import { openList, row, rows, searchBox } from './support/list.ts';
 
 const trouble = (page: Page) => page.getByRole('group', { name: 'Trouble with the API' });
 
@@ -33,6 +33,18 @@ test('a part of the page whose code is asked for while the server is away comes 
   await fleet.restartConsole();
   await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible({ timeout: 60_000 });
   await expect(rows(page).first()).toBeVisible();
+});
+
+test('a list that is pasted while the server is away is not lost', async ({ page, fleet, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openList(page);
+  const names = fleet.world.rows.slice(0, 3).map(({ sid }) => sid);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), names.join('\n'));
+  await fleet.console.stop();
+  await searchBox(page).focus();
+  await page.keyboard.press('Control+v');
+  await fleet.restartConsole();
+  await expect(page.getByRole('group', { name: 'Pasted list' })).toContainText('List of 3', { timeout: 60_000 });
 });
 
 const OTHERS = [

@@ -283,11 +283,18 @@ describe('when the device cannot be read first', () => {
   });
 });
 
-test('a reading that began before the change does not put the old state back', async () => {
-  const each = await stand('latency:ms=5000,count=1,on=one');
-  each.client.setQueryData(deviceQueries.one(ONE).queryKey, { device: each.seen(), raw: null, at: 0, sent: 0, received: 0 });
-  const early = each.client.fetchQuery({ ...deviceQueries.one(ONE), staleTime: 0 }).catch(() => null);
-  await each.send(RENAME);
-  await settled(early);
-  expect(each.client.getQueryData(deviceQueries.one(ONE).queryKey)?.device.unique_name).toBe('Zürich & Söhne');
+describe('a reading that began before the change, and whose answer comes after it', () => {
+  const one = deviceQueries.one(ONE);
+
+  test.each([['of what was read before', true], ['the first one', false]])('%s, does not put the old state back', async (_, readBefore) => {
+    // A byte at a time: it tells how the device was when it was asked for.
+    const each = await stand('slow-drip:ms=5,count=1,on=one');
+    if (readBefore) each.client.setQueryData(one.queryKey, { device: each.seen(), raw: null, at: 0, sent: 0, received: 0 });
+    const early = each.client.fetchQuery({ ...one, staleTime: 0 }).catch(() => null);
+    await each.send(RENAME);
+    expect(each.client.getQueryData(one.queryKey)?.device.unique_name).toBe('Zürich & Söhne');
+    await settled(early);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(each.client.getQueryData(one.queryKey)?.device.unique_name).toBe('Zürich & Söhne');
+  });
 });

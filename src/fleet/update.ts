@@ -149,13 +149,15 @@ async function applied(before: Device, device: Device, change: DeviceChange): Pr
 
 /**
  * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in.
- * Readings that are still under way began earlier, and must not put the old state back; those that read something for the
- * first time go on.
+ * Readings that are still under way began earlier, and must not put the old state back; those that read something else for
+ * the first time go on.
  */
 async function remember(client: QueryClient, reading: DeviceReading): Promise<void> {
   const { device } = reading;
+  const { queryKey } = deviceQueries.one(device.sid);
+  await client.cancelQueries({ queryKey, exact: true });
   await client.cancelQueries({ queryKey: deviceQueries.all, predicate: (query) => query.state.data !== undefined });
-  client.setQueryData(deviceQueries.one(device.sid).queryKey, reading);
+  client.setQueryData(queryKey, reading);
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
     if (old?.device.sid === device.sid) client.setQueryData(key, reading);
   }

@@ -9,10 +9,15 @@ const AT_LEAST = 250;
 /**
  * A part of a page whose code is loaded when it is first drawn; draw it in a `Suspense`. Where the code cannot be had (the
  * console's server is being restarted, say) it is asked for again, and the rest of the page stays. Only when that has no
- * end does it throw, into the page's error boundary.
+ * end does it throw, into the page's error boundary, or is `instead` drawn, where there is one.
  */
-export function late<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => ({ default: await insistently(load) }));
+export function late<Props extends object>(load: () => Promise<ComponentType<Props>>, instead?: ComponentType<Props>) {
+  return lazy(async () => ({
+    default: await insistently(load).catch((error: unknown) => {
+      if (instead) return instead;
+      throw error;
+    }),
+  }));
 }
 
 /** Resolves with the first success. Rejects with the last failure. `random` is the dice of the pauses, for tests. */

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
+import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
 import { BACK } from './list-place.ts';
@@ -22,12 +23,7 @@ import { blockedBecause } from './device-blocked.ts';
 import { onItsWay, useWrites } from './device-writes.ts';
 
 /** What this browser saw earlier: after the facts, and not in their way, also when it cannot be loaded. */
-const DeviceTimeline = lazy(() =>
-  import('./DeviceTimeline.tsx').then(
-    ({ DeviceTimeline: Timeline }) => ({ default: Timeline }),
-    () => ({ default: () => null }),
-  ),
-);
+const DeviceTimeline = late(async () => (await import('./DeviceTimeline.tsx')).DeviceTimeline, () => null);
 
 /** One device: what it runs, what it should run, and the four things that can be done to it. */
 export function DevicePage() {

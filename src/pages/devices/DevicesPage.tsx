@@ -80,6 +80,8 @@ export function DevicesPage() {
       onScreen={onScreen}
     />
   );
+  // Words instead of rows: nothing is waited for, and what was on show before says nothing.
+  const instead = indexed && found.answer === null && (found.error !== null || unread);
   const skeleton = <SkeletonRows rowHeight={rowHeight} rows={Math.min(view.pageSize, 20)} />;
   const ofIndex = (): ReactNode => {
     if (found.error !== null && found.answer === null) return <NoIndex message={found.error.message} />;
@@ -125,7 +127,7 @@ export function DevicesPage() {
       ) : (
         <TroubleBanner error={api.error} goodAsOf={page?.at} onRetry={() => void api.refetch()} />
       )}
-      <div aria-busy={old || shown === null} className="relative flex min-h-0 flex-1 flex-col transition-opacity duration-100 data-[old=true]:opacity-60 data-[old=true]:delay-200" data-old={old}>
+      <div aria-busy={!instead && (old || shown === null)} className="relative flex min-h-0 flex-1 flex-col transition-opacity duration-100 data-[old=true]:opacity-60 data-[old=true]:delay-200" data-old={old && !instead}>
         <Suspense fallback={skeleton}>{indexed ? ofIndex() : ofApi()}</Suspense>
       </div>
       {indexed ? (

@@ -4,6 +4,8 @@ import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
+import { insistently } from '#ui/late.ts';
+import { toast } from '#ui/toast.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { PHONE, type ColumnId } from './list-preferences.ts';
 import { oldest } from './list-rows.ts';
@@ -73,7 +75,9 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
             if (pending) entered.current = text;
             else submit(text);
           }}
-          onPasteList={(text) => void import('#fleet/pasted.ts').then(({ parsePasted }) => control.go({ list: parsePasted(text).entries, q: '' }))}
+          onPasteList={(text) => {
+            insistently(() => import('#fleet/pasted.ts')).then(({ parsePasted }) => control.go({ list: parsePasted(text).entries, q: '' }), pasteLost);
+          }}
         />
         <p role="alert" className="absolute top-full right-0 left-0 z-10 mt-1 rounded-md border border-bad/40 bg-raised px-3 py-2 text-sm text-bad shadow-md empty:hidden">
           {device.message}
@@ -109,4 +113,8 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
       </div>
     </div>
   );
+}
+
+function pasteLost(): void {
+  toast({ tone: 'bad', title: 'The pasted list could not be read', description: 'The part of the console that does this could not be loaded. Paste it again.' });
 }
