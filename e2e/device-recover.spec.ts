@@ -38,8 +38,12 @@ test('opened while nothing can be read: “Try now” reads it', async ({ page, 
   await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
 });
 
-for (const fault of ['401:on=one', '503:on=one']) {
+for (const [fault, byItself] of [
+  ['401:on=one', false],
+  ['503:on=one', true],
+] as const) {
   test(`opened from the list during ${fault}: its row stays on show under the banner, and it recovers`, async ({ page, fleet }) => {
+    test.slow();
     await openList(page);
     fleet.faults.set(fault);
     await row(page, NAME).getByRole('link').click();
@@ -47,8 +51,9 @@ for (const fault of ['401:on=one', '503:on=one']) {
     await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
     await expect(part(page, 'App')).toContainText('freezer-2.4.0');
     fleet.faults.clear();
-    await trouble(page).getByRole('button', { name: 'Try now' }).click();
-    await expect(trouble(page)).toHaveCount(0);
+    // A rejected credential is asked for again once a minute only; anything else goes on at a moment of its own, and takes the button away.
+    if (!byItself) await trouble(page).getByRole('button', { name: 'Try now' }).click();
+    await expect(trouble(page)).toHaveCount(0, { timeout: 75_000 });
     await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
   });
 }
