@@ -1,6 +1,7 @@
 import { expectNoAxeViolations } from './support/accessibility.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openHome, queueOf, tally } from './support/home.ts';
+import { pictureKept } from './support/kept.ts';
 
 test.use({ pace: 'auto' });
 
@@ -25,7 +26,7 @@ test.describe('a fleet that is still being read', () => {
   test.use({ worldOptions: { seedApps: FW, seedDevices: [...well(2_400), stuck] } });
 
   test('says of every number that it may grow, and promises nothing', async ({ page, fleet }) => {
-    fleet.faults.set('latency:ms=4000,on=paged');
+    fleet.faults.set('latency:ms=15000,on=paged');
     await page.goto('/');
     await expect(page.getByText('1,000 read so far', { exact: true })).toBeVisible();
     await expect(tally(page, 'Fleet')).toContainText('so far');
@@ -45,7 +46,7 @@ test.describe('failures that are still being read', () => {
 
   test('stay open under whoever works at them, and say that they may grow', async ({ page, context, fleet }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    fleet.faults.set('latency:ms=6000,on=paged');
+    fleet.faults.set('latency:ms=15000,on=paged');
     await page.goto('/');
     const group = page.getByRole('button', { name: /^error 7/u });
     await group.focus();
@@ -55,6 +56,7 @@ test.describe('failures that are still being read', () => {
     await page.getByRole('button', { name: 'Copy 3 SIDs' }).click();
     await expect(page.getByRole('dialog', { name: '3 SIDs copied, of the 1,000 read so far.' })).toBeVisible();
     await group.focus();
+    fleet.faults.clear();
     await expect(page.getByRole('button', { name: /^error 5/u })).toHaveAttribute('aria-expanded', 'false');
     await expect(page.getByText(/^complete as of/u)).toBeVisible();
     await expect(page.getByRole('button', { name: /^error/u })).toHaveText([/^error 5/u, /^error 118/u, /^error 7/u]);
@@ -142,6 +144,7 @@ test('without the API says so, and goes on by itself when it is there', async ({
 test('without the API shows what was kept with its age, Apps by their names', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await openHome(page);
+  await pictureKept(page);
   await fleet.stop();
   await page.reload();
   await expect(page.getByRole('group', { name: 'Trouble with the API' })).toContainText('Showing what was read at');

@@ -81,11 +81,12 @@ test('has read the next page before it is asked for', async ({ page, fleet, prob
 test('keeps the old page on show while another one loads', async ({ page, fleet }) => {
   await openList(page);
   const first = await rows(page).first().getByRole('link').innerText();
-  fleet.faults.set('latency:ms=6000,on=list');
+  fleet.faults.set('latency:ms=15000,on=list');
   await page.getByRole('combobox', { name: 'Devices per page' }).selectOption('20');
   await expect(page).toHaveURL(/size=20/u);
   await expect(row(page, first)).toBeVisible();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '51');
+  fleet.faults.clear();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '21');
 });
 

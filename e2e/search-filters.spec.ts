@@ -106,6 +106,7 @@ test('Apps and words of the API stand in a list, each with its count', async ({ 
   await expect(filters(page).getByRole('button', { name: 'Update: error' })).toBeFocused();
   await filters(page).getByRole('button', { name: 'App' }).click();
   const apps = page.getByRole('dialog', { name: 'App' });
+  await expect(apps.getByRole('button').first()).toBeVisible();
   const [first] = await apps.getByRole('button').allInnerTexts();
   await apps.getByRole('button').first().click();
   await expect(onShow(page)).toContainText(new RegExp(`^${/\d+$/u.exec(first ?? '')?.[0]} of ${DEVICES} match`, 'u'));
@@ -125,6 +126,8 @@ test('on a phone they are one row that scrolls by itself, and a thumb can hit th
   await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Targeted');
   await expect(page).toHaveURL(/sort=-targeted$/u);
   await page.getByRole('button', { name: 'Sort upwards' }).click();
+  // The address is ahead of what is on show.
+  await expect(page.getByRole('button', { name: 'Sort downwards' })).toBeVisible();
   await expect(page).toHaveURL(/sort=targeted$/u);
   await page.getByRole('combobox', { name: 'Then by' }).selectOption('Name');
   await expect(page).toHaveURL(/sort=targeted,name$/u);

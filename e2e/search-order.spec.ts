@@ -42,6 +42,7 @@ test.describe('a few devices', () => {
   test('Shift adds a second column', async ({ page }) => {
     await openList(page);
     await header(page, 'Update result').getByRole('button').click();
+    await expect(header(page, 'Update result')).toHaveAttribute('aria-sort', 'ascending');
     await header(page, 'Created').getByRole('button').click({ modifiers: ['Shift'] });
     await expect(page).toHaveURL(/sort=update,-created$/u);
     await expect(names(page)).toHaveText(['a-1', 'b-10', 'b-2', /^UV/u]);

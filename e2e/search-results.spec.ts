@@ -201,17 +201,20 @@ test.describe('what depends on the time', () => {
 
 test.describe('a fleet that is being read', () => {
   test.use({ worldOptions: { devices: 2200 } });
+  /** All but the first page, until it is switched off. */
+  const HELD = 'latency:ms=15000,on=paged';
 
   test('says of how much an answer is true, and never that nothing matches before the end', async ({ page, fleet }) => {
     const last = fleet.world.rows.at(-1)?.sid ?? '';
-    fleet.faults.set('latency:ms=2500,on=paged');
+    fleet.faults.set(HELD);
     await openList(page, { q: '-nothing-is-called-this' });
     await expect(onShow(page)).toContainText('1,000 match in the 1,000 read so far');
     await expect(page.getByText('Counts so far')).toBeVisible();
     await searchFor(page, last);
-    await expect(page.getByRole('heading', { name: /^No match in the [12],000 read so far$/u })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^No match in the 1,000 read so far$/u })).toBeVisible();
     await expect(page.getByText('The reading goes on')).toBeVisible();
     await expect(page.getByText('No device matches')).toHaveCount(0);
+    fleet.faults.clear();
     await expect(rows(page)).toHaveCount(1);
     await fullyRead(page, 2200, 1);
     await expect(page.getByText('Counts so far')).toHaveCount(0);
@@ -219,7 +222,7 @@ test.describe('a fleet that is being read', () => {
 
   test('Enter does not take the only match so far for the only one, and asks the API for what is not there yet', async ({ page, fleet }) => {
     const [first, last] = [fleet.world.rows[0], fleet.world.rows.at(-1)];
-    fleet.faults.set('latency:ms=2500,on=paged');
+    fleet.faults.set(HELD);
     await openList(page, { q: '-nothing-is-called-this' });
     await expect(onShow(page)).toContainText('so far');
     await searchFor(page, first?.sid.slice(2) ?? '');
@@ -233,15 +236,16 @@ test.describe('a fleet that is being read', () => {
   });
 
   test('says that only what was read is sorted', async ({ page, fleet }) => {
-    fleet.faults.set('latency:ms=2500,on=paged');
+    fleet.faults.set(HELD);
     await openList(page, { sort: '-created' });
     await expect(onShow(page)).toHaveText('Sorted over the 1,000 read so far');
+    fleet.faults.clear();
     await fullyRead(page, 2200);
   });
 
   test('asks the API for a device that has not been read yet', async ({ page, fleet }) => {
     const last = fleet.world.rows.at(-1)?.sid ?? '';
-    fleet.faults.set('latency:ms=4000,on=paged');
+    fleet.faults.set(HELD);
     await page.goto('/devices?q=-nothing-is-called-this');
     await expect(onShow(page)).toContainText('so far');
     await searchFor(page, last);

@@ -1,6 +1,6 @@
 /** Faults that act on a request: slow, refused, lost, and what happens behind a client's back. */
 import { ApiError } from './errors.ts';
-import { ConnectionError, delay, type FaultAction, type FaultContext, namedDevice } from './fault.ts';
+import { ConnectionError, delay, type FaultAction, type FaultContext, hold, namedDevice } from './fault.ts';
 
 const HTML = `<!doctype html><html><head><title>Sign in to the network</title></head>
 <body><h1>Welcome to Guest WiFi</h1><form action="http://captive.portal.example/login"><input name="room"></form></body></html>`;
@@ -25,11 +25,11 @@ async function formHas(context: FaultContext, name: string): Promise<boolean> {
 
 export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
   latency: {
-    about: 'waits ms (300) before the request is looked at',
+    about: 'waits ms (300), or until it is switched off, before the request is looked at',
     on: 'any',
     keys: { ms: 'number' },
-    before: async ({ request, number }) => {
-      await delay(number('ms', 300), request.signal);
+    before: async (context) => {
+      await hold(context.number('ms', 300), context);
       return undefined;
     },
   },

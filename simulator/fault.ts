@@ -18,6 +18,8 @@ export interface FaultContext {
   readonly number: (key: string, usual: number) => number;
   readonly text: (key: string, usual: string) => string;
   readonly has: (key: string) => boolean;
+  /** Aborts when the fault is switched off: what it still holds back goes on then. */
+  readonly off: AbortSignal;
   /** The `sid` of the spec. */
   readonly sid: string | null;
 }
@@ -65,6 +67,15 @@ export function delay(ms: number, signal: AbortSignal): Promise<void> {
     }
     signal.addEventListener('abort', stop, { once: true });
   });
+}
+
+/** The same, but at most until the fault is switched off. */
+export async function hold(ms: number, { request, off }: FaultContext): Promise<void> {
+  try {
+    await delay(ms, AbortSignal.any([request.signal, off]));
+  } catch (error) {
+    if (!off.aborted || request.signal.aborted) throw error;
+  }
 }
 
 /** The device that a request's path names, by SID or unique name; undefined for a list, or when there is none. */

@@ -139,6 +139,21 @@ describe('a request that gets lost', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(28);
   });
 
+  test.each(['cleared', 'replaced'] as const)('is held back no longer than until the fault is %s', async (how) => {
+    const { send, simulator } = client('latency:ms=3600000');
+    const answer = send(ONE);
+    // Once it has met its fault.
+    await vi.waitFor(() => expect(simulator.world.faults.toJSON()).toMatchObject([{ fired: 1 }]));
+    if (how === 'cleared') simulator.world.faults.clear();
+    else simulator.world.faults.set('timeout:on=POST');
+    expect((await answer).status).toBe(200);
+    const abort = new AbortController();
+    simulator.world.faults.set('latency:ms=3600000');
+    const left = send(ONE, { signal: abort.signal });
+    abort.abort(new Error('has left'));
+    await expect(left).rejects.toThrow('has left');
+  });
+
   test('is given up before the write', async () => {
     const { post, simulator } = client('timeout');
     await expect(post(ONE, { RestartApp: 'true' }, { signal: AbortSignal.timeout(20) })).rejects.toThrow('timeout');

@@ -38,10 +38,13 @@ function concerns(target: Target, method: string, url: URL): boolean {
 
 export class Faults {
   #active: readonly ActiveFault[] = [];
+  #off = new AbortController();
 
   /** Switches these faults on and all others off; counts start anew. @throws FaultSpecError, and changes nothing */
   set(spec: string): void {
-    this.#active = parseFaults(spec).map((rule, index) => ({
+    const rules = parseFaults(spec);
+    this.clear();
+    this.#active = rules.map((rule, index) => ({
       rule,
       random: new Random(hash32(`${index} ${spec}`)),
       seen: 0,
@@ -49,9 +52,11 @@ export class Faults {
     }));
   }
 
-  /** Switches all faults off. */
+  /** Switches all faults off; what `latency` still holds back goes on at once. */
   clear(): void {
     this.#active = [];
+    this.#off.abort();
+    this.#off = new AbortController();
   }
 
   /** How often each fault has met a request that it concerns, and how often it acted. */
@@ -66,9 +71,10 @@ export class Faults {
   async answer(world: World, request: Request, answer: Answer): Promise<Response> {
     const active = this.#active;
     if (active.length === 0) return answer(request);
+    const off = this.#off.signal;
     for (const fault of active) {
       const { before } = fault.rule.action;
-      const context = contextOf(fault.rule, world, request, answer);
+      const context = contextOf(fault.rule, world, request, answer, off);
       if (before && (await fires(fault, context))) {
         const response = await before(context);
         if (response) return response;
@@ -77,15 +83,16 @@ export class Faults {
     let response = await answer(request);
     for (const fault of active) {
       const { after } = fault.rule.action;
-      const context = contextOf(fault.rule, world, request, answer);
+      const context = contextOf(fault.rule, world, request, answer, off);
       if (after && response.ok && (await fires(fault, context))) response = await after(response, context);
     }
     return response;
   }
 }
 
-function contextOf(rule: FaultRule, world: World, request: Request, answer: Answer): FaultContext {
+function contextOf(rule: FaultRule, world: World, request: Request, answer: Answer, off: AbortSignal): FaultContext {
   return {
+    off,
     request,
     world,
     answer,

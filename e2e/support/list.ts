@@ -25,6 +25,7 @@ export function row(page: Page, name: string): Locator {
 
 /** The position, among the columns on show, of the one with this header. */
 export async function columnOf(page: Page, header: string): Promise<number> {
+  await expect(grid(page).getByRole('columnheader').first()).toBeVisible();
   const headers = await grid(page).getByRole('columnheader').allInnerTexts();
   return headers.indexOf(header);
 }
