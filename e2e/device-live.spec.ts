@@ -42,16 +42,18 @@ test.describe('while an update is pending', () => {
 test('reads again by itself: every 5 s after an action, every 15 s while pending, else every 60 s', async ({ page, fleet }) => {
   await page.clock.install();
   const row = fleet.world.find(({ status }) => status === 'up-to-date');
+  const opened = Date.now();
   await openDevice(page, row?.sid);
   const reads = (): number => fleet.world.counters.reads;
   // The device, and the Apps for its names.
   await expect.poll(reads).toBe(2);
   const settled = reads();
-  await page.clock.runFor(40_000);
+  // Fifty seconds in all: the time that has passed by itself counts, too.
+  await page.clock.runFor(Math.max(0, 50_000 - (Date.now() - opened)));
   expect(reads()).toBe(settled);
   // Seen on the page, not only asked for: the time to the next reading counts from the answer.
   if (row) row.status = 'pending';
-  await page.clock.runFor(25_000);
+  await page.clock.runFor(15_000);
   await expect(part(page, 'App')).toContainText('pending');
   const pending = reads();
   expect(pending).toBeGreaterThan(settled);
@@ -79,10 +81,14 @@ test.describe('a lease', () => {
     const left = (): number => ((fleet.world.device(SID)?.loggingExpires ?? 0) - fleet.clock.now()) / 1_000;
     // Beside the truth before and after the look, however long that took: dates of the API have whole seconds, and so has the text.
     const truthful = async (): Promise<number> => {
-      const atMost = left() + 3;
-      const seconds = await shown();
-      expect(seconds).toBeLessThanOrEqual(atMost);
-      expect(seconds).toBeGreaterThanOrEqual(left() - 3);
+      let seconds = Number.NaN;
+      // A tick that comes late on a busy machine is made up for by the next one.
+      await expect(async () => {
+        const atMost = left() + 2;
+        seconds = await shown();
+        expect(seconds).toBeLessThanOrEqual(atMost);
+        expect(seconds).toBeGreaterThanOrEqual(left() - 2);
+      }).toPass();
       return seconds;
     };
     const before = await truthful();

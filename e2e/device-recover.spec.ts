@@ -58,6 +58,22 @@ for (const [fault, byItself] of [
   });
 }
 
+test('“Try now” asks at once, however far off the next try by itself is', async ({ page, fleet }) => {
+  test.slow();
+  await page.clock.install();
+  await openList(page);
+  fleet.faults.set('503:on=one');
+  await row(page, NAME).getByRole('link').click();
+  // Once it has been tried again a few times, the next one is up to a minute away.
+  await expect(async () => {
+    await page.clock.runFor(5_000);
+    await expect(trouble(page)).toContainText(/Next try in [3-5]\d s/u, { timeout: 500 });
+  }).toPass();
+  fleet.faults.clear();
+  await trouble(page).getByRole('button', { name: 'Try now' }).click();
+  await expect(trouble(page)).toHaveCount(0);
+});
+
 test('a change is not sent when the device cannot be read first, and the dialog says exactly that', async ({ page, fleet }) => {
   test.slow();
   await openDevice(page);

@@ -141,6 +141,18 @@ test('without the API says so, and goes on by itself when it is there', async ({
   await expect(tally(page, 'Fleet')).toContainText('120', { timeout: 75_000 });
 });
 
+test('with credentials that are rejected says so, and “Try now” reads the fleet', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  fleet.faults.set('401:on=list');
+  await page.goto('/');
+  const trouble = page.getByRole('group', { name: 'Trouble with the API' });
+  await expect(trouble).toContainText('(401)');
+  fleet.faults.clear();
+  await trouble.getByRole('button', { name: 'Try now' }).click();
+  await expect(tally(page, 'Fleet')).toContainText('120');
+  await expect(trouble).toHaveCount(0);
+});
+
 test('without the API shows what was kept with its age, Apps by their names', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await openHome(page);
