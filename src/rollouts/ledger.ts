@@ -1,0 +1,205 @@
+import { waveOf, type Plan } from './plan.ts';
+
+/** What became of each device of a run: the sum of what its journal says. Pure, and the same for whoever reads the journal. */
+
+/**
+ * `waiting`: nothing was sent. `sending`: a write is on its way, or was when the journal broke off. `pending`: the API took
+ * it, the device has not reported it yet (rollouts only). `done`: taken, and in a rollout reported. `failed`: refused by the
+ * API or, in a rollout, reported as an error. `stuck`: not reported by its deadline. `unknown`: sent, and nobody can tell.
+ */
+export const STATES = ['waiting', 'sending', 'pending', 'done', 'failed', 'stuck', 'skipped', 'unknown'] as const;
+export type ItemState = (typeof STATES)[number];
+
+/** Why, for those that did not simply go well. `code`: of the API's error, or of the device's update. */
+export interface Note {
+  readonly why: 'gone' | 'changed' | 'already' | 'refused' | 'unchanged' | 'no-answer' | 'update-error' | 'deadline' | 'landed';
+  readonly code?: number | string | null;
+  readonly message?: string;
+  /** From target to report, milliseconds. */
+  readonly took?: number | null;
+}
+
+export type HaltReason =
+  | { readonly rule: 'error-rate' | 'stuck-rate'; readonly percent: number; readonly of: number }
+  | { readonly rule: 'errors' | 'api-failures'; readonly count: number };
+
+/** Why a run stands still although nobody asked it to. */
+export type PauseReason = 'operator' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'journal' | 'interrupted';
+
+/** A line of the journal. `at`: browser clock, milliseconds. */
+export type Entry =
+  | { readonly kind: 'item'; readonly at: number; readonly index: number; readonly state: ItemState; readonly note?: Note | undefined }
+  | { readonly kind: 'started' | 'resumed' | 'stopped' | 'finished' | 'closed'; readonly at: number }
+  | { readonly kind: 'paused'; readonly at: number; readonly why: PauseReason }
+  /** From here on items of this wave may be sent. */
+  | { readonly kind: 'wave'; readonly at: number; readonly wave: number }
+  /** Enough of the wave has landed: its soak begins. */
+  | { readonly kind: 'passed'; readonly at: number; readonly wave: number }
+  | { readonly kind: 'halted'; readonly at: number; readonly reason: HaltReason };
+
+export type RunStatus = 'ready' | 'running' | 'paused' | 'halted' | 'stopped' | 'finished' | 'closed';
+
+/** How many items are in each state. */
+export type Counts = Readonly<Record<ItemState, number>>;
+
+const NO_COUNTS: Counts = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
+
+export class Ledger {
+  readonly plan: Plan;
+  readonly #states: Uint8Array;
+  readonly #at: Float64Array;
+  readonly #notes = new Map<number, Note>();
+  readonly #waves: Record<ItemState, number>[];
+  readonly #broken: Record<ItemState, number> = { ...NO_COUNTS };
+  readonly #took: number[] = [];
+  /** Counts up with every entry. */
+  version = 0;
+  status: RunStatus = 'ready';
+  why: PauseReason | null = null;
+  halt: HaltReason | null = null;
+  /** Items of this wave and of those before may be sent; -1 before the start. */
+  wave = -1;
+  /** When enough of that wave had landed; null while it has not. */
+  passedAt: number | null = null;
+  startedAt: number | null = null;
+  endedAt: number | null = null;
+  /** Time of the latest entry. */
+  lastAt = 0;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.#states = new Uint8Array(plan.items.length);
+    this.#at = new Float64Array(plan.items.length);
+    this.#waves = plan.waves.map((end, wave) => ({ ...NO_COUNTS, waiting: end - (plan.waves[wave - 1] ?? 0) }));
+    this.#broken.waiting = plan.items.filter(({ broken }) => broken).length;
+  }
+
+  state(index: number): ItemState {
+    return STATES[this.#states[index] ?? 0] ?? 'waiting';
+  }
+
+  /** When the item came to its state; 0 when it never left `waiting`. */
+  at(index: number): number {
+    return this.#at[index] ?? 0;
+  }
+
+  note(index: number): Note | null {
+    return this.#notes.get(index) ?? null;
+  }
+
+  /** From target to report, milliseconds, in the order in which they landed. */
+  get took(): readonly number[] {
+    return this.#took;
+  }
+
+  counts(): Counts {
+    return this.#waves.reduce<Counts>((sum, wave) => added(sum, wave), NO_COUNTS);
+  }
+
+  wavesCounts(): readonly Counts[] {
+    return this.#waves;
+  }
+
+  /** Of the devices that were in error before the run began. */
+  brokenCounts(): Counts {
+    return this.#broken;
+  }
+
+  /** The counts that halt rules go by. */
+  healthyCounts(): Counts {
+    const all = this.counts();
+    const entries = STATES.map((state) => [state, all[state] - this.#broken[state]] as const);
+    return entries.reduce<Counts>((sum, [state, n]) => ({ ...sum, [state]: n }), NO_COUNTS);
+  }
+
+  /** The items in one of these states, in the plan's order. */
+  indexes(...states: readonly ItemState[]): number[] {
+    const wanted = new Set(states.map((state) => STATES.indexOf(state)));
+    const found: number[] = [];
+    for (let index = 0; index < this.#states.length; index += 1) if (wanted.has(this.#states[index] ?? 0)) found.push(index);
+    return found;
+  }
+
+  /** Whether anything may still come of it by itself, or by going on. */
+  get open(): boolean {
+    return this.status === 'ready' || this.status === 'running' || this.status === 'paused' || this.status === 'halted';
+  }
+
+  apply(entry: Entry): void {
+    this.version += 1;
+    this.lastAt = Math.max(this.lastAt, entry.at);
+    switch (entry.kind) {
+      case 'item':
+        this.#set(entry.index, entry.state, entry.at, entry.note);
+        return;
+      case 'started':
+      case 'resumed':
+        this.startedAt ??= entry.at;
+        this.#become('running');
+        return;
+      case 'paused':
+        this.#become('paused', entry.why);
+        return;
+      case 'halted':
+        this.#become('halted');
+        this.halt = entry.reason;
+        return;
+      case 'wave':
+        this.wave = entry.wave;
+        this.passedAt = null;
+        return;
+      case 'passed':
+        this.passedAt = entry.at;
+        return;
+      case 'stopped':
+      case 'finished':
+      case 'closed':
+        this.endedAt = entry.at;
+        this.#become(entry.kind);
+    }
+  }
+
+  #become(status: RunStatus, why: PauseReason | null = null): void {
+    this.status = status;
+    this.why = why;
+    this.halt = null;
+  }
+
+  #set(index: number, state: ItemState, at: number, note: Note | undefined): void {
+    const item = this.plan.items[index];
+    if (item === undefined) return;
+    const before = this.state(index);
+    const wave = this.#waves[waveOf(this.plan.waves, index)];
+    if (wave) {
+      wave[before] -= 1;
+      wave[state] += 1;
+    }
+    if (item.broken) {
+      this.#broken[before] -= 1;
+      this.#broken[state] += 1;
+    }
+    this.#states[index] = STATES.indexOf(state);
+    this.#at[index] = at;
+    if (note === undefined) this.#notes.delete(index);
+    else this.#notes.set(index, note);
+    if (state === 'done' && typeof note?.took === 'number') this.#took.push(note.took);
+  }
+}
+
+function added(a: Counts, b: Counts): Counts {
+  return {
+    waiting: a.waiting + b.waiting,
+    sending: a.sending + b.sending,
+    pending: a.pending + b.pending,
+    done: a.done + b.done,
+    failed: a.failed + b.failed,
+    stuck: a.stuck + b.stuck,
+    skipped: a.skipped + b.skipped,
+    unknown: a.unknown + b.unknown,
+  };
+}
+
+/** How many items there are in all states together. */
+export function sumOf(counts: Counts): number {
+  return STATES.reduce((sum, state) => sum + counts[state], 0);
+}
