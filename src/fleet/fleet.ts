@@ -148,6 +148,8 @@ export const fleet = {
     }
     return { total: done, coverage };
   },
+  /** These devices as the index has them, each with when it was read; those it does not hold are left out. */
+  rows: (sids: readonly string[]): Promise<readonly FleetRow[]> => ask((worker) => worker.rows(sids)),
   /** All sids of a selection, in order: a frozen list. */
   sids: (selection: Selection, limits: StuckAfter): Promise<readonly string[]> => ask((worker) => worker.sids(selection, limits)),
 };

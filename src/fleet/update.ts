@@ -48,6 +48,25 @@ export interface UpdateRequest {
   readonly onWait?: (ms: number) => void;
 }
 
+/** What a change has to do with a device: what a second look is compared with. As the API wrote it. */
+export interface Seen {
+  readonly name: string | null;
+  readonly target: string | null;
+  readonly targeted: string | null;
+  readonly logging: boolean | null;
+  readonly expires: string | null;
+}
+
+export function seenOf(device: Device): Seen {
+  return {
+    name: device.unique_name,
+    target: device.app?.target_sid ?? null,
+    targeted: device.app?.date_targeted ?? null,
+    logging: device.logging?.enabled ?? null,
+    expires: device.logging?.date_expires ?? null,
+  };
+}
+
 /**
  * Sends one change. The device is read first, and if what is about to be changed is no longer what was `seen`, nothing is
  * sent (ChangedMeanwhile). A 429, or a request that never left the gateway, is sent again: it "was never processed".
@@ -62,25 +81,41 @@ export async function updateDevice(client: QueryClient, { seen, change, signal, 
     await remember(client, current);
     throw new ChangedMeanwhile(current);
   }
+  return sendChange(client, current.device, change, { patience });
+}
+
+interface Sending {
+  readonly patience?: Patience;
+  /** Awaited before each write, which is sent once this has resolved, and not when it rejects: its reason is thrown. */
+  readonly beforeSend?: () => Promise<void>;
+}
+
+/** The same for a device that has just been read, by whoever has a patience of their own: what was never processed is thrown at once without one. */
+export async function sendChange(client: QueryClient, before: Device, change: DeviceChange, { patience, beforeSend }: Sending): Promise<Outcome> {
+  const { sid } = before;
+  const post = async (): Promise<DeviceReading> => {
+    await beforeSend?.();
+    return postDevice(sid, change);
+  };
   for (let resends = 0; ; resends += 1) {
     try {
       // Once it is on its way it is not aborted: an aborted write is a write with an unknown outcome.
-      const reading = await insist(() => postDevice(seen.sid, change), neverProcessed, patience);
+      const reading = await (patience === undefined ? post() : insist(post, neverProcessed, patience));
       await remember(client, reading);
       return { kind: 'done', reading, reread: false };
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
       if (change.kind === 'restart') return { kind: 'unknown', error };
       // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
-      const reading = await insist(() => fetchDevice(seen.sid), mayPass).catch(() => null);
+      const reading = await insist(() => fetchDevice(sid), mayPass).catch(() => null);
       if (reading === null) return { kind: 'unknown', error };
       await remember(client, reading);
-      const verdict = await applied(current.device, reading.device, change);
+      const verdict = await applied(seenOf(before), reading.device, change);
       if (verdict === null) return { kind: 'unknown', error };
       if (verdict) return { kind: 'done', reading, reread: true };
       // Neither what it was nor what was sent: somebody else was here, and is not to be overwritten.
-      if (differs(current.device, reading.device, change.kind)) throw new ChangedMeanwhile(reading);
-      signal?.throwIfAborted();
+      if (differs(before, reading.device, change.kind)) throw new ChangedMeanwhile(reading);
+      patience?.signal?.throwIfAborted();
       if (resends === RESENDS) throw new UpdateFailed('unchanged', error);
     }
   }
@@ -126,7 +161,7 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
 }
 
 /** Whether a device read after the change was sent shows that it was carried out; null when nobody can tell. */
-async function applied(before: Device, device: Device, change: DeviceChange): Promise<boolean | null> {
+export async function applied(before: Seen, device: Device, change: DeviceChange): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
       return (device.unique_name ?? '') === change.name;
@@ -136,12 +171,12 @@ async function applied(before: Device, device: Device, change: DeviceChange): Pr
       if (sid === null) return null;
       if (device.app?.target_sid !== sid) return false;
       // The same App once more (after an error, say) shows in its date alone.
-      return before.app?.target_sid !== sid || device.app.date_targeted !== before.app.date_targeted;
+      return before.target !== sid || device.app.date_targeted !== before.targeted;
     }
     case 'logging':
       if (!change.on) return device.logging?.enabled === false;
       // An extension shows in the end of the lease alone.
-      return device.logging?.enabled === true && !(before.logging?.enabled && before.logging.date_expires === device.logging.date_expires);
+      return device.logging?.enabled === true && !(before.logging === true && before.expires === device.logging.date_expires);
     case 'restart':
       return null;
   }
@@ -152,7 +187,7 @@ async function applied(before: Device, device: Device, change: DeviceChange): Pr
  * Readings that are still under way began earlier, and must not put the old state back; those that read something else for
  * the first time go on.
  */
-async function remember(client: QueryClient, reading: DeviceReading): Promise<void> {
+export async function remember(client: QueryClient, reading: DeviceReading): Promise<void> {
   const { device } = reading;
   const { queryKey } = deviceQueries.one(device.sid);
   await client.cancelQueries({ queryKey, exact: true });

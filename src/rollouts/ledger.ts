@@ -13,10 +13,10 @@ export type ItemState = (typeof STATES)[number];
 /** Why, for those that did not simply go well. `code`: of the API's error, or of the device's update. */
 export interface Note {
   readonly why: 'gone' | 'changed' | 'already' | 'refused' | 'unchanged' | 'no-answer' | 'update-error' | 'deadline' | 'landed';
-  readonly code?: number | string | null;
-  readonly message?: string;
+  readonly code?: number | string | null | undefined;
+  readonly message?: string | undefined;
   /** From target to report, milliseconds. */
-  readonly took?: number | null;
+  readonly took?: number | null | undefined;
 }
 
 export type HaltReason =

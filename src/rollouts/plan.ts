@@ -1,6 +1,7 @@
 import type { DeviceChange } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { familyOf } from '#fleet/health.ts';
+import { seenOf, type Seen } from '#fleet/update.ts';
 import { inSmallWaves } from './waves.ts';
 
 /** What a run is to do, decided before its first write and never changed afterwards. Pure. */
@@ -8,23 +9,14 @@ import { inSmallWaves } from './waves.ts';
 /** What one run does to each of its devices; `restore` puts back what each of them had, so its items carry their own change. */
 export type RunChange = Extract<DeviceChange, { readonly kind: 'deploy' | 'logging' | 'restart' }> | { readonly kind: 'restore' };
 
-/** A device as the plan has it before its eyes; a write is refused when what it would change is no longer so. */
-export interface Seen {
-  readonly name: string | null;
-  readonly target: string | null;
-  /** As the API wrote them. */
-  readonly targeted: string | null;
-  readonly logging: boolean | null;
-  readonly expires: string | null;
-}
-
 export interface RunItem {
   readonly sid: string;
+  /** As the plan has it before its eyes; a write is refused when what it would change is no longer so. */
   readonly seen: Seen;
   /** It was in error before the run: counted apart, and no reason to halt. */
   readonly broken: boolean;
   /** For `restore`: what is put back. Else the run's own change. */
-  readonly change?: DeviceChange;
+  readonly change?: DeviceChange | undefined;
 }
 
 /** When a run stops by itself. Null switches a rule off. */
@@ -99,16 +91,6 @@ export function changeOf(plan: Pick<Plan, 'change'>, item: RunItem): DeviceChang
   if (item.change !== undefined) return item.change;
   if (plan.change.kind === 'restore') throw new Error(`The run has nothing to put back for ${item.sid}.`);
   return plan.change;
-}
-
-export function seenOf(device: Device): Seen {
-  return {
-    name: device.unique_name,
-    target: device.app?.target_sid ?? null,
-    targeted: device.app?.date_targeted ?? null,
-    logging: device.logging?.enabled ?? null,
-    expires: device.logging?.date_expires ?? null,
-  };
 }
 
 export function itemOf(device: Device): RunItem {

@@ -194,7 +194,7 @@ describe('a rollout', () => {
   test('sends no device of the next wave before the wave has landed and its soak is over', async () => {
     const clock = new StandClock();
     const { work, sent } = scripted(clock, () => DONE);
-    const looked: Work = { ...work, look: async (sids) => new Map(sids.map((sid) => [sid, deviceOf(sid, clock.now() - (sent.find((each) => each.sid === sid)?.at ?? 0) > 40_000)])) };
+    const looked: Work = { ...work, look: async (waiting) => new Map(waiting.map(({ sid }) => [sid, deviceOf(sid, clock.now() - (sent.find((each) => each.sid === sid)?.at ?? 0) > 40_000)])) };
     const stand = standRun(rollout(20, [1, 5, 20]), looked, [], clock);
     await finish(stand);
     expect([stand.ledger.status, stand.ledger.counts().done]).toEqual(['finished', 20]);
@@ -208,7 +208,7 @@ describe('a rollout', () => {
   test('a silent device does not hold up a wave of which enough have landed; a silent canary asks', async () => {
     const clock = new StandClock();
     const { work } = scripted(clock, () => DONE);
-    const silent = (which: number): Work => ({ ...work, look: async (sids) => new Map(sids.map((sid) => [sid, deviceOf(sid, Number(sid.slice(2)) !== which)])) });
+    const silent = (which: number): Work => ({ ...work, look: async (waiting) => new Map(waiting.map(({ sid }) => [sid, deviceOf(sid, Number(sid.slice(2)) !== which)])) });
     const stand = standRun(rollout(40, [20, 40]), silent(3), [], clock);
     await finish(stand);
     expect([stand.ledger.status, stand.ledger.counts().done, stand.ledger.counts().stuck]).toEqual(['finished', 39, 1]);
@@ -226,7 +226,7 @@ describe('a rollout', () => {
   test('waits at a gate that is opened by hand', async () => {
     const clock = new StandClock();
     const { work, sent } = scripted(clock, () => DONE);
-    const looked: Work = { ...work, look: async (sids) => new Map(sids.map((sid) => [sid, deviceOf(sid, true)])) };
+    const looked: Work = { ...work, look: async (waiting) => new Map(waiting.map(({ sid }) => [sid, deviceOf(sid, true)])) };
     const stand = standRun(rollout(10, [1, 10], { landing: { ...landing, gate: 'by-hand' } }), looked, [], clock);
     const driven = stand.run.drive();
     await clock.run(driven, clock.now() + 3_600_000);
@@ -239,7 +239,7 @@ describe('a rollout', () => {
   test('devices that were in error before do not halt it', async () => {
     const clock = new StandClock();
     const { work } = scripted(clock, () => DONE);
-    const looked: Work = { ...work, look: async (sids) => new Map(sids.map((sid) => [sid, deviceOf(sid, true, Number(sid.slice(2)) < 10 ? 'error' : 'up-to-date')])) };
+    const looked: Work = { ...work, look: async (waiting) => new Map(waiting.map(({ sid }) => [sid, deviceOf(sid, true, Number(sid.slice(2)) < 10 ? 'error' : 'up-to-date')])) };
     const broken = rollout(40, [40], { items: Array.from({ length: 40 }, (_, n) => item(n, n < 10)) });
     const stand = standRun(broken, looked, [], clock);
     await finish(stand);
@@ -252,7 +252,7 @@ describe('a rollout', () => {
   test('the ledger of a plan is the sum of its journal', async () => {
     const clock = new StandClock();
     const { work } = scripted(clock, () => DONE);
-    const looked: Work = { ...work, look: async (sids) => new Map(sids.map((sid) => [sid, deviceOf(sid, true)])) };
+    const looked: Work = { ...work, look: async (waiting) => new Map(waiting.map(({ sid }) => [sid, deviceOf(sid, true)])) };
     const stand = standRun(rollout(30, [3, 30]), looked, [], clock);
     await finish(stand);
     const ledger = new Ledger(stand.ledger.plan);

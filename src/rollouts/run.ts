@@ -35,7 +35,13 @@ export interface Work {
   /** For a write whose end nobody saw: reads the device to find out. `again` when nothing was carried out, or it could not be read. */
   readonly findOut: (item: RunItem, change: DeviceChange) => Promise<Verdict>;
   /** These devices as they are now; null for one that is gone. Those that could not be read are left out. */
-  readonly look: (sids: readonly string[]) => Promise<ReadonlyMap<string, Device | null>>;
+  readonly look: (waiting: readonly Waiting[]) => Promise<ReadonlyMap<string, Device | null>>;
+}
+
+/** A device that has not reported yet, and what. */
+export interface Waiting {
+  readonly sid: string;
+  readonly change: DeviceChange;
 }
 
 export interface Journal {
@@ -83,7 +89,9 @@ export class Run {
   #slowdowns = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #nextWave = false;
-  #wake: AbortController = new AbortController();
+  #wake = new AbortController();
+  /** Something happened since the last step began to wait. */
+  #poked = false;
   #held = new AbortController();
   #driving = false;
   doing: Doing = { kind: 'idle' };
@@ -193,14 +201,15 @@ export class Run {
   }
 
   #poke(): void {
+    this.#poked = true;
     this.#wake.abort();
   }
 
-  /** Waits, unless something happens first. */
+  /** Waits, unless something happens first, or has happened since the last wait. */
   async #sleep(ms: number): Promise<void> {
-    const wake = new AbortController();
-    this.#wake = wake;
-    await this.#o.clock.sleep(ms, wake.signal).catch(() => undefined);
+    this.#wake = new AbortController();
+    if (!this.#poked) await this.#o.clock.sleep(ms, this.#wake.signal).catch(() => undefined);
+    this.#poked = false;
   }
 
   #enter(entry: Entry): void {
@@ -384,11 +393,12 @@ export class Run {
     const waiting = this.ledger.indexes('pending', 'stuck');
     if (waiting.length === 0) return;
     this.#lookedAt = this.#now();
-    const devices = await this.#o.work.look(waiting.map((index) => this.#item(index).sid));
-    for (const index of waiting) {
-      const device = devices.get(this.#item(index).sid);
+    const asked = waiting.map((index) => ({ index, sid: this.#item(index).sid, change: changeOf(plan, this.#item(index)) }));
+    const devices = await this.#o.work.look(asked);
+    for (const { index, sid, change } of asked) {
+      const device = devices.get(sid);
       if (device === undefined) continue;
-      const end = landed(device, changeOf(plan, this.#item(index)));
+      const end = landed(device, change);
       if (end !== null) this.#note({ kind: 'item', at: this.#now(), index, ...end });
     }
   }

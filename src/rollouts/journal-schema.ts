@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import type { Entry, ItemState, RunStatus } from './ledger.ts';
+import type { Plan } from './plan.ts';
+
+/** What is kept of runs, as it is checked when it is read again: another build of the console may have written it. */
+
+const text = z.nullable(z.string());
+const changeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rename'), name: z.string() }),
+  z.object({ kind: z.literal('deploy'), app: z.string() }),
+  z.object({ kind: z.literal('logging'), on: z.boolean() }),
+  z.object({ kind: z.literal('restart') }),
+]);
+const bound = z.nullable(z.number());
+
+const itemSchema = z.object({
+  sid: z.string(),
+  seen: z.object({ name: text, target: text, targeted: text, logging: z.nullable(z.boolean()), expires: text }),
+  broken: z.boolean(),
+  change: z.optional(changeSchema),
+});
+
+export const planSchema: z.ZodMiniType<Plan> = z.object({
+  id: z.string(),
+  createdAt: z.number(),
+  title: z.string(),
+  change: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('deploy'), app: z.string() }),
+    z.object({ kind: z.literal('logging'), on: z.boolean() }),
+    z.object({ kind: z.literal('restart') }),
+    z.object({ kind: z.literal('restore') }),
+  ]),
+  items: z.array(itemSchema),
+  waves: z.array(z.number()),
+  settings: z.object({
+    concurrency: z.number(),
+    rate: z.number(),
+    force: z.boolean(),
+    halt: z.object({ errorPercent: bound, after: z.number(), errors: bound, stuckPercent: bound, apiFailures: bound }),
+  }),
+  landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
+  parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),
+});
+
+const STATE = z.enum(['waiting', 'sending', 'pending', 'done', 'failed', 'stuck', 'skipped', 'unknown'] satisfies ItemState[]);
+const at = z.number();
+const noteSchema = z.object({
+  why: z.enum(['gone', 'changed', 'already', 'refused', 'unchanged', 'no-answer', 'update-error', 'deadline', 'landed']),
+  code: z.optional(z.nullable(z.union([z.number(), z.string()]))),
+  message: z.optional(z.string()),
+  took: z.optional(z.nullable(z.number())),
+});
+
+export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema) }),
+  z.object({ kind: z.enum(['started', 'resumed', 'stopped', 'finished', 'closed']), at }),
+  z.object({ kind: z.literal('paused'), at, why: z.enum(['operator', 'sign-in', 'rights', 'session', 'read-only', 'journal', 'interrupted']) }),
+  z.object({ kind: z.literal('wave'), at, wave: z.number() }),
+  z.object({ kind: z.literal('passed'), at, wave: z.number() }),
+  z.object({
+    kind: z.literal('halted'),
+    at,
+    reason: z.discriminatedUnion('rule', [
+      z.object({ rule: z.enum(['error-rate', 'stuck-rate']), percent: z.number(), of: z.number() }),
+      z.object({ rule: z.enum(['errors', 'api-failures']), count: z.number() }),
+    ]),
+  }),
+]);
+
+/** A run in the list of runs: what can be said of it without reading its journal. */
+export interface Head {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly title: string;
+  readonly change: Plan['change'];
+  readonly rollout: boolean;
+  readonly devices: number;
+  readonly status: RunStatus | 'draft';
+  readonly counts: Readonly<Record<ItemState, number>>;
+  readonly endedAt: number | null;
+  readonly parent: Plan['parent'];
+}
+
+const n = z.number();
+export const headSchema: z.ZodMiniType<Head> = z.object({
+  id: z.string(),
+  createdAt: n,
+  title: z.string(),
+  change: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('deploy'), app: z.string() }),
+    z.object({ kind: z.literal('logging'), on: z.boolean() }),
+    z.object({ kind: z.literal('restart') }),
+    z.object({ kind: z.literal('restore') }),
+  ]),
+  rollout: z.boolean(),
+  devices: n,
+  status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
+  counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n }),
+  endedAt: z.nullable(n),
+  parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),
+});

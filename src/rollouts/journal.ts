@@ -1,0 +1,151 @@
+import { openDB, type IDBPDatabase } from 'idb';
+import * as z from 'zod/mini';
+import { entrySchema, headSchema, planSchema, type Head } from './journal-schema.ts';
+import { Ledger, type Entry } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { Journal } from './run.ts';
+
+/**
+ * What this browser keeps of its runs: each one's plan, the lines of its journal in a few records, and a head for the list.
+ * A line is on the disk before the write that it announces is sent, so the disk is asked for all that it can promise.
+ */
+
+const NAME = 'microvisor-runs:';
+const PLANS = 'plans';
+const HEADS = 'heads';
+const LINES = 'lines';
+
+/** One record of lines: its key is the run and how many lines there were before it. */
+const recordSchema = z.object({ upTo: z.number(), entries: z.array(entrySchema) });
+
+export class RunStore {
+  readonly #name: string;
+  #open: Promise<IDBPDatabase> | null = null;
+
+  constructor(fleetId: string) {
+    this.#name = NAME + fleetId;
+  }
+
+  /** All runs, latest first. Throws when the browser's storage cannot be used. */
+  async heads(): Promise<readonly Head[]> {
+    const all: unknown[] = await (await this.#db()).getAll(HEADS);
+    return all
+      .flatMap((each) => {
+        const parsed = headSchema.safeParse(each);
+        return parsed.success ? [parsed.data] : [];
+      })
+      .toSorted((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async create(plan: Plan, head: Head): Promise<void> {
+    const tx = (await this.#db()).transaction([PLANS, HEADS], 'readwrite', { durability: 'strict' });
+    void tx.objectStore(PLANS).put(plan, plan.id);
+    void tx.objectStore(HEADS).put(head, plan.id);
+    await tx.done;
+  }
+
+  async keepHead(head: Head): Promise<void> {
+    await (await this.#db()).put(HEADS, head, head.id);
+  }
+
+  /** A run as its journal tells it, and how many lines that were; null when there is none. Throws when it cannot be read. */
+  async load(id: string): Promise<{ readonly ledger: Ledger; readonly lines: number } | null> {
+    const db = await this.#db();
+    const kept: unknown = await db.get(PLANS, id);
+    if (kept === undefined) return null;
+    const ledger = new Ledger(planSchema.parse(kept));
+    let lines = 0;
+    const records: unknown[] = await db.getAll(LINES, rangeOf(id));
+    for (const each of records) {
+      const { upTo, entries } = recordSchema.parse(each);
+      for (const entry of entries) ledger.apply(entry);
+      lines = upTo;
+    }
+    return { ledger, lines };
+  }
+
+  /** Adds lines: resolves once they are on the disk. Those that come while it writes are written together. */
+  writer(id: string, lines: number): Journal & { readonly lines: () => number } {
+    let written = lines;
+    let next: { entries: Entry[]; done: Promise<void> } | null = null;
+    let last: Promise<unknown> = Promise.resolve();
+    const write = async (entries: readonly Entry[]): Promise<void> => {
+      const tx = (await this.#db()).transaction(LINES, 'readwrite', { durability: 'strict' });
+      const first = written;
+      void tx.store.add({ upTo: first + entries.length, entries }, [id, first]);
+      await tx.done;
+      written = first + entries.length;
+    };
+    return {
+      lines: () => written,
+      append: (entries) => {
+        if (next !== null) {
+          next.entries.push(...entries);
+          return next.done;
+        }
+        const batch: Entry[] = [...entries];
+        const done = last.then(() => {
+          next = null;
+          return write(batch);
+        });
+        next = { entries: batch, done };
+        last = done.catch(() => undefined);
+        return done;
+      },
+    };
+  }
+
+  /** Makes one record of all lines of a run that has ended: what counts is the last that was said of each device. */
+  async compact(id: string): Promise<void> {
+    const tx = (await this.#db()).transaction(LINES, 'readwrite');
+    const records = z.array(recordSchema).parse(await tx.store.getAll(rangeOf(id)));
+    const upTo = records.at(-1)?.upTo ?? 0;
+    const latest = new Map<number, Entry>();
+    const others: Entry[] = [];
+    for (const entry of records.flatMap(({ entries }) => entries)) {
+      if (entry.kind === 'item') latest.set(entry.index, entry);
+      else others.push(entry);
+    }
+    void tx.store.delete(rangeOf(id));
+    void tx.store.put({ upTo, entries: [...others, ...latest.values()].toSorted((a, b) => a.at - b.at) }, [id, 0]);
+    await tx.done;
+  }
+
+  async remove(id: string): Promise<void> {
+    const tx = (await this.#db()).transaction([PLANS, HEADS, LINES], 'readwrite');
+    void tx.objectStore(PLANS).delete(id);
+    void tx.objectStore(HEADS).delete(id);
+    void tx.objectStore(LINES).delete(rangeOf(id));
+    await tx.done;
+  }
+
+  #db(): Promise<IDBPDatabase> {
+    this.#open ??= this.#connect();
+    return this.#open;
+  }
+
+  async #connect(): Promise<IDBPDatabase> {
+    const leave = (): void => {
+      this.#open = null;
+    };
+    try {
+      return await openDB(this.#name, 1, {
+        upgrade: (db) => {
+          for (const store of [PLANS, HEADS, LINES]) db.createObjectStore(store);
+        },
+        blocking: (_current, _blocked, event) => {
+          leave();
+          if (event.target instanceof IDBDatabase) event.target.close();
+        },
+        terminated: leave,
+      });
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+}
+
+function rangeOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []]);
+}
