@@ -1,0 +1,291 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { session } from '#api/session.ts';
+import { sleep } from '#lib/backoff.ts';
+import { draftHead, headOf, isOpen } from './head.ts';
+import { RunStore } from './journal.ts';
+import type { Head } from './journal-schema.ts';
+import { Ledger, type Entry } from './ledger.ts';
+import { checkPlan, type Plan } from './plan.ts';
+import { Run } from './run.ts';
+import { RunTabs, type Command, type Pulse, type RunMessage } from './run-tabs.ts';
+import { workOf } from './work.ts';
+
+/**
+ * The one face of all work over many devices. A run lives in this browser: one tab drives it, every tab sees it. Nothing is
+ * ever sent because a page was loaded: a run whose tab was closed stands still until somebody says that it is to go on.
+ */
+
+/** Listeners are told at most so often: thousands of devices a minute are no reason to draw thousands of times. */
+const TELL_MS = 250;
+/** How often it is looked whether the tab that drives is still there. */
+const LOOK_MS = 2_000;
+
+/** A run as this tab sees it. */
+export interface LiveRun {
+  readonly ledger: Ledger;
+  readonly driver: 'here' | 'elsewhere' | 'nobody';
+  /** Null while nobody drives it. */
+  readonly pulse: Pulse | null;
+}
+
+interface Held {
+  ledger: Ledger;
+  /** Lines that the ledger has taken in. */
+  lines: number;
+  pulse: Pulse | null;
+  run: Run | null;
+}
+
+/** Never goes back, and is the same in every tab but for what their clocks were corrected by. */
+const now = (): number => performance.timeOrigin + performance.now();
+
+class Rollouts {
+  readonly #client: QueryClient;
+  readonly #store: RunStore;
+  readonly #tabs: RunTabs;
+  readonly #held = new Map<string, Held>();
+  readonly #listeners = new Set<() => void>();
+  #heads: readonly Head[] | null = null;
+  #driven: ReadonlySet<string> = new Set();
+  #version = 0;
+  #telling: ReturnType<typeof setTimeout> | null = null;
+  #looking: ReturnType<typeof setInterval> | null = null;
+  /** Why runs cannot be kept here, as a sentence; null when they can. */
+  notKept: string | null = null;
+
+  constructor(client: QueryClient) {
+    const { fleetId } = session();
+    this.#client = client;
+    this.#store = new RunStore(fleetId);
+    this.#tabs = new RunTabs(fleetId, (message) => this.#heard(message));
+    window.addEventListener('beforeunload', (event) => {
+      if ([...this.#held.values()].some(({ run }) => run !== null)) event.preventDefault();
+    });
+    void this.#readHeads();
+  }
+
+  /** Counts up with everything that a page would show. */
+  version = (): number => this.#version;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    this.#looking ??= setInterval(() => void this.#look(), LOOK_MS);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0 || this.#looking === null) return;
+      clearInterval(this.#looking);
+      this.#looking = null;
+    };
+  };
+
+  /** All runs, latest first; null until they have been read. */
+  heads(): readonly Head[] | null {
+    return this.#heads;
+  }
+
+  /** Who drives a run. */
+  driver(id: string): LiveRun['driver'] {
+    if (this.#held.get(id)?.run) return 'here';
+    return this.#driven.has(id) ? 'elsewhere' : 'nobody';
+  }
+
+  /** A run that was opened. */
+  live(id: string): LiveRun | null {
+    const held = this.#held.get(id);
+    return held === undefined ? null : { ledger: held.ledger, driver: this.driver(id), pulse: held.run === null ? held.pulse : pulseOf(held.run) };
+  }
+
+  /** Reads a run's journal, so that `live` knows it. False when there is none of this id. Throws when it cannot be read. */
+  async open(id: string): Promise<boolean> {
+    if (this.#held.has(id)) return true;
+    const kept = await this.#store.load(id);
+    if (kept === null) return false;
+    if (!this.#held.has(id)) this.#held.set(id, { ...kept, pulse: null, run: null });
+    await this.#look();
+    this.#tell();
+    return true;
+  }
+
+  /** Keeps a plan without starting it. */
+  async keepDraft(plan: Plan): Promise<void> {
+    await this.#store.create(plan, draftHead(plan));
+    await this.#listChanged();
+  }
+
+  /** Keeps a plan and starts it. Rejects when it cannot be kept: then nothing is sent. */
+  async start(plan: Plan): Promise<void> {
+    checkPlan(plan);
+    const ledger = new Ledger(plan);
+    await this.#store.create(plan, headOf(ledger));
+    this.#held.set(plan.id, { ledger, lines: 0, pulse: null, run: null });
+    void this.#drive(plan.id);
+    await this.#listChanged();
+  }
+
+  /** Tells whoever drives it; `resume` by nobody else makes this tab the driver. */
+  async command(id: string, command: Command): Promise<void> {
+    const run = this.#held.get(id)?.run ?? null;
+    if (run !== null) return obey(run, command);
+    if (command === 'resume') return this.#drive(id);
+    await this.#look();
+    if (this.#driven.has(id)) this.#tabs.post({ kind: 'command', id, command });
+    // What nobody drives is only written down.
+    else if (command === 'stop' || command === 'close') await this.#end(id, command);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.remove(id);
+    this.#held.delete(id);
+    await this.#listChanged();
+  }
+
+  /** The devices of all runs that have not ended, besides this one. */
+  async openDevices(except: string | null): Promise<ReadonlySet<string>> {
+    const heads = (await this.#store.heads()).filter((head) => isOpen(head) && head.id !== except);
+    const plans = await Promise.all(heads.map(({ id }) => this.#store.load(id)));
+    return new Set(plans.flatMap((kept) => (kept === null ? [] : kept.ledger.indexes('waiting', 'sending', 'pending').map((index) => kept.ledger.plan.items[index]?.sid ?? ''))));
+  }
+
+  async #drive(id: string): Promise<void> {
+    const drove = await this.#tabs.drive(id, async () => {
+      // As it is now: another tab may have driven it meanwhile.
+      const kept = await this.#store.load(id);
+      if (kept === null || !kept.ledger.open) return;
+      const writer = this.#store.writer(id, kept.lines);
+      const held: Held = { ...kept, pulse: null, run: null };
+      const run = new Run({
+        ledger: kept.ledger,
+        clock: { now, sleep },
+        work: workOf(this.#client),
+        journal: writer,
+        random: Math.random,
+        onEntry: (entry) => this.#entered(id, held, entry),
+      });
+      held.run = run;
+      this.#held.set(id, held);
+      try {
+        await run.drive();
+      } finally {
+        held.run = null;
+        await this.#keepHead(held.ledger);
+        if (!held.ledger.open) await this.#store.compact(id).catch(() => undefined);
+        this.#tell();
+      }
+    });
+    if (!drove) this.#tabs.post({ kind: 'command', id, command: 'resume' });
+  }
+
+  /** Writes the end of a run that nobody drives. */
+  async #end(id: string, kind: 'stop' | 'close'): Promise<void> {
+    await this.#tabs.drive(id, async () => {
+      const kept = await this.#store.load(id);
+      if (kept === null || !kept.ledger.open) return;
+      const entry: Entry = { kind: kind === 'stop' ? 'stopped' : 'closed', at: now() };
+      await this.#store.writer(id, kept.lines).append([entry]);
+      const held: Held = { ...kept, pulse: null, run: null };
+      this.#held.set(id, held);
+      kept.ledger.apply(entry);
+      this.#entered(id, held, entry);
+    });
+  }
+
+  #entered(id: string, held: Held, entry: Entry): void {
+    const pulse = held.run === null ? IDLE : pulseOf(held.run);
+    this.#tabs.post({ kind: 'entries', id, from: held.lines, entries: [entry], pulse });
+    held.lines += 1;
+    if (entry.kind !== 'item') void this.#keepHead(held.ledger);
+    this.#tell();
+  }
+
+  #heard(message: RunMessage): void {
+    if (message.kind === 'list') {
+      void this.#readHeads();
+      return;
+    }
+    const held = this.#held.get(message.id);
+    if (held === undefined) return;
+    if (message.kind === 'command') {
+      if (held.run !== null) obey(held.run, message.command);
+      return;
+    }
+    if (held.run !== null) return;
+    held.pulse = message.pulse;
+    if (message.from > held.lines) void this.#reload(message.id);
+    else {
+      // The journal may have told some of them already.
+      const entries = message.entries.slice(held.lines - message.from);
+      for (const entry of entries) held.ledger.apply(entry);
+      held.lines += entries.length;
+    }
+    this.#tell();
+  }
+
+  async #reload(id: string): Promise<void> {
+    const kept = await this.#store.load(id).catch(() => null);
+    const held = this.#held.get(id);
+    if (kept === null || held === undefined || held.run !== null || kept.lines <= held.lines) return;
+    Object.assign(held, kept);
+    this.#tell();
+  }
+
+  async #keepHead(ledger: Ledger): Promise<void> {
+    await this.#store.keepHead(headOf(ledger)).catch(() => undefined);
+    await this.#listChanged();
+  }
+
+  async #listChanged(): Promise<void> {
+    this.#tabs.post({ kind: 'list' });
+    await this.#readHeads();
+  }
+
+  async #readHeads(): Promise<void> {
+    try {
+      this.#heads = await this.#store.heads();
+      this.notKept = null;
+    } catch (error) {
+      this.#heads ??= [];
+      this.notKept = `This browser’s storage cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    await this.#look();
+    this.#tell();
+  }
+
+  async #look(): Promise<void> {
+    const driven = await this.#tabs.driven().catch((): ReadonlySet<string> => new Set());
+    const same = driven.size === this.#driven.size && [...driven].every((id) => this.#driven.has(id));
+    this.#driven = driven;
+    if (!same) this.#tell();
+  }
+
+  #tell(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null;
+      this.#version += 1;
+      for (const listener of this.#listeners) listener();
+    }, TELL_MS);
+  }
+}
+
+const IDLE: Pulse = { doing: { kind: 'idle' }, limit: 0, apiFailures: 0 };
+
+function pulseOf(run: Run): Pulse {
+  return { doing: run.doing, limit: run.limit, apiFailures: run.apiFailures };
+}
+
+function obey(run: Run, command: Command): void {
+  if (command === 'pause') void run.pause();
+  else if (command === 'stop') void run.stop();
+  else if (command === 'close') void run.close();
+  else if (command === 'next-wave') run.nextWave();
+  else void run.drive();
+}
+
+export type { Rollouts };
+
+let only: Rollouts | null = null;
+
+/** The runs of this browser. The same for every caller. */
+export function rollouts(client: QueryClient): Rollouts {
+  only ??= new Rollouts(client);
+  return only;
+}
