@@ -3,6 +3,9 @@ import type { HaltRules } from './plan.ts';
 
 /** When a run stops by itself. Pure. */
 
+/** At its bound, which a rate has to pass. */
+const NEARLY = 0.99;
+
 /** How near each rule is to halting: 1 and above halts. */
 export interface Nearness {
   readonly reason: HaltReason;
@@ -17,23 +20,27 @@ export interface Nearness {
  */
 export function nearness(rules: HaltRules, counts: Counts, apiFailures: number): readonly Nearness[] {
   const outcomes = counts.done + counts.failed + counts.stuck;
-  const rate = (rule: 'error-rate' | 'stuck-rate', bad: number, bound: number | null): Nearness[] => {
-    if (bound === null) return [];
-    const percent = outcomes === 0 ? 0 : (100 * bad) / outcomes;
-    const early = outcomes < rules.after;
-    // Over the bound, compared in whole devices: 5 % of 20 is exactly one, and not over.
-    const over = bad * 100 > bound * outcomes;
-    const part = bound === 0 ? Number(bad > 0) : percent / bound;
-    return [{ reason: { rule, percent, of: outcomes }, bound, nearness: over && !early ? Math.max(1, part) : Math.min(part, 0.99) * (early ? outcomes / Math.max(1, rules.after) : 1) }];
-  };
-  const number = (rule: 'errors' | 'api-failures', n: number, bound: number | null): Nearness[] =>
-    bound === null ? [] : [{ reason: { rule, count: n }, bound, nearness: n / bound }];
   return [
-    ...rate('error-rate', counts.failed, rules.errorPercent),
+    ...rate('error-rate', counts.failed, outcomes, rules.errorPercent, rules.after),
     ...number('errors', counts.failed, rules.errors),
-    ...rate('stuck-rate', counts.stuck, rules.stuckPercent),
+    ...rate('stuck-rate', counts.stuck, outcomes, rules.stuckPercent, rules.after),
     ...number('api-failures', apiFailures, rules.apiFailures),
   ].toSorted((a, b) => b.nearness - a.nearness);
+}
+
+function rate(rule: 'error-rate' | 'stuck-rate', bad: number, of: number, bound: number | null, after: number): Nearness[] {
+  if (bound === null) return [];
+  const percent = of === 0 ? 0 : (100 * bad) / of;
+  const early = of < after;
+  // Compared in whole devices: 5 % of 20 is exactly one, and not over.
+  const over = bad * 100 > bound * of;
+  const part = bound === 0 ? Number(bad > 0) : percent / bound;
+  const near = over && !early ? Math.max(1, part) : Math.min(part, NEARLY) * (early ? of / Math.max(1, after) : 1);
+  return [{ reason: { rule, percent, of }, bound, nearness: near }];
+}
+
+function number(rule: 'errors' | 'api-failures', count: number, bound: number | null): Nearness[] {
+  return bound === null ? [] : [{ reason: { rule, count }, bound, nearness: count / bound }];
 }
 
 /** The rule that says stop; null when none does. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { entrySchema, headSchema, planSchema, type Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import type { Journal } from './run.ts';
+import type { Journal } from './terms.ts';
 
 /**
  * What this browser keeps of its runs: each one's plan, the lines of its journal in a few records, and a head for the list.

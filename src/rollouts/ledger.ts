@@ -24,7 +24,7 @@ export type HaltReason =
   | { readonly rule: 'errors' | 'api-failures'; readonly count: number };
 
 /** Why a run stands still although nobody asked it to. */
-export type PauseReason = 'operator' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'journal' | 'interrupted';
+export type PauseReason = 'operator' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'journal' | 'broken';
 
 /** A line of the journal. `at`: browser clock, milliseconds. */
 export type Entry =
@@ -107,9 +107,9 @@ export class Ledger {
 
   /** The counts that halt rules go by. */
   healthyCounts(): Counts {
-    const all = this.counts();
-    const entries = STATES.map((state) => [state, all[state] - this.#broken[state]] as const);
-    return entries.reduce<Counts>((sum, [state, n]) => ({ ...sum, [state]: n }), NO_COUNTS);
+    const counts = { ...this.counts() };
+    for (const state of STATES) counts[state] -= this.#broken[state];
+    return counts;
   }
 
   /** The items in one of these states, in the plan's order. */

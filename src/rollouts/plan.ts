@@ -156,10 +156,13 @@ function partOf(device: Device, change: DeviceChange, open: ReadonlySet<string>)
  */
 export function inOrder(id: string, devices: readonly Device[], picked: readonly string[]): readonly Device[] {
   const rank = new Map(picked.map((sid, index) => [sid, index]));
-  const mute = (device: Device): number => Number(inError(device) || (device.app?.reported_sid ?? null) === null);
   const keyed = devices.map((device) => ({ device, rank: rank.get(device.sid) ?? picked.length, mute: mute(device), hash: hashOf(`${id} ${device.sid}`) }));
   keyed.sort((a, b) => a.rank - b.rank || (a.rank === picked.length ? a.mute - b.mute : 0) || a.hash - b.hash || (a.device.sid < b.device.sid ? -1 : 1));
   return keyed.map(({ device }) => device);
+}
+
+function mute(device: Device): number {
+  return Number(inError(device) || (device.app?.reported_sid ?? null) === null);
 }
 
 /** FNV-1a over the UTF-16 units, mixed once more at the end, so that ids that differ in their last digit end up far apart. */

@@ -48,7 +48,7 @@ class Rollouts {
   #heads: readonly Head[] | null = null;
   #driven: ReadonlySet<string> = new Set();
   #version = 0;
-  #telling: ReturnType<typeof setTimeout> | null = null;
+  #telling = false;
   #looking: ReturnType<typeof setInterval> | null = null;
   /** Why runs cannot be kept here, as a sentence; null when they can. */
   notKept: string | null = null;
@@ -258,8 +258,10 @@ class Rollouts {
   }
 
   #tell(): void {
-    this.#telling ??= setTimeout(() => {
-      this.#telling = null;
+    if (this.#telling) return;
+    this.#telling = true;
+    setTimeout(() => {
+      this.#telling = false;
       this.#version += 1;
       for (const listener of this.#listeners) listener();
     }, TELL_MS);

@@ -1,7 +1,8 @@
 import type { DeviceChange } from '#api/devices.ts';
 import { Ledger, type Entry } from './ledger.ts';
 import type { Plan, RunItem } from './plan.ts';
-import { Run, type Clock, type Journal, type Verdict, type Work } from './run.ts';
+import { Run } from './run.ts';
+import type { Clock, Journal, Verdict, Work } from './terms.ts';
 
 /** For tests: a clock that moves when nothing else does, a journal in memory, and a fleet of which everything can be told. */
 
@@ -32,7 +33,7 @@ export class StandClock implements Clock {
     let ended = false;
     promise.then(() => (ended = true), () => (ended = true));
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop
+      // oxlint-disable-next-line no-await-in-loop -- time passes step by step
       await quiet();
       if (ended) return;
       const next = this.#timers.toSorted((a, b) => a.at - b.at)[0];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { entrySchema } from './journal-schema.ts';
 import type { Entry } from './ledger.ts';
-import type { Doing } from './run.ts';
+import type { Doing } from './terms.ts';
 
 /** The tabs of one fleet: one of them drives a run, the others watch it live and may tell it what to do. */
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Device } from '#api/schema.ts';
 import { Ledger, sumOf, type Entry } from './ledger.ts';
 import { BULK_SETTINGS, ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Plan, type RunItem } from './plan.ts';
 import { WINDOW } from './rate.ts';
-import type { Verdict, Work } from './run.ts';
+import type { Verdict, Work } from './terms.ts';
 import { StandClock, standRun, type Stand } from './run-stand.ts';
 
 const APP = `KA${'a'.repeat(32)}`;
@@ -88,6 +88,12 @@ describe('whatever happens', () => {
   });
 });
 
+/** Some fail, some are left alone. */
+function outcome(index: number): Verdict {
+  if (index % 7 === 3) return { kind: 'failed', note: { why: 'refused' } };
+  return index % 11 === 5 ? { kind: 'skipped', note: { why: 'gone' } } : DONE;
+}
+
 describe('held', () => {
   test.each(['pause', 'stop'] as const)('after %s nothing more is sent, whenever it is said; what is under way ends', async (how) => {
     await fc.assert(
@@ -113,7 +119,6 @@ describe('held', () => {
 
   test('killed at any line of its journal and resumed, it ends with the same ledger as without', async () => {
     const clock = new StandClock();
-    const outcome = (index: number): Script => (index % 7 === 3 ? { kind: 'failed', note: { why: 'refused' } } : index % 11 === 5 ? { kind: 'skipped', note: { why: 'gone' } } : DONE);
     const settings = { ...BULK_SETTINGS, halt: { ...BULK_SETTINGS.halt, errorPercent: null } };
     const plan = planOf(25, { settings });
     const whole = standRun(plan, scripted(clock, outcome).work, [], clock);
@@ -123,7 +128,7 @@ describe('held', () => {
       const entries: readonly Entry[] = whole.journal.entries.slice(0, kept);
       const again = scripted(clock, outcome);
       // What was on its way at the kill was carried out, or refused, and a look at the device tells.
-      const work: Work = { ...again.work, findOut: async ({ sid }) => outcome(Number(sid.slice(2))) as Verdict };
+      const work: Work = { ...again.work, findOut: async ({ sid }) => outcome(Number(sid.slice(2))) };
       const stand = standRun(plan, work, entries, clock);
       // oxlint-disable-next-line no-await-in-loop
       if (stand.ledger.open) await finish(stand);

@@ -8,7 +8,7 @@ import { applied, ChangedMeanwhile, remember, sendChange, UpdateFailed } from '#
 import type { Note } from './ledger.ts';
 import { isChanged, isSo, type RunItem } from './plan.ts';
 import { landed } from './landed.ts';
-import type { Verdict, Waiting, Work } from './run.ts';
+import type { Verdict, Waiting, Work } from './terms.ts';
 
 /** The work of a run on the real wire: the same reads and writes as for a single device, told as verdicts. */
 
