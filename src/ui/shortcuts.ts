@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 /** What a key does. A key is named as in `KeyboardEvent.key`. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
-const FIELD = 'input, textarea, select, [contenteditable], [role="textbox"], [role="combobox"]';
+const FIELD = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="textbox"], [role="combobox"]';
 /** A toast is a dialog, too, and keeps nobody from anything. */
 const MODAL = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"])';
 

@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
+import { choose, useChosen } from '#components/selection.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
@@ -69,6 +70,9 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(found < 0 ? [] : [found])])],
   });
 
+  const chosenSids = useChosen();
+  const picked = rows.reduce((sum, row) => sum + Number(chosenSids.has(row.id)), 0);
+  const choosePage = (on: boolean): void => choose(rows.map((row) => row.id), on);
   const drawn = virtual.getVirtualItems().map((item) => item.index);
 
   const scrolled = (): number => scroller.current?.scrollTop ?? 0;
@@ -83,9 +87,23 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     rememberPlace(place, { sid, scroll: scrolled() });
     void navigate(paths.device(sid, from));
   };
+  // With Shift all from the row that was chosen last to this one become what that one is.
+  const last = useRef<string | null>(null);
+  const toggle = (sid: string, shift: boolean): void => {
+    const all = rows.map((row) => row.id);
+    const [start, end] = [shift && last.current !== null ? all.indexOf(last.current) : -1, all.indexOf(sid)];
+    if (start < 0) choose([sid], !chosenSids.has(sid));
+    else choose(all.slice(Math.min(start, end), Math.max(start, end) + 1), last.current !== null && chosenSids.has(last.current));
+    last.current = sid;
+  };
   const onClick = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target : null;
     const sid = target?.closest<HTMLElement>('[data-sid]')?.dataset['sid'];
+    if (target?.closest('label')) {
+      // A label passes its click on to its box.
+      if (sid !== undefined && target.matches('input')) toggle(sid, event.shiftKey);
+      return;
+    }
     // The button does its own work, and whoever selects text does not want to leave.
     if (sid === undefined || target?.closest('button') || (event.type === 'click' && document.getSelection()?.type === 'Range')) return;
     const link = target?.closest('a') ?? null;
@@ -126,7 +144,15 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     const row = found < 0 ? 0 : found + step;
     focusCell({ row: Math.min(rows.length - 1, Math.max(0, row)), column: active.column });
   };
-  useShortcuts({ j: () => enter(1), k: () => enter(-1) });
+  useShortcuts({
+    j: () => enter(1),
+    k: () => enter(-1),
+    x: () => {
+      const row = rows[Math.max(0, found)];
+      if (row) toggle(row.id, false);
+    },
+    X: () => choosePage(picked !== rows.length),
+  });
 
   const widths = shown.map((column) => column.columnDef.meta?.width ?? 100);
   const layout = shown.map((column) => column.id).join();
@@ -141,6 +167,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
         <div
           role="grid"
           aria-label="Devices"
+          aria-multiselectable
           tabIndex={-1}
           aria-rowcount={rows.length + 1}
           onKeyDown={onKeyDown}
@@ -155,7 +182,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
           }}
           style={{ ...gridStyle(widths, rowHeight, phone), height: HEAD + rows.length * rowHeight }}
         >
-          <GridHead columns={shown.map(({ id }) => ({ id, name: nameOf(id) }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} />
+          <GridHead columns={shown.map(({ id }) => ({ id, name: nameOf(id) }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} chosen={picked === rows.length ? true : picked === 0 ? false : null} onChoose={choosePage} />
           <div role="rowgroup" className="relative -mt-9">
             <GridRows rows={rows} drawn={drawn} rowHeight={rowHeight} offset={HEAD} active={{ row: activeRow, column: active.column }} layout={layout} phone={phone} />
           </div>

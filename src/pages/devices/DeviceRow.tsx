@@ -7,7 +7,9 @@ import { WIDTH } from './grid-layout.ts';
 
 const CELL = 'shrink-0 truncate px-3 -outline-offset-2';
 /** The name stays in sight however far one scrolls to the side. */
-export const FIRST = 'sticky left-0 z-[1] bg-inherit pl-4 border-line max-sm:border-r';
+export const FIRST = 'sticky left-0 z-[1] bg-inherit pl-10! border-line max-sm:border-r pointer-coarse:pl-12!';
+/** The place of a checkbox, left of the name: all of it can be pressed, which a thumb needs. */
+export const BOX = 'absolute inset-y-0 left-0 flex w-10 items-center justify-center pl-1 pointer-coarse:w-12';
 
 interface DeviceRowProps extends Omit<RowFacts, 'row'> {
   readonly row: Row<typeof features, FleetRow>;
@@ -19,6 +21,7 @@ interface DeviceRowProps extends Omit<RowFacts, 'row'> {
   readonly active: number | null;
   /** Changes when the columns on show do. */
   readonly layout: string;
+  readonly chosen: boolean;
 }
 
 /**
@@ -26,13 +29,14 @@ interface DeviceRowProps extends Omit<RowFacts, 'row'> {
  * The table makes its rows anew with every answer; what counts is whether the device in it is still the same, and says the same.
  * Its clicks are the grid's.
  */
-export const DeviceRow = memo(function DeviceRow({ row, index, top, active, ...facts }: DeviceRowProps) {
+export const DeviceRow = memo(function DeviceRow({ row, index, top, active, chosen, ...facts }: DeviceRowProps) {
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={chosen}
       data-sid={row.id}
-      className="absolute left-0 flex h-(--row) w-full cursor-pointer border-b border-line bg-surface text-sm leading-(--row) hover:bg-hover focus-within:bg-hover"
+      className="absolute left-0 flex h-(--row) w-full cursor-pointer border-b border-line bg-surface text-sm leading-(--row) hover:bg-hover focus-within:bg-hover aria-selected:bg-accent-tint"
       style={{ top }}
     >
       {row.getAllCells().map(({ column }, position) => {
@@ -47,6 +51,11 @@ export const DeviceRow = memo(function DeviceRow({ row, index, top, active, ...f
             data-tip={parts?.tip}
             className={cx(CELL, WIDTH[position], first && FIRST, parts?.look)}
           >
+            {first && (
+              <label className={BOX}>
+                <input type="checkbox" tabIndex={-1} readOnly checked={chosen} aria-label={`Select ${facts.words.label}`} className="size-4 accent-accent" />
+              </label>
+            )}
             {parts?.body}
           </div>
         );
@@ -58,6 +67,6 @@ export const DeviceRow = memo(function DeviceRow({ row, index, top, active, ...f
 function same(a: DeviceRowProps, b: DeviceRowProps): boolean {
   return (
     a.row.original === b.row.original && a.words === b.words && a.apps === b.apps && a.index === b.index && a.top === b.top &&
-    a.active === b.active && a.layout === b.layout && a.phone === b.phone
+    a.active === b.active && a.chosen === b.chosen && a.layout === b.layout && a.phone === b.phone
   );
 }

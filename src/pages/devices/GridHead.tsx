@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
 import { cx } from '#ui/cx.ts';
-import { FIRST } from './DeviceRow.tsx';
+import { BOX, FIRST } from './DeviceRow.tsx';
 import { WIDTH } from './grid-layout.ts';
 
 interface GridHeadProps {
@@ -13,10 +13,13 @@ interface GridHeadProps {
   readonly active: number | null;
   /** A header has got the focus. */
   readonly onFocus: (column: number) => void;
+  /** Of the rows of this page: whether all are chosen; null for some. */
+  readonly chosen: boolean | null;
+  readonly onChoose: (on: boolean) => void;
 }
 
 /** The headers: each sorts by its column. The arrow keys lead to them from the first row. */
-export function GridHead({ columns, sort, onSort, active, onFocus }: GridHeadProps) {
+export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onChoose }: GridHeadProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-[2]">
       <div role="row" aria-rowindex={1} className="flex h-9 border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
@@ -32,15 +35,30 @@ export function GridHead({ columns, sort, onSort, active, onFocus }: GridHeadPro
               role="columnheader"
               aria-sort={key && (key.down ? 'descending' : 'ascending')}
               data-head={column}
-              className={cx('flex shrink-0 items-center', WIDTH[column], column === 0 && cx(FIRST, 'pl-1!'))}
+              className={cx('flex shrink-0 items-center', WIDTH[column], column === 0 && FIRST)}
             >
+              {column === 0 && (
+                <label className={BOX} data-tip="Select this page (Shift x)">
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    ref={(box) => {
+                      if (box) box.indeterminate = chosen === null;
+                    }}
+                    checked={chosen === true}
+                    onChange={() => onChoose(chosen !== true)}
+                    aria-label="Select this page"
+                    className="size-4 accent-accent"
+                  />
+                </label>
+              )}
               <button
                 type="button"
                 tabIndex={active === column ? 0 : -1}
                 onFocus={() => active === column || onFocus(column)}
                 onClick={(event) => field && onSort(field, event.shiftKey)}
                 data-tip={`${key === undefined ? `Sort by ${name}` : hint(key, sort.length)}\nShift: as a second column`}
-                className={cx('flex h-full min-w-0 items-center gap-0.5 pl-3 -outline-offset-2 hover:text-ink', key && 'font-semibold text-ink')}
+                className={cx('flex h-full min-w-0 items-center gap-0.5 -outline-offset-2 hover:text-ink', column > 0 && 'pl-3', key && 'font-semibold text-ink')}
               >
                 <span className="truncate">{name}</span>
                 {key && <Way down={key.down} rank={sort.length > 1 ? rank + 1 : null} />}

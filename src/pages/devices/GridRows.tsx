@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Row } from '@tanstack/react-table';
 import { appQueries } from '#api/apps.ts';
 import { useNow } from '#components/now.ts';
+import { useChosen } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import type { FleetRow } from '#fleet/view.ts';
 import type { features } from './columns.tsx';
@@ -25,6 +26,7 @@ export function GridRows({ rows, drawn, rowHeight, offset, active, layout, phone
   const now = useNow();
   const limits = useStuckAfter();
   const { data: apps } = useQuery(appQueries.all());
+  const chosen = useChosen();
   return drawn.map((index) => {
     const row = rows[index];
     return (
@@ -39,6 +41,7 @@ export function GridRows({ rows, drawn, rowHeight, offset, active, layout, phone
           active={index === active.row ? active.column : null}
           layout={layout}
           phone={phone}
+          chosen={chosen.has(row.id)}
         />
       )
     );
