@@ -1,0 +1,21 @@
+/** How much a person has to do before something is sent to so many devices. Pure. */
+
+export type Guard = 'plain' | 'review' | 'type';
+
+const REVIEW = 10;
+const TYPE = 100;
+const SHARE = 0.1;
+
+/**
+ * One device: a button that says verb and noun. More than 10: a list to look through first. More than 100, or more than a
+ * tenth of the fleet: the count has to be typed. `fleet`: devices that are known to be there.
+ */
+export function guardFor(devices: number, fleet: number): Guard {
+  if (devices > TYPE || (devices > 1 && devices > fleet * SHARE)) return 'type';
+  return devices > REVIEW ? 'review' : 'plain';
+}
+
+/** Whether what was typed is the count: with or without separators. */
+export function isCount(text: string, devices: number): boolean {
+  return text.replaceAll(/[\s,.'’\u00a0\u202f]/gu, '') === String(devices);
+}

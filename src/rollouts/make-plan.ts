@@ -1,0 +1,108 @@
+import type { Device } from '#api/schema.ts';
+import { newId } from './head.ts';
+import type { ItemState, Ledger } from './ledger.ts';
+import { inverseOf } from './inverse.ts';
+import { BULK_SETTINGS, changeOf, inOrder, itemOf, type Landing, type Plan, type RunChange, type RunItem, type RunSettings } from './plan.ts';
+
+/** Plans, made from what somebody has chosen. Pure but for the clock and the dice, which are given. */
+
+interface Made {
+  readonly now: number;
+  readonly random: () => number;
+  readonly title: string;
+}
+
+/** One change for each of these devices, in one wave. */
+export function bulkPlan(devices: readonly Device[], change: Exclude<RunChange, { readonly kind: 'restore' }>, { now, random, title }: Made, settings: Partial<RunSettings> = {}): Plan {
+  return {
+    id: newId(now, random),
+    createdAt: now,
+    title,
+    change,
+    items: devices.map(itemOf),
+    waves: [devices.length],
+    settings: { ...BULK_SETTINGS, ...settings },
+    landing: null,
+    parent: null,
+  };
+}
+
+interface RolloutRequest {
+  readonly id: string;
+  readonly app: string;
+  readonly devices: readonly Device[];
+  /** Sids, first of all in this order. */
+  readonly picked: readonly string[];
+  /** How many devices each wave ends with. */
+  readonly waves: readonly number[];
+  readonly settings: RunSettings;
+  readonly landing: Landing;
+  readonly parent?: Plan['parent'];
+}
+
+/** A rollout. Its id decides who the canaries are, so it is made before the plan. */
+export function rolloutPlan({ id, app, devices, picked, waves, settings, landing, parent = null }: RolloutRequest, { now, title }: Omit<Made, 'random'>): Plan {
+  return { id, createdAt: now, title, change: { kind: 'deploy', app }, items: inOrder(id, devices, picked).map(itemOf), waves, settings, landing, parent };
+}
+
+/**
+ * Puts back what each device had before a run: those that it changed, or may have changed. `states`: which of its outcomes.
+ * What cannot be put back (a restart, a first target, an extended lease) is left out. Null when nothing is left.
+ */
+export function restorePlan(ledger: Ledger, states: readonly ItemState[], made: Made): Plan | null {
+  const { plan } = ledger;
+  const items = ledger.indexes(...states).flatMap((index): RunItem[] => {
+    const item = plan.items[index];
+    if (item === undefined) return [];
+    const back = inverseOf(changeOf(plan, item), item.seen);
+    return back === null ? [] : [{ sid: item.sid, broken: item.broken, seen: back.seen, change: back.change }];
+  });
+  return putBack(ledger, items, 'undo', made);
+}
+
+/**
+ * Gives those that are still under way the App that they run now, so that nothing more is installed: there is no way to cancel
+ * an update. Those that were never heard of run nothing that is known, and are left out. Null when nothing is left.
+ */
+export function retargetPlan(ledger: Ledger, devices: readonly Device[], made: Made): Plan | null {
+  const { plan } = ledger;
+  const bySid = new Map(devices.map((device) => [device.sid, device]));
+  const items = ledger.indexes('pending', 'stuck').flatMap((index): RunItem[] => {
+    const device = bySid.get(plan.items[index]?.sid ?? '');
+    const runs = device?.app?.reported_sid ?? null;
+    return device === undefined || runs === null || runs === device.app?.target_sid ? [] : [{ ...itemOf(device), change: { kind: 'deploy', app: runs } }];
+  });
+  return putBack(ledger, items, 'retarget', made);
+}
+
+function putBack({ plan }: Ledger, items: readonly RunItem[], why: 'undo' | 'retarget', { now, random, title }: Made): Plan | null {
+  if (items.length === 0) return null;
+  return {
+    id: newId(now, random),
+    createdAt: now,
+    title,
+    change: { kind: 'restore' },
+    items,
+    waves: [items.length],
+    settings: { ...BULK_SETTINGS, concurrency: plan.settings.concurrency, rate: plan.settings.rate },
+    landing: null,
+    parent: { id: plan.id, why },
+  };
+}
+
+/** Those that failed, and those of which nobody knows, once more: as they are now, in their waves. Null when there are none left. */
+export function retryPlan(ledger: Ledger, devices: readonly Device[], { now, random, title }: Made): Plan | null {
+  const { plan } = ledger;
+  const bySid = new Map(devices.map((device) => [device.sid, device]));
+  const again = new Set(ledger.indexes('failed', 'unknown'));
+  const items: RunItem[] = [];
+  const waves: number[] = [];
+  plan.items.forEach((item, index) => {
+    const device = bySid.get(item.sid);
+    if (again.has(index) && device !== undefined) items.push({ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }) });
+    if (plan.waves.includes(index + 1) && items.length > (waves.at(-1) ?? 0)) waves.push(items.length);
+  });
+  if (items.length === 0) return null;
+  // What failed is sent again although its target is the same.
+  return { ...plan, id: newId(now, random), createdAt: now, title, items, waves, settings: { ...plan.settings, force: plan.landing === null && plan.change.kind !== 'deploy' ? plan.settings.force : true }, parent: { id: plan.id, why: 'retry' } };
+}
