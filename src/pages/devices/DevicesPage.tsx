@@ -3,6 +3,7 @@ import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
+import { useChosen } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
 import { fleet } from '#fleet/fleet.ts';
@@ -27,6 +28,7 @@ const EmptyList = late(async () => (await import('./RareStates.tsx')).EmptyList)
 const LostPage = late(async () => (await import('./RareStates.tsx')).LostPage);
 const NotReadYet = late(async () => (await import('./RareStates.tsx')).NotReadYet);
 const ShrinkBanner = late(async () => (await import('#components/ShrinkBanner.tsx')).ShrinkBanner);
+const SelectionBar = late(async () => (await import('./SelectionBar.tsx')).SelectionBar);
 const PastedListBar = late(async () => (await import('./PastedListBar.tsx')).PastedListBar);
 const ListStatus = late(async () => (await import('./ListStatus.tsx')).ListStatus);
 const NoMatch = late(async () => (await import('./NoMatch.tsx')).NoMatch);
@@ -63,6 +65,7 @@ export function DevicesPage() {
     searchBox()?.focus();
   };
   const total = indexed ? (found.answer?.total ?? null) : null;
+  const chosen = useChosen();
   const lost = !indexed && pageIsLost(api.error, view.token);
   // By hand: some rows may be known all the same, from pages of the API that were looked at.
   const unread = pace === 'manual' && !total && found.last !== undefined && ![found.last.coverage, status.coverage].some(isComplete) && status.coverage.reading === null && status.trouble === null;
@@ -130,6 +133,11 @@ export function DevicesPage() {
       <div aria-busy={!instead && (old || shown === null)} className="relative flex min-h-0 flex-1 flex-col transition-opacity duration-100 data-[old=true]:opacity-60 data-[old=true]:delay-200" data-old={old && !instead}>
         <Suspense fallback={skeleton}>{indexed ? ofIndex() : ofApi()}</Suspense>
       </div>
+      {chosen.size > 0 && (
+        <Suspense fallback={null}>
+          <SelectionBar chosen={chosen} shown={shown?.rows ?? []} selection={selection} total={total ?? (status.coverage.completeAt === null ? null : status.coverage.held)} />
+        </Suspense>
+      )}
       {indexed ? (
         <SearchPager
           number={found.number}

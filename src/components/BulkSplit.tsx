@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { Device } from '#api/schema.ts';
+import { count } from '#lib/text.ts';
+import type { Split } from '#rollouts/plan.ts';
+import { deviceLabel } from './DeviceName.tsx';
+import type { BulkKind } from './bulk-words.ts';
+
+/** Those besides what changes as usual, that one may leave out or take in. */
+export type Part = Exclude<keyof Split, 'change'>;
+
+const LISTED = 200;
+
+const PARTS: readonly (readonly [part: Part, words: string, help: string])[] = [
+  ['so', 'already so', 'Left out, unless it is sent to them all the same.'],
+  ['error', 'in error now', 'Their last update failed.'],
+  ['never', 'never reported', 'Nobody knows whether they are there.'],
+  ['elsewhere', 'in another open rollout', 'Two at a time would be in each other’s way.'],
+];
+
+/** Which parts are taken in; those whose devices are as they should be, or in other hands, are not unless somebody says so. */
+export function useParts(): readonly [readonly Part[], (part: Part, on: boolean) => void] {
+  const [parts, setParts] = useState<readonly Part[]>(['error', 'never']);
+  return [parts, (part, on) => setParts((now) => (on ? [...now, part] : now.filter((each) => each !== part)))];
+}
+
+interface BulkSplitProps {
+  readonly split: Split;
+  readonly parts: readonly Part[];
+  readonly onPart: (part: Part, on: boolean) => void;
+  readonly kind: BulkKind;
+  /** Whether all names are to be looked through. */
+  readonly review: boolean;
+  /** Those that it will be sent to. */
+  readonly devices: readonly Device[];
+}
+
+/** What a change would do to those that were chosen, each device in one line only. */
+export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkSplitProps) {
+  return (
+    <div role="group" aria-label="What it does" className="flex flex-col gap-2 text-sm">
+      <ul className="divide-y divide-line rounded-md border border-line bg-bg">
+        <li className="flex items-baseline gap-2 px-3 py-1.5">
+          <span className="w-4" />
+          <strong className="font-semibold">{split.change.length.toLocaleString('en')}</strong> {kind === 'restart' ? 'will restart' : 'will change'}
+        </li>
+        {PARTS.filter(([part]) => split[part].length > 0).map(([part, words, help]) => (
+          <li key={part}>
+            <label className="flex items-baseline gap-2 px-3 py-1.5">
+              <input type="checkbox" checked={parts.includes(part)} onChange={(event) => onPart(part, event.target.checked)} className="size-4 self-center accent-accent" />
+              <strong className="font-semibold">{split[part].length.toLocaleString('en')}</strong> <span>{words}</span>
+              <span className="text-ink-2">{help}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {review && (
+        <details open={devices.length <= LISTED}>
+          <summary className="rounded-sm text-ink-2">{count(devices.length, 'device')} by name</summary>
+          {/* It is scrolled, by keyboard too. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <ul aria-label="Devices" tabIndex={0} className="mt-1 max-h-40 overflow-y-auto rounded-md border border-line px-3 py-1">
+            {devices.slice(0, LISTED).map((device) => (
+              <li key={device.sid} className="truncate">
+                <bdi>{deviceLabel(device)}</bdi>
+              </li>
+            ))}
+            {devices.length > LISTED && <li className="text-ink-3">and {(devices.length - LISTED).toLocaleString('en')} more</li>}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
