@@ -30,6 +30,9 @@ export function listSearch({ q, sort, list, size, page, token, columns }: ListVi
 
 export const paths = {
   home: '/',
+  rollouts: '/rollouts',
+  newRollout: '/rollouts/new',
+  rollout: (id: string): string => `/rollouts/${encodeURIComponent(id)}`,
   devices: (view: ListView = {}): string => `/devices${listSearch(view)}`,
   /**
    * `id`: sid or unique name. `from`: the search part and hash of the list it was opened from, for previous and next; its

@@ -24,6 +24,8 @@ class Page {
 const home = new Page(async () => (await import('./pages/home/HomePage.tsx')).HomePage);
 const devices = new Page(async () => (await import('./pages/devices/DevicesPage.tsx')).DevicesPage);
 const device = new Page(async () => (await import('./pages/devices/DevicePage.tsx')).DevicePage);
+const rollouts = new Page(async () => (await import('./pages/rollouts/RolloutsPage.tsx')).RolloutsPage);
+const run = new Page(async () => (await import('./pages/rollouts/RunPage.tsx')).RunPage);
 const notFound = new Page(async () => (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage);
 
 /**
@@ -33,6 +35,8 @@ const notFound = new Page(async () => (await import('./pages/not-found/NotFoundP
 export function loadFirstPage(pathname: string): Promise<void> {
   if (pathname === paths.home) return home.load();
   if (matchPath('/devices', pathname)) return devices.load();
+  if (pathname === paths.rollouts) return rollouts.load();
+  if (matchPath('/rollouts/:id', pathname)) return run.load();
   return (matchPath('/devices/:id', pathname) ? device : notFound).load();
 }
 
@@ -46,6 +50,8 @@ export function AppRoutes() {
             <Route path="/" element={<home.Component />} />
             <Route path="/devices" element={<devices.Component />} />
             <Route path="/devices/:id" element={<device.Component />} />
+            <Route path="/rollouts" element={<rollouts.Component />} />
+            <Route path="/rollouts/:id" element={<run.Component />} />
             <Route path="*" element={<notFound.Component />} />
           </Routes>
         </Suspense>

@@ -27,6 +27,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <nav aria-label="Main" className="flex h-full items-stretch gap-1">
           <Place to={paths.home}>Home</Place>
           <Place to={paths.devices()}>Devices</Place>
+          <Place to={paths.rollouts}>Rollouts</Place>
         </nav>
         <span className="flex-1" />
         <ThemeButton />
