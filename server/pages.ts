@@ -13,6 +13,7 @@ const DEVICES: Modules = { list: 'src/pages/devices/DevicesPage.tsx', one: 'src/
 const PAGES: ReadonlyMap<string, Modules> = new Map([
   ['', { list: 'src/pages/home/HomePage.tsx' }],
   ['devices', DEVICES],
+  ['rollouts', { list: 'src/pages/rollouts/RolloutsPage.tsx', one: 'src/pages/rollouts/RunPage.tsx' }],
 ]);
 
 /** Every page's source. */
