@@ -10,7 +10,7 @@ import { splitOf, type Plan, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
-import { Field, TextInput } from '#ui/Field.tsx';
+import { Field } from '#ui/Field.tsx';
 import { appLabel } from './AppName.tsx';
 import { appNamed, AppPicker } from './AppPicker.tsx';
 import { BulkSplit, useParts } from './BulkSplit.tsx';
@@ -18,6 +18,9 @@ import { gather } from './bulk-devices.ts';
 import { BULK_TITLES, changeFor, sendWords, type BulkKind } from './bulk-words.ts';
 import { Countdown } from './Countdown.tsx';
 import { deviceLabel } from './DeviceName.tsx';
+import { FleetWhere } from './FleetWhere.tsx';
+import { TypeCount } from './TypeCount.tsx';
+import { useStartRun } from './use-start-run.ts';
 
 interface BulkDialogProps {
   readonly kind: BulkKind;
@@ -41,36 +44,26 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(null), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const [app, setApp] = useState('');
   const [withHidden, setWithHidden] = useState(false);
-  const [parts, setPart] = useParts();
+  const [parts, setPart] = useParts(['error', 'never']);
   const [typed, setTyped] = useState('');
   const [counting, setCounting] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
-  const started = useRef(false);
+  const run = useStartRun(onStarted);
   const go = useRef<HTMLButtonElement>(null);
 
   const chosen = appNamed(apps.data, app.trim());
   const change = changeFor(kind, chosen?.sid ?? null);
   const all = gathered.data?.devices ?? [];
   const shown = withHidden ? all : all.filter(({ sid }) => !hidden.has(sid));
-  const split: Split | null = change === null || open.data === undefined || gathered.data === undefined ? null : splitOf(shown, change, open.data);
+  const split: Split | null = change === null || open.data === undefined || gathered.data === undefined ? null : splitOf(shown, () => change, open.data);
   const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
   const devices = shown.filter(({ sid }) => wanted.has(sid));
   const guard = guardFor(devices.length, coverage.held);
   const words = sendWords(kind, devices.length, chosen === null ? null : appLabel(chosen.sid, apps.data).text);
 
   const start = async (): Promise<void> => {
-    // Outside of React's state, which is too late for the second of two clicks in the same moment.
-    if (change === null || started.current) return;
-    started.current = true;
-    try {
-      const plan = planNow(devices, change, words, parts.includes('so'));
-      await rollouts(client).start(plan);
-      onStarted(plan.id);
-    } catch (error) {
-      started.current = false;
-      setCounting(false);
-      setFailed(error instanceof Error ? error.message : String(error));
-    }
+    if (change === null) return;
+    await run.start(planNow(devices, change, words, parts.includes('so')));
+    setCounting(false);
   };
   const blocked = blockedBecause({ kind, app: chosen !== null, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length) });
   const submit = (): void => {
@@ -78,9 +71,8 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
     if (kind === 'restart') setCounting(true);
     else void start();
   };
-  const { apiHost, accountSid, simulated } = session();
   return (
-    <Dialog title={BULK_TITLES[kind]} subject={<Where simulated={simulated} host={apiHost} account={accountSid} />} onClose={onClose} returnTo={returnTo} {...(kind !== 'deploy' && { initialFocus: go })}>
+    <Dialog title={BULK_TITLES[kind]} subject={<FleetWhere />} onClose={onClose} returnTo={returnTo} {...(kind !== 'deploy' && { initialFocus: go })}>
       <DialogForm onSubmit={submit}>
         <DialogBody>
           {kind === 'deploy' && (
@@ -109,12 +101,10 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
           {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
           {kind === 'restart' && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
           {guard === 'type' && split !== null && devices.length > 0 && !counting && (
-            <Field label={`Type ${devices.length.toLocaleString('en')} to confirm`} hint={`${share(devices.length, coverage.held)} of the fleet as far as it was read.`}>
-              <TextInput inputMode="numeric" value={typed} onChange={(event) => setTyped(event.target.value)} />
-            </Field>
+            <TypeCount devices={devices.length} typed={typed} onTyped={setTyped} />
           )}
           {counting && <Countdown onEnd={() => void start()} what={words} />}
-          {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
+          {run.failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {run.failed}</p>}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>Cancel</Button>
@@ -131,11 +121,6 @@ function planNow(devices: Parameters<typeof bulkPlan>[0], change: Parameters<typ
   return bulkPlan(devices, change, { now: Date.now(), random: Math.random, title }, { force });
 }
 
-function share(devices: number, held: number): string {
-  const percent = held === 0 ? 100 : (100 * devices) / held;
-  return `${percent < 1 ? 'Less than 1' : Math.round(percent).toLocaleString('en')} %`;
-}
-
 interface Ready {
   readonly kind: BulkKind;
   readonly app: boolean;
@@ -150,15 +135,4 @@ function blockedBecause({ kind, app, ready, devices, typed }: Ready): string | n
   if (!ready) return 'The devices are still being looked up.';
   if (devices === 0) return 'There is no device left to send it to.';
   return typed ? null : 'Type the count first.';
-}
-
-/** Which fleet it is that will be changed. */
-function Where({ simulated, host, account }: { readonly simulated: boolean; readonly host: string; readonly account: string | null }) {
-  if (simulated) return <>In the simulator: no real devices.</>;
-  return (
-    <>
-      Real devices at <span className="font-mono text-xs">{host}</span>
-      {account !== null && <span className="font-mono text-xs wrap-anywhere"> · {account}</span>}
-    </>
-  );
 }

@@ -17,9 +17,9 @@ const PARTS: readonly (readonly [part: Part, words: string, help: string])[] = [
   ['elsewhere', 'in another open rollout', 'Two at a time would be in each other’s way.'],
 ];
 
-/** Which parts are taken in; those whose devices are as they should be, or in other hands, are not unless somebody says so. */
-export function useParts(): readonly [readonly Part[], (part: Part, on: boolean) => void] {
-  const [parts, setParts] = useState<readonly Part[]>(['error', 'never']);
+/** Which parts are taken in: `first`, until somebody says otherwise. */
+export function useParts(first: readonly Part[]): readonly [readonly Part[], (part: Part, on: boolean) => void] {
+  const [parts, setParts] = useState(first);
   return [parts, (part, on) => setParts((now) => (on ? [...now, part] : now.filter((each) => each !== part)))];
 }
 

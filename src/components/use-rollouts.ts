@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { rollouts, type LiveRun, type Rollouts } from '#rollouts/rollouts.ts';
+import type { LiveRun } from '#rollouts/live.ts';
+import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
 
 /** The runs of this browser, drawn anew when anything about them changes (four times a second at the most). */
 export function useRollouts(): Rollouts {

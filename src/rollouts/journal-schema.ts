@@ -54,7 +54,7 @@ const noteSchema = z.object({
 export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema) }),
   z.object({ kind: z.enum(['started', 'resumed', 'stopped', 'finished', 'closed']), at }),
-  z.object({ kind: z.literal('paused'), at, why: z.enum(['operator', 'sign-in', 'rights', 'session', 'read-only', 'journal', 'broken']) }),
+  z.object({ kind: z.literal('paused'), at, why: z.enum(['operator', 'interrupted', 'sign-in', 'rights', 'session', 'read-only', 'journal', 'broken']) }),
   z.object({ kind: z.literal('wave'), at, wave: z.number() }),
   z.object({ kind: z.literal('passed'), at, wave: z.number() }),
   z.object({

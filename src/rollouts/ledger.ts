@@ -24,7 +24,7 @@ export type HaltReason =
   | { readonly rule: 'errors' | 'api-failures'; readonly count: number };
 
 /** Why a run stands still although nobody asked it to. */
-export type PauseReason = 'operator' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'journal' | 'broken';
+export type PauseReason = 'operator' | 'interrupted' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'journal' | 'broken';
 
 /** A line of the journal. `at`: browser clock, milliseconds. */
 export type Entry =
@@ -51,6 +51,7 @@ export class Ledger {
   readonly #notes = new Map<number, Note>();
   readonly #waves: Record<ItemState, number>[];
   readonly #broken: Record<ItemState, number> = { ...NO_COUNTS };
+  #overruled: Counts = NO_COUNTS;
   readonly #took: number[] = [];
   /** Counts up with every entry. */
   version = 0;
@@ -105,10 +106,13 @@ export class Ledger {
     return this.#broken;
   }
 
-  /** The counts that halt rules go by. */
-  healthyCounts(): Counts {
+  /**
+   * What halt rules go by: without the devices that were in error before, and since a halt was last overruled only what came
+   * after it. Whoever resumes knows of what was, and wants to be stopped by what is new.
+   */
+  ruleCounts(): Counts {
     const counts = { ...this.counts() };
-    for (const state of STATES) counts[state] -= this.#broken[state];
+    for (const state of STATES) counts[state] = Math.max(0, counts[state] - this.#broken[state] - this.#overruled[state]);
     return counts;
   }
 
@@ -135,6 +139,7 @@ export class Ledger {
       case 'started':
       case 'resumed':
         this.startedAt ??= entry.at;
+        if (this.status === 'halted') this.#overrule();
         this.#become('running');
         return;
       case 'paused':
@@ -157,6 +162,12 @@ export class Ledger {
         this.endedAt = entry.at;
         this.#become(entry.kind);
     }
+  }
+
+  #overrule(): void {
+    const { done, failed, stuck } = this.counts();
+    const broken = this.#broken;
+    this.#overruled = { ...NO_COUNTS, done: done - broken.done, failed: failed - broken.failed, stuck: stuck - broken.stuck };
   }
 
   #become(status: RunStatus, why: PauseReason | null = null): void {

@@ -27,6 +27,19 @@ export function bulkPlan(devices: readonly Device[], change: Exclude<RunChange, 
   };
 }
 
+/** The same plan for some of its devices only, in the same waves; those that lose all of theirs are left out. */
+export function narrowed(plan: Plan, keep: (sid: string) => boolean): Plan {
+  const items: RunItem[] = [];
+  const waves: number[] = [];
+  let start = 0;
+  for (const end of plan.waves) {
+    items.push(...plan.items.slice(start, end).filter(({ sid }) => keep(sid)));
+    if (items.length > (waves.at(-1) ?? 0)) waves.push(items.length);
+    start = end;
+  }
+  return { ...plan, items, waves };
+}
+
 interface RolloutRequest {
   readonly id: string;
   readonly app: string;
@@ -94,13 +107,11 @@ function putBack({ plan }: Ledger, items: readonly RunItem[], why: 'undo' | 'ret
 export function retryPlan(ledger: Ledger, devices: readonly Device[], { now, random, title }: Made): Plan | null {
   const { plan } = ledger;
   const bySid = new Map(devices.map((device) => [device.sid, device]));
-  const again = new Set(ledger.indexes('failed', 'unknown'));
-  const items: RunItem[] = [];
-  const waves: number[] = [];
-  plan.items.forEach((item, index) => {
+  const again = new Set(ledger.indexes('failed', 'unknown').map((index) => plan.items[index]?.sid));
+  const { items: left, waves } = narrowed(plan, (sid) => again.has(sid) && bySid.has(sid));
+  const items = left.flatMap((item): RunItem[] => {
     const device = bySid.get(item.sid);
-    if (again.has(index) && device !== undefined) items.push({ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }) });
-    if (plan.waves.includes(index + 1) && items.length > (waves.at(-1) ?? 0)) waves.push(items.length);
+    return device === undefined ? [] : [{ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }) }];
   });
   if (items.length === 0) return null;
   // What failed is sent again although its target is the same.

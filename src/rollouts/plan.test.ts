@@ -89,7 +89,7 @@ describe('what a change would do', () => {
     device(7),
   ];
   test('is split so that each device is in one part', () => {
-    const split = splitOf(all, DEPLOY, new Set([device(7).sid]));
+    const split = splitOf(all, () => DEPLOY, new Set([device(7).sid]));
     const digits = Object.fromEntries(Object.entries(split).map(([part, of]: [string, readonly string[]]) => [part, of.map((sid) => Number(sid.slice(2)))]));
     expect(digits).toEqual({ elsewhere: [7], so: [2], error: [3, 4], never: [5, 6], change: [1] });
   });

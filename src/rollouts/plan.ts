@@ -87,7 +87,7 @@ const MINUTE = 60_000;
 export const ROLLOUT_LANDING: Landing = { deadline: 60 * MINUTE, soak: 5 * MINUTE, gate: 'automatic', enough: 90 };
 
 /** What a run does to one of its devices. */
-export function changeOf(plan: Pick<Plan, 'change'>, item: RunItem): DeviceChange {
+export function changeOf(plan: Pick<Plan, 'change'>, item: Pick<RunItem, 'sid' | 'change'>): DeviceChange {
   if (item.change !== undefined) return item.change;
   if (plan.change.kind === 'restore') throw new Error(`The run has nothing to put back for ${item.sid}.`);
   return plan.change;
@@ -135,10 +135,13 @@ export interface Split {
   readonly change: readonly string[];
 }
 
-/** @param open the devices of other runs that have not ended */
-export function splitOf(devices: readonly Device[], change: DeviceChange, open: ReadonlySet<string>): Split {
+/**
+ * @param change what is done to a device
+ * @param open the devices of other runs that have not ended
+ */
+export function splitOf(devices: readonly Device[], change: (sid: string) => DeviceChange, open: ReadonlySet<string>): Split {
   const split: Record<keyof Split, string[]> = { elsewhere: [], so: [], error: [], never: [], change: [] };
-  for (const device of devices) split[partOf(device, change, open)].push(device.sid);
+  for (const device of devices) split[partOf(device, change(device.sid), open)].push(device.sid);
   return split;
 }
 

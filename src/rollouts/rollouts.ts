@@ -5,9 +5,10 @@ import { draftHead, headOf, isOpen } from './head.ts';
 import { RunStore } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
+import { IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun } from './live.ts';
 import { checkPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
-import { RunTabs, type Command, type Pulse, type RunMessage } from './run-tabs.ts';
+import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
 import { workOf } from './work.ts';
 
 /**
@@ -20,22 +21,6 @@ const TELL_MS = 250;
 /** How often it is looked whether the tab that drives is still there. */
 const LOOK_MS = 2_000;
 
-/** A run as this tab sees it. */
-export interface LiveRun {
-  readonly ledger: Ledger;
-  readonly driver: 'here' | 'elsewhere' | 'nobody';
-  /** Null while nobody drives it. */
-  readonly pulse: Pulse | null;
-}
-
-interface Held {
-  ledger: Ledger;
-  /** Lines that the ledger has taken in. */
-  lines: number;
-  pulse: Pulse | null;
-  run: Run | null;
-}
-
 /** Never goes back, and is the same in every tab but for what their clocks were corrected by. */
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -43,8 +28,10 @@ class Rollouts {
   readonly #client: QueryClient;
   readonly #store: RunStore;
   readonly #tabs: RunTabs;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldRun>();
   readonly #listeners = new Set<() => void>();
+  /** Runs that are to go on, while this tab is still on its way to them. */
+  readonly #wanted = new Set<string>();
   #heads: readonly Head[] | null = null;
   #driven: ReadonlySet<string> = new Set();
   #version = 0;
@@ -59,7 +46,7 @@ class Rollouts {
     this.#store = new RunStore(fleetId);
     this.#tabs = new RunTabs(fleetId, (message) => this.#heard(message));
     window.addEventListener('beforeunload', (event) => {
-      if ([...this.#held.values()].some(({ run }) => run !== null)) event.preventDefault();
+      if ([...this.#held.values()].some(({ run, ledger }) => run !== null && ledger.status === 'running')) event.preventDefault();
     });
     void this.#readHeads();
   }
@@ -102,6 +89,7 @@ class Rollouts {
     if (kept === null) return false;
     if (!this.#held.has(id)) this.#held.set(id, { ...kept, pulse: null, run: null });
     await this.#look();
+    this.#watchAll();
     this.#tell();
     return true;
   }
@@ -118,7 +106,7 @@ class Rollouts {
     const ledger = new Ledger(plan);
     await this.#store.create(plan, headOf(ledger));
     this.#held.set(plan.id, { ledger, lines: 0, pulse: null, run: null });
-    void this.#drive(plan.id);
+    void this.#drive(plan.id, true);
     await this.#listChanged();
   }
 
@@ -126,11 +114,19 @@ class Rollouts {
   async command(id: string, command: Command): Promise<void> {
     const run = this.#held.get(id)?.run ?? null;
     if (run !== null) return obey(run, command);
-    if (command === 'resume') return this.#drive(id);
+    if (command === 'resume') {
+      this.#wanted.add(id);
+      return this.#drive(id, true);
+    }
     await this.#look();
     if (this.#driven.has(id)) this.#tabs.post({ kind: 'command', id, command });
     // What nobody drives is only written down.
     else if (command === 'stop' || command === 'close') await this.#end(id, command);
+  }
+
+  /** The plan of a run or a draft; null when there is none. Throws when it cannot be read. */
+  async plan(id: string): Promise<Plan | null> {
+    return this.live(id)?.ledger.plan ?? (await this.#store.load(id))?.ledger.plan ?? null;
   }
 
   async remove(id: string): Promise<void> {
@@ -146,13 +142,14 @@ class Rollouts {
     return new Set(plans.flatMap((kept) => (kept === null ? [] : kept.ledger.indexes('waiting', 'sending', 'pending').map((index) => kept.ledger.plan.items[index]?.sid ?? ''))));
   }
 
-  async #drive(id: string): Promise<void> {
+  /** Goes on with a run; or, when it is not to go on, only looks what became of what was sent. */
+  async #drive(id: string, go: boolean): Promise<void> {
     const drove = await this.#tabs.drive(id, async () => {
       // As it is now: another tab may have driven it meanwhile.
       const kept = await this.#store.load(id);
       if (kept === null || !kept.ledger.open) return;
       const writer = this.#store.writer(id, kept.lines);
-      const held: Held = { ...kept, pulse: null, run: null };
+      const held: HeldRun = { ...kept, pulse: null, run: null };
       const run = new Run({
         ledger: kept.ledger,
         clock: { now, sleep },
@@ -164,7 +161,14 @@ class Rollouts {
       held.run = run;
       this.#held.set(id, held);
       try {
-        await run.drive();
+        let on = go || this.#wanted.has(id);
+        do {
+          this.#wanted.delete(id);
+          // oxlint-disable-next-line no-await-in-loop -- it stands still, goes on, stands still
+          if (on) await run.drive();
+          // oxlint-disable-next-line no-await-in-loop
+          on = (await run.watch()) || this.#wanted.has(id);
+        } while (on);
       } finally {
         held.run = null;
         await this.#keepHead(held.ledger);
@@ -172,7 +176,7 @@ class Rollouts {
         this.#tell();
       }
     });
-    if (!drove) this.#tabs.post({ kind: 'command', id, command: 'resume' });
+    if (!drove && go && !this.#held.get(id)?.run) this.#tabs.post({ kind: 'command', id, command: 'resume' });
   }
 
   /** Writes the end of a run that nobody drives. */
@@ -182,14 +186,14 @@ class Rollouts {
       if (kept === null || !kept.ledger.open) return;
       const entry: Entry = { kind: kind === 'stop' ? 'stopped' : 'closed', at: now() };
       await this.#store.writer(id, kept.lines).append([entry]);
-      const held: Held = { ...kept, pulse: null, run: null };
+      const held: HeldRun = { ...kept, pulse: null, run: null };
       this.#held.set(id, held);
       kept.ledger.apply(entry);
       this.#entered(id, held, entry);
     });
   }
 
-  #entered(id: string, held: Held, entry: Entry): void {
+  #entered(id: string, held: HeldRun, entry: Entry): void {
     const pulse = held.run === null ? IDLE : pulseOf(held.run);
     this.#tabs.post({ kind: 'entries', id, from: held.lines, entries: [entry], pulse });
     held.lines += 1;
@@ -247,6 +251,7 @@ class Rollouts {
       this.notKept = `This browser’s storage cannot be used: ${error instanceof Error ? error.message : String(error)}`;
     }
     await this.#look();
+    this.#watchAll();
     this.#tell();
   }
 
@@ -254,7 +259,17 @@ class Rollouts {
     const driven = await this.#tabs.driven().catch((): ReadonlySet<string> => new Set());
     const same = driven.size === this.#driven.size && [...driven].every((id) => this.#driven.has(id));
     this.#driven = driven;
-    if (!same) this.#tell();
+    if (same) return;
+    this.#tell();
+    this.#watchAll();
+  }
+
+  /** Runs that were opened here, that nobody drives, and of which something is still to be found out: by reads only. */
+  #watchAll(): void {
+    for (const { id, status } of this.#heads ?? []) {
+      const ledger = this.#held.get(id)?.ledger;
+      if (ledger !== undefined && status !== 'draft' && this.driver(id) === 'nobody' && isUnsettled(ledger)) void this.#drive(id, false);
+    }
   }
 
   #tell(): void {
@@ -266,20 +281,6 @@ class Rollouts {
       for (const listener of this.#listeners) listener();
     }, TELL_MS);
   }
-}
-
-const IDLE: Pulse = { doing: { kind: 'idle' }, limit: 0, apiFailures: 0 };
-
-function pulseOf(run: Run): Pulse {
-  return { doing: run.doing, limit: run.limit, apiFailures: run.apiFailures };
-}
-
-function obey(run: Run, command: Command): void {
-  if (command === 'pause') void run.pause();
-  else if (command === 'stop') void run.stop();
-  else if (command === 'close') void run.close();
-  else if (command === 'next-wave') run.nextWave();
-  else void run.drive();
 }
 
 export type { Rollouts };

@@ -100,6 +100,7 @@ function percent(value: number): string {
 
 const PAUSED: Readonly<Record<PauseReason, string>> = {
   operator: 'Somebody paused it.',
+  interrupted: 'The tab that drove it was closed or loaded again. What was on its way was read again since.',
   'sign-in': 'The API rejected the credentials (401).',
   rights: 'The credentials lack the rights for this (403).',
   session: 'The console’s server was restarted with other settings; load this page again.',

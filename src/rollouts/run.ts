@@ -15,6 +15,7 @@ import { Held, type Clock, type Doing, type Journal, type Work } from './terms.t
 const LOOK_EVERY = 15_000;
 /** It looks round at least so often. */
 const AT_LEAST = 60_000;
+const FIRST_WAIT = 1_000;
 
 export interface RunOptions {
   readonly ledger: Ledger;
@@ -31,6 +32,7 @@ export class Run {
   readonly #sender: Sender;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #nextWave = false;
+  #resume = false;
   #wake = new AbortController();
   /** Something happened since the last step began to wait. */
   #poked = false;
@@ -71,12 +73,13 @@ export class Run {
   async drive(): Promise<void> {
     if (this.#driving || !this.ledger.open) return;
     this.#driving = true;
+    this.#resume = false;
     this.#held = new AbortController();
     this.#sender.breaker.reset();
     try {
       await this.#write({ kind: this.ledger.status === 'ready' ? 'started' : 'resumed', at: this.#now() });
-      await this.#sender.findOut();
-      if (this.ledger.wave < 0) await this.#begin(0);
+      await this.#findOut(() => this.ledger.status === 'running');
+      if (this.ledger.wave < 0 && this.ledger.status === 'running') await this.#begin(0);
       this.#queueUp();
       while (this.ledger.status === 'running') await this.#step();
     } catch (error) {
@@ -86,6 +89,31 @@ export class Run {
       this.doing = { kind: 'idle' };
       this.#driving = false;
     }
+  }
+
+  /**
+   * While it stands still, and by reads only: finds out about writes whose end nobody saw, and looks from time to time at those
+   * that were sent and have not reported. A run that nobody drove any more is paused by that. True when it is to go on, false
+   * when it has ended or there is nothing to be seen.
+   */
+  async watch(): Promise<boolean> {
+    const { ledger } = this;
+    const still = (): boolean => ledger.open && !this.#resume;
+    await this.pause('interrupted');
+    await this.#findOut(still);
+    while (still() && ledger.plan.landing !== null && ledger.indexes('pending', 'stuck').length > 0) {
+      this.#markStuck();
+      await this.#look();
+      await this.#sleep(LOOK_EVERY);
+    }
+    return this.#resume && ledger.open;
+  }
+
+  /** Ends `watch`, to go on. */
+  resume(): void {
+    if (this.ledger.status === 'running') return;
+    this.#resume = true;
+    this.#poke();
   }
 
   /** What is on its way ends; nothing else is sent. */
@@ -110,7 +138,8 @@ export class Run {
   }
 
   async #leave(entry: Entry): Promise<void> {
-    if (!this.ledger.open || (entry.kind === 'paused' && this.ledger.status !== 'running')) return;
+    const { status, open } = this.ledger;
+    if (!open || (entry.kind === 'paused' && status !== 'running' && status !== 'ready')) return;
     this.#enter(entry);
     this.#held.abort(new Held());
     this.#poke();
@@ -155,6 +184,16 @@ export class Run {
     this.#o.journal.append([entry]).catch(() => void this.pause('journal'));
   }
 
+  /** Until nothing is left of which nobody saw the end, or until it is to be left. */
+  async #findOut(further: () => boolean): Promise<void> {
+    for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, AT_LEAST)) {
+      await this.#sender.findOut();
+      if (!this.#sender.lost || !further()) return;
+      this.doing = { kind: 'holding', until: this.#now() + wait };
+      await this.#sleep(wait);
+    }
+  }
+
   async #begin(wave: number): Promise<void> {
     this.#nextWave = false;
     await this.#write({ kind: 'wave', at: this.#now(), wave });
@@ -167,7 +206,7 @@ export class Run {
 
   /** Takes what can be taken now, then waits for what comes first. */
   async #step(): Promise<void> {
-    const reason = haltedBy(this.ledger.plan.settings.halt, this.ledger.healthyCounts(), this.apiFailures);
+    const reason = haltedBy(this.ledger.plan.settings.halt, this.ledger.ruleCounts(), this.apiFailures);
     if (reason !== null) return this.#leave({ kind: 'halted', at: this.#now(), reason });
     this.#markStuck();
     if (this.#sender.waiting) this.#send();

@@ -84,15 +84,25 @@ export class Sender {
     }
   }
 
-  /** Finds out about writes whose end nobody saw. Reads only. */
+  /** Whether there are writes whose end nobody saw. */
+  get lost(): boolean {
+    return this.#lost().length > 0;
+  }
+
+  #lost(): number[] {
+    return this.#o.ledger.indexes('sending').filter((index) => !this.#underWay.has(index));
+  }
+
+  /** Finds out about writes whose end nobody saw, as far as their devices can be read. Reads only. */
   async findOut(): Promise<void> {
     const { ledger, work } = this.#o;
-    const left = ledger.indexes('sending').filter((index) => !this.#underWay.has(index));
+    const left = this.#lost();
     const next = async (): Promise<void> => {
       for (let index = left.shift(); index !== undefined; index = left.shift()) {
         const item = this.#item(index);
         // oxlint-disable-next-line no-await-in-loop -- so many at a time, and no more
         const verdict = await work.findOut(item, changeOf(ledger.plan, item));
+        if (verdict === null) return;
         this.settle(index, verdict, ledger.at(index));
         if (verdict.kind === 'stop') return;
       }

@@ -32,8 +32,8 @@ export interface Work {
    * write may be sent once it has resolved, and not when it rejects; its rejection is passed on.
    */
   readonly change: (item: RunItem, change: DeviceChange, force: boolean, beforeSend: () => Promise<void>) => Promise<Verdict>;
-  /** For a write whose end nobody saw: reads the device to find out. `again` when nothing was carried out, or it could not be read. */
-  readonly findOut: (item: RunItem, change: DeviceChange) => Promise<Verdict>;
+  /** For a write whose end nobody saw: reads the device to find out. `again` when nothing was carried out; null when it could not be read. */
+  readonly findOut: (item: RunItem, change: DeviceChange) => Promise<Verdict | null>;
   /** These devices as they are now; null for one that is gone. Those that could not be read are left out. */
   readonly look: (waiting: readonly Waiting[]) => Promise<ReadonlyMap<string, Device | null>>;
 }

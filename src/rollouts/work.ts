@@ -45,7 +45,8 @@ export function workOf(client: QueryClient): Work {
         return isChanged(item, current.device, change.kind) ? { kind: 'skipped', note: { why: 'changed' } } : { kind: 'again', retryAfter: null, slow: false };
       } catch (error) {
         if (change.kind === 'restart' && !isGone(error)) return { kind: 'unknown', note: { why: 'no-answer' } };
-        return verdictOf(error, false);
+        const verdict = verdictOf(error, false);
+        return verdict.kind === 'again' ? null : verdict;
       }
     },
     look: async (waiting) => {

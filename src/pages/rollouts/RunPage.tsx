@@ -6,7 +6,7 @@ import { RunBar } from '#components/RunBar.tsx';
 import { useRollouts, useRun } from '#components/use-rollouts.ts';
 import { count } from '#lib/text.ts';
 import { STATES, type Counts } from '#rollouts/ledger.ts';
-import type { LiveRun } from '#rollouts/rollouts.ts';
+import type { LiveRun } from '#rollouts/live.ts';
 import type { Command } from '#rollouts/run-tabs.ts';
 import { doingWords, haltWords, outcomeName, pauseWords, statusWords, stoppedWords } from '#rollouts/run-words.ts';
 import { Button } from '#ui/Button.tsx';

@@ -1,0 +1,100 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { Device } from '#api/schema.ts';
+import { session } from '#api/session.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { count } from '#lib/text.ts';
+import { guardFor, isCount } from '#rollouts/guard.ts';
+import { narrowed } from '#rollouts/make-plan.ts';
+import { changeOf, splitOf, type Plan, type Split } from '#rollouts/plan.ts';
+import { rollouts } from '#rollouts/rollouts.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { BulkSplit, useParts, type Part } from './BulkSplit.tsx';
+import { Countdown } from './Countdown.tsx';
+import { deviceLabel } from './DeviceName.tsx';
+import { FleetWhere } from './FleetWhere.tsx';
+import { TypeCount } from './TypeCount.tsx';
+import { useStartRun } from './use-start-run.ts';
+
+interface PlanDialogProps {
+  readonly title: string;
+  /** Frozen. Devices that are left out in the dialog are taken out of it before it starts. */
+  readonly plan: Plan;
+  /** The devices of the plan, as they were read last. */
+  readonly devices: readonly Device[];
+  /** The button, verb and noun: `Put 50 devices back`. */
+  readonly words: (devices: number) => string;
+  /** Parts that are taken in from the start, besides those that change. */
+  readonly parts: readonly Part[];
+  readonly onClose: () => void;
+  readonly onStarted: (id: string) => void;
+  readonly returnTo: RefObject<HTMLElement | null>;
+  /** What it means, in sentences. */
+  readonly children?: ReactNode;
+}
+
+/** Before a plan that was made for a certain reason is carried out: a rollout, a retry, putting back. The same guard as everywhere. */
+export function PlanDialog({ title, plan, devices, words, parts: first, onClose, onStarted, returnTo, children }: PlanDialogProps) {
+  const client = useQueryClient();
+  const key = useId();
+  const { coverage } = useFleetStatus();
+  // Those of the run that this one follows are its own business.
+  const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(plan.parent?.id ?? null), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
+  const [parts, setPart] = useParts(first);
+  const [typed, setTyped] = useState('');
+  const [counting, setCounting] = useState(false);
+  const { start, failed } = useStartRun(onStarted);
+  const go = useRef<HTMLButtonElement>(null);
+
+  const changes = new Map(plan.items.map((item) => [item.sid, item]));
+  const split: Split | null = open.data === undefined ? null : splitOf(devices, (sid) => changeOf(plan, changes.get(sid) ?? { sid }), open.data);
+  const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
+  const kept = narrowed(plan, (sid) => wanted.has(sid));
+  const left = devices.filter(({ sid }) => wanted.has(sid));
+  const guard = guardFor(left.length, coverage.held);
+  const missing = plan.items.length - devices.length;
+  const restarts = plan.change.kind === 'restart';
+  const blocked = blockedBecause(split !== null, left.length, guard !== 'type' || isCount(typed, left.length));
+  const startNow = async (): Promise<void> => {
+    await start(parts.includes('so') ? { ...kept, settings: { ...kept.settings, force: true } } : kept);
+    setCounting(false);
+  };
+  const submit = (): void => {
+    if (blocked !== null || counting) return;
+    if (restarts) setCounting(true);
+    else void startNow();
+  };
+  return (
+    <Dialog title={title} subject={<FleetWhere />} onClose={onClose} returnTo={returnTo} initialFocus={go}>
+      <DialogForm onSubmit={submit}>
+        <DialogBody>
+          {children}
+          <p className="text-sm">
+            <strong className="font-semibold">{count(devices.length, 'device')}</strong>: {devices.slice(0, 5).map(deviceLabel).join(', ')}
+            {devices.length > 5 && ` and ${(devices.length - 5).toLocaleString('en')} more`}.
+          </p>
+          {missing > 0 && <p className="text-sm text-ink-2">{count(missing, 'device')} of the plan {missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>}
+          {open.error !== null && <p role="alert" className="text-sm text-bad">The other runs could not be read: {open.error.message}</p>}
+          {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
+          {guard === 'type' && split !== null && left.length > 0 && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} />}
+          {counting && <Countdown onEnd={() => void startNow()} what={words(left.length)} />}
+          {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={blocked} busy={counting}>
+            {words(left.length)}
+          </Button>
+        </DialogFooter>
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+function blockedBecause(ready: boolean, devices: number, typed: boolean): string | null {
+  if (session().readOnly) return 'Read-only: this console was started so that nothing can be changed.';
+  if (!ready) return 'The other runs are still being read.';
+  if (devices === 0) return 'There is no device left to send it to.';
+  return typed ? null : 'Type the count first.';
+}

@@ -1,0 +1,23 @@
+import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { Field, TextInput } from '#ui/Field.tsx';
+
+interface TypeCountProps {
+  readonly devices: number;
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+}
+
+/** The last question before very many devices: how many they are. */
+export function TypeCount({ devices, typed, onTyped }: TypeCountProps) {
+  const { coverage } = useFleetStatus();
+  return (
+    <Field label={`Type ${devices.toLocaleString('en')} to confirm`} hint={`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
+      <TextInput inputMode="numeric" value={typed} onChange={(event) => onTyped(event.target.value)} />
+    </Field>
+  );
+}
+
+function share(devices: number, held: number): string {
+  const percent = held === 0 ? 100 : (100 * devices) / held;
+  return `${percent < 1 ? 'Less than 1' : Math.round(percent).toLocaleString('en')} %`;
+}

@@ -1,0 +1,41 @@
+import type { Ledger } from './ledger.ts';
+import type { Run } from './run.ts';
+import type { Command, Pulse } from './run-tabs.ts';
+
+/** A run as one tab knows it. */
+
+/** What a page is told of it. */
+export interface LiveRun {
+  readonly ledger: Ledger;
+  readonly driver: 'here' | 'elsewhere' | 'nobody';
+  /** Null while nobody drives it. */
+  readonly pulse: Pulse | null;
+}
+
+export interface HeldRun {
+  ledger: Ledger;
+  /** Lines that the ledger has taken in. */
+  lines: number;
+  pulse: Pulse | null;
+  run: Run | null;
+}
+
+export const IDLE: Pulse = { doing: { kind: 'idle' }, limit: 0, apiFailures: 0 };
+
+export function pulseOf(run: Run): Pulse {
+  return { doing: run.doing, limit: run.limit, apiFailures: run.apiFailures };
+}
+
+export function obey(run: Run, command: Command): void {
+  if (command === 'pause') void run.pause();
+  else if (command === 'stop') void run.stop();
+  else if (command === 'close') void run.close();
+  else if (command === 'next-wave') run.nextWave();
+  else run.resume();
+}
+
+/** Whether something about it is still to be found out, by reads. */
+export function isUnsettled(ledger: Ledger): boolean {
+  const { sending, pending, stuck } = ledger.counts();
+  return ledger.open && (ledger.status === 'running' || ledger.status === 'ready' || sending > 0 || (ledger.plan.landing !== null && pending + stuck > 0));
+}
