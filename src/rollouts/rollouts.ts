@@ -11,10 +11,7 @@ import { Run } from './run.ts';
 import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
 import { workOf } from './work.ts';
 
-/**
- * The one face of all work over many devices. A run lives in this browser: one tab drives it, every tab sees it. Nothing is
- * ever sent because a page was loaded: a run whose tab was closed stands still until somebody says that it is to go on.
- */
+/** The one face of all work over many devices: one tab drives a run, every tab sees it, and nothing is sent by loading a page. */
 
 /** Listeners are told at most so often: thousands of devices a minute are no reason to draw thousands of times. */
 const TELL_MS = 250;
@@ -32,6 +29,8 @@ class Rollouts {
   readonly #listeners = new Set<() => void>();
   /** Runs that are to go on, while this tab is still on its way to them. */
   readonly #wanted = new Set<string>();
+  /** Runs whose lock this tab has. */
+  readonly #mine = new Set<string>();
   #heads: readonly Head[] | null = null;
   #driven: ReadonlySet<string> = new Set();
   #version = 0;
@@ -112,12 +111,10 @@ class Rollouts {
 
   /** Tells whoever drives it; `resume` by nobody else makes this tab the driver. */
   async command(id: string, command: Command): Promise<void> {
-    const run = this.#held.get(id)?.run ?? null;
+    const { run = null, ledger } = this.#held.get(id) ?? {};
+    if (command === 'resume' && ledger?.status !== 'running') this.#wanted.add(id);
     if (run !== null) return obey(run, command);
-    if (command === 'resume') {
-      this.#wanted.add(id);
-      return this.#drive(id, true);
-    }
+    if (command === 'resume') return this.#drive(id, true);
     await this.#look();
     if (this.#driven.has(id)) this.#tabs.post({ kind: 'command', id, command });
     // What nobody drives is only written down.
@@ -145,6 +142,7 @@ class Rollouts {
   /** Goes on with a run; or, when it is not to go on, only looks what became of what was sent. */
   async #drive(id: string, go: boolean): Promise<void> {
     const drove = await this.#tabs.drive(id, async () => {
+      this.#mine.add(id);
       // As it is now: another tab may have driven it meanwhile.
       const kept = await this.#store.load(id);
       if (kept === null || !kept.ledger.open) return;
@@ -176,7 +174,15 @@ class Rollouts {
         this.#tell();
       }
     });
-    if (!drove && go && !this.#held.get(id)?.run) this.#tabs.post({ kind: 'command', id, command: 'resume' });
+    if (drove) {
+      this.#mine.delete(id);
+      // Said while this tab was on its way out.
+      return this.#wanted.has(id) ? this.#drive(id, true) : undefined;
+    }
+    // This tab itself, on its way in or out, sees that it is wanted; another one is told.
+    if (!go || this.#mine.has(id)) return;
+    this.#wanted.delete(id);
+    this.#tabs.post({ kind: 'command', id, command: 'resume' });
   }
 
   /** Writes the end of a run that nobody drives. */
