@@ -64,7 +64,7 @@ async function buildClient() {
       emptyOutDir: true,
       manifest: true,
       reportCompressedSize: false,
-      rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(root) } } },
+      rolldownOptions: { output: { codeSplitting: { groups: await chunkGroups(root) } } },
     },
   });
   // Out of the served folder: it tells how the source is laid out, which is nobody's business but the server's.

@@ -1,54 +1,50 @@
 /** How the client's code is cut into files: two for the first list, with nothing in them that it does not need. */
-import { join } from 'node:path';
-
-import { normalizePath } from 'vite';
+import { build as viteBuild } from 'vite';
 
 const ENTRY = 'index.html';
 const PAGE = 'src/pages/devices/DevicesPage.tsx';
 /** The two files, by what they begin with. */
 export const FIRST_LIST = [ENTRY, PAGE];
 
-/** Adds a module and all that it imports statically, to the end. */
-function withImports(id, graph, found = new Set()) {
-  if (found.has(id)) return found;
-  found.add(id);
-  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) withImports(imported, graph, found);
+/** A file and all that it imports statically, to the end. */
+function withImports(name, files, found = new Set()) {
+  const file = files.get(name);
+  if (file === undefined || found.has(file)) return found;
+  found.add(file);
+  for (const imported of file.imports) withImports(imported, files, found);
   return found;
 }
 
-/** Every module that is loaded on demand, by whatever these modules lead to. */
-function onDemand(modules, graph, found = new Set()) {
-  for (const id of modules) {
-    for (const loaded of graph.getModuleInfo(id)?.dynamicallyImportedIds ?? []) {
-      if (found.has(loaded)) continue;
-      found.add(loaded);
-      onDemand(withImports(loaded, graph), graph, found);
-    }
-  }
-  return found;
-}
-
-/** What is loaded with the entry: what that needs, and what the list shares with anything else. */
-function first(root, graph) {
-  const idOf = (path) => normalizePath(join(root, path));
-  const entry = withImports(idOf(ENTRY), graph);
-  const list = withImports(idOf(PAGE), graph);
-  for (const other of onDemand(entry, graph)) {
-    if (other === idOf(PAGE)) continue;
-    for (const id of withImports(other, graph)) if (list.has(id)) entry.add(id);
-  }
-  return entry;
+/**
+ * The modules of the two files. `main`: what the entry needs, and what the list shares with anything else; `list`: what it alone
+ * needs. The bundler itself is asked, in a build that is not kept: only it knows what is left of a library once it has thrown away
+ * what nobody uses, and who uses the rest. By the import statements alone each icon of every page belonged to the first list.
+ */
+async function firstList(root) {
+  const built = await viteBuild({
+    root,
+    logLevel: 'warn',
+    // Each set of pages that share something gets a file, and none of them is made part of another.
+    build: { write: false, minify: false, reportCompressedSize: false, rolldownOptions: { experimental: { chunkOptimization: false } } },
+  });
+  const files = new Map(built.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
+  const begins = (path) => [...files.values()].find((file) => file.facadeModuleId?.endsWith(path));
+  const page = begins(PAGE);
+  const entry = begins(ENTRY);
+  if (page === undefined || entry === undefined) throw new Error(`${PAGE} or ${ENTRY} is not a file of its own.`);
+  const all = withImports(page.fileName, files, withImports(entry.fileName, files));
+  all.delete(page);
+  return { main: new Set([...all].flatMap((file) => Object.keys(file.modules))), list: new Set(Object.keys(page.modules)) };
 }
 
 /**
  * Groups for Rolldown. By itself it makes a file for each set of pages that share something: fifteen requests to the first
- * list.
+ * list, and one for each icon that two dialogs have in common.
  */
-export function chunkGroups(root) {
-  let modules;
-  const name = (id, graph) => {
-    modules ??= first(root, graph);
-    return modules.has(id) ? 'main' : null;
-  };
-  return [{ name, debugName: 'main' }];
+export async function chunkGroups(root) {
+  const { main, list } = await firstList(root);
+  return [
+    { name: 'main', test: (id) => main.has(id) },
+    { name: 'icons', test: (id) => id.includes('lucide-react') && !list.has(id) },
+  ];
 }
