@@ -6,7 +6,7 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { count } from '#lib/text.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { bulkPlan } from '#rollouts/make-plan.ts';
-import { splitOf, type Plan, type Split } from '#rollouts/plan.ts';
+import { splitOf, type Plan, type RunSettings, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -19,6 +19,8 @@ import { BULK_TITLES, changeFor, sendWords, type BulkKind } from './bulk-words.t
 import { Countdown } from './Countdown.tsx';
 import { deviceLabel } from './DeviceName.tsx';
 import { FleetWhere } from './FleetWhere.tsx';
+import { paceOf, USUAL_PACE } from './pace-draft.ts';
+import { PaceFields } from './PaceFields.tsx';
 import { TypeCount } from './TypeCount.tsx';
 import { useStartRun } from './use-start-run.ts';
 
@@ -45,6 +47,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const [app, setApp] = useState('');
   const [withHidden, setWithHidden] = useState(false);
   const [parts, setPart] = useParts(['error', 'never']);
+  const [pace, setPace] = useState(USUAL_PACE);
   const [typed, setTyped] = useState('');
   const [counting, setCounting] = useState(false);
   const run = useStartRun(onStarted);
@@ -61,11 +64,12 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const words = sendWords(kind, devices.length, chosen === null ? null : appLabel(chosen.sid, apps.data).text);
 
   const start = async (): Promise<void> => {
-    if (change === null) return;
-    await run.start(planNow(devices, change, words, parts.includes('so')));
+    const settings = paceOf(pace);
+    if (change === null || settings === null) return;
+    await run.start(planNow(devices, change, words, { ...settings, force: parts.includes('so') }));
     setCounting(false);
   };
-  const blocked = blockedBecause({ kind, app: chosen !== null, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length) });
+  const blocked = blockedBecause({ kind, app: chosen !== null, pace: paceOf(pace) !== null, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length) });
   const submit = (): void => {
     if (blocked !== null || counting) return;
     if (kind === 'restart') setCounting(true);
@@ -99,6 +103,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
             <p className="text-sm text-ink-2">{count(gathered.data.missing.length, 'device')} chosen earlier {gathered.data.missing.length === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>
           )}
           {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
+          <PaceFields draft={pace} onChange={setPace} />
           {kind === 'restart' && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
           {guard === 'type' && split !== null && devices.length > 0 && !counting && (
             <TypeCount devices={devices.length} typed={typed} onTyped={setTyped} />
@@ -117,22 +122,24 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   );
 }
 
-function planNow(devices: Parameters<typeof bulkPlan>[0], change: Parameters<typeof bulkPlan>[1], title: string, force: boolean): Plan {
-  return bulkPlan(devices, change, { now: Date.now(), random: Math.random, title }, { force });
+function planNow(devices: Parameters<typeof bulkPlan>[0], change: Parameters<typeof bulkPlan>[1], title: string, settings: Partial<RunSettings>): Plan {
+  return bulkPlan(devices, change, { now: Date.now(), random: Math.random, title }, settings);
 }
 
 interface Ready {
   readonly kind: BulkKind;
   readonly app: boolean;
+  readonly pace: boolean;
   readonly ready: boolean;
   readonly devices: number;
   readonly typed: boolean;
 }
 
-function blockedBecause({ kind, app, ready, devices, typed }: Ready): string | null {
+function blockedBecause({ kind, app, pace, ready, devices, typed }: Ready): string | null {
   if (session().readOnly) return 'Read-only: this console was started so that nothing can be changed.';
   if (kind === 'deploy' && !app) return 'Pick an App first.';
   if (!ready) return 'The devices are still being looked up.';
+  if (!pace) return 'The pace has to be corrected first.';
   if (devices === 0) return 'There is no device left to send it to.';
   return typed ? null : 'Type the count first.';
 }
