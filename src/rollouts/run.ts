@@ -225,6 +225,10 @@ export class Run {
   async #endOfWave(): Promise<boolean> {
     const { ledger } = this;
     if (this.#sender.waiting || this.#sender.underWay > 0) return false;
+    if (this.#sender.lost) {
+      await this.#findOut(() => ledger.status === 'running');
+      return true;
+    }
     const next = afterSending({ plan: ledger.plan, wave: ledger.wave, passedAt: ledger.passedAt, waves: ledger.wavesCounts() }, this.#now(), this.#nextWave);
     switch (next.kind) {
       case 'wait':

@@ -32,6 +32,8 @@ export class Sender {
   readonly concurrency: Concurrency;
   readonly breaker = new Breaker();
   readonly #underWay = new Set<number>();
+  /** Read again, and that did not tell. */
+  readonly #untold = new Set<number>();
   /** Items that wait, next first. */
   #queue: number[] = [];
   #cursor = 0;
@@ -84,18 +86,21 @@ export class Sender {
     }
   }
 
-  /** Whether there are writes whose end nobody saw. */
+  /** Whether there are writes whose end nobody saw, and that may still be found out. */
   get lost(): boolean {
     return this.#lost().length > 0;
   }
 
+  /** A restart leaves no trace: of that nobody finds out anything. */
   #lost(): number[] {
-    return this.#o.ledger.indexes('sending').filter((index) => !this.#underWay.has(index));
+    const { ledger } = this.#o;
+    const unknown = ledger.indexes('unknown').filter((index) => !this.#untold.has(index) && changeOf(ledger.plan, this.#item(index)).kind !== 'restart');
+    return [...ledger.indexes('sending').filter((index) => !this.#underWay.has(index)), ...unknown];
   }
 
   /** Finds out about writes whose end nobody saw, as far as their devices can be read. Reads only. */
   async findOut(): Promise<void> {
-    const { ledger, work } = this.#o;
+    const { ledger, work, clock, note, pause } = this.#o;
     const left = this.#lost();
     const next = async (): Promise<void> => {
       for (let index = left.shift(); index !== undefined; index = left.shift()) {
@@ -103,8 +108,14 @@ export class Sender {
         // oxlint-disable-next-line no-await-in-loop -- so many at a time, and no more
         const verdict = await work.findOut(item, changeOf(ledger.plan, item));
         if (verdict === null) return;
-        this.settle(index, verdict, ledger.at(index));
-        if (verdict.kind === 'stop') return;
+        if (verdict.kind === 'stop') {
+          pause(verdict.why);
+          return;
+        }
+        if (verdict.kind === 'unknown') {
+          this.#untold.add(index);
+          note({ kind: 'item', at: clock.now(), index, state: 'unknown', note: verdict.note });
+        } else this.settle(index, verdict, ledger.at(index));
       }
     };
     await Promise.all(Array.from({ length: ledger.plan.settings.concurrency }, next));
