@@ -1,0 +1,161 @@
+import { openBulk, openLastRun, outcomes, pickApp, runIs, selectAll, selectionBar, setPace } from './support/bulk.ts';
+import { expect, test } from './support/fixtures.ts';
+import { fullyRead, openList, row, searchFor } from './support/list.ts';
+
+const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }];
+const seedDevices = [
+  ...Array.from({ length: 205 }, () => ({ target: 'fw-1' })),
+  { uniqueName: 'so-already', target: 'fw-2' },
+  { uniqueName: 'in-error', target: 'fw-1', status: 'error', errorCode: 7 },
+  { uniqueName: 'never-reported', target: 'fw-1', reported: null },
+];
+const ALL = seedDevices.length;
+test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices } });
+
+test('one device: a plain button that says verb and noun, and a double click sends one', async ({ page, fleet }) => {
+  await openList(page);
+  await fullyRead(page, ALL);
+  await row(page, 'device-3').getByRole('checkbox').click();
+  const dialog = await openBulk(page, 'Deploy');
+  await expect(dialog.getByText('Real devices at')).toBeVisible();
+  await pickApp(dialog, 'fw-2');
+  await expect(dialog.getByRole('list', { name: 'Devices' })).toHaveCount(0);
+  await expect(dialog.getByRole('textbox', { name: /^Type/u })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Deploy fw-2 to 1 device', exact: true }).dblclick();
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+  expect(await outcomes(page)).toMatchObject({ done: 1, of: 1 });
+  expect([...fleet.world.counters.deploysBySid.values()]).toEqual([1]);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+});
+
+test('more than ten: all of them by name; the split says what happens to each, and each part can be left out', async ({ page }) => {
+  await openList(page);
+  await fullyRead(page, ALL);
+  for (const name of ['so-already', 'in-error', 'never-reported', ...Array.from({ length: 12 }, (_, n) => `device-${n + 1}`)]) {
+    await searchFor(page, name);
+    await row(page, name).getByRole('checkbox').click();
+  }
+  await searchFor(page, '');
+  await expect(selectionBar(page).getByText('15 selected')).toBeVisible();
+  const dialog = await openBulk(page, 'Deploy');
+  await pickApp(dialog, 'fw-2');
+  const split = dialog.getByRole('group', { name: 'What it does' });
+  await expect(split.getByRole('listitem').filter({ hasText: 'will change' })).toContainText('12');
+  for (const [part, taken] of [['already so', false], ['in error now', true], ['never reported', true]] as const) {
+    await expect(split.getByRole('checkbox', { name: new RegExp(`1 ${part}`, 'u') })).toBeChecked({ checked: taken });
+  }
+  await expect(dialog.getByRole('button', { name: 'Deploy fw-2 to 14 devices' })).toBeVisible();
+  await expect(dialog.getByRole('list', { name: 'Devices' }).getByRole('listitem')).toHaveCount(14);
+  await split.getByRole('checkbox', { name: /never reported/u }).uncheck();
+  await split.getByRole('checkbox', { name: /in error now/u }).uncheck();
+  await expect(dialog.getByRole('button', { name: 'Deploy fw-2 to 12 devices' })).toBeVisible();
+});
+
+test('more than a hundred: the count has to be typed, and nothing else will do', async ({ page, fleet }) => {
+  await openList(page);
+  await fullyRead(page, ALL);
+  await selectAll(page, ALL);
+  const dialog = await openBulk(page, 'Deploy');
+  await pickApp(dialog, 'fw-2');
+  await setPace(dialog, 10, 2_000);
+  const send = dialog.getByRole('button', { name: 'Deploy fw-2 to 207 devices' });
+  const typed = dialog.getByRole('textbox', { name: 'Type 207 to confirm' });
+  for (const wrong of ['', '208', '20', '207 devices', 'yes']) {
+    await typed.fill(wrong);
+    await typed.press('Enter');
+    await expect(send).toHaveAttribute('aria-disabled', 'true');
+  }
+  expect(fleet.world.counters.writes).toBe(0);
+  await typed.fill('207');
+  await typed.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+  expect(fleet.world.counters.deploysBySid.size).toBe(207);
+});
+
+test('more than a tenth of the fleet counts as many, however few they are', async ({ page }) => {
+  await openList(page);
+  await fullyRead(page, ALL);
+  await searchFor(page, 'device-1');
+  const found = page.getByRole('grid', { name: 'Devices' }).getByRole('rowheader');
+  await expect(found.first()).toContainText('device-1');
+  await page.getByRole('checkbox', { name: 'Select this page' }).click();
+  const dialog = await openBulk(page, 'Log for 24 h');
+  await expect(dialog.getByText(/% of the fleet as far as it was read/u)).toBeVisible();
+});
+
+test('what the filter hides is said, and left out until somebody takes it in', async ({ page, fleet }) => {
+  await openList(page);
+  await fullyRead(page, ALL);
+  for (const name of ['device-7', 'device-8', 'device-9']) await row(page, name).getByRole('checkbox').click();
+  await searchFor(page, 'device-9');
+  await expect(row(page, 'device-8')).toHaveCount(0);
+  const dialog = await openBulk(page, 'Log for 24 h');
+  await expect(dialog.getByRole('button', { name: 'Log 1 device for 24 hours' })).toBeVisible();
+  await dialog.getByRole('checkbox', { name: /2 more devices are chosen, but not in the list as it is filtered now/u }).check();
+  await dialog.getByRole('button', { name: 'Log 3 devices for 24 hours' }).click();
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+  expect([...fleet.world.counters.writesBySid.keys()].map((sid) => fleet.world.device(sid)?.uniqueName).toSorted()).toEqual(['device-7', 'device-8', 'device-9']);
+});
+
+test('a device that somebody else changed since is left alone, and said so', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  await openList(page);
+  await fullyRead(page, ALL);
+  for (const name of ['device-7', 'device-8']) await row(page, name).getByRole('checkbox').click();
+  const dialog = await openBulk(page, 'Deploy');
+  await pickApp(dialog, 'fw-2');
+  const other = fleet.world.find(({ uniqueName }) => uniqueName === 'device-7');
+  if (other) fleet.world.change(other, { targetApp: 'fw-2' });
+  fleet.world.remove(fleet.world.find(({ uniqueName }) => uniqueName === 'device-8')?.sid ?? '');
+  const { writes } = fleet.world.counters;
+  await dialog.getByRole('button', { name: 'Deploy fw-2 to 2 devices' }).click();
+  await openLastRun(page);
+  await expect.poll(async () => (await outcomes(page))['skipped']).toBe(2);
+  await expect(page.getByText('The API knows this device no more.').first()).toBeVisible();
+  expect(fleet.world.counters.writes).toBe(writes);
+});
+
+test('a restart waits eight seconds in which it can be cancelled, and is sent once', async ({ page, fleet }) => {
+  await page.clock.install();
+  await openList(page);
+  await fullyRead(page, ALL);
+  for (const name of ['device-7', 'device-8']) await row(page, name).getByRole('checkbox').click();
+  const first = await openBulk(page, 'Restart');
+  await first.getByRole('button', { name: 'Restart 2 devices' }).click();
+  await expect(first.getByRole('timer')).toContainText('Restart 2 devices in');
+  await first.getByRole('button', { name: 'Cancel' }).click();
+  await expect(first).toHaveCount(0);
+  await page.clock.runFor(20_000);
+  expect(fleet.world.counters.writes).toBe(0);
+
+  const second = await openBulk(page, 'Restart');
+  await second.getByRole('button', { name: 'Restart 2 devices' }).dblclick();
+  await expect(second.getByRole('timer')).toBeVisible();
+  await page.clock.runFor(9_000);
+  await expect(second).toHaveCount(0);
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+  expect([...fleet.world.counters.restartsBySid.values()]).toEqual([1, 1]);
+});
+
+test.describe('a console that was started read-only', () => {
+  test.use({ serverEnv: { READ_ONLY: '1' } });
+
+  test('sends nothing, and says why', async ({ page, fleet }) => {
+    await openList(page);
+    await fullyRead(page, ALL);
+    await row(page, 'device-7').getByRole('checkbox').click();
+    const dialog = await openBulk(page, 'Log for 24 h');
+    const send = dialog.getByRole('button', { name: 'Log 1 device for 24 hours' });
+    await expect(send).toHaveAttribute('aria-disabled', 'true');
+    await expect(send).toHaveAttribute('aria-description', /^Read-only/u);
+    await send.focus();
+    await send.press('Enter');
+    await expect(dialog).toBeVisible();
+    expect(fleet.world.counters.writes).toBe(0);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright/test';
+
+import { paths } from '#paths.ts';
+
+import { openBulk, openLastRun, outcomes, runIs, selectAll, setPace, sum, typeCount } from './support/bulk.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { Fleet } from './support/fleet.ts';
+import { fullyRead, openList } from './support/list.ts';
+
+const DEVICES = 40;
+test.use({ pace: 'auto', worldOptions: { seedDevices: Array.from({ length: DEVICES }, () => ({})) } });
+
+/** Starts a slow bulk action and opens its page; answers once some of it is done. */
+async function startSlowly(page: Page, fleet: Fleet): Promise<void> {
+  await openList(page);
+  await fullyRead(page, DEVICES);
+  await selectAll(page, DEVICES);
+  const dialog = await openBulk(page, 'Log for 24 h');
+  await setPace(dialog, 2, 2_000);
+  await typeCount(dialog, DEVICES);
+  fleet.faults.set('latency:on=POST,ms=400');
+  await dialog.getByRole('button', { name: `Log ${DEVICES} devices for 24 hours` }).click();
+  await openLastRun(page);
+  await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(3);
+}
+
+test('a tab that is closed midway loses nothing: another one reads again what was on its way, asks, and goes on', async ({ page, context, fleet }) => {
+  await startSlowly(page, fleet);
+  const { pathname } = new URL(page.url());
+  await page.close();
+  const second = await context.newPage();
+  await second.goto(pathname);
+  await runIs(second, 'Paused');
+  await expect(second.getByText('The tab that drove it was closed or loaded again.').first()).toBeVisible();
+  fleet.faults.clear();
+  // What was on its way has had its verdict, by reads alone: the ledger and the API agree, and nothing is sent by loading a page.
+  await expect.poll(async () => (await outcomes(second))['done']).toBe(fleet.world.counters.writesBySid.size);
+  const { writes } = fleet.world.counters;
+  const found = await outcomes(second);
+  expect(sum(found)).toBe(DEVICES);
+  expect(found['not sent']).toBe(DEVICES - writes);
+  await second.reload();
+  await runIs(second, 'Paused');
+  expect(fleet.world.counters.writes).toBe(writes);
+
+  await second.getByRole('button', { name: 'Resume' }).click();
+  await runIs(second, 'Complete');
+  expect(await outcomes(second)).toMatchObject({ done: DEVICES, 'not sent': 0 });
+  // None was sent twice.
+  expect([...fleet.world.counters.writesBySid.values()]).toEqual(Array.from({ length: DEVICES }, () => 1));
+});
+
+test('of two tabs one drives and the other watches it live, and may pause it', async ({ page, context, fleet }) => {
+  await startSlowly(page, fleet);
+  const second = await context.newPage();
+  await second.goto(new URL(page.url()).pathname);
+  await runIs(second, 'Running');
+  await expect(second.getByText(/Another tab drives it/u)).toBeVisible();
+  const before = (await outcomes(second))['done'] ?? 0;
+  await expect.poll(async () => (await outcomes(second))['done'] ?? 0).toBeGreaterThan(before);
+  await second.getByRole('button', { name: 'Pause' }).click();
+  await runIs(second, 'Paused');
+  await runIs(page, 'Paused');
+  await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
+  const { writes } = fleet.world.counters;
+  fleet.faults.clear();
+  await second.getByRole('button', { name: 'Resume' }).click();
+  await runIs(second, 'Complete');
+  await runIs(page, 'Complete');
+  expect(writes).toBeLessThan(DEVICES);
+  expect(await outcomes(second)).toEqual(await outcomes(page));
+  expect(fleet.world.counters.writes).toBe(DEVICES);
+});
+
+test('leaving the page of a running bulk action asks first; going elsewhere in the console does not, and it goes on', async ({ page, fleet }) => {
+  await startSlowly(page, fleet);
+  const asked = page.waitForEvent('dialog');
+  const left = page.reload({ timeout: 5_000 }).catch(() => null);
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await left;
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click();
+  await expect(page).toHaveURL(paths.devices());
+  fleet.faults.clear();
+  await expect.poll(() => fleet.world.counters.writes).toBe(DEVICES);
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+});
+
+test('stop is for good: what was under way ends, nothing else is sent', async ({ page, fleet }) => {
+  await startSlowly(page, fleet);
+  await page.getByRole('button', { name: 'Stop' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Stop/u }).click();
+  await runIs(page, 'Stopped');
+  await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
+  const { writes } = fleet.world.counters;
+  expect(await outcomes(page)).toMatchObject({ done: writes, 'not sent': DEVICES - writes });
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
+  await page.reload();
+  await runIs(page, 'Stopped');
+  expect(fleet.world.counters.writes).toBe(writes);
+});
