@@ -20,12 +20,14 @@ import { useApiSource, useFleetSource, usePrefetch, useShown } from './list-sour
 import { useListView } from './list-view.ts';
 import { ListBar } from './ListBar.tsx';
 import { ListPager } from './ListPager.tsx';
-import { NoIndex, NothingYet, pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { pageIsLost, SkeletonRows } from './ListStates.tsx';
 import { PinnedViews } from './PinnedViews.tsx';
 import { SearchPager } from './SearchPager.tsx';
 
 const EmptyList = late(async () => (await import('./RareStates.tsx')).EmptyList);
 const LostPage = late(async () => (await import('./RareStates.tsx')).LostPage);
+const NothingYet = late(async () => (await import('./RareStates.tsx')).NothingYet);
+const NoIndex = late(async () => (await import('./RareStates.tsx')).NoIndex);
 const NotReadYet = late(async () => (await import('./RareStates.tsx')).NotReadYet);
 const ShrinkBanner = late(async () => (await import('#components/ShrinkBanner.tsx')).ShrinkBanner);
 const SelectionBar = late(async () => (await import('./SelectionBar.tsx')).SelectionBar);

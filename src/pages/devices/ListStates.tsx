@@ -1,8 +1,4 @@
-import { CloudOff, Unlink } from 'lucide-react';
 import { ApiError } from '#api/error.ts';
-import { clip, visible } from '#lib/text.ts';
-import { Button } from '#ui/Button.tsx';
-import { State } from '#ui/State.tsx';
 
 /** The API's code for a page token that it does not accept, or no longer. */
 const BAD_PAGE_TOKEN = 21481;
@@ -10,28 +6,6 @@ const BAD_PAGE_TOKEN = 21481;
 /** Whether an error means that the address's page token is of no use any more. */
 export function pageIsLost(error: Error | null, token: string | null): boolean {
   return token !== null && error instanceof ApiError && error.trouble === 'refused' && (error.code === BAD_PAGE_TOKEN || error.status === 400);
-}
-
-/** The very first reading failed: the banner above says why. */
-export function NothingYet() {
-  return (
-    <State
-      icon={<CloudOff aria-hidden size={22} />}
-      title="Nothing has been read yet"
-      help="The devices appear here as soon as the API answers. It is tried again by itself."
-    />
-  );
-}
-
-/** The Worker that holds the fleet does not answer. */
-export function NoIndex({ message }: { readonly message: string }) {
-  return (
-    <State icon={<Unlink aria-hidden size={22} />} title="The search does not answer" help={`Load the page again. The list without a search is not concerned. (${clip(visible(message), 200)})`}>
-      <Button variant="primary" onClick={() => window.location.reload()}>
-        Load again
-      </Button>
-    </State>
-  );
 }
 
 /** Rows to come, at the height they will have. */

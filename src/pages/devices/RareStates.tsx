@@ -1,11 +1,12 @@
-import { Inbox, Unlink } from 'lucide-react';
+import { CloudOff, Inbox, Unlink } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import type { DevicesPage } from '#api/devices.ts';
+import { clip, visible } from '#lib/text.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { State } from '#ui/State.tsx';
 
-/** States of the list that only an answer of the API leads to. Loaded when they are met: the first list does without. */
+/** States of the list that only an answer, or the lack of one, leads to. Loaded when they are met: the first list does without. */
 
 /** The page token ran out: says so, and where to go on. */
 export function LostPage({ first, kept }: { readonly first: string; readonly kept: boolean }) {
@@ -64,6 +65,28 @@ export function NotReadYet({ busy, onRead }: { readonly busy: boolean; readonly 
     >
       <Button variant="primary" busy={busy} onClick={onRead}>
         Read the fleet
+      </Button>
+    </State>
+  );
+}
+
+/** The very first reading failed: the banner above says why. */
+export function NothingYet() {
+  return (
+    <State
+      icon={<CloudOff aria-hidden size={22} />}
+      title="Nothing has been read yet"
+      help="The devices appear here as soon as the API answers. It is tried again by itself."
+    />
+  );
+}
+
+/** The Worker that holds the fleet does not answer. */
+export function NoIndex({ message }: { readonly message: string }) {
+  return (
+    <State icon={<Unlink aria-hidden size={22} />} title="The search does not answer" help={`Load the page again. The list without a search is not concerned. (${clip(visible(message), 200)})`}>
+      <Button variant="primary" onClick={() => window.location.reload()}>
+        Load again
       </Button>
     </State>
   );
