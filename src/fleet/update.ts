@@ -93,6 +93,7 @@ interface Sending {
 /** The same for a device that has just been read, by whoever has a patience of their own: what was never processed is thrown at once without one. */
 export async function sendChange(client: QueryClient, before: Device, change: DeviceChange, { patience, beforeSend }: Sending): Promise<Outcome> {
   const { sid } = before;
+  const quiet = patience === undefined;
   const post = async (): Promise<DeviceReading> => {
     await beforeSend?.();
     return postDevice(sid, change);
@@ -101,7 +102,7 @@ export async function sendChange(client: QueryClient, before: Device, change: De
     try {
       // Once it is on its way it is not aborted: an aborted write is a write with an unknown outcome.
       const reading = await (patience === undefined ? post() : insist(post, neverProcessed, patience));
-      await remember(client, reading);
+      await remember(client, reading, quiet);
       return { kind: 'done', reading, reread: false };
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
@@ -109,7 +110,7 @@ export async function sendChange(client: QueryClient, before: Device, change: De
       // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
       const reading = await insist(() => fetchDevice(sid), mayPass).catch(() => null);
       if (reading === null) return { kind: 'unknown', error };
-      await remember(client, reading);
+      await remember(client, reading, quiet);
       const verdict = await applied(seenOf(before), reading.device, change);
       if (verdict === null) return { kind: 'unknown', error };
       if (verdict) return { kind: 'done', reading, reread: true };
@@ -186,13 +187,14 @@ export async function applied(before: Seen, device: Device, change: DeviceChange
  * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in.
  * Readings that are still under way began earlier, and must not put the old state back; those that read something else for
  * the first time go on.
+ * @param quiet makes no new copy: nobody looks at most devices of a bulk action, and one of each would fill the memory
  */
-export async function remember(client: QueryClient, reading: DeviceReading): Promise<void> {
+export async function remember(client: QueryClient, reading: DeviceReading, quiet = false): Promise<void> {
   const { device } = reading;
   const { queryKey } = deviceQueries.one(device.sid);
   await client.cancelQueries({ queryKey, exact: true });
   await client.cancelQueries({ queryKey: deviceQueries.all, predicate: (query) => query.state.data !== undefined });
-  client.setQueryData(queryKey, reading);
+  if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData(queryKey, reading);
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
     if (old?.device.sid === device.sid) client.setQueryData(key, reading);
   }

@@ -1,5 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import * as z from 'zod/mini';
+import { isOpen } from './head.ts';
 import { entrySchema, headSchema, planSchema, type Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
 import type { Plan } from './plan.ts';
@@ -62,6 +63,13 @@ export class RunStore {
       lines = upTo;
     }
     return { ledger, lines };
+  }
+
+  /** The devices to which open runs may still do something, this run left out. */
+  async openDevices(except: string | null): Promise<ReadonlySet<string>> {
+    const open = (await this.heads()).filter((head) => isOpen(head) && head.id !== except);
+    const runs = await Promise.all(open.map(({ id }) => this.load(id)));
+    return new Set(runs.flatMap((kept) => (kept === null ? [] : kept.ledger.indexes('waiting', 'sending', 'pending').map((index) => kept.ledger.plan.items[index]?.sid ?? ''))));
   }
 
   /** Adds lines: resolves once they are on the disk. Those that come while it writes are written together. */

@@ -18,6 +18,8 @@ export interface HeldRun {
   lines: number;
   pulse: Pulse | null;
   run: Run | null;
+  /** When its head was last kept. */
+  headAt: number;
 }
 
 export const IDLE: Pulse = { doing: { kind: 'idle' }, limit: 0, apiFailures: 0 };

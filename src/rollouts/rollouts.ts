@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { session } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
-import { draftHead, headOf, isOpen } from './head.ts';
+import { draftHead, headOf } from './head.ts';
 import { RunStore } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
@@ -66,7 +66,10 @@ class Rollouts {
 
   /** All runs, latest first; null until they have been read. */
   heads(): readonly Head[] | null {
-    return this.#heads;
+    return this.#heads?.map((head) => {
+      const held = head.status === 'draft' ? undefined : this.#held.get(head.id);
+      return held === undefined ? head : headOf(held.ledger);
+    }) ?? null;
   }
 
   /** Who drives a run. */
@@ -86,7 +89,7 @@ class Rollouts {
     if (this.#held.has(id)) return true;
     const kept = await this.#store.load(id);
     if (kept === null) return false;
-    if (!this.#held.has(id)) this.#held.set(id, { ...kept, pulse: null, run: null });
+    if (!this.#held.has(id)) this.#held.set(id, { ...kept, pulse: null, run: null, headAt: 0 });
     await this.#look();
     this.#watchAll();
     this.#tell();
@@ -104,7 +107,7 @@ class Rollouts {
     checkPlan(plan);
     const ledger = new Ledger(plan);
     await this.#store.create(plan, headOf(ledger));
-    this.#held.set(plan.id, { ledger, lines: 0, pulse: null, run: null });
+    this.#held.set(plan.id, { ledger, lines: 0, pulse: null, run: null, headAt: 0 });
     void this.#drive(plan.id, true);
     await this.#listChanged();
   }
@@ -133,10 +136,8 @@ class Rollouts {
   }
 
   /** The devices of all runs that have not ended, besides this one. */
-  async openDevices(except: string | null): Promise<ReadonlySet<string>> {
-    const heads = (await this.#store.heads()).filter((head) => isOpen(head) && head.id !== except);
-    const plans = await Promise.all(heads.map(({ id }) => this.#store.load(id)));
-    return new Set(plans.flatMap((kept) => (kept === null ? [] : kept.ledger.indexes('waiting', 'sending', 'pending').map((index) => kept.ledger.plan.items[index]?.sid ?? ''))));
+  openDevices(except: string | null): Promise<ReadonlySet<string>> {
+    return this.#store.openDevices(except);
   }
 
   /** Goes on with a run; or, when it is not to go on, only looks what became of what was sent. */
@@ -147,7 +148,7 @@ class Rollouts {
       const kept = await this.#store.load(id);
       if (kept === null || !kept.ledger.open) return;
       const writer = this.#store.writer(id, kept.lines);
-      const held: HeldRun = { ...kept, pulse: null, run: null };
+      const held: HeldRun = { ...kept, pulse: null, run: null, headAt: 0 };
       const run = new Run({
         ledger: kept.ledger,
         clock: { now, sleep },
@@ -192,7 +193,7 @@ class Rollouts {
       if (kept === null || !kept.ledger.open) return;
       const entry: Entry = { kind: kind === 'stop' ? 'stopped' : 'closed', at: now() };
       await this.#store.writer(id, kept.lines).append([entry]);
-      const held: HeldRun = { ...kept, pulse: null, run: null };
+      const held: HeldRun = { ...kept, pulse: null, run: null, headAt: 0 };
       this.#held.set(id, held);
       kept.ledger.apply(entry);
       this.#entered(id, held, entry);
@@ -203,7 +204,11 @@ class Rollouts {
     const pulse = held.run === null ? IDLE : pulseOf(held.run);
     this.#tabs.post({ kind: 'entries', id, from: held.lines, entries: [entry], pulse });
     held.lines += 1;
-    if (entry.kind !== 'item') void this.#keepHead(held.ledger);
+    // Often enough for the lists of other tabs; this one knows it anyway.
+    if (entry.kind !== 'item' || now() - held.headAt > LOOK_MS) {
+      held.headAt = now();
+      void this.#keepHead(held.ledger);
+    }
     this.#tell();
   }
 

@@ -26,7 +26,7 @@ export function workOf(client: QueryClient): Work {
       };
       try {
         const current = await fetchDevice(item.sid);
-        await remember(client, current);
+        await remember(client, current, true);
         const why = leftAlone(item, current.device, change, force);
         if (why !== null) return { kind: 'skipped', note: { why } };
         const outcome = await sendChange(client, current.device, change, { beforeSend: before });
@@ -38,7 +38,7 @@ export function workOf(client: QueryClient): Work {
     findOut: async (item, change) => {
       try {
         const current = await fetchDevice(item.sid);
-        await remember(client, current);
+        await remember(client, current, true);
         const done = await applied(item.seen, current.device, change);
         if (done === null) return { kind: 'unknown', note: { why: 'no-answer' } };
         if (done) return { kind: 'done' };
@@ -116,7 +116,7 @@ async function lookAt(client: QueryClient, sid: string): Promise<Device | null |
   } catch (error) {
     return isGone(error) ? null : undefined;
   }
-  await remember(client, reading);
+  await remember(client, reading, true);
   return reading.device;
 }
 
