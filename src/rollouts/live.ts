@@ -1,3 +1,5 @@
+import { headOf } from './head.ts';
+import type { Head } from './journal-schema.ts';
 import type { Ledger } from './ledger.ts';
 import type { Run } from './run.ts';
 import type { Command, Pulse } from './run-tabs.ts';
@@ -20,6 +22,11 @@ export interface HeldRun {
   run: Run | null;
   /** When its head was last kept. */
   headAt: number;
+}
+
+/** What the list says of a run, as fresh as this tab knows it. */
+export function headNow(kept: Head, held: HeldRun | undefined): Head {
+  return held === undefined || kept.status === 'draft' ? kept : headOf(held.ledger);
 }
 
 export const IDLE: Pulse = { doing: { kind: 'idle' }, limit: 0, apiFailures: 0 };

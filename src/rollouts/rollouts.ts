@@ -5,7 +5,7 @@ import { draftHead, headOf } from './head.ts';
 import { RunStore } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
-import { IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun } from './live.ts';
+import { headNow, IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun } from './live.ts';
 import { checkPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
 import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
@@ -13,7 +13,7 @@ import { workOf } from './work.ts';
 
 /** The one face of all work over many devices: one tab drives a run, every tab sees it, and nothing is sent by loading a page. */
 
-/** Listeners are told at most so often: thousands of devices a minute are no reason to draw thousands of times. */
+/** Listeners are told at most so often. */
 const TELL_MS = 250;
 /** How often it is looked whether the tab that drives is still there. */
 const LOOK_MS = 2_000;
@@ -66,10 +66,7 @@ class Rollouts {
 
   /** All runs, latest first; null until they have been read. */
   heads(): readonly Head[] | null {
-    return this.#heads?.map((head) => {
-      const held = head.status === 'draft' ? undefined : this.#held.get(head.id);
-      return held === undefined ? head : headOf(held.ledger);
-    }) ?? null;
+    return this.#heads?.map((head) => headNow(head, this.#held.get(head.id))) ?? null;
   }
 
   /** Who drives a run. */
@@ -136,9 +133,7 @@ class Rollouts {
   }
 
   /** The devices of all runs that have not ended, besides this one. */
-  openDevices(except: string | null): Promise<ReadonlySet<string>> {
-    return this.#store.openDevices(except);
-  }
+  openDevices = (except: string | null): Promise<ReadonlySet<string>> => this.#store.openDevices(except);
 
   /** Goes on with a run; or, when it is not to go on, only looks what became of what was sent. */
   async #drive(id: string, go: boolean): Promise<void> {
