@@ -45,7 +45,7 @@ export function LocalData() {
       </p>
       {asking ? (
         <div role="group" aria-label="Forget local data" className="flex flex-wrap items-center gap-2 text-sm">
-          <span>The observed changes cannot be read again. Choices and saved views stay.</span>
+          <span>The observed changes cannot be read again. Choices, saved views and rollouts stay.</span>
           <Button variant="danger" busy={busy} onClick={() => void forget()}>
             Forget it
           </Button>
