@@ -39,16 +39,16 @@ export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkS
   return (
     <div role="group" aria-label="What it does" className="flex flex-col gap-2 text-sm">
       <ul className="divide-y divide-line rounded-md border border-line bg-bg">
-        <li className="flex items-baseline gap-2 px-3 py-1.5">
-          <span className="w-4" />
+        <li className="py-1.5 pr-3 pl-9">
           <strong className="font-semibold">{split.change.length.toLocaleString('en')}</strong> {kind === 'restart' ? 'will restart' : 'will change'}
         </li>
         {PARTS.filter(([part]) => split[part].length > 0).map(([part, words, help]) => (
           <li key={part}>
-            <label className="flex items-baseline gap-2 px-3 py-1.5">
-              <input type="checkbox" checked={parts.includes(part)} onChange={(event) => onPart(part, event.target.checked)} className="size-4 self-center accent-accent" />
-              <strong className="font-semibold">{split[part].length.toLocaleString('en')}</strong> <span>{words}</span>
-              <span className="text-ink-2">{help}</span>
+            <label className="flex gap-2 px-3 py-1.5 pointer-coarse:py-3">
+              <input type="checkbox" checked={parts.includes(part)} onChange={(event) => onPart(part, event.target.checked)} className="mt-0.5 size-4 shrink-0 accent-accent" />
+              <span>
+                <strong className="font-semibold">{split[part].length.toLocaleString('en')}</strong> {words} <span className="ml-1 text-ink-2">{help}</span>
+              </span>
             </label>
           </li>
         ))}

@@ -77,10 +77,10 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
           {missing > 0 && <p className="text-sm text-ink-2">{count(missing, 'device')} of the plan {missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>}
           {open.error !== null && <p role="alert" className="text-sm text-bad">The other runs could not be read: {open.error.message}</p>}
           {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
-          {guard === 'type' && split !== null && left.length > 0 && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} />}
           {counting && <Countdown onEnd={() => void startNow()} what={words(left.length)} />}
           {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
         </DialogBody>
+        {guard === 'type' && split !== null && left.length > 0 && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} />}
         <DialogFooter>
           <Button onClick={onClose}>Cancel</Button>
           <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={blocked} busy={counting}>

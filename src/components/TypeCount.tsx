@@ -7,13 +7,15 @@ interface TypeCountProps {
   readonly onTyped: (typed: string) => void;
 }
 
-/** The last question before very many devices: how many they are. */
+/** The last question before very many devices: how many they are. It stands above the buttons of the dialog, always in sight. */
 export function TypeCount({ devices, typed, onTyped }: TypeCountProps) {
   const { coverage } = useFleetStatus();
   return (
-    <Field label={`Type ${devices.toLocaleString('en')} to confirm`} hint={`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
-      <TextInput inputMode="numeric" value={typed} onChange={(event) => onTyped(event.target.value)} />
-    </Field>
+    <div className="border-t border-line px-4 py-3">
+      <Field label={`Type ${devices.toLocaleString('en')} to confirm`} hint={`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
+        <TextInput inputMode="numeric" value={typed} onChange={(event) => onTyped(event.target.value)} />
+      </Field>
+    </div>
   );
 }
 
