@@ -13,10 +13,10 @@ const LOOKS: Readonly<Record<RunLook, readonly [icon: ReactNode, tone: string]>>
 };
 
 /** How a run stands: an icon and words, never a colour alone. */
-export function RunBadge({ words }: { readonly words: StatusWords }) {
+export function RunBadge({ words, className }: { readonly words: StatusWords; readonly className?: string }) {
   const [icon, tone] = LOOKS[words.look];
   return (
-    <span className={cx('inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap', tone)}>
+    <span className={cx('inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap', tone, className)}>
       {icon}
       {words.text}
     </span>

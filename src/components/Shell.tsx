@@ -10,6 +10,7 @@ import { onFirstToast } from '#ui/toast.ts';
 import { paths } from '../paths.ts';
 import { usePreference } from './preference.ts';
 import { theme, type Theme } from './theme.ts';
+import { TrayPlace } from './TrayPlace.tsx';
 
 /** The frame of every page: which fleet this is, the way round, and the places for tooltips and toasts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -19,8 +20,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the content
       </a>
       <EnvironmentStrip />
-      <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4">
-        <Link to={paths.home} className="flex items-center gap-2 rounded font-semibold">
+      {/* On a phone the tray takes the room of the logo, which leads where “Home” does. */}
+      <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:has-[[data-tray]]:gap-1 max-sm:has-[[data-tray]]:px-2">
+        <Link to={paths.home} className="flex items-center gap-2 rounded font-semibold max-sm:group-has-[[data-tray]]:hidden">
           <Logo />
           <span className="max-sm:sr-only">Fleet Console</span>
         </Link>
@@ -30,6 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Place to={paths.rollouts}>Rollouts</Place>
         </nav>
         <span className="flex-1" />
+        <TrayPlace />
         <ThemeButton />
       </header>
       <main id="main" className="flex min-h-0 flex-1 flex-col">
@@ -46,7 +49,7 @@ function Place({ to, children }: { readonly to: string; readonly children: strin
     <NavLink
       to={to}
       end={to === paths.home}
-      className={({ isActive }) => cx('flex items-center border-b-2 px-2 text-base', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')}
+      className={({ isActive }) => cx('flex items-center border-b-2 px-2 text-base max-sm:group-has-[[data-tray]]:px-1', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')}
     >
       {children}
     </NavLink>

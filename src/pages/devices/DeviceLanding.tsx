@@ -7,6 +7,7 @@ import { clip, visible } from '#lib/text.ts';
 import { timeOfDay } from '#lib/time.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
+import { Title } from '#ui/Title.tsx';
 import { toast } from '#ui/toast.ts';
 import { useLanding, type LandingNote } from './device-landing.ts';
 
@@ -23,7 +24,7 @@ export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) 
   }, [note]);
   return (
     <>
-      <title>{`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</title>
+      <Title>{`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</Title>
       {note && (
         // No live region: the toast is read out, and this is the same for the eyes, for longer.
         <div role="group" aria-label="Deployment" className={cx('flex items-center gap-3 rounded-lg py-1 pr-1 pl-4', note.kind === 'landed' ? 'bg-ok-tint' : 'bg-bad-tint')}>

@@ -7,6 +7,7 @@ import { DEVICE_SID } from '#api/schema.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
+import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
 import { BACK } from './list-place.ts';
 
@@ -23,7 +24,7 @@ export function BackLink({ to }: { readonly to: string }) {
 function Message({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="mx-auto flex w-full max-w-lg flex-col items-start gap-3 px-4 py-10">
-      <title>{`${title} · Fleet Console`}</title>
+      <Title>{`${title} · Fleet Console`}</Title>
       <Unplug aria-hidden size={22} className="text-ink-3" />
       {children}
     </div>
@@ -106,7 +107,7 @@ const CARD = 'rounded-lg border border-line bg-surface p-4';
 export function DeviceSkeleton({ id, back }: { readonly id: string; readonly back: string }) {
   return (
     <div className="mx-auto flex w-full max-w-[80rem] flex-1 flex-col gap-4 px-4 py-4">
-      <title>{`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</title>
+      <Title>{`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</Title>
       <div className="-mb-1 flex h-8 items-center pointer-coarse:h-11">
         <BackLink to={back} />
       </div>

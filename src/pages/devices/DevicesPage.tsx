@@ -9,6 +9,7 @@ import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { late } from '#ui/late.ts';
+import { Title } from '#ui/Title.tsx';
 import { DeviceGrid } from './DeviceGrid.tsx';
 import { useColumns, useRowHeight } from './list-columns.ts';
 import { IN_NAME, PHONE } from './list-preferences.ts';
@@ -103,7 +104,7 @@ export function DevicesPage() {
   };
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
-      <title>Devices · Fleet Console</title>
+      <Title>Devices · Fleet Console</Title>
       <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} pending={indexed && total === null && found.error === null && !unread} />
       <Suspense fallback={null}>
         <ListStatus

@@ -13,6 +13,7 @@ import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetStatus, Overview } from '#fleet/view.ts';
+import { Title } from '#ui/Title.tsx';
 import { Adoption } from './Adoption.tsx';
 import { CountStrip } from './CountStrip.tsx';
 import { useHomePlace, type Arranged } from './home-place.ts';
@@ -41,7 +42,7 @@ export function HomePage() {
   };
   return (
     <>
-      <title>Needs attention · Fleet Console</title>
+      <Title>Needs attention · Fleet Console</Title>
       <Head shown={shown} status={status} onRefresh={refresh} />
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />

@@ -1,10 +1,11 @@
 import { Link } from 'react-router-dom';
+import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
 
 export function NotFoundPage() {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-3 p-8">
-      <title>Not found · Fleet Console</title>
+      <Title>Not found · Fleet Console</Title>
       <h1 className="text-xl font-semibold">There is no such page</h1>
       <p className="text-ink-2">The address may have been cut off when it was copied.</p>
       <Link to={paths.devices()} className="text-accent underline underline-offset-4">

@@ -7,6 +7,7 @@ import { count } from '#lib/text.ts';
 import { relative } from '#lib/time.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
 import { outcomeName, statusWords } from '#rollouts/run-words.ts';
+import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
 
 /** All work over many devices that this browser has done, and does. */
@@ -15,7 +16,7 @@ export function RolloutsPage() {
   const heads = all.heads();
   return (
     <>
-      <title>Rollouts · Fleet Console</title>
+      <Title>Rollouts · Fleet Console</Title>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
         <h1 className="text-lg font-semibold">Rollouts</h1>
         <span className="text-sm text-ink-2">Rollouts and bulk actions of this browser. The API has no history: what was done elsewhere is not known here.</span>

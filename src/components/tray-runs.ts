@@ -1,0 +1,127 @@
+import type { Head } from '#rollouts/journal-schema.ts';
+import { sumOf, type Counts, type HaltReason, type PauseReason, type RunStatus } from '#rollouts/ledger.ts';
+import type { LiveRun } from '#rollouts/live.ts';
+import { isOpen } from '#rollouts/head.ts';
+import type { RunLook } from '#rollouts/run-words.ts';
+
+/** The runs that the tray shows, from whatever is known of them in this tab. Pure. Times: browser clock. */
+
+export interface TrayRun {
+  readonly id: string;
+  readonly title: string;
+  readonly rollout: boolean;
+  readonly devices: number;
+  readonly status: RunStatus;
+  /** It is running by its journal, and no tab drives it. */
+  readonly interrupted: boolean;
+  readonly driver: LiveRun['driver'];
+  /** Null where only its journal knows them, and that has not been read here. */
+  readonly counts: Counts | null;
+  readonly why: PauseReason | null;
+  readonly halt: HaltReason | null;
+}
+
+/** What the face of all runs is asked. */
+interface Runs {
+  readonly heads: () => readonly Head[] | null;
+  readonly live: (id: string) => LiveRun | null;
+  readonly driver: (id: string) => LiveRun['driver'];
+}
+
+/** Runs that are open, the worst first, and behind them those that have ended since `since`; null while they are not known. */
+export function trayRuns(all: Runs, since: number): readonly TrayRun[] | null {
+  const shown = all.heads()?.flatMap((head) => {
+    const { status, endedAt } = head;
+    if (status === 'draft' || !(isOpen(head) || (endedAt !== null && endedAt >= since))) return [];
+    return trayRun(head, status, all);
+  });
+  return shown?.toSorted((a, b) => rankOf(a) - rankOf(b)) ?? null;
+}
+
+function trayRun(head: Head, kept: RunStatus, all: Runs): TrayRun {
+  const { id, title, rollout, devices } = head;
+  const live = all.live(id);
+  const driver = all.driver(id);
+  const status = live?.ledger.status ?? kept;
+  const going = status === 'running' || status === 'ready';
+  // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
+  const starting = status === 'ready' && live !== null;
+  const interrupted = going && driver === 'nobody' && !starting;
+  // What is kept of a run for the list is as old as its last turn.
+  const counts = live?.ledger.counts() ?? (going ? null : head.counts);
+  return { id, title, rollout, devices, status, interrupted, driver, counts, why: live?.ledger.why ?? null, halt: live?.ledger.halt ?? null };
+}
+
+const RANKS = ['halted', 'interrupted', 'paused', 'running'] as const;
+type Standing = (typeof RANKS)[number] | 'ended';
+
+function standing({ status, interrupted }: Pick<TrayRun, 'status' | 'interrupted'>): Standing {
+  if (interrupted) return 'interrupted';
+  if (status === 'ready' || status === 'running') return 'running';
+  return status === 'halted' || status === 'paused' ? status : 'ended';
+}
+
+function rankOf(run: TrayRun): number {
+  const rank = RANKS.findIndex((each) => each === standing(run));
+  return rank < 0 ? RANKS.length : rank;
+}
+
+/** Some tab drives it, and nothing keeps it from sending. */
+export function isGoing(run: TrayRun): boolean {
+  return standing(run) === 'running';
+}
+
+export function hasEnded(run: TrayRun): boolean {
+  return standing(run) === 'ended';
+}
+
+/** How the worst of them stands, in a look and a word: what the tray's button and the title of the tab say. */
+export interface Gist {
+  readonly look: RunLook;
+  /** `43 %`, `Halted`; of runs that have all ended `Complete` or `Partial`. */
+  readonly word: string;
+  /** 0 to 100 while something is running and nothing is wrong; else null. */
+  readonly percent: number | null;
+}
+
+/** @param runs as `trayRuns` has them; null when there are none */
+export function gistOf(runs: readonly TrayRun[]): Gist | null {
+  const [worst] = runs;
+  if (worst === undefined) return null;
+  switch (standing(worst)) {
+    case 'halted':
+      return { look: 'halted', word: 'Halted', percent: null };
+    case 'interrupted':
+      return { look: 'halted', word: 'Interrupted', percent: null };
+    case 'paused':
+      return { look: 'waiting', word: 'Paused', percent: null };
+    case 'running': {
+      const percent = percentOf(runs.filter((run) => !hasEnded(run)));
+      return { look: 'running', word: percent === null ? 'Running' : `${percent} %`, percent };
+    }
+    case 'ended':
+      return runs.every(isWhole) ? { look: 'complete', word: 'Complete', percent: null } : { look: 'partial', word: 'Partial', percent: null };
+  }
+}
+
+/** Whether it has ended, and nothing of it is left. */
+function isWhole({ status, counts }: TrayRun): boolean {
+  return status === 'finished' && counts !== null && counts.failed + counts.stuck + counts.unknown + counts.waiting === 0;
+}
+
+/** How many percent of their devices are settled, rounded down; null while that is not known of any. */
+export function percentOf(runs: readonly TrayRun[]): number | null {
+  let all = 0;
+  let settled = 0;
+  for (const { counts } of runs) {
+    if (counts === null) continue;
+    all += sumOf(counts);
+    settled += sumOf(counts) - counts.waiting - counts.sending - counts.pending;
+  }
+  return all === 0 ? null : Math.floor((100 * settled) / all);
+}
+
+/** What stands before the title of every page: nothing once all have ended. */
+export function prefixOf(runs: readonly TrayRun[]): string {
+  return runs.some((run) => !hasEnded(run)) ? (gistOf(runs)?.word ?? '') : '';
+}

@@ -1,0 +1,79 @@
+import { count } from '#lib/text.ts';
+import type { ItemState } from '#rollouts/ledger.ts';
+import { ROLLOUT_LANDING } from '#rollouts/plan.ts';
+import { haltWords, outcomeName, pauseWords, statusWords, stoppedWords, type StatusWords } from '#rollouts/run-words.ts';
+import { hasEnded, type TrayRun } from './tray-runs.ts';
+
+/** What the tray says of its runs, and when it says something by itself. Pure. */
+
+const n = (value: number): string => value.toLocaleString('en');
+
+export function trayStatus({ status, counts, interrupted }: TrayRun): StatusWords {
+  // Without counts it has not ended, and only then do they matter.
+  return statusWords(status, counts ?? NONE, interrupted);
+}
+
+const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
+
+const TOLD: readonly ItemState[] = ['pending', 'failed', 'stuck', 'unknown', 'skipped'];
+
+/** `312 of 1,000 done, 4 failed`. */
+export function countWords({ counts, devices, rollout }: TrayRun): string {
+  if (counts === null) return count(devices, 'device');
+  const parts = TOLD.flatMap((state) => (counts[state] > 0 ? `${n(counts[state])} ${outcomeName(state, rollout)}` : []));
+  return [`${n(counts.done)} of ${n(devices)} ${outcomeName('done', rollout)}`, ...parts].join(', ');
+}
+
+/** Why it stands still, as a sentence; empty for what runs, has ended, or says nothing of it here. */
+export function whyWords({ status, interrupted, why, halt }: TrayRun): string {
+  if (interrupted) return 'No tab drives it: nothing is sent until it is resumed.';
+  if (status === 'paused') return pauseWords(why);
+  return halt === null ? '' : sentence(haltWords(halt));
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Something came of a run by itself, or by somebody in this tab or another. */
+export interface RunEvent {
+  readonly id: string;
+  /** `Halted: Restart 12 devices` */
+  readonly title: string;
+  readonly body: string;
+  /** Whether it is worth a notification: it was driven here, and nobody asked for it. */
+  readonly notify: boolean;
+}
+
+/** Sees the runs again and again, and says what is new: each end, halt and pause once. */
+export class RunWatch {
+  #before: ReadonlyMap<string, TrayRun> | null = null;
+
+  /** @param runs as `trayRuns` has them, those that were dismissed too */
+  see(runs: readonly TrayRun[]): readonly RunEvent[] {
+    const before = this.#before;
+    this.#before = new Map(runs.map((run) => [run.id, run]));
+    // What there was as the page was loaded is no news.
+    return before === null ? [] : runs.flatMap((run) => eventOf(before.get(run.id), run) ?? []);
+  }
+}
+
+function eventOf(before: TrayRun | undefined, run: TrayRun): RunEvent | null {
+  const same = before?.status === run.status && before.interrupted === run.interrupted;
+  const still = run.interrupted || run.status === 'halted' || run.status === 'paused';
+  if (same || !(still || hasEnded(run))) return null;
+  // A run that was not known before, and stands still, does so because somebody opened its plan anew.
+  if (before === undefined && still) return null;
+  const here = before?.driver === 'here' || run.driver === 'here';
+  const unasked = run.status === 'halted' || run.status === 'finished' || (run.status === 'paused' && run.why !== null && run.why !== 'operator' && run.why !== 'interrupted');
+  return { id: run.id, title: `${trayStatus(run).text}: ${run.title}`, body: bodyOf(run), notify: here && unasked };
+}
+
+function bodyOf(run: TrayRun): string {
+  const { status, counts, rollout, interrupted } = run;
+  if (status === 'finished') return `${countWords(run)}.`;
+  if (interrupted || counts === null) return whyWords(run);
+  const under = counts.sending;
+  const done = under > 0 ? `Sending stopped; ${count(under, 'device is', 'devices are')} still being told.` : stoppedWords({ landing: rollout ? ROLLOUT_LANDING : null }, counts);
+  return [whyWords(run), done].filter(Boolean).join(' ');
+}
