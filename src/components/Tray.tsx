@@ -42,10 +42,10 @@ export function Tray() {
   };
   return (
     <>
-      <Button ref={button} data-tray aria-haspopup="dialog" aria-expanded={open} {...(!open && { tip: 'Rollouts and bulk actions' })} onClick={() => setOpen(true)} className="max-sm:px-1.5">
+      <Button ref={button} data-tray aria-haspopup="dialog" aria-expanded={open} {...(!open && { tip: 'Rollouts and bulk actions' })} onClick={() => setOpen(!open)} className="max-sm:px-1.5">
         {gist.percent === null ? <RunBadge words={{ look: gist.look, text: gist.word }} className="max-sm:text-xs" /> : <Share percent={gist.percent} />}
-        <span className="max-sm:sr-only"> {count(going === 0 ? ended : going, 'run')}</span>
-        {going > 0 && ended > 0 && <span className="text-ink-2 max-sm:sr-only"> {ended.toLocaleString('en')} ended</span>}
+        <span className="max-sm:sr-only"> · {count(going === 0 ? ended : going, 'run')}</span>
+        {going > 0 && ended > 0 && <span className="text-ink-2 max-sm:sr-only"> · {ended.toLocaleString('en')} ended</span>}
       </Button>
       {open && (
         <Suspense fallback={null}>
@@ -83,10 +83,7 @@ function useNews(all: Rollouts): void {
   useEffect(() => {
     const look = (): void => {
       const runs = trayRuns(all, LOADED);
-      if (runs === null) return;
-      for (const event of watch.see(runs)) tell(event);
-      // Those of other tabs: how far they are only their journals say.
-      for (const { id, driver, counts } of runs) if (driver === 'elsewhere' && counts === null) void all.open(id).catch(() => false);
+      if (runs !== null) for (const event of watch.see(runs)) tell(event);
     };
     look();
     return all.subscribe(look);

@@ -39,7 +39,7 @@ export function TrayItem({ run, onPause, onDismiss, onLeave }: TrayItemProps) {
         </Link>
         <RunBadge words={trayStatus(run)} />
       </div>
-      {run.counts !== null && <RunBar counts={run.counts} label={`Progress of ${title}`} />}
+      <RunBar counts={run.counts} label={`Progress of ${title}`} />
       <div className="flex items-center justify-between gap-3">
         <div className="text-sm text-ink-2">
           <p>{countWords(run)}</p>

@@ -44,10 +44,6 @@ describe('what the tray shows', () => {
     ];
     expect(ids(listed(heads, ['running']))).toEqual(['halted', 'alone', 'paused', 'running', 'ended']);
   });
-
-  it('claims no counts of a run that goes on elsewhere, or was left alone, until its journal has been read', () => {
-    expect(listed([head({ id: 'a' }), head({ id: 'b', status: 'paused' })])?.map(({ counts }) => counts === null)).toEqual([true, false]);
-  });
 });
 
 describe('how the worst stands', () => {
@@ -66,10 +62,6 @@ describe('how the worst stands', () => {
 
   it('is never 100 percent while one is left', () => {
     expect(percentOf([run({ counts: { ...NONE, waiting: 1, done: 999 } })])).toBe(99);
-  });
-
-  it('is a word where nobody here knows how far', () => {
-    expect(gistOf([run({ driver: 'elsewhere', counts: null })])?.word).toBe('Running');
   });
 
   it.each([

@@ -15,8 +15,8 @@ export interface TrayRun {
   /** It is running by its journal, and no tab drives it. */
   readonly interrupted: boolean;
   readonly driver: LiveRun['driver'];
-  /** Null where only its journal knows them, and that has not been read here. */
-  readonly counts: Counts | null;
+  readonly counts: Counts;
+  /** Why it stands still; null where only its journal knows, and that has not been read here. */
   readonly why: PauseReason | null;
   readonly halt: HaltReason | null;
 }
@@ -38,18 +38,13 @@ export function trayRuns(all: Runs, since: number): readonly TrayRun[] | null {
   return shown?.toSorted((a, b) => rankOf(a) - rankOf(b)) ?? null;
 }
 
-function trayRun(head: Head, kept: RunStatus, all: Runs): TrayRun {
-  const { id, title, rollout, devices } = head;
-  const live = all.live(id);
+function trayRun({ id, title, rollout, devices, counts }: Head, status: RunStatus, all: Runs): TrayRun {
+  const ledger = all.live(id)?.ledger;
   const driver = all.driver(id);
-  const status = live?.ledger.status ?? kept;
-  const going = status === 'running' || status === 'ready';
   // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
-  const starting = status === 'ready' && live !== null;
-  const interrupted = going && driver === 'nobody' && !starting;
-  // What is kept of a run for the list is as old as its last turn.
-  const counts = live?.ledger.counts() ?? (going ? null : head.counts);
-  return { id, title, rollout, devices, status, interrupted, driver, counts, why: live?.ledger.why ?? null, halt: live?.ledger.halt ?? null };
+  const starting = status === 'ready' && ledger !== undefined;
+  const interrupted = (status === 'running' || status === 'ready') && driver === 'nobody' && !starting;
+  return { id, title, rollout, devices, status, interrupted, driver, counts, why: ledger?.why ?? null, halt: ledger?.halt ?? null };
 }
 
 const RANKS = ['halted', 'interrupted', 'paused', 'running'] as const;
@@ -97,7 +92,7 @@ export function gistOf(runs: readonly TrayRun[]): Gist | null {
       return { look: 'waiting', word: 'Paused', percent: null };
     case 'running': {
       const percent = percentOf(runs.filter((run) => !hasEnded(run)));
-      return { look: 'running', word: percent === null ? 'Running' : `${percent} %`, percent };
+      return { look: 'running', word: `${percent} %`, percent };
     }
     case 'ended':
       return runs.every(isWhole) ? { look: 'complete', word: 'Complete', percent: null } : { look: 'partial', word: 'Partial', percent: null };
@@ -106,19 +101,19 @@ export function gistOf(runs: readonly TrayRun[]): Gist | null {
 
 /** Whether it has ended, and nothing of it is left. */
 function isWhole({ status, counts }: TrayRun): boolean {
-  return status === 'finished' && counts !== null && counts.failed + counts.stuck + counts.unknown + counts.waiting === 0;
+  return status === 'finished' && counts.failed + counts.stuck + counts.unknown + counts.waiting === 0;
 }
 
-/** How many percent of their devices are settled, rounded down; null while that is not known of any. */
-export function percentOf(runs: readonly TrayRun[]): number | null {
+/** How many percent of their devices are settled, rounded down. */
+export function percentOf(runs: readonly TrayRun[]): number {
   let all = 0;
   let settled = 0;
   for (const { counts } of runs) {
-    if (counts === null) continue;
-    all += sumOf(counts);
-    settled += sumOf(counts) - counts.waiting - counts.sending - counts.pending;
+    const sum = sumOf(counts);
+    all += sum;
+    settled += sum - counts.waiting - counts.sending - counts.pending;
   }
-  return all === 0 ? null : Math.floor((100 * settled) / all);
+  return Math.floor((100 * settled) / all);
 }
 
 /** What stands before the title of every page: nothing once all have ended. */

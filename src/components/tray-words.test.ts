@@ -19,7 +19,6 @@ describe('a run in a line', () => {
   it('says how many are done, and what else came of some', () => {
     expect(countWords(run({ devices: 1_000, counts: { ...NONE, done: 312, failed: 4, waiting: 684 } }))).toBe('312 of 1,000 done, 4 failed');
     expect(countWords(run({ rollout: true, counts: { ...NONE, done: 3, pending: 5, stuck: 2 } }))).toBe('3 of 10 landed, 5 pending, 2 stuck');
-    expect(countWords(run({ counts: null }))).toBe('10 devices');
   });
 
   it('says why it stands still', () => {
@@ -63,6 +62,11 @@ describe('what is told', () => {
     expect(news(null, { status: 'finished', driver: 'nobody', counts: { ...NONE, done: 10 } })).toEqual([
       { id: 'r', title: 'Complete: Restart 10 devices', body: '10 of 10 done.', notify: false },
     ]);
+  });
+
+  it('is also the pause of a run that nobody saw run, but not that another tab is about to begin one', () => {
+    expect(news(null, { status: 'paused', driver: 'nobody', why: 'rights' })).toHaveLength(1);
+    expect(news(null, { status: 'ready', driver: 'nobody', interrupted: true })).toEqual([]);
   });
 
   it('needs a notification where it was driven here, also when the end lets go of it', () => {

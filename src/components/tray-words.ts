@@ -9,17 +9,13 @@ import { hasEnded, type TrayRun } from './tray-runs.ts';
 const n = (value: number): string => value.toLocaleString('en');
 
 export function trayStatus({ status, counts, interrupted }: TrayRun): StatusWords {
-  // Without counts it has not ended, and only then do they matter.
-  return statusWords(status, counts ?? NONE, interrupted);
+  return statusWords(status, counts, interrupted);
 }
-
-const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
 
 const TOLD: readonly ItemState[] = ['pending', 'failed', 'stuck', 'unknown', 'skipped'];
 
 /** `312 of 1,000 done, 4 failed`. */
 export function countWords({ counts, devices, rollout }: TrayRun): string {
-  if (counts === null) return count(devices, 'device');
   const parts = TOLD.flatMap((state) => (counts[state] > 0 ? `${n(counts[state])} ${outcomeName(state, rollout)}` : []));
   return [`${n(counts.done)} of ${n(devices)} ${outcomeName('done', rollout)}`, ...parts].join(', ');
 }
@@ -62,8 +58,8 @@ function eventOf(before: TrayRun | undefined, run: TrayRun): RunEvent | null {
   const same = before?.status === run.status && before.interrupted === run.interrupted;
   const still = run.interrupted || run.status === 'halted' || run.status === 'paused';
   if (same || !(still || hasEnded(run))) return null;
-  // A run that was not known before, and stands still, does so because somebody opened its plan anew.
-  if (before === undefined && still) return null;
+  // Another tab is only about to drive it.
+  if (before === undefined && run.interrupted) return null;
   const here = before?.driver === 'here' || run.driver === 'here';
   const unasked = run.status === 'halted' || run.status === 'finished' || (run.status === 'paused' && run.why !== null && run.why !== 'operator' && run.why !== 'interrupted');
   return { id: run.id, title: `${trayStatus(run).text}: ${run.title}`, body: bodyOf(run), notify: here && unasked };
@@ -72,7 +68,7 @@ function eventOf(before: TrayRun | undefined, run: TrayRun): RunEvent | null {
 function bodyOf(run: TrayRun): string {
   const { status, counts, rollout, interrupted } = run;
   if (status === 'finished') return `${countWords(run)}.`;
-  if (interrupted || counts === null) return whyWords(run);
+  if (interrupted) return whyWords(run);
   const under = counts.sending;
   const done = under > 0 ? `Sending stopped; ${count(under, 'device is', 'devices are')} still being told.` : stoppedWords({ landing: rollout ? ROLLOUT_LANDING : null }, counts);
   return [whyWords(run), done].filter(Boolean).join(' ');

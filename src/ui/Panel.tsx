@@ -22,7 +22,8 @@ export function Panel({ anchor, title, subject, onClose, children }: PanelProps)
       onOpenChange={(open, { reason, event }) => {
         // A toast lies above it, and often is about what was done in it.
         const beside = reason === 'outside-press' || reason === 'focus-out' ? (event instanceof FocusEvent ? event.relatedTarget : event.target) : null;
-        if (!open && !(beside instanceof Element && beside.closest(TOAST))) onClose();
+        // And its button says itself what a press does while it is open.
+        if (!open && !(beside instanceof Element && (beside.closest(TOAST) || anchor.current?.contains(beside)))) onClose();
       }}
     >
       <Popover.Portal>
