@@ -154,7 +154,7 @@ describe.each([
 
   test('is linked to from another site by its pages only, and starts no program (A8)', async () => {
     const link = site('navigate', 'document');
-    for (const target of ['/', '/devices', `/devices/${device}`, '/devices?size=20']) {
+    for (const target of ['/', '/devices', `/devices/${device}`, '/devices?size=20', '/rollouts', '/rollouts/new', '/rollouts/t5k2p0abcde']) {
       expect((await get(target, link)).status, target).toBe(200);
     }
     const editors = ['/__open-in-editor?file=index.html', '/__OPEN-in-editor?file=index.html', '/__open-in-editor/x?file=index.html', '/%5F_open-in-editor?file=index.html', '/__open-in-editor'];
@@ -208,7 +208,9 @@ describe.each([
     expect((await get(`/api/v1/Devices/${device}?_method=POST&RestartApp=true`)).status).toBe(422);
     const wrong = await attack({ target: '/api/v1/Devices' });
     expect([wrong.status, wrong.headers['allow']]).toEqual([405, 'GET']);
-    expect((await attack({ target: '/' })).status).toBe(405);
+    for (const target of ['/', '/rollouts', '/rollouts/new', '/rollouts/t5k2p0abcde']) {
+      for (const method of ['POST', 'PUT', 'DELETE', 'HEAD']) expect((await attack({ method, target })).status, `${method} ${target}`).toBe(405);
+    }
   });
 
   test('has the calls of its table and no other (A18, A20)', async () => {
@@ -260,7 +262,7 @@ describe.each([
   });
 
   test('serves its files and nothing beside them (A32)', async () => {
-    const targets = ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/..%2f..%2f.env', '/assets/%2e%2e/.env', '//etc/passwd', '/.env', '/%2eenv', '/.env?raw', '/assets/../.env', '/assets\\..\\.env', '/.git/config', '/.audit'];
+    const targets = ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/..%2f..%2f.env', '/assets/%2e%2e/.env', '//etc/passwd', '/.env', '/%2eenv', '/.env?raw', '/assets/../.env', '/assets\\..\\.env', '/.git/config', '/.audit', '/rollouts/..', '/rollouts/%2e%2e', '/rollouts/..%2f..%2f.env'];
     for (const target of targets) {
       const reply = await get(target);
       expect(reply.status, target).toBe(404);

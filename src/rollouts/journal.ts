@@ -40,8 +40,7 @@ export class RunStore {
 
   async create(plan: Plan, head: Head): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS], 'readwrite', { durability: 'strict' });
-    void tx.objectStore(PLANS).put(plan, plan.id);
-    void tx.objectStore(HEADS).put(head, plan.id);
+    told(tx.objectStore(PLANS).put(plan, plan.id), tx.objectStore(HEADS).put(head, plan.id));
     await tx.done;
   }
 
@@ -80,7 +79,7 @@ export class RunStore {
     const write = async (entries: readonly Entry[]): Promise<void> => {
       const tx = (await this.#db()).transaction(LINES, 'readwrite', { durability: 'strict' });
       const first = written;
-      void tx.store.add({ upTo: first + entries.length, entries }, [id, first]);
+      told(tx.store.add({ upTo: first + entries.length, entries }, [id, first]));
       await tx.done;
       written = first + entries.length;
     };
@@ -108,22 +107,17 @@ export class RunStore {
     const tx = (await this.#db()).transaction(LINES, 'readwrite');
     const records = z.array(recordSchema).parse(await tx.store.getAll(rangeOf(id)));
     const upTo = records.at(-1)?.upTo ?? 0;
-    const latest = new Map<number, Entry>();
-    const others: Entry[] = [];
-    for (const entry of records.flatMap(({ entries }) => entries)) {
-      if (entry.kind === 'item') latest.set(entry.index, entry);
-      else others.push(entry);
-    }
-    void tx.store.delete(rangeOf(id));
-    void tx.store.put({ upTo, entries: [...others, ...latest.values()].toSorted((a, b) => a.at - b.at) }, [id, 0]);
+    const all = records.flatMap(({ entries }) => entries);
+    const last = new Map(all.map((entry, line) => [entry.kind === 'item' ? entry.index : -1, line]));
+    // In the order in which they were written: clocks are corrected, and their times may go back.
+    const entries = all.filter((entry, line) => entry.kind !== 'item' || last.get(entry.index) === line);
+    told(tx.store.delete(rangeOf(id)), tx.store.put({ upTo, entries }, [id, 0]));
     await tx.done;
   }
 
   async remove(id: string): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS, LINES], 'readwrite');
-    void tx.objectStore(PLANS).delete(id);
-    void tx.objectStore(HEADS).delete(id);
-    void tx.objectStore(LINES).delete(rangeOf(id));
+    told(tx.objectStore(PLANS).delete(id), tx.objectStore(HEADS).delete(id), tx.objectStore(LINES).delete(rangeOf(id)));
     await tx.done;
   }
 
@@ -156,4 +150,9 @@ export class RunStore {
 
 function rangeOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id], [id, []]);
+}
+
+/** Each one's failure is also told by its transaction, which is waited for. */
+function told(...requests: readonly Promise<unknown>[]): void {
+  for (const request of requests) request.catch(() => undefined);
 }

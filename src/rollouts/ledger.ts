@@ -1,4 +1,5 @@
 import { waveOf, type Plan } from './plan.ts';
+import { WINDOW } from './rate.ts';
 
 /** What became of each device of a run: the sum of what its journal says. Pure, and the same for whoever reads the journal. */
 
@@ -53,6 +54,7 @@ export class Ledger {
   readonly #broken: Record<ItemState, number> = { ...NO_COUNTS };
   #overruled: Counts = NO_COUNTS;
   readonly #took: number[] = [];
+  readonly #left: number[] = [];
   /** Counts up with every entry. */
   version = 0;
   status: RunStatus = 'ready';
@@ -91,6 +93,14 @@ export class Ledger {
   /** From target to report, milliseconds, in the order in which they landed. */
   get took(): readonly number[] {
     return this.#took;
+  }
+
+  /**
+   * When writes had left, at the latest, of the last 10 s of the journal: what a limit on writes has to know of the tab that
+   * drove before. `now`: of those whose end it does not tell, for they may have left a moment ago.
+   */
+  left(now: number): readonly number[] {
+    return [...this.#left, ...this.indexes('sending').map(() => now)];
   }
 
   counts(): Counts {
@@ -188,6 +198,10 @@ export class Ledger {
     if (item.broken) {
       this.#broken[before] -= 1;
       this.#broken[state] += 1;
+    }
+    if (before === 'sending') {
+      while ((this.#left[0] ?? at) < at - WINDOW) this.#left.shift();
+      this.#left.push(at);
     }
     this.#states[index] = STATES.indexOf(state);
     this.#at[index] = at;

@@ -18,10 +18,18 @@ export interface HeldRun {
   ledger: Ledger;
   /** Lines that the ledger has taken in. */
   lines: number;
+  /** Lines that are known to be there. */
+  known: number;
+  /** As the tab that drives has told it last. */
   pulse: Pulse | null;
   run: Run | null;
   /** When its head was last kept. */
   headAt: number;
+}
+
+/** One that this tab does not drive, as its journal tells it. */
+export function asRead(kept: { readonly ledger: Ledger; readonly lines: number }): HeldRun {
+  return { ...kept, known: kept.lines, pulse: null, run: null, headAt: 0 };
 }
 
 /** What the list says of a run, as fresh as this tab knows it. */

@@ -5,7 +5,7 @@ import { draftHead, headOf } from './head.ts';
 import { RunStore } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
-import { headNow, IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun } from './live.ts';
+import { asRead, headNow, IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun } from './live.ts';
 import { checkPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
 import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
@@ -86,7 +86,7 @@ class Rollouts {
     if (this.#held.has(id)) return true;
     const kept = await this.#store.load(id);
     if (kept === null) return false;
-    if (!this.#held.has(id)) this.#held.set(id, { ...kept, pulse: null, run: null, headAt: 0 });
+    if (!this.#held.has(id)) this.#held.set(id, asRead(kept));
     await this.#look();
     this.#watchAll();
     this.#tell();
@@ -104,7 +104,7 @@ class Rollouts {
     checkPlan(plan);
     const ledger = new Ledger(plan);
     await this.#store.create(plan, headOf(ledger));
-    this.#held.set(plan.id, { ledger, lines: 0, pulse: null, run: null, headAt: 0 });
+    this.#held.set(plan.id, asRead({ ledger, lines: 0 }));
     void this.#drive(plan.id, true);
     await this.#listChanged();
   }
@@ -141,15 +141,11 @@ class Rollouts {
       this.#mine.add(id);
       // As it is now: another tab may have driven it meanwhile.
       const kept = await this.#store.load(id);
-      if (kept === null || !kept.ledger.open) return;
-      const writer = this.#store.writer(id, kept.lines);
-      const held: HeldRun = { ...kept, pulse: null, run: null, headAt: 0 };
+      if (kept === null || !kept.ledger.open) return void this.#wanted.delete(id);
+      const held = asRead(kept);
       const run = new Run({
-        ledger: kept.ledger,
-        clock: { now, sleep },
-        work: workOf(this.#client),
-        journal: writer,
-        random: Math.random,
+        ledger: kept.ledger, work: workOf(this.#client), journal: this.#store.writer(id, kept.lines), random: Math.random,
+        clock: { now, sleep: (ms, signal) => (this.#say(id, held), sleep(ms, signal)) },
         onEntry: (entry) => this.#entered(id, held, entry),
       });
       held.run = run;
@@ -188,37 +184,39 @@ class Rollouts {
       if (kept === null || !kept.ledger.open) return;
       const entry: Entry = { kind: kind === 'stop' ? 'stopped' : 'closed', at: now() };
       await this.#store.writer(id, kept.lines).append([entry]);
-      const held: HeldRun = { ...kept, pulse: null, run: null, headAt: 0 };
+      const held = asRead(kept);
       this.#held.set(id, held);
       kept.ledger.apply(entry);
       this.#entered(id, held, entry);
     });
   }
 
-  #entered(id: string, held: HeldRun, entry: Entry): void {
+  /** Tells the other tabs these lines and, when it has changed, what it is doing. */
+  #say(id: string, held: HeldRun, entries: readonly Entry[] = []): void {
     const pulse = held.run === null ? IDLE : pulseOf(held.run);
-    this.#tabs.post({ kind: 'entries', id, from: held.lines, entries: [entry], pulse });
-    held.lines += 1;
+    if (entries.length === 0 && JSON.stringify(pulse) === JSON.stringify(held.pulse)) return;
+    held.pulse = pulse;
+    this.#tabs.post({ kind: 'entries', id, from: held.lines, entries, pulse });
+    held.lines += entries.length;
+    this.#tell();
+  }
+
+  #entered(id: string, held: HeldRun, entry: Entry): void {
+    this.#say(id, held, [entry]);
     // Often enough for the lists of other tabs; this one knows it anyway.
     if (entry.kind !== 'item' || now() - held.headAt > LOOK_MS) {
       held.headAt = now();
       void this.#keepHead(held.ledger);
     }
-    this.#tell();
   }
 
   #heard(message: RunMessage): void {
-    if (message.kind === 'list') {
-      void this.#readHeads();
-      return;
-    }
+    if (message.kind === 'list') return void this.#readHeads();
     const held = this.#held.get(message.id);
     if (held === undefined) return;
-    if (message.kind === 'command') {
-      if (held.run !== null) obey(held.run, message.command);
-      return;
-    }
+    if (message.kind === 'command') return held.run === null ? undefined : obey(held.run, message.command);
     if (held.run !== null) return;
+    held.known = message.from + message.entries.length;
     held.pulse = message.pulse;
     if (message.from > held.lines) void this.#reload(message.id);
     else {
@@ -256,6 +254,8 @@ class Rollouts {
       this.#heads ??= [];
       this.notKept = `This browser’s storage cannot be used: ${error instanceof Error ? error.message : String(error)}`;
     }
+    // What was not on the disk yet when it was heard of.
+    for (const [id, { lines, known }] of this.#held) if (lines < known) void this.#reload(id);
     await this.#look();
     this.#watchAll();
     this.#tell();

@@ -43,6 +43,8 @@ const messageSchema: z.ZodMiniType<RunMessage> = z.discriminatedUnion('kind', [
 export class RunTabs {
   readonly #fleetId: string;
   readonly #channel: BroadcastChannel | null;
+  /** Without locks: what this tab drives. */
+  readonly #mine = new Set<string>();
 
   constructor(fleetId: string, onMessage: (message: RunMessage) => void) {
     this.#fleetId = fleetId;
@@ -61,15 +63,19 @@ export class RunTabs {
   async drive(id: string, work: () => Promise<void>): Promise<boolean> {
     const { locks } = navigator;
     // Without locks (a page that is not on localhost or https) each tab is on its own.
-    if (locks === undefined) {
-      await work();
-      return true;
-    }
+    if (locks === undefined) return this.#alone(id, work);
     return locks.request(this.#lock(id), { ifAvailable: true }, async (lock) => {
       if (lock === null) return false;
       await work();
       return true;
     });
+  }
+
+  async #alone(id: string, work: () => Promise<void>): Promise<boolean> {
+    if (this.#mine.has(id)) return false;
+    this.#mine.add(id);
+    await work().finally(() => this.#mine.delete(id));
+    return true;
   }
 
   /** The runs that some tab drives. */

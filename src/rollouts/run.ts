@@ -16,6 +16,8 @@ const LOOK_EVERY = 15_000;
 /** It looks round at least so often. */
 const AT_LEAST = 60_000;
 const FIRST_WAIT = 1_000;
+/** Not worth telling. */
+const SHORT_WAIT = 2_000;
 
 export interface RunOptions {
   readonly ledger: Ledger;
@@ -75,10 +77,11 @@ export class Run {
     this.#driving = true;
     this.#resume = false;
     this.#held = new AbortController();
-    this.#sender.breaker.reset();
     try {
       await this.#write({ kind: this.ledger.status === 'ready' ? 'started' : 'resumed', at: this.#now() });
       await this.#findOut(() => this.ledger.status === 'running');
+      // Whoever goes on has seen what was: only what fails from here on counts.
+      this.#sender.breaker.reset();
       if (this.ledger.wave < 0 && this.ledger.status === 'running') await this.#begin(0);
       this.#queueUp();
       while (this.ledger.status === 'running') await this.#step();
@@ -206,9 +209,10 @@ export class Run {
 
   /** Takes what can be taken now, then waits for what comes first. */
   async #step(): Promise<void> {
+    // First, so that those that have become stuck just now count before anything else is sent.
+    this.#markStuck();
     const reason = haltedBy(this.ledger.plan.settings.halt, this.ledger.ruleCounts(), this.apiFailures);
     if (reason !== null) return this.#leave({ kind: 'halted', at: this.#now(), reason });
-    this.#markStuck();
     if (this.#sender.waiting) this.#send();
     if (await this.#endOfWave()) return;
     await this.#look();
@@ -216,8 +220,8 @@ export class Run {
   }
 
   #send(): void {
-    const { from, breaker } = this.#sender;
-    this.doing = breaker.open && from > this.#now() ? { kind: 'holding', until: from } : { kind: 'sending' };
+    const { from } = this.#sender;
+    this.doing = from > this.#now() + SHORT_WAIT ? { kind: 'holding', until: from } : { kind: 'sending' };
     this.#sender.take(this.#held.signal);
   }
 
@@ -269,7 +273,10 @@ export class Run {
     for (const { index, sid, change } of waiting) {
       const device = devices.get(sid);
       const end = device === undefined ? null : landed(device, change);
-      if (end !== null) this.#note({ kind: 'item', at: this.#now(), index, ...end });
+      if (end === null) continue;
+      this.#note({ kind: 'item', at: this.#now(), index, ...end });
+      // It may be what the next wave, or a rule, waits for.
+      this.#poke();
     }
   }
 

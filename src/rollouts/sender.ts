@@ -43,10 +43,10 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#o = options;
     const { ledger, clock } = options;
-    const { settings, items } = ledger.plan;
+    const { settings } = ledger.plan;
+    const now = clock.now();
     // What another tab sent a moment ago counts as well.
-    const since = clock.now() - WINDOW;
-    this.#rate = new RateLimit(settings.rate, items.flatMap((_, index) => (ledger.at(index) > since ? [ledger.at(index)] : [])));
+    this.#rate = new RateLimit(settings.rate, ledger.left(now).filter((at) => at > now - WINDOW));
     this.concurrency = new Concurrency(settings.concurrency);
   }
 
@@ -112,9 +112,13 @@ export class Sender {
           pause(verdict.why);
           return;
         }
+        // Neither is a failure of the API, which has answered.
         if (verdict.kind === 'unknown') {
           this.#untold.add(index);
           note({ kind: 'item', at: clock.now(), index, state: 'unknown', note: verdict.note });
+        } else if (verdict.kind === 'again') {
+          note({ kind: 'item', at: clock.now(), index, state: 'waiting' });
+          this.#queue.push(index);
         } else this.settle(index, verdict, ledger.at(index));
       }
     };
@@ -129,7 +133,8 @@ export class Sender {
     const beforeSend = async (): Promise<void> => {
       const ticket = await this.#ticket(held);
       try {
-        if (ledger.state(index) !== 'sending') await write({ kind: 'item', at: clock.now(), index, state: 'sending' });
+        // Also when it is sent again: each write has its line.
+        await write({ kind: 'item', at: clock.now(), index, state: 'sending' });
         held.throwIfAborted();
       } catch (error) {
         ticket.giveBack();
@@ -205,8 +210,9 @@ export class Sender {
   }
 
   #pushedBack(slow: boolean, retryAfter: number | null, at: number): void {
-    this.breaker.failed(at);
+    // "Slow down" is an answer, and all that are under way get it at once: no reason to halt.
     if (slow) this.concurrency.slowDown();
+    else this.breaker.failed(at);
     this.#notBefore = Math.max(this.#notBefore, at + (retryAfter ?? Math.max(LEAST_WAIT, fullJitter(this.#slowdowns, this.#o.random))));
     this.#slowdowns += 1;
   }
