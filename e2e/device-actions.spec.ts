@@ -40,55 +40,6 @@ test('what the API refuses of a lone button is said by a toast', async ({ page, 
   expect(fleet.world.counters.writes).toBe(0);
 });
 
-test('restart says what it does, is sent once by double click, and gives the focus back', async ({ page, fleet }) => {
-  await openDevice(page);
-  const dialog = await openDialog(page, 'Restart');
-  await expect(dialog).toContainText('starts afresh');
-  await expect(dialog).toContainText(SID);
-  await dialog.getByRole('button', { name: 'Restart the App' }).dblclick();
-  await expect(toast(page, /is told to restart/u)).toBeVisible();
-  await expect(action(page, 'Restart')).toBeFocused();
-  await refresh(page);
-  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
-});
-
-test('Enter held down restarts nothing by itself, and no more than once', async ({ page, fleet }) => {
-  await openDevice(page);
-  const dialog = await openDialog(page, 'Restart');
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await dialog.getByRole('button', { name: 'Restart the App' }).focus();
-  for (let press = 0; press < 5; press += 1) await page.keyboard.down('Enter');
-  await page.keyboard.up('Enter');
-  await expect(dialog).toHaveCount(0);
-  await refresh(page);
-  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
-});
-
-test('a restart whose answer got lost is unknown, and never sent again by itself', async ({ page, fleet, problems }) => {
-  problems.expectFailedRequests();
-  fleet.faults.set('reset-after-write:on=POST');
-  await openDevice(page);
-  const dialog = await openDialog(page, 'Restart');
-  await dialog.getByRole('button', { name: 'Restart the App' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('Outcome unknown.');
-  await expect(dialog.getByRole('alert')).toContainText('It was not sent a second time.');
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await expect(dialog).toHaveCount(0);
-  await refresh(page);
-  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
-});
-
-test('asked to slow down: waits as long as the API wishes, then sends it once', async ({ page, fleet, problems }) => {
-  problems.expectFailedRequests();
-  fleet.faults.set('429:count=1,on=POST,retry-after=8');
-  await openDevice(page);
-  const dialog = await openDialog(page, 'Restart');
-  await dialog.getByRole('button', { name: 'Restart the App' }).click();
-  await expect(dialog).toContainText(/The API asks to slow down.*sent again in [1-8] s/u);
-  await expect(dialog).toHaveCount(0);
-  expect(fleet.world.counters.restartsBySid.get(SID)).toBe(1);
-});
-
 test('asked to slow down: a lone button’s sending can be cancelled, and then nothing is done', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   fleet.faults.set('429:on=POST,retry-after=60');

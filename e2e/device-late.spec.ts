@@ -1,6 +1,6 @@
 /** What becomes of a change when its dialog is closed before the answer is there. */
 import { paths } from '#paths.ts';
-import { action, NAME, oneDevice, openDevice, openDialog, refresh, SID, toast } from './support/device.ts';
+import { action, confirmRestart, NAME, oneDevice, openDevice, openDialog, refresh, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { row, rows } from './support/list.ts';
 
@@ -15,7 +15,7 @@ for (const way of WAYS) {
     await openDevice(page);
     fleet.faults.set('429:count=1,on=POST,retry-after=60');
     const dialog = await openDialog(page, 'Restart');
-    await dialog.getByRole('button', { name: 'Restart the App' }).click();
+    await confirmRestart(page, dialog);
     await expect(dialog).toContainText(/sent again in \d\d s/u);
     if (way === 'Escape') await page.keyboard.press('Escape');
     else await dialog.getByRole('button', { name: way }).click();
@@ -34,7 +34,7 @@ test('once it is sent again, nothing is offered to cancel it', async ({ page, fl
   await openDevice(page);
   fleet.faults.set('429:count=1,on=POST,retry-after=60; latency:on=POST,ms=6000');
   const dialog = await openDialog(page, 'Restart');
-  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await confirmRestart(page, dialog);
   await expect(dialog).toContainText(/sent again in \d\d s/u);
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await page.clock.runFor(60_000);
@@ -47,10 +47,11 @@ test('once it is sent again, nothing is offered to cancel it', async ({ page, fl
 test('a restart that is on its way cannot be sent a second time, from the same page or after coming back to it', async ({ page, fleet }) => {
   // Long enough for all that is tried meanwhile, on a slow machine, too.
   test.slow();
+  await page.clock.install();
   await openDevice(page, SID, '');
   fleet.faults.set('latency:ms=12000,on=POST');
   const dialog = await openDialog(page, 'Restart');
-  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await confirmRestart(page, dialog);
   await expect(dialog.getByRole('button', { name: 'Restart the App' })).toHaveAttribute('aria-busy', 'true');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);

@@ -1,7 +1,7 @@
 /** A device's page while the API has trouble, and after it. */
 import type { Page } from 'playwright/test';
 import { paths } from '#paths.ts';
-import { action, NAME, NEW_APP, oneDevice, openDevice, openDialog, part, SID } from './support/device.ts';
+import { action, confirmRestart, NAME, NEW_APP, oneDevice, openDevice, openDialog, part, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openList, row } from './support/list.ts';
 
@@ -76,10 +76,11 @@ test('“Try now” asks at once, however far off the next try by itself is', as
 
 test('a change is not sent when the device cannot be read first, and the dialog says exactly that', async ({ page, fleet }) => {
   test.slow();
+  await page.clock.install();
   await openDevice(page);
   const dialog = await openDialog(page, 'Restart');
   fleet.faults.set('500:on=one');
-  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await confirmRestart(page, dialog);
   await expect(dialog.getByRole('alert')).toContainText('The restart was not sent: the device could not be read first.', { timeout: 40_000 });
   expect(fleet.world.counters.restartsBySid.get(SID) ?? 0).toBe(0);
 });

@@ -1,8 +1,10 @@
 import type { Locator, Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
+import { selectionBar } from './support/bulk.ts';
+import { toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, rows, searchBox } from './support/list.ts';
+import { fullyRead, goNext, rows, searchBox } from './support/list.ts';
 
 const DEVICES = 300;
 const SEEDS = Array.from({ length: DEVICES }, (_, index) => ({ uniqueName: `berlin ${index + 1}; cellar` }));
@@ -41,6 +43,45 @@ test('of 200 pasted names and SIDs it shows the 197 it found, and names the thre
   await expect(bar(page)).toHaveCount(0);
   await expect(page).not.toHaveURL(/#/u);
   await expect(searchBox(page)).toBeFocused();
+});
+
+test('what was found of a list on show is selected, with what was not; and stays so without the list', async ({ page, fleet }) => {
+  const sids = fleet.world.rows.slice(100, 197).map(({ sid }) => sid);
+  await page.goto(paths.devices({ list: [...KNOWN.slice(0, 100), ...sids, ...UNKNOWN], size: 20 }));
+  await fullyRead(page, DEVICES, 197);
+  const selected = selectionBar(page).getByRole('status');
+  const select = bar(page).getByRole('button', { name: 'Select the 197 found' });
+  await select.click();
+  await expect(bar(page).getByRole('status')).toHaveText(`197 devices of the list selected. 3 unknown, not selected: ${UNKNOWN.join(', ')}.`);
+  await expect(selected).toHaveText('197 selected, 177 of them not on this page');
+  await expect(select).toBeFocused();
+  await searchBox(page).fill('"berlin 1;"');
+  await expect(selected).toHaveText('197 selected, 196 of them hidden by the filter');
+  await searchBox(page).fill('');
+  await page.getByRole('button', { name: 'Name', exact: true }).click();
+  await goNext(page);
+  await expect(selected).toHaveText('197 selected, 177 of them not on this page');
+  await page.reload();
+  await expect(selected).toHaveText('197 selected, 177 of them not on this page');
+  await bar(page).getByRole('button', { name: 'Remove the list' }).click();
+  await fullyRead(page, DEVICES);
+  await expect(selected).toContainText('197 selected');
+  await selectionBar(page).getByRole('button', { name: 'Show selected' }).click();
+  await expect(bar(page)).toContainText('List of 197: 197 found');
+  await expect(bar(page).getByRole('button', { name: 'Select the 197 found' })).toHaveAttribute('aria-description', 'All of them are selected.');
+});
+
+test('a list is selected where it is pasted, without being shown, in addition to what is selected already', async ({ page }) => {
+  await page.goto(paths.devices({ q: '"berlin 250;"' }));
+  await fullyRead(page, DEVICES, 1);
+  await page.keyboard.press('X');
+  await paste(page, [...KNOWN.slice(0, 12), ...UNKNOWN].join('\n'));
+  await dialog(page).getByRole('button', { name: 'Select these 12' }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(toast(page, '12 devices of the list selected')).toContainText(`3 unknown, not selected: ${UNKNOWN.join(', ')}.`);
+  await expect(selectionBar(page).getByRole('status')).toHaveText('13 selected, 12 of them hidden by the filter');
+  await expect(searchBox(page)).toHaveValue('"berlin 250;"');
+  await expect(page.getByRole('button', { name: 'Paste a list' })).toBeFocused();
 });
 
 test('is shown whole, whatever was searched for before', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** A page whose gateway was restarted: it goes on with the same fleet, and never with another one. */
 import type { Page } from 'playwright/test';
 
-import { NAME, oneDevice, openDevice, openDialog, SID } from './support/device.ts';
+import { confirmRestart, NAME, oneDevice, openDevice, openDialog, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openList, row, rows, searchBox } from './support/list.ts';
 
@@ -82,20 +82,22 @@ test.describe('a change', () => {
   test.use({ worldOptions: oneDevice() });
 
   test('is sent once by a page whose server came back with the same settings', async ({ page, fleet }) => {
+    await page.clock.install();
     await openDevice(page);
     await fleet.restartConsole();
     const dialog = await openDialog(page, 'Restart');
-    await dialog.getByRole('button', { name: 'Restart the App' }).click();
+    await confirmRestart(page, dialog);
     await expect.poll(() => fleet.world.counters.restartsBySid.get(SID)).toBe(1);
     await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
   });
 
   test('is not sent to another account, and the dialog says why', async ({ page, fleet }) => {
+    await page.clock.install();
     await openDevice(page);
     await fleet.restartConsole(OTHERS[0]?.env);
     const { requests } = fleet.world.counters;
     const dialog = await openDialog(page, 'Restart');
-    await dialog.getByRole('button', { name: 'Restart the App' }).click();
+    await confirmRestart(page, dialog);
     await expect(dialog.getByRole('alert')).toBeVisible();
     expect(fleet.world.counters.requests).toBe(requests);
     expect(fleet.world.counters.writes).toBe(0);

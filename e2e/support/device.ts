@@ -47,6 +47,16 @@ export async function openDialog(page: Page, name: 'Deploy an App' | 'Rename' | 
   return dialog;
 }
 
+/**
+ * Confirms a restart, and lets the 8 s pass at once in which it could still be called off. The page's clock
+ * (`page.clock.install()`) has to have been taken over before the page was opened.
+ */
+export async function confirmRestart(page: Page, dialog: Locator): Promise<void> {
+  await dialog.getByRole('button', { name: 'Restart the App' }).click();
+  await expect(dialog.getByRole('timer')).toBeVisible();
+  await page.clock.runFor(8_000);
+}
+
 /** Has the page read the device again. */
 export async function refresh(page: Page): Promise<void> {
   const answered = page.waitForResponse((response) => response.url().includes('/api/v1/Devices/'));

@@ -26,14 +26,17 @@ function current(): Set<string> {
   if (chosen === null) {
     chosen = read();
     snapshot = new Set(chosen);
-    // Written when the page goes, not with each device: thousands at a time are no reason to write thousands of times.
-    window.addEventListener('pagehide', keep);
+    // Written when the page goes out of sight, which it does as it is left, too; not with each device: thousands at a time are no
+    // reason to write thousands of times.
+    document.addEventListener('visibilitychange', keep);
   }
   return chosen;
 }
 
 function keep(): void {
   try {
+    // What cannot be kept (there are too many) must not leave an older selection behind.
+    sessionStorage.removeItem(key());
     sessionStorage.setItem(key(), [...current()].join(' '));
   } catch {
     // No storage, or too many for it: the selection holds for as long as the page does.

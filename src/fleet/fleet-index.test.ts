@@ -231,6 +231,14 @@ test('a sid is one device in capitals and small letters, and is shown as it came
   expect(view(FleetIndex.restore(index.snapshot())).rows.map((row) => row.device.sid)).toEqual([capital]);
 });
 
+test('what is the sid of a device, however it is written, means that device alone in a pasted list, whatever others are named', () => {
+  const index = new FleetIndex();
+  const meant = sid(1);
+  sweep(index, 1, [device(1, 'one'), device(2, meant), device(3, meant.toLowerCase()), device(4, meant.replace('UV', 'uv'))]);
+  for (const entry of [meant, meant.toLowerCase(), meant.toUpperCase()]) expect(index.sids({ ...ALL, list: [entry] }, STUCK_AFTER, clock)).toEqual([meant]);
+  expect(index.sids({ ...ALL, list: ['ONE', sid(9)] }, STUCK_AFTER, clock)).toEqual([meant]);
+});
+
 test('a landing is observed with how long it took', () => {
   const index = new FleetIndex();
   const app = { target_sid: 'KA2', reported_sid: 'KA1', date_targeted: '2026-03-01T10:00:00Z', date_reported: '2026-03-01T09:00:00Z', update_status: 'pending', update_error_code: 0 };

@@ -119,7 +119,9 @@ export class NaiveFleet {
   }
 
   #isMeant(device: Device, list: readonly string[]): boolean {
-    return list.some((entry) => (this.rows.some((row) => isCalled(row.device, entry)) ? isCalled : isNearlyCalled)(device, entry));
+    // The sid of a device is that device, whatever others are named.
+    const how = (entry: string) => [isItsSid, isCalled].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
+    return list.some((entry) => how(entry)(device, entry));
   }
 
   #appName(sid: string | null): string | null {
@@ -241,7 +243,8 @@ export class NaiveFleet {
   }
 }
 
-const isCalled = ({ sid, unique_name }: Device, entry: string): boolean => sid === entry || unique_name === entry;
+const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
+const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
 const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
   fold(sid) === fold(entry) || (unique_name !== null && fold(unique_name) === fold(entry));
 

@@ -8,8 +8,9 @@ export interface PastedRows extends ListResult {
 }
 
 /**
- * The rows that a pasted list means: those whose sid or name is an entry as written, or else (nothing is called exactly so)
- * differs from it in case and accents alone. `found` counts entries, each once.
+ * The rows that a pasted list means. What is the sid of a device means that device alone, whatever others are named; anything
+ * else means those whose name it is as written, or else (nothing is called exactly so) those whose name differs from it in case and
+ * accents alone. `found` counts entries, each once.
  */
 export function pastedRows(list: readonly string[], columns: Columns): PastedRows {
   const entries = new Set(list);
@@ -33,14 +34,17 @@ export function pastedRows(list: readonly string[], columns: Columns): PastedRow
 type Mark = (row: number, entry: string) => void;
 
 function markExact(entries: ReadonlySet<string>, columns: Columns, mark: Mark): void {
+  const named = new Set(entries);
   for (const entry of entries) {
-    const row = columns.rowOf(entry);
-    if (row !== undefined) mark(row, entry);
+    const row = columns.rowOf(entry.replace(/^uv/iu, 'UV'));
+    if (row === undefined) continue;
+    mark(row, entry);
+    named.delete(entry);
   }
   const { names, end } = columns;
   for (let row = 0; row < end; row += 1) {
     const name = names[row] ?? null;
-    if (name !== null && entries.has(name)) mark(row, name);
+    if (name !== null && named.has(name)) mark(row, name);
   }
 }
 

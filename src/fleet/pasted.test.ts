@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_PASTED, parsePasted } from './pasted.ts';
+import { parsePasted } from './pasted.ts';
+import { MOST_LISTED } from './view.ts';
 
 const SID = `UV${'aB'.repeat(16)}`;
 const entries = (text: string): readonly string[] => parsePasted(text).entries;
@@ -26,8 +27,8 @@ describe('a pasted list', () => {
   });
 
   test('takes so many and says how many there were beyond', () => {
-    const pasted = parsePasted(Array.from({ length: MOST_PASTED + 3 }, (_, index) => `d-${index}`).join(','));
-    expect([pasted.entries.length, pasted.entries.at(-1), pasted.beyond]).toEqual([MOST_PASTED, 'd-4999', 3]);
+    const pasted = parsePasted(Array.from({ length: MOST_LISTED + 3 }, (_, index) => `d-${index}`).join(','));
+    expect([pasted.entries.length, pasted.entries.at(-1), pasted.beyond]).toEqual([MOST_LISTED, 'd-4999', 3]);
   });
 
   test('reads back every list of names that was quoted as a spreadsheet does, whatever the names are', () => {

@@ -1,14 +1,13 @@
-/** Names and SIDs out of a spreadsheet, a mail or a ticket: text in, what to look for out. */
+import { MOST_LISTED } from './view.ts';
 
-/** So many names and SIDs make a list at the most: it stands in the address of the page. */
-export const MOST_PASTED = 5_000;
+/** Names and SIDs out of a spreadsheet, a mail or a ticket: text in, what to look for out. */
 
 export interface Pasted {
   /** Each once, in the order they came. */
   readonly entries: readonly string[];
   /** How many came again. */
   readonly repeated: number;
-  /** How many there were beyond `MOST_PASTED`, left out. */
+  /** How many there were beyond `MOST_LISTED`, left out. */
   readonly beyond: number;
 }
 
@@ -32,5 +31,5 @@ export function parsePasted(text: string): Pasted {
     else seen.set(key, entry);
   }
   const entries = [...seen.values()];
-  return { entries: entries.slice(0, MOST_PASTED), repeated, beyond: Math.max(0, entries.length - MOST_PASTED) };
+  return { entries: entries.slice(0, MOST_LISTED), repeated, beyond: Math.max(0, entries.length - MOST_LISTED) };
 }

@@ -16,6 +16,9 @@ export interface SortKey {
   readonly down: boolean;
 }
 
+/** So many names and SIDs make a list at the most: it stands in the address of the page. */
+export const MOST_LISTED = 5_000;
+
 /** Which devices, and in which order. Plain data: the same for list, export, neighbours and counts. */
 export interface Selection {
   /** In the search language (query.ts); empty for all. */

@@ -40,8 +40,8 @@ export function CopyButton({ text, what, className, tabIndex, cellFocus, label }
         void copy();
       }}
       className={cx(
-        'inline-flex min-h-6 min-w-6 items-center justify-center gap-1.5 rounded text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:min-h-8 pointer-coarse:min-w-8',
-        label !== undefined && 'border border-line-strong px-2.5 text-sm text-ink',
+        'inline-flex min-h-6 min-w-6 items-center justify-center gap-1.5 rounded hover:bg-hover hover:text-ink pointer-coarse:min-h-8 pointer-coarse:min-w-8',
+        label === undefined ? 'text-ink-3' : 'border border-line-strong px-2.5 text-sm text-ink',
         className,
       )}
       aria-label={`Copy ${what}`}

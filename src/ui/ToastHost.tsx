@@ -37,7 +37,7 @@ export function ToastHost() {
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 left-4 max-sm:in-[body:has([data-bottom-bar])]:bottom-20 z-50 flex flex-col-reverse gap-2 sm:left-auto sm:w-96">
+        <Toast.Viewport className="fixed right-4 bottom-4 left-4 max-sm:in-[body:has([data-bottom-bar])]:bottom-20 in-[body:has([data-selection-bar])]:bottom-28 max-sm:in-[body:has([data-selection-bar])]:bottom-48 z-50 flex flex-col-reverse gap-2 sm:left-auto sm:w-96">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

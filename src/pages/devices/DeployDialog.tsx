@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { appQueries } from '#api/apps.ts';
 import { ApiError } from '#api/error.ts';
 import { APP_SID, type App } from '#api/schema.ts';
@@ -11,6 +11,7 @@ import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
+import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
 import { useDeviceChange } from './device-change.ts';
 import { errorText } from './device-toasts.ts';
@@ -19,6 +20,8 @@ import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
 import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
 import { DeployPreview } from './DeviceDeployPreview.tsx';
+
+const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);
 
 /** What became of asking the API for an App that is not in the list. */
 type Lookup = { readonly kind: 'none' } | { readonly kind: 'asking' } | { readonly kind: 'found'; readonly app: App } | { readonly kind: 'failed'; readonly error: Error };
@@ -93,6 +96,9 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
               Its target is now <AppName sid={target} className="font-medium text-ink" />.
             </ChangedNotice>
           )}
+          <Suspense fallback={null}>
+            <RunNote device={device} kind="deploy" />
+          </Suspense>
           <ChangeNotice progress={progress} what="deployment" unknown="The device could not be read again either. Look at it again before you send it once more." />
         </DialogBody>
         <DialogFooter>

@@ -101,7 +101,10 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     const sid = target?.closest<HTMLElement>('[data-sid]')?.dataset['sid'];
     if (target?.closest('label')) {
       // A label passes its click on to its box.
-      if (sid !== undefined && target.matches('input')) toggle(sid, event.shiftKey);
+      if (sid !== undefined && target.matches('input')) {
+        setActive({ sid, column: 0 });
+        toggle(sid, event.shiftKey);
+      }
       return;
     }
     // The button does its own work, and whoever selects text does not want to leave.
@@ -148,7 +151,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     j: () => enter(1),
     k: () => enter(-1),
     x: () => {
-      const row = rows[Math.max(0, found)];
+      const row = rows[activeRow];
       if (row) toggle(row.id, false);
     },
     X: () => choosePage(picked !== rows.length),

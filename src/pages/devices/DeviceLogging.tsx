@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import { Suspense, useEffect, useEffectEvent, type ReactNode } from 'react';
 import type { DeviceReading } from '#api/devices.ts';
 import { session } from '#api/session.ts';
 import { useNow } from '#components/now.ts';
@@ -8,9 +8,12 @@ import { duration, parseDate } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
 import { useDeviceChange } from './device-change.ts';
 import { Waiting } from './DeviceChangeNotice.tsx';
+
+const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);
 
 interface DeviceLoggingProps {
   readonly reading: DeviceReading;
@@ -48,6 +51,9 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
           )}
           <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
         </div>
+        <Suspense fallback={null}>
+          <RunNote device={device} kind="logging" onlyClash />
+        </Suspense>
         {progress.kind === 'waiting' && (
           <Waiting
             until={progress.until}

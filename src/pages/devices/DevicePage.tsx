@@ -25,6 +25,9 @@ import { onItsWay, useWrites } from './device-writes.ts';
 /** What this browser saw earlier: after the facts, and not in their way, also when it cannot be loaded. */
 const DeviceTimeline = late(async () => (await import('./DeviceTimeline.tsx')).DeviceTimeline, () => null);
 
+/** Seldom there, and not waited for. */
+const DeviceRuns = late(async () => (await import('./DeviceRuns.tsx')).DeviceRuns, () => null);
+
 /** One device: what it runs, what it should run, and the four things that can be done to it. */
 export function DevicePage() {
   const { pathname } = useLocation();
@@ -65,6 +68,9 @@ function OneDevice({ id }: { readonly id: string }) {
         <DeviceHeader reading={reading} from={from} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
+        <Suspense fallback={null}>
+          <DeviceRuns device={device} />
+        </Suspense>
         <DeviceLanding reading={reading} />
         <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-4">

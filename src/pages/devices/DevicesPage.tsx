@@ -138,7 +138,7 @@ export function DevicesPage() {
       </div>
       {chosen.size > 0 && (
         <Suspense fallback={null}>
-          <SelectionBar chosen={chosen} shown={shown?.rows ?? []} selection={selection} total={total ?? (status.coverage.completeAt === null ? null : status.coverage.held)} />
+          <SelectionBar chosen={chosen} shown={shown?.rows ?? []} selection={selection} total={total} />
         </Suspense>
       )}
       {indexed ? (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Braces, Sheet } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { totalWords } from '#components/coverage-words.ts';
+import { isComplete, totalWords } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
@@ -17,6 +17,8 @@ import { NotWhole } from './NotWhole.tsx';
 interface ExportMenuProps {
   readonly anchor: RefObject<HTMLElement | null>;
   readonly selection: Selection;
+  /** They were selected one by one, and are no view. */
+  readonly chosen?: boolean;
   readonly onClose: () => void;
 }
 
@@ -25,8 +27,8 @@ interface Progress {
   readonly total: number;
 }
 
-/** Saves exactly this view, all its rows and not only those of this page. */
-export function ExportMenu({ anchor, selection, onClose }: ExportMenuProps) {
+/** Saves exactly this view, all its rows and not only those of this page; or what is selected. */
+export function ExportMenu({ anchor, selection, chosen = false, onClose }: ExportMenuProps) {
   const limits = useStuckAfter();
   const { data: view } = useQuery(fleetQueries.view({ ...selection, start: 0, size: 0, limits }));
   const { progress, start, cancel } = useExport(selection, onClose);
@@ -35,7 +37,7 @@ export function ExportMenu({ anchor, selection, onClose }: ExportMenuProps) {
     if (progress === null) onClose();
   };
   return (
-    <Panel anchor={anchor} title="Export" subject={view === undefined ? 'All rows of this view' : <What view={view} />} onClose={close}>
+    <Panel anchor={anchor} title="Export" subject={view === undefined ? ROWS[chosen ? 'chosen' : 'view'] : <What view={view} chosen={chosen} />} onClose={close}>
       <div className="mt-1.5 px-1">
         <NotWhole>The file will say so.</NotWhole>
       </div>
@@ -44,13 +46,13 @@ export function ExportMenu({ anchor, selection, onClose }: ExportMenuProps) {
   );
 }
 
-function What({ view: { total, coverage } }: { readonly view: ViewResult }) {
+const ROWS = { view: 'All rows of this view', chosen: 'The devices that are selected' };
+
+function What({ view: { total, list, coverage }, chosen }: { readonly view: ViewResult; readonly chosen: boolean }) {
   const now = useNow();
-  return (
-    <>
-      All rows of this view: {totalWords(total, coverage, now)}.
-    </>
-  );
+  if (!chosen) return `${ROWS.view}: ${totalWords(total, coverage, now)}.`;
+  const missing = list?.unknown.length ?? 0;
+  return `${ROWS.chosen}: ${total.toLocaleString('en')}${missing === 0 ? '' : `, without ${missing.toLocaleString('en')} ${isComplete(coverage) ? 'no longer in the fleet' : 'not read so far'}`}.`;
 }
 
 function Formats({ onChoose }: { readonly onChoose: (format: ExportFormat) => void }) {

@@ -1,22 +1,25 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useId, useMemo, useRef, useState, type RefObject } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
-import { MOST_PASTED, parsePasted, type Pasted } from '#fleet/pasted.ts';
+import { parsePasted, type Pasted } from '#fleet/pasted.ts';
+import { MOST_LISTED } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { toast } from '#ui/toast.ts';
 import { parseListSearch, viewPath } from './list-search.ts';
 import { NotWhole } from './NotWhole.tsx';
 import { foundWords, UnknownEntries } from './PastedListBar.tsx';
+import { selectPasted } from './select-pasted.ts';
 
 interface PasteListProps {
   readonly returnTo: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
-/** Names and SIDs from elsewhere: says which of them there are, and shows those. */
+/** Names and SIDs from elsewhere: says which of them there are, and shows or selects those. */
 export function PasteList({ returnTo, onClose }: PasteListProps) {
   const navigate = useNavigate();
   const location = useLocation();
@@ -34,6 +37,8 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
     void navigate(viewPath(parseListSearch(`${location.search}${location.hash}`), { list: parsePasted(text).entries, q: '' }));
     onClose();
   };
+  const select = useSelect(onClose);
+  const these = rows === 1 ? 'this one' : `these ${rows.toLocaleString('en')}`;
   return (
     <Dialog title="Paste a list" subject="Names and SIDs, one on a line, or with commas or tabs between them. Names have to be whole." returnTo={returnTo} initialFocus={field} onClose={onClose}>
       <DialogForm onSubmit={show}>
@@ -66,13 +71,32 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>Cancel</Button>
+          {rows > 0 && (
+            <Button blocked={blocked} busy={select.isPending} onClick={() => select.mutate(parsePasted(text).entries)}>
+              Select {these}
+            </Button>
+          )}
           <Button type="submit" variant="primary" blocked={blocked} busy={isPlaceholderData && text !== later}>
-            {rows === 0 ? 'Show the list' : `Show ${rows === 1 ? 'this one' : `these ${rows.toLocaleString('en')}`}`}
+            {rows === 0 ? 'Show the list' : `Show ${these}`}
           </Button>
         </DialogFooter>
       </DialogForm>
     </Dialog>
   );
+}
+
+/** Selects what a list means, and says what came of it: nothing of it is left to see once the dialog is closed. */
+function useSelect(onDone: () => void) {
+  const client = useQueryClient();
+  const limits = useStuckAfter();
+  return useMutation({
+    mutationFn: (entries: readonly string[]) => selectPasted(client, entries, limits),
+    onSuccess: ({ title, rest }) => {
+      toast({ tone: 'ok', title, ...(rest !== '' && { description: rest }) });
+      onDone();
+    },
+    onError: ({ message }) => toast({ tone: 'bad', title: 'The list could not be looked up', description: message }),
+  });
 }
 
 /** What the index makes of the list, and of nothing else: whatever the page is filtered by. */
@@ -88,6 +112,6 @@ function useFound(list: readonly string[]) {
 function remarks({ repeated, beyond }: Pasted): string {
   return [
     repeated > 0 ? `${count(repeated, 'repetition')} left out.` : '',
-    beyond > 0 ? `Only the first ${MOST_PASTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.` : '',
+    beyond > 0 ? `Only the first ${MOST_LISTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.` : '',
   ].filter(Boolean).join(' ');
 }

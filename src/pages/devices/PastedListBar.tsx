@@ -1,11 +1,18 @@
-import { ClipboardList, X } from 'lucide-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ClipboardList, ListChecks, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { useLocation } from 'react-router-dom';
 import { isComplete } from '#components/coverage-words.ts';
+import { useChosen } from '#components/selection.ts';
+import { useStuckAfter } from '#components/stuck-after.ts';
 import type { Coverage, ListResult } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { handOn } from '#ui/focus.ts';
 import { searchBox } from './list-focus.ts';
+import { parseListSearch } from './list-search.ts';
+import { selectPasted } from './select-pasted.ts';
 
 interface PastedListBarProps {
   readonly list: ListResult;
@@ -21,9 +28,18 @@ export function foundWords({ found, unknown }: ListResult, coverage: Coverage): 
   return isComplete(coverage) ? `${some}, ${rest} unknown` : `${some}, ${rest} not in the ${coverage.held.toLocaleString('en')} read so far`;
 }
 
-/** That the list is limited to what was pasted, and how to have the whole fleet again. */
+/** That the list is limited to what was pasted, how to select that, and how to have the whole fleet again. */
 export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) {
   const { found, unknown } = list;
+  const { hash } = useLocation();
+  const entries = useMemo(() => parseListSearch(hash).list ?? [], [hash]);
+  const client = useQueryClient();
+  const limits = useStuckAfter();
+  const select = useMutation({ mutationFn: (all: readonly string[]) => selectPasted(client, all, limits) });
+  const chosen = useChosen();
+  const done = entries.every((entry) => chosen.has(entry)) ? 'All of them are selected.' : null;
+  // What came of another list is no news of this one.
+  const said = select.variables === entries ? select : null;
   return (
     <div role="group" aria-label="Pasted list" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-tint px-4 py-1.5 text-sm">
       <ClipboardList aria-hidden size={15} className="text-accent" />
@@ -37,6 +53,15 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
         </details>
       )}
       <span className="flex-1" />
+      <span role="status" className="min-w-0 text-ink-2 wrap-anywhere max-sm:order-last">
+        {said?.data && `${said.data.title}. ${said.data.rest}`}
+        {said?.error && `Not selected: ${said.error.message}`}
+      </span>
+      {found > 0 && (
+        <Button variant="ghost" icon={<ListChecks aria-hidden size={15} />} blocked={done} busy={select.isPending} onClick={() => select.mutate(entries)}>
+          Select the {found.toLocaleString('en')} found
+        </Button>
+      )}
       <Button variant="ghost" aria-label="Remove the list" icon={<X aria-hidden size={14} />} onClick={() => handOn(onRemove, searchBox)}>
         <span className="max-sm:hidden">Remove the list</span>
       </Button>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ApiError } from '#api/error.ts';
 import { session } from '#api/session.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
@@ -6,6 +6,7 @@ import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
+import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
 import { useDeviceChange } from './device-change.ts';
 import { nameWarnings } from './device-name.ts';
@@ -14,6 +15,8 @@ import type { DeviceDialogProps } from './DeviceActions.tsx';
 import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
 import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
+
+const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);
 
 /** Gives a device another unique name, or asks the API to clear it. */
 export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
@@ -46,6 +49,9 @@ export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
               It is now called <bdi className="font-medium text-ink">{device.unique_name === null ? 'nothing (its name was cleared)' : deviceLabel(device)}</bdi>.
             </ChangedNotice>
           )}
+          <Suspense fallback={null}>
+            <RunNote device={device} kind="rename" />
+          </Suspense>
           {refused === null && <ChangeNotice progress={progress} what="rename" unknown="The device could not be read again either. Look at it again before you send it once more." />}
         </DialogBody>
         <DialogFooter>

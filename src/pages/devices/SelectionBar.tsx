@@ -1,19 +1,31 @@
-import { Download, Radio, RefreshCw, Rocket, X } from 'lucide-react';
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { Download, Ellipsis, Radio, RefreshCw, Rocket, Square, X } from 'lucide-react';
+import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { BulkKind } from '#components/bulk-words.ts';
-import { chooseOnly } from '#components/selection.ts';
+import { useMedia } from '#components/media.ts';
+import { choose, chooseOnly } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet } from '#fleet/fleet.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, Selection } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { focusHeading, handOn } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
-import { focusRows } from './list-focus.ts';
+import { blockedBecause } from './device-blocked.ts';
+import { lookUp, useWhereabouts } from './selection-where.ts';
+import { allWords, awayWords } from './selection-words.ts';
+import { useShowSelected } from './show-selected.ts';
 
 const BulkDialog = late(async () => (await import('#components/BulkDialog.tsx')).BulkDialog);
 const ExportMenu = late(async () => (await import('./ExportMenu.tsx')).ExportMenu);
+const SelectionMenu = late(async () => (await import('./SelectionMenu.tsx')).SelectionMenu);
+
+/** From here on there is room for what changes devices, and from there on for everything; the rest is in a menu. */
+const ROOMY = '(min-width: 1024px)';
+const WIDE = '(min-width: 1440px)';
 
 interface SelectionBarProps {
   readonly chosen: ReadonlySet<string>;
@@ -21,7 +33,7 @@ interface SelectionBarProps {
   readonly shown: readonly FleetRow[];
   /** What the list is filtered by. */
   readonly selection: Selection;
-  /** How many devices that is; null while it is not known. */
+  /** How many devices a search has found; null while that is not known, and for what is no search. */
   readonly total: number | null;
 }
 
@@ -32,76 +44,122 @@ interface Opened {
   readonly hidden: ReadonlySet<string>;
 }
 
-function clear(): void {
-  chooseOnly([]);
-  focusRows();
+/** What can be done to the devices that are selected. */
+export interface SelectionAction {
+  readonly kind: BulkKind;
+  readonly label: string;
+  readonly icon: ReactNode;
 }
 
-/** What is chosen, how much of it is not in sight, and what can be done to it. */
+const DEPLOY: SelectionAction = { kind: 'deploy', label: 'Deploy', icon: <Rocket aria-hidden size={15} /> };
+const OTHERS: readonly SelectionAction[] = [
+  { kind: 'logging-on', label: 'Log for 24 h', icon: <Radio aria-hidden size={15} /> },
+  { kind: 'logging-off', label: 'End logging', icon: <Square aria-hidden size={13} /> },
+  { kind: 'restart', label: 'Restart', icon: <RefreshCw aria-hidden size={15} /> },
+];
+
+/** To where the keyboard is in the rows; the page stays scrolled as it is. */
+function focusRowInUse(): void {
+  const cell = document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
+  if (cell === null) focusHeading();
+  else (cell.querySelector<HTMLElement>('[data-cell-focus]') ?? cell).focus({ preventScroll: true });
+}
+
+function clear(chosen: ReadonlySet<string>): void {
+  flushSync(() => chooseOnly([]));
+  focusRowInUse();
+  toast({ tone: 'info', title: 'Selection cleared', description: `${count(chosen.size, 'device')} no longer selected.`, action: { label: 'Undo', run: () => choose(chosen, true) } });
+}
+
+/** What is selected, how much of it is not in sight, and what can be done to it. */
 export function SelectionBar({ chosen, shown, selection, total }: SelectionBarProps) {
   const limits = useStuckAfter();
+  const { coverage } = useFleetStatus();
+  const roomy = useMedia(ROOMY);
+  const wide = useMedia(WIDE);
+  const where = useWhereabouts(chosen, shown, selection);
   const [opened, setOpened] = useState<Opened | null>(null);
-  const [exporting, setExporting] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [panel, setPanel] = useState<'export' | 'menu' | null>(null);
+  const [busy, setBusy] = useState<BulkKind | 'all' | null>(null);
+  const deploy = useRef<HTMLButtonElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const returnTo = useRef<HTMLButtonElement>(null);
-  const exportAt = useRef<HTMLButtonElement>(null);
-  const away = chosen.size - shown.reduce((sum, { device }) => sum + Number(chosen.has(device.sid)), 0);
+  const sids = useMemo(() => [...chosen], [chosen]);
+  const show = useShowSelected(sids, where.listed === chosen.size && total === chosen.size);
 
-  const matching = async (): Promise<readonly string[] | null> => {
-    setBusy(true);
+  const readOnly = blockedBecause(null);
+  const searched = selection.q.trim() !== '' || selection.list !== null;
+  const matching = searched || selection.sort.length > 0 ? total : coverage.held;
+  const offered = matching !== null && matching > shown.length && (where.listed ?? chosen.size) < matching;
+
+  /** Asks the index something; null, and said, when it does not answer. */
+  const ask = async <T,>(what: BulkKind | 'all', question: () => Promise<T>): Promise<T | null> => {
+    if (busy !== null) return null;
+    setBusy(what);
     try {
-      return await fleet.sids(selection, limits);
+      return await question();
     } catch (error) {
       toast({ tone: 'bad', title: 'The devices could not be looked up', description: error instanceof Error ? error.message : String(error) });
       return null;
     } finally {
-      setBusy(false);
+      setBusy(null);
     }
   };
   const chooseAll = async (): Promise<void> => {
-    const sids = await matching();
-    if (sids !== null) chooseOnly(sids);
+    const all = await ask('all', () => fleet.sids(selection, limits));
+    if (all === null) return;
+    // The button has nothing left to do, and goes.
+    handOn(() => choose(all, true), () => deploy.current);
   };
-  const open = async (kind: BulkKind, button: HTMLButtonElement): Promise<void> => {
+  const open = async (kind: BulkKind, button: HTMLButtonElement | null): Promise<void> => {
+    if (readOnly !== null) return;
     returnTo.current = button;
-    const sids = [...chosen];
-    const inList = selection.q.trim() === '' && selection.list === null ? null : await matching();
-    const visible = new Set(inList ?? sids);
-    setOpened({ kind, sids, hidden: new Set(sids.filter((sid) => !visible.has(sid))) });
+    setPanel(null);
+    const found = searched ? await ask(kind, () => lookUp(chosen, selection, limits)) : undefined;
+    if (found === null) return;
+    setOpened({ kind, sids, hidden: new Set(found ? sids.filter((sid) => found.held.has(sid) && !found.listed.has(sid)) : []) });
   };
-  const action = (kind: BulkKind, label: string, icon: ReactNode): ReactNode => (
-    <Button icon={icon} onClick={(event) => void open(kind, event.currentTarget)}>
+  const action = ({ kind, label, icon }: SelectionAction): ReactNode => (
+    <Button key={kind} ref={kind === 'deploy' ? deploy : undefined} className="max-sm:order-1 max-sm:flex-1" icon={icon} blocked={readOnly} busy={busy === kind} aria-haspopup="dialog" onClick={(event) => void open(kind, event.currentTarget)}>
       {label}
     </Button>
   );
+  const away = awayWords(where, selection, coverage);
   return (
-    <div role="group" aria-label="Selection" className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm">
-      <span role="status">
+    <div role="group" aria-label="Selection" data-selection-bar className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">
+      <span role="status" className="min-w-0 py-1 max-sm:flex-1 max-sm:basis-3/4">
         <strong className="font-semibold">{chosen.size.toLocaleString('en')} selected</strong>
-        {away > 0 && <span className="text-ink-2">, {away.toLocaleString('en')} of them not on this page</span>}
+        {away !== '' && <span className="text-ink-2">, {away}</span>}
       </span>
-      {total !== null && total > shown.length && chosen.size < total && (
-        <Button variant="ghost" busy={busy} onClick={() => void chooseAll()}>
-          Select all {total.toLocaleString('en')} that match
+      {offered && (
+        <Button variant="ghost" className="text-accent! max-sm:order-1 max-sm:flex-2 max-sm:px-1 max-sm:whitespace-normal" busy={busy === 'all'} onClick={() => void chooseAll()}>
+          {allWords(matching, coverage)}
         </Button>
       )}
-      <span className="flex-1" />
-      {action('deploy', 'Deploy', <Rocket aria-hidden size={15} />)}
-      {action('logging-on', 'Log for 24 h', <Radio aria-hidden size={15} />)}
-      {action('logging-off', 'End logging', null)}
-      {action('restart', 'Restart', <RefreshCw aria-hidden size={15} />)}
-      <CopyButton text={[...chosen].join('\n')} what={`SIDs of ${count(chosen.size, 'device')}`} label="Copy SIDs" className="h-8" />
-      <Button ref={exportAt} icon={<Download aria-hidden size={15} />} onClick={() => setExporting(true)}>
-        Export
-      </Button>
-      <Button variant="ghost" icon={<X aria-hidden size={15} />} onClick={clear}>
-        Clear
-      </Button>
+      {roomy && (
+        <Button variant="ghost" blocked={show.blocked} onClick={show.run}>
+          Show selected
+        </Button>
+      )}
+      {/* On a phone the first line is the count and the cross, the second what can be done. */}
+      <div className="ml-auto flex items-center gap-2 max-sm:contents">
+        {action(DEPLOY)}
+        {roomy && OTHERS.map(action)}
+        {wide && <CopyButton text={sids.join('\n')} what={`SIDs of ${count(chosen.size, 'device')}`} label="Copy SIDs" className="h-8 rounded-md bg-surface px-3! font-medium" />}
+        <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel !== null} icon={wide ? <Download aria-hidden size={15} /> : <Ellipsis aria-hidden size={15} />} onClick={() => setPanel(wide ? 'export' : 'menu')}>
+          {wide ? 'Export' : 'More'}
+        </Button>
+        <Button variant="ghost" square={!roomy} aria-label="Clear the selection" icon={<X aria-hidden size={15} />} onClick={() => clear(chosen)}>
+          {roomy && 'Clear'}
+        </Button>
+      </div>
       <Suspense fallback={null}>
         {opened !== null && <BulkDialog {...opened} returnTo={returnTo} onClose={() => setOpened(null)} onStarted={() => setOpened(null)} />}
-        {exporting && <ExportMenu anchor={exportAt} selection={{ q: '', sort: [], list: [...chosen] }} onClose={() => setExporting(false)} />}
+        {panel === 'export' && <ExportMenu anchor={more} selection={{ q: '', sort: selection.sort, list: sids }} chosen onClose={() => setPanel(null)} />}
+        {panel === 'menu' && (
+          <SelectionMenu anchor={more} sids={sids} actions={roomy ? [] : OTHERS} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
+        )}
       </Suspense>
     </div>
   );
 }
-

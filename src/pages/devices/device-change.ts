@@ -23,8 +23,8 @@ interface Sender {
   readonly busy: boolean;
   /** Why nothing can be sent, as a sentence: something else is on its way to this device. */
   readonly blocked: string | null;
-  /** Sends it, unless something is on its way already. */
-  readonly send: (change: DeviceChange) => void;
+  /** Sends it, unless something is on its way already: then false. */
+  readonly send: (change: DeviceChange) => boolean;
   readonly reset: () => void;
 }
 
@@ -85,7 +85,7 @@ export function useDeviceChange(seen: Device, onDone: (() => void) | null): Send
       const failure = error instanceof Error ? error : new Error(String(error));
       if (abort.signal.aborted) {
         setProgress({ kind: 'idle' });
-        toastCancelled(seen, change);
+        toastCancelled(seen, change, 'The API had not processed it: nothing was changed.');
         return false;
       }
       setProgress(failure instanceof ChangedMeanwhile ? { kind: 'changed' } : { kind: 'failed', error: failure });
@@ -97,10 +97,11 @@ export function useDeviceChange(seen: Device, onDone: (() => void) | null): Send
     }
   };
 
-  const send = (change: DeviceChange): void => {
+  const send = (change: DeviceChange): boolean => {
     // Outside of React's state, which is too late for the second of two clicks in the same moment.
-    if (!beginWrite(seen.sid, change.kind)) return;
+    if (!beginWrite(seen.sid, change.kind)) return false;
     void run(change).then((sent) => endWrite(seen.sid, change.kind, sent));
+    return true;
   };
   // What is on its way goes on: only its end is forgotten.
   const reset = (): void => setProgress((now) => (isBusy(now) ? now : { kind: 'idle' }));

@@ -70,9 +70,9 @@ export function toastFailure(device: Device, change: DeviceChange, error: Error,
   else toast({ tone: 'bad', title: `Failed: ${what}`, description: `It was sent, and the device, read again, is unchanged. ${errorText(error)}` });
 }
 
-/** Says that a change which the API had put off was not sent again. */
-export function toastCancelled(device: Device, change: DeviceChange): void {
-  toast({ tone: 'info', title: `Cancelled: ${SENTENCE[change.kind]} of ${deviceLabel(device)}`, description: 'The API had not processed it: nothing was changed.' });
+/** Says that a change was called off before it had any effect. `why`: how one can be sure of that. */
+export function toastCancelled(device: Device, change: DeviceChange, why: string): void {
+  toast({ tone: 'info', title: `Cancelled: ${SENTENCE[change.kind]} of ${deviceLabel(device)}`, description: why });
 }
 
 function undoing(client: QueryClient, seen: Device, change: DeviceChange): { label: string; run: () => void } {

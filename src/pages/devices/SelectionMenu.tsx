@@ -1,0 +1,63 @@
+import { Download, ListFilter } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import type { BulkKind } from '#components/bulk-words.ts';
+import { count } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
+import { Panel } from '#ui/Panel.tsx';
+import type { SelectionAction } from './SelectionBar.tsx';
+import type { ShowSelected } from './show-selected.ts';
+
+interface SelectionMenuProps {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly sids: readonly string[];
+  readonly actions: readonly SelectionAction[];
+  /** Why nothing can be changed, as a sentence; null when it can. */
+  readonly blocked: string | null;
+  /** Null where the bar has it. */
+  readonly show: ShowSelected | null;
+  readonly onAction: (kind: BulkKind) => void;
+  readonly onExport: () => void;
+  readonly onClose: () => void;
+}
+
+/** What there is no room for in the bar of the selection. */
+export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, onExport, onClose }: SelectionMenuProps) {
+  return (
+    <Panel anchor={anchor} title="Selection" subject={`${count(sids.length, 'device')} selected`} onClose={onClose}>
+      <div className="mt-2 flex flex-col">
+        {actions.map(({ kind, label, icon }) => (
+          <Item key={kind} label={label} icon={icon} blocked={blocked} onPress={() => onAction(kind)} />
+        ))}
+        {show && (
+          <Item
+            label="Show selected"
+            icon={<ListFilter aria-hidden size={15} />}
+            blocked={show.blocked}
+            onPress={() => {
+              onClose();
+              show.run();
+            }}
+          />
+        )}
+        <Item label="Export" icon={<Download aria-hidden size={15} />} blocked={null} onPress={onExport} />
+        <CopyButton text={sids.join('\n')} what={`SIDs of ${count(sids.length, 'device')}`} label="Copy SIDs" className="h-8 w-full justify-start rounded-md border-0! px-3.5! font-medium pointer-coarse:h-11" />
+      </div>
+    </Panel>
+  );
+}
+
+interface ItemProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly blocked: string | null;
+  readonly onPress: () => void;
+}
+
+function Item({ label, icon, blocked, onPress }: ItemProps) {
+  return (
+    <Button variant="ghost" className="w-full justify-start text-ink!" icon={<span className="inline-flex w-4 justify-center">{icon}</span>} blocked={blocked} onClick={onPress}>
+      {label}
+    </Button>
+  );
+}
