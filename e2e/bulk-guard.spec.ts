@@ -159,3 +159,17 @@ test.describe('a console that was started read-only', () => {
     expect(fleet.world.counters.writes).toBe(0);
   });
 });
+
+test.describe('before the fleet has been read', () => {
+  test.use({ pace: 'manual' });
+
+  test('devices that were picked from a page of the list are found all the same', async ({ page, fleet }) => {
+    await openList(page);
+    for (const name of ['device-7', 'device-8']) await row(page, name).getByRole('checkbox').click();
+    const dialog = await openBulk(page, 'Log for 24 h');
+    await expect(dialog.getByText('2 devices chosen: device-7, device-8.')).toBeVisible();
+    await expect(dialog.getByText(/no longer in the fleet/u)).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Log 2 devices for 24 hours' }).click();
+    await expect.poll(() => fleet.world.counters.writes).toBe(2);
+  });
+});
