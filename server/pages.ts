@@ -5,6 +5,8 @@ interface Modules {
   /** The page's source, as the build's manifest calls it. */
   readonly list: string;
   readonly one?: string;
+  /** Pages of their own beside those: by their second segment. */
+  readonly named?: Readonly<Record<string, string>>;
 }
 
 const DEVICES: Modules = { list: 'src/pages/devices/DevicesPage.tsx', one: 'src/pages/devices/DevicePage.tsx' };
@@ -13,16 +15,18 @@ const DEVICES: Modules = { list: 'src/pages/devices/DevicesPage.tsx', one: 'src/
 const PAGES: ReadonlyMap<string, Modules> = new Map([
   ['', { list: 'src/pages/home/HomePage.tsx' }],
   ['devices', DEVICES],
-  ['rollouts', { list: 'src/pages/rollouts/RolloutsPage.tsx', one: 'src/pages/rollouts/RunPage.tsx' }],
+  ['rollouts', { list: 'src/pages/rollouts/RolloutsPage.tsx', one: 'src/pages/rollouts/RunPage.tsx', named: { new: 'src/pages/rollouts/NewRolloutPage.tsx' } }],
 ]);
 
 /** Every page's source. */
-export const PAGE_MODULES: readonly string[] = [...new Set([...PAGES.values()].flatMap(({ list, one }) => [list, one ?? []].flat()))];
+export const PAGE_MODULES: readonly string[] = [...new Set([...PAGES.values()].flatMap(({ list, one, named = {} }) => [list, one ?? [], Object.values(named)].flat()))];
 
 /** The source of the page at this address, null when there is none. */
 export function pageModule(path: string): string | null {
   const [first = '', second = ''] = path.slice(1).split('/');
   const modules = PAGES.get(first);
+  const named = modules?.named ?? {};
+  if (Object.hasOwn(named, second)) return named[second] ?? null;
   return (second === '' ? modules?.list : modules?.one) ?? null;
 }
 

@@ -44,6 +44,9 @@ test('each address gets the document of its page, a lost one the plain document'
   expect(await ask('/devices/UV1')).toEqual(['/assets/one-4.js', '/assets/shared-5.js', '/assets/list-3.js']);
   expect(await ask('/nothing')).toEqual([]);
   expect(pageModule('/devices/')).toBe(LIST);
+  // A page of its own, and not the run that is called so.
+  expect(pageModule('/rollouts/new')).toMatch(/NewRolloutPage/u);
+  expect(pageModule('/rollouts/constructor')).toMatch(/RunPage/u);
 });
 
 test.each(PAGE_MODULES)('%s, the source of a page, exists', (module) => {

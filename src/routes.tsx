@@ -25,6 +25,7 @@ const home = new Page(async () => (await import('./pages/home/HomePage.tsx')).Ho
 const devices = new Page(async () => (await import('./pages/devices/DevicesPage.tsx')).DevicesPage);
 const device = new Page(async () => (await import('./pages/devices/DevicePage.tsx')).DevicePage);
 const rollouts = new Page(async () => (await import('./pages/rollouts/RolloutsPage.tsx')).RolloutsPage);
+const newRollout = new Page(async () => (await import('./pages/rollouts/NewRolloutPage.tsx')).NewRolloutPage);
 const run = new Page(async () => (await import('./pages/rollouts/RunPage.tsx')).RunPage);
 const notFound = new Page(async () => (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage);
 
@@ -36,6 +37,7 @@ export function loadFirstPage(pathname: string): Promise<void> {
   if (pathname === paths.home) return home.load();
   if (matchPath('/devices', pathname)) return devices.load();
   if (pathname === paths.rollouts) return rollouts.load();
+  if (pathname === paths.newRollout) return newRollout.load();
   if (matchPath('/rollouts/:id', pathname)) return run.load();
   return (matchPath('/devices/:id', pathname) ? device : notFound).load();
 }
@@ -51,6 +53,7 @@ export function AppRoutes() {
             <Route path="/devices" element={<devices.Component />} />
             <Route path="/devices/:id" element={<device.Component />} />
             <Route path="/rollouts" element={<rollouts.Component />} />
+            <Route path={paths.newRollout} element={<newRollout.Component />} />
             <Route path="/rollouts/:id" element={<run.Component />} />
             <Route path="*" element={<notFound.Component />} />
           </Routes>

@@ -13,6 +13,8 @@ interface AppPickerProps {
   /** What is in the field: a name or sid of the list, or any other that was typed or pasted. */
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** One was taken from the list, by a click or by Enter: told after `onChange`. */
+  readonly onPick?: () => void;
   readonly apps: ReadonlyMap<string, App> | undefined;
   /** What is to be said of an App beside its name: `target now`. */
   readonly mark?: (sid: string) => string | null;
@@ -29,7 +31,7 @@ export function newestFirst(apps: Iterable<App>): App[] {
 }
 
 /** Picks an App from the list, newest first, by typing or with the arrow keys; or takes any text as a sid or name. To stand in a `Field`. */
-export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
+export function AppPicker({ value, onChange, onPick, apps, mark }: AppPickerProps) {
   const sorted = useMemo(() => newestFirst(apps?.values() ?? []), [apps]);
   const picked = appNamed(apps, value);
   // What was typed, and not what was picked, narrows the list: it stays as it is under the finger that picks from it.
@@ -72,6 +74,7 @@ export function AppPicker({ value, onChange, apps, mark }: AppPickerProps) {
             onClick={() => {
               byArrows.current = false;
               onChange(app.unique_name ?? app.sid);
+              onPick?.();
             }}
             className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
           >

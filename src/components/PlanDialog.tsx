@@ -39,8 +39,9 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const client = useQueryClient();
   const key = useId();
   const { coverage } = useFleetStatus();
-  // Those of the run that this one follows are its own business.
-  const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(plan.parent?.id ?? null), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
+  // Those of the run that this one follows are its own business; those of one that it is a copy of are not.
+  const follows = plan.parent === null || plan.parent.why === 'copy' ? null : plan.parent.id;
+  const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(follows), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const [parts, setPart] = useParts(first);
   const [typed, setTyped] = useState('');
   const [counting, setCounting] = useState(false);

@@ -1,4 +1,4 @@
-import type { Coverage } from '#fleet/view.ts';
+import type { Coverage, ListResult } from '#fleet/view.ts';
 import { count } from '#lib/text.ts';
 import { asOf, MINUTE } from '#lib/time.ts';
 
@@ -67,4 +67,12 @@ export function soFar(coverage: Coverage): string {
 /** Rows of the API that are no devices as it describes them; null when there were none. */
 export function malformedWords({ malformed }: Pick<Coverage, 'malformed'>): string | null {
   return malformed === 0 ? null : `${count(malformed, 'row')} set aside: ${malformed === 1 ? 'it' : 'they'} could not be read`;
+}
+
+/** `197 found, 3 unknown`; while the fleet is not read whole nothing is unknown yet, only not found so far. */
+export function foundWords({ found, unknown }: ListResult, coverage: Coverage): string {
+  const some = `${found.toLocaleString('en')} found`;
+  if (unknown.length === 0) return some;
+  const rest = unknown.length.toLocaleString('en');
+  return isComplete(coverage) ? `${some}, ${rest} unknown` : `${some}, ${rest} not in the ${coverage.held.toLocaleString('en')} read so far`;
 }

@@ -40,6 +40,9 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
   }),
   landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
   parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),
+  asked: z.optional(
+    z.object({ title: text, waves: z.string(), picked: z.array(z.string()), parts: z.array(z.enum(['so', 'error', 'never', 'elsewhere'])), frozenAt: z.number() }),
+  ),
 });
 
 const STATE = z.enum(['waiting', 'sending', 'pending', 'done', 'failed', 'stuck', 'skipped', 'unknown'] satisfies ItemState[]);

@@ -38,8 +38,11 @@ export class RunStore {
       .toSorted((a, b) => b.createdAt - a.createdAt);
   }
 
+  /** Keeps a plan, in place of its draft. Throws when it has been started: in another tab, say. */
   async create(plan: Plan, head: Head): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS], 'readwrite', { durability: 'strict' });
+    const kept = headSchema.safeParse(await tx.objectStore(HEADS).get(plan.id));
+    if (kept.success && kept.data.status !== 'draft') throw new Error('This rollout has been started already, in another tab perhaps.');
     told(tx.objectStore(PLANS).put(plan, plan.id), tx.objectStore(HEADS).put(head, plan.id));
     await tx.done;
   }

@@ -51,11 +51,12 @@ interface RolloutRequest {
   readonly settings: RunSettings;
   readonly landing: Landing;
   readonly parent?: Plan['parent'];
+  readonly asked?: Plan['asked'];
 }
 
 /** A rollout. Its id decides who the canaries are, so it is made before the plan. */
-export function rolloutPlan({ id, app, devices, picked, waves, settings, landing, parent = null }: RolloutRequest, { now, title }: Omit<Made, 'random'>): Plan {
-  return { id, createdAt: now, title, change: { kind: 'deploy', app }, items: inOrder(id, devices, picked).map(itemOf), waves, settings, landing, parent };
+export function rolloutPlan({ id, app, devices, picked, waves, settings, landing, parent = null, asked }: RolloutRequest, { now, title }: Omit<Made, 'random'>): Plan {
+  return { id, createdAt: now, title, change: { kind: 'deploy', app }, items: inOrder(id, devices, picked).map(itemOf), waves, settings, landing, parent, asked };
 }
 
 /**

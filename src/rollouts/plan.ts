@@ -53,6 +53,20 @@ export interface Landing {
   readonly enough: number;
 }
 
+/** How a rollout was asked for: a draft opens as it was left, and a copy asks for the same. */
+export interface Asked {
+  /** Null while nobody gave it one of its own. */
+  readonly title: string | null;
+  /** As they were written: `1, 10%, 100%`. */
+  readonly waves: string;
+  /** Canaries that were picked by hand, in their order. */
+  readonly picked: readonly string[];
+  /** Taken in besides those that change. */
+  readonly parts: readonly Exclude<keyof Split, 'change'>[];
+  /** When its list was frozen, by the API's clock. */
+  readonly frozenAt: number;
+}
+
 export interface Plan {
   readonly id: string;
   /** Browser clock, milliseconds. */
@@ -67,6 +81,8 @@ export interface Plan {
   readonly landing: Landing | null;
   /** The run that this one follows. */
   readonly parent: { readonly id: string; readonly why: 'retry' | 'undo' | 'retarget' | 'copy' } | null;
+  /** Of a rollout that somebody put together. */
+  readonly asked?: Asked | undefined;
 }
 
 export const BULK_SETTINGS: RunSettings = {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Braces, Sheet } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { isComplete, totalWords } from '#components/coverage-words.ts';
+import { NotWhole } from '#components/NotWhole.tsx';
 import { useNow } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
@@ -12,7 +13,6 @@ import { Button } from '#ui/Button.tsx';
 import { Panel } from '#ui/Panel.tsx';
 import { toast } from '#ui/toast.ts';
 import { exportView } from './export-view.ts';
-import { NotWhole } from './NotWhole.tsx';
 
 interface ExportMenuProps {
   readonly anchor: RefObject<HTMLElement | null>;

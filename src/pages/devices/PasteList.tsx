@@ -1,7 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useId, useMemo, useRef, useState, type RefObject } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { foundWords } from '#components/coverage-words.ts';
+import { NotWhole } from '#components/NotWhole.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parsePasted, type Pasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
@@ -10,8 +13,6 @@ import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { toast } from '#ui/toast.ts';
 import { parseListSearch, viewPath } from './list-search.ts';
-import { NotWhole } from './NotWhole.tsx';
-import { foundWords, UnknownEntries } from './PastedListBar.tsx';
 import { selectPasted } from './select-pasted.ts';
 
 interface PasteListProps {

@@ -2,13 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ClipboardList, ListChecks, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
-import { isComplete } from '#components/coverage-words.ts';
+import { foundWords } from '#components/coverage-words.ts';
 import { useChosen } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import type { Coverage, ListResult } from '#fleet/view.ts';
-import { clip, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
-import { CopyButton } from '#ui/CopyButton.tsx';
 import { handOn } from '#ui/focus.ts';
 import { searchBox } from './list-focus.ts';
 import { parseListSearch } from './list-search.ts';
@@ -18,14 +17,6 @@ interface PastedListBarProps {
   readonly list: ListResult;
   readonly coverage: Coverage;
   readonly onRemove: () => void;
-}
-
-/** `197 found, 3 unknown`; while the fleet is not read whole nothing is unknown yet, only not found so far. */
-export function foundWords({ found, unknown }: ListResult, coverage: Coverage): string {
-  const some = `${found.toLocaleString('en')} found`;
-  if (unknown.length === 0) return some;
-  const rest = unknown.length.toLocaleString('en');
-  return isComplete(coverage) ? `${some}, ${rest} unknown` : `${some}, ${rest} not in the ${coverage.held.toLocaleString('en')} read so far`;
 }
 
 /** That the list is limited to what was pasted, how to select that, and how to have the whole fleet again. */
@@ -65,26 +56,6 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
       <Button variant="ghost" aria-label="Remove the list" icon={<X aria-hidden size={14} />} onClick={() => handOn(onRemove, searchBox)}>
         <span className="max-sm:hidden">Remove the list</span>
       </Button>
-    </div>
-  );
-}
-
-const SHOWN = 100;
-
-/** What was pasted and is no device, to be looked at and copied. */
-export function UnknownEntries({ unknown }: { readonly unknown: readonly string[] }) {
-  if (unknown.length === 0) return null;
-  return (
-    <div className="flex items-start gap-2">
-      <ul aria-label="Unknown" className="max-h-32 min-w-0 flex-1 overflow-y-auto rounded-md border border-line bg-surface px-2 py-1 font-mono text-xs">
-        {unknown.slice(0, SHOWN).map((entry) => (
-          <li key={entry} className="truncate">
-            <bdi>{clip(visible(entry), 200)}</bdi>
-          </li>
-        ))}
-        {unknown.length > SHOWN && <li className="text-ink-3">and {(unknown.length - SHOWN).toLocaleString('en')} more</li>}
-      </ul>
-      <CopyButton text={unknown.join('\n')} what="the unknown ones" label="Copy" className="h-7" />
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { focusHeading, handOn } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
 import { blockedBecause } from './device-blocked.ts';
+import { RollOutLink } from './RollOutLink.tsx';
 import { lookUp, useWhereabouts } from './selection-where.ts';
 import { allWords, awayWords } from './selection-words.ts';
 import { useShowSelected } from './show-selected.ts';
@@ -144,6 +145,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
       {/* On a phone the first line is the count and the cross, the second what can be done. */}
       <div className="ml-auto flex items-center gap-2 max-sm:contents">
         {action(DEPLOY)}
+        {roomy && <RollOutLink />}
         {roomy && OTHERS.map(action)}
         {wide && <CopyButton text={sids.join('\n')} what={`SIDs of ${count(chosen.size, 'device')}`} label="Copy SIDs" className="h-8 rounded-md bg-surface px-3! font-medium" />}
         <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel !== null} icon={wide ? <Download aria-hidden size={15} /> : <Ellipsis aria-hidden size={15} />} onClick={() => setPanel(wide ? 'export' : 'menu')}>

@@ -5,6 +5,7 @@ import { count } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Panel } from '#ui/Panel.tsx';
+import { RollOutLink } from './RollOutLink.tsx';
 import type { SelectionAction } from './SelectionBar.tsx';
 import type { ShowSelected } from './show-selected.ts';
 
@@ -26,6 +27,7 @@ export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, 
   return (
     <Panel anchor={anchor} title="Selection" subject={`${count(sids.length, 'device')} selected`} onClose={onClose}>
       <div className="mt-2 flex flex-col">
+        {actions.length > 0 && <RollOutLink className="w-full justify-start border-0 bg-transparent!" />}
         {actions.map(({ kind, label, icon }) => (
           <Item key={kind} label={label} icon={icon} blocked={blocked} onPress={() => onAction(kind)} />
         ))}

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { isComplete } from '#components/coverage-words.ts';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { Button } from '#ui/Button.tsx';
+import { isComplete } from './coverage-words.ts';
 
 /** That not all of the fleet is known yet, and what follows from it; with a way to have it read where nobody does. */
 export function NotWhole({ children }: { readonly children: ReactNode }) {

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { CircleAlert } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import type { App } from '#api/schema.ts';
+import { AppNameAs, appLabel } from '#components/AppName.tsx';
+import { AppPicker } from '#components/AppPicker.tsx';
+import { soFar } from '#components/coverage-words.ts';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { Time } from '#components/Time.tsx';
+import { fleetQueries } from '#fleet/fleet.ts';
+import { isApp, search } from '#fleet/overview-terms.ts';
+import { clip, count, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { Card, Fact, Facts } from '#ui/Card.tsx';
+import { Field } from '#ui/Field.tsx';
+import { handOn } from '#ui/focus.ts';
+import type { ChosenApp, Wizard } from './use-wizard.ts';
+
+interface NewRolloutAppProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly state: Pick<Wizard, 'apps' | 'appsError' | 'app'>;
+}
+
+/** What is sent. */
+export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }: NewRolloutAppProps) {
+  const [choosing, setChoosing] = useState(text === '');
+  const other = useRef<HTMLButtonElement>(null);
+  const picker = useRef<HTMLDivElement>(null);
+  // What was picked takes the place of the list that it was picked from.
+  const settle = (): void => handOn(() => setChoosing(false), () => other.current);
+  const open = choosing || app === null;
+  // A name or a sid that was typed whole; one that the arrow keys led to is picked by the list.
+  const takeTyped = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || app === null || event.defaultPrevented) return;
+    // Else it would press the button that gets the focus.
+    event.preventDefault();
+    settle();
+  };
+  return (
+    <Card
+      title="App"
+      aside={
+        !open && (
+          <Button ref={other} variant="ghost" onClick={() => handOn(() => setChoosing(true), () => picker.current?.querySelector('input'))}>
+            Pick another
+          </Button>
+        )
+      }
+    >
+      {open && (
+        <div ref={picker} className="p-4">
+          <Field label="App to deploy" hint={appsError !== null ? <AppsFailed error={appsError} /> : apps === undefined ? 'The list of Apps is being read …' : undefined} error={unknown(text, apps, app)}>
+            <div onKeyDown={takeTyped} className="flex flex-col gap-1.5" role="presentation">
+              <AppPicker value={text} onChange={onText} onPick={settle} apps={apps} />
+            </div>
+          </Field>
+        </div>
+      )}
+      {app !== null && <AboutApp {...app} known={apps !== undefined} />}
+    </Card>
+  );
+}
+
+/** Nothing is wrong with a text that may still become a name of the list. */
+function unknown(text: string, apps: ReadonlyMap<string, App> | undefined, app: ChosenApp | null): string | null {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '' || app !== null) return null;
+  if (apps === undefined) return null;
+  const near = [...apps.values()].some((each) => `${each.unique_name ?? ''} ${each.sid}`.toLowerCase().includes(wanted));
+  return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : `No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
+}
+
+function AppsFailed({ error }: { readonly error: Error }) {
+  return (
+    <span role="alert" className="flex gap-1.5 text-warn">
+      <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
+      The list of Apps could not be read; a whole App SID still works. {clip(visible(error.message), 200)}
+    </span>
+  );
+}
+
+/** Which one it is, and what it is to the fleet now. */
+function AboutApp({ sid, app, known }: ChosenApp & { readonly known: boolean }) {
+  const apps = app === null ? undefined : new Map([[sid, app]]);
+  const label = appLabel(sid, apps);
+  return (
+    <Facts>
+      <Fact name="Deploys">
+        <AppNameAs sid={sid} label={{ ...label, listed: app !== null || !known }} className="font-medium" />
+      </Fact>
+      <Fact name="SID">
+        <span className="font-mono text-xs wrap-anywhere">{sid}</span>
+      </Fact>
+      {app !== null && (
+        <>
+          <Fact name="Hash">
+            <span className="font-mono text-xs wrap-anywhere">{visible(app.hash ?? '–')}</span>
+          </Fact>
+          <Fact name="Uploaded">
+            <Time date={app.date_created} focusable />
+          </Fact>
+        </>
+      )}
+      <Fact name="In the fleet">
+        <InFleet sid={sid} />
+      </Fact>
+    </Facts>
+  );
+}
+
+function InFleet({ sid }: { readonly sid: string }) {
+  const limits = useStuckAfter();
+  const view = (field: 'app' | 'runs') => fleetQueries.view({ q: search(isApp(field, sid)), sort: [], list: null, start: 0, size: 0, limits });
+  const targeted = useQuery(view('app'));
+  const running = useQuery(view('runs'));
+  if (targeted.error !== null || running.error !== null) return <span className="text-ink-2">The fleet cannot be counted here.</span>;
+  if (targeted.data === undefined || running.data === undefined) return <span className="text-ink-3">…</span>;
+  return (
+    <span>
+      {count(targeted.data.total, 'device')} should run it, {running.data.total.toLocaleString('en')} {running.data.total === 1 ? 'does' : 'do'} {soFar(targeted.data.coverage)}
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { serverNow } from '#api/clock.ts';
+import { foundWords } from '#components/coverage-words.ts';
+import { NotWhole } from '#components/NotWhole.tsx';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { UnknownEntries } from '#components/UnknownEntries.tsx';
+import { fleet, fleetQueries } from '#fleet/fleet.ts';
+import { parsePasted } from '#fleet/pasted.ts';
+import { MOST_LISTED } from '#fleet/view.ts';
+import { clip, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import type { FrozenList } from './wizard-list.ts';
+
+/** A list by names and SIDs from elsewhere; says which of them there are. */
+export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: FrozenList) => void }) {
+  const limits = useStuckAfter();
+  const id = useId();
+  const [text, setText] = useState('');
+  const later = useDeferredValue(text);
+  const { entries, beyond } = useMemo(() => parsePasted(later), [later]);
+  const found = useQuery({ ...fleetQueries.view({ q: '', sort: [], list: entries, start: 0, size: 0, limits }), enabled: entries.length > 0, placeholderData: keepPreviousData });
+  const freeze = useMutation({
+    mutationFn: () => fleet.sids({ q: '', sort: [], list: parsePasted(text).entries }, limits),
+    networkMode: 'always',
+    onSuccess: (sids) => {
+      if (sids.length > 0) onFreeze({ sids, at: serverNow(), from: 'paste' });
+    },
+  });
+  const data = entries.length === 0 ? undefined : found.data;
+  const many = data?.total ?? 0;
+  const error = found.error ?? freeze.error;
+  const blocked = entries.length === 0 ? 'Paste some names or SIDs first.' : data === undefined ? 'They are still being looked up.' : many === 0 && !found.isPlaceholderData ? 'None of them was found.' : null;
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-1.5">
+        <label htmlFor={id} className="font-medium">
+          Names and SIDs
+        </label>
+        <textarea
+          id={id}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          aria-describedby={`${id}hint`}
+          rows={5}
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
+          className="min-h-24 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
+        />
+        <p id={`${id}hint`} className="text-ink-2">
+          One on a line, or with commas or tabs between them. Names have to be whole.
+        </p>
+      </div>
+      {data?.list && (
+        <>
+          <p className="text-ink-2">
+            {foundWords(data.list, data.coverage)}.{beyond > 0 && ` Only the first ${MOST_LISTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.`}
+          </p>
+          <UnknownEntries unknown={data.list.unknown} />
+        </>
+      )}
+      <NotWhole>More may be found.</NotWhole>
+      {error !== null && <p role="alert" className="text-bad">They could not be looked up: {clip(visible(error.message), 200)}</p>}
+      <div>
+        <Button blocked={blocked} busy={freeze.isPending} onClick={() => freeze.mutate()}>
+          {many === 0 ? 'Freeze the list' : many === 1 ? 'Freeze this one' : `Freeze these ${many.toLocaleString('en')}`}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,183 @@
+import { Info, TriangleAlert } from 'lucide-react';
+import type { Device } from '#api/schema.ts';
+import { AppName } from '#components/AppName.tsx';
+import { isComplete } from '#components/coverage-words.ts';
+import { FleetWhere } from '#components/FleetWhere.tsx';
+import { COUNT_AGAIN, useNow } from '#components/now.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { count } from '#lib/text.ts';
+import { duration } from '#lib/time.ts';
+import { inError, type Split } from '#rollouts/plan.ts';
+import type { WizardForm } from '#rollouts/wizard-form.ts';
+import { leastDuration, type Preflight } from '#rollouts/wizard-preflight.ts';
+import { Card, Fact, Facts } from '#ui/Card.tsx';
+import { cx } from '#ui/cx.ts';
+import type { Wizard } from './use-wizard.ts';
+import type { FrozenList } from './wizard-list.ts';
+import { warningsFor, type Warning } from './wizard-warnings.ts';
+
+/** So many Apps are named; the others are counted together. */
+const NAMED = 4;
+
+interface NewRolloutPreflightProps {
+  readonly form: WizardForm;
+  readonly state: Wizard;
+  readonly list: FrozenList | null;
+}
+
+/** What will happen, and what to think about, without a single write. */
+export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightProps) {
+  const { app, split, sent, waves, figures, how } = state;
+  const ready = app !== null && list !== null;
+  return (
+    <div className="min-w-0 lg:sticky lg:top-4">
+      <Card title="Preflight">
+        {!ready && <p className="p-4 text-sm text-ink-2">Pick an App and freeze a list of devices: what would happen to which is counted here, without a write.</p>}
+        {ready && split === null && (
+          <p aria-busy className="p-4 text-sm text-ink-2">
+            Counting …
+          </p>
+        )}
+        {ready && split !== null && (
+          <>
+            <Facts>
+              <Fact name="Sent to">
+                <span>
+                  <strong className="font-semibold">{count(sent.length, 'device')}</strong>
+                  {waves.ends !== null && waves.ends.length > 0 && `, in ${count(waves.ends.length, 'wave')}`}
+                </span>
+              </Fact>
+              <Fact name="Of the list">
+                <SplitFigures split={split} missing={state.missing.length} />
+              </Fact>
+              <Fact name="They run now">
+                <Runs figures={figures} />
+              </Fact>
+              <Fact name="Last report">
+                <Reports figures={figures} />
+              </Fact>
+              <Fact name="Takes at least">
+                {how === null || waves.ends === null ? (
+                  <span className="text-ink-3">–</span>
+                ) : (
+                  <span>
+                    <strong className="font-semibold">{duration(leastDuration(waves.ends, how.settings, how.landing))}</strong>
+                    <span className="block text-ink-2">by the limit on writes and the soaks; and as long as devices take to land{form.gate === 'by-hand' && ', and somebody to open each wave'}.</span>
+                  </span>
+                )}
+              </Fact>
+              <Fact name="Where">
+                <span className="min-w-0 wrap-anywhere">
+                  <FleetWhere />
+                </span>
+              </Fact>
+            </Facts>
+            <Warnings form={form} state={state} split={split} frozenAt={list.at} />
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function SplitFigures({ split, missing }: { readonly split: Split; readonly missing: number }) {
+  const parts = [
+    [split.change.length, 'will change'],
+    [split.so.length, 'already so'],
+    [split.error.length, 'in error now'],
+    [split.never.length, 'never reported'],
+    [split.elsewhere.length, 'in other open rollouts'],
+    [missing, 'not in the fleet'],
+  ] as const;
+  return (
+    <ul aria-label="Of the list" className="min-w-0 flex-1">
+      {parts.map(([devices, words]) => (
+        <li key={words} className={cx('flex gap-2', devices === 0 && 'text-ink-3')}>
+          <span className="min-w-8 text-right">{devices.toLocaleString('en')}</span> {words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Runs({ figures: { runs } }: { readonly figures: Preflight }) {
+  const others = runs.slice(NAMED);
+  return (
+    <ul aria-label="They run now" className="min-w-0 flex-1">
+      {runs.slice(0, NAMED).map(({ app, devices }) => (
+        <li key={app} className="flex min-w-0 gap-2">
+          <span className="min-w-8 text-right">{devices.toLocaleString('en')}</span>
+          {app === null ? <span className="text-ink-2">never reported</span> : <AppName sid={app} />}
+        </li>
+      ))}
+      {others.length > 0 && (
+        <li className="flex gap-2 text-ink-2">
+          <span className="min-w-8 text-right">{others.reduce((sum, { devices }) => sum + devices, 0).toLocaleString('en')}</span>
+          {count(others.length, 'other App')}
+        </li>
+      )}
+      {runs.length === 0 && <li className="text-ink-3">–</li>}
+    </ul>
+  );
+}
+
+function Reports({ figures: { runs, silent, undated } }: { readonly figures: Preflight }) {
+  const reported = runs.reduce((sum, { app, devices }) => sum + (app === null ? 0 : devices), 0);
+  return (
+    <span>
+      {(reported - silent - undated).toLocaleString('en')} within 24 h
+      {silent > 0 && `, ${silent.toLocaleString('en')} earlier`}
+      {undated > 0 && `, ${undated.toLocaleString('en')} without a date`}
+    </span>
+  );
+}
+
+interface WarningsProps {
+  readonly form: WizardForm;
+  readonly state: Wizard;
+  readonly split: Split;
+  readonly frozenAt: number;
+}
+
+function Warnings({ form, state, split, frozenAt }: WarningsProps) {
+  const now = useNow(COUNT_AGAIN);
+  const { coverage } = useFleetStatus();
+  const { app, apps, appsError, missing, figures, rows, sent, how } = state;
+  const going = new Map(form.canaries === 'hand' ? sent.map((device) => [device.sid, device]) : []);
+  const picked = form.canaries === 'hand' ? form.picked : [];
+  const warnings = warningsFor({
+    form, split, figures, how,
+    listed: apps === undefined ? null : app?.app !== null,
+    appsFailed: appsError !== null,
+    complete: isComplete(coverage),
+    age: now - frozenAt,
+    missing: missing.length,
+    waves: rows,
+    pickedOut: picked.filter((sid) => !going.has(sid)).length,
+    pickedBroken: picked.filter((sid) => isBroken(going.get(sid))).length,
+  });
+  if (warnings.length === 0) return <p className="border-t border-line px-4 py-3 text-sm text-ink-2">Nothing to warn of.</p>;
+  return (
+    <ul aria-label="Warnings" className="flex flex-col gap-2 border-t border-line px-4 py-3 text-sm">
+      {warnings.map((each) => (
+        <Line key={each.text} {...each} />
+      ))}
+    </ul>
+  );
+}
+
+function isBroken(device: Device | undefined): boolean {
+  return device !== undefined && inError(device);
+}
+
+function Line({ tone, text }: Warning) {
+  const Icon = tone === 'warn' ? TriangleAlert : Info;
+  return (
+    <li className="flex gap-2">
+      <Icon aria-hidden size={14} className={cx('mt-0.75 shrink-0', tone === 'warn' ? 'text-warn' : 'text-info')} />
+      <span className="min-w-0 wrap-anywhere">
+        <strong className={cx('font-semibold', tone === 'warn' ? 'text-warn' : 'text-info')}>{tone === 'warn' ? 'Warning' : 'Note'}:</strong> {text}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,77 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { serverNow } from '#api/clock.ts';
+import { remarked, soFar } from '#components/coverage-words.ts';
+import { deviceLabel } from '#components/DeviceName.tsx';
+import { NotWhole } from '#components/NotWhole.tsx';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { fleet, fleetQueries } from '#fleet/fleet.ts';
+import { parseQuery } from '#fleet/query.ts';
+import { clip, visible } from '#lib/text.ts';
+import { Button } from '#ui/Button.tsx';
+import { TextInput } from '#ui/Field.tsx';
+import { CheckedField } from './CheckedField.tsx';
+import type { FrozenList } from './wizard-list.ts';
+
+const NAMED = 5;
+
+/** A list by the search language of the list of devices, resolved to sids at the moment it is frozen. */
+export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: FrozenList) => void }) {
+  const limits = useStuckAfter();
+  const [q, setQ] = useState('');
+  const later = useDeferredValue(q);
+  const found = useQuery({ ...fleetQueries.view({ q: later, sort: [], list: null, start: 0, size: NAMED, limits }), placeholderData: keepPreviousData });
+  // A part that is not used would be a wider search than the one that was meant.
+  const problem = parseQuery(q).problems[0]?.message ?? null;
+  const freeze = useMutation({
+    mutationFn: () => fleet.sids({ q, sort: [], list: null }, limits),
+    networkMode: 'always',
+    onSuccess: (sids) => {
+      if (sids.length > 0) onFreeze({ sids, at: serverNow(), from: 'search', q });
+    },
+  });
+  const total = found.data?.total ?? 0;
+  const stale = found.isPlaceholderData || q !== later;
+  const blocked = problem !== null ? 'Correct the search first: what cannot be used of it would be left out.' : found.error !== null ? 'The fleet cannot be searched.' : found.data === undefined ? 'The fleet is still being looked through.' : total === 0 && !stale ? 'No device matches.' : null;
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (blocked === null && !freeze.isPending) freeze.mutate();
+      }}
+    >
+      <CheckedField label="Search" hint="As in the list of devices: words of a name, SID or App, and fields such as app: runs: status: is:drifting. Empty for all." problem={problem}>
+        <TextInput value={q} onValueChange={setQ} maxLength={1000} placeholder="runs:fw-1.2 name:berlin" autoCapitalize="none" />
+      </CheckedField>
+      {found.error !== null && <p role="alert" className="text-bad">The fleet cannot be searched here: {clip(visible(found.error.message), 200)}</p>}
+      {found.data !== undefined && problem === null && (
+        <p className="text-ink-2 wrap-anywhere">
+          {remarked(`${total.toLocaleString('en')} ${total === 1 ? 'matches' : 'match'} ${soFar(found.data.coverage)}`.trim(), found.data.coverage)}
+          {total > 0 && ': '}
+          {found.data.rows.map(({ device }, index) => (
+            <span key={device.sid}>
+              {index > 0 && ', '}
+              <bdi className="text-ink">{clip(deviceLabel(device), 60)}</bdi>
+            </span>
+          ))}
+          {total > found.data.rows.length && ` and ${(total - found.data.rows.length).toLocaleString('en')} more`}
+        </p>
+      )}
+      <NotWhole>What is read later is not in the list.</NotWhole>
+      {freeze.error !== null && <p role="alert" className="text-bad">The devices could not be looked up: {clip(visible(freeze.error.message), 200)}</p>}
+      <div>
+        <Button type="submit" blocked={blocked} busy={freeze.isPending}>
+          {freezeWords(q, total)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function freezeWords(q: string, total: number): string {
+  if (total === 0) return 'Freeze the list';
+  const many = total.toLocaleString('en');
+  if (q.trim() === '') return `Freeze all ${many}`;
+  return total === 1 ? 'Freeze the one that matches' : `Freeze the ${many} that match`;
+}

@@ -1,0 +1,115 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useSyncExternalStore } from 'react';
+import { appQueries } from '#api/apps.ts';
+import { APP_SID, type App, type Device } from '#api/schema.ts';
+import { appLabel } from '#components/AppName.tsx';
+import { appNamed } from '#components/AppPicker.tsx';
+import { gather } from '#components/bulk-devices.ts';
+import { sendWords } from '#components/bulk-words.ts';
+import { COUNT_AGAIN, useNow } from '#components/now.ts';
+import { isOpen } from '#rollouts/head.ts';
+import { inOrder, splitOf, type Split } from '#rollouts/plan.ts';
+import { rollouts } from '#rollouts/rollouts.ts';
+import { parseWaves, type Waves } from '#rollouts/waves.ts';
+import { settingsOf, type WizardForm } from '#rollouts/wizard-form.ts';
+import { pickedIn } from '#rollouts/wizard-plan.ts';
+import { preflight, waveRows, type Preflight, type WaveRow } from '#rollouts/wizard-preflight.ts';
+import type { FrozenList } from './wizard-list.ts';
+
+export interface ChosenApp {
+  readonly sid: string;
+  /** As the account lists it; null when it does not, or when its Apps are not known. */
+  readonly app: App | null;
+  readonly label: string;
+}
+
+export interface Wizard {
+  readonly apps: ReadonlyMap<string, App> | undefined;
+  readonly appsError: Error | null;
+  readonly app: ChosenApp | null;
+  /** Devices of the frozen list as they were read last; null while they are looked up. */
+  readonly devices: readonly Device[] | null;
+  readonly missing: readonly string[];
+  readonly devicesError: Error | null;
+  readonly openError: Error | null;
+  /** Null while there is no App, or something is still being read. */
+  readonly split: Split | null;
+  /** Those that it will be sent to, in the order of the rollout. */
+  readonly sent: readonly Device[];
+  readonly waves: Waves;
+  readonly rows: readonly WaveRow[];
+  readonly figures: Preflight;
+  /** The usual title. */
+  readonly usualTitle: string;
+  readonly how: ReturnType<typeof settingsOf>;
+}
+
+const NOBODY: readonly Device[] = [];
+const NO_LIST: readonly string[] = [];
+
+/** Everything that follows from what stands in the fields, kept up with what is read meanwhile. */
+export function useWizard(id: string, form: WizardForm, list: FrozenList | null): Wizard {
+  const apps = useQuery(appQueries.all());
+  const app = chosenApp(form.app, apps.data);
+  const sids = list?.sids ?? NO_LIST;
+  // Asked again with each version of the index; thousands of devices are not to be compared one by one each time.
+  const gathered = useQuery({ queryKey: ['fleet', 'frozen', id, list?.at, sids.length], queryFn: () => gather(sids), enabled: list !== null, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always', structuralSharing: false });
+  const open = useOpenDevices(id);
+  const devices = list === null ? null : (gathered.data?.devices ?? null);
+  const split = useSplit(devices, app?.sid ?? null, open.data);
+  const sent = useOrder(id, devices, split, form);
+  const waves = useMemo(() => parseWaves(form.waves, sent.length), [form.waves, sent.length]);
+  const rows = useMemo(() => (waves.ends === null ? [] : waveRows(sent, waves.ends)), [sent, waves]);
+  const figures = useFigures(sent, app?.sid ?? null);
+  return {
+    apps: apps.data,
+    appsError: apps.error,
+    app,
+    devices,
+    missing: gathered.data?.missing ?? NO_LIST,
+    devicesError: gathered.error,
+    openError: open.error,
+    split,
+    sent,
+    waves,
+    rows,
+    figures,
+    usualTitle: list === null ? `Deploy ${app?.label ?? 'an App'}` : sendWords('deploy', sent.length, app?.label ?? null),
+    how: settingsOf(form),
+  };
+}
+
+function useSplit(devices: readonly Device[] | null, app: string | null, busy: ReadonlySet<string> | undefined): Split | null {
+  return useMemo(() => (devices === null || app === null || busy === undefined ? null : splitOf(devices, () => ({ kind: 'deploy', app }), busy)), [devices, app, busy]);
+}
+
+/** Those that are left once parts are left out, in the order of the rollout. */
+function useOrder(id: string, devices: readonly Device[] | null, split: Split | null, { parts, canaries, picked }: WizardForm): readonly Device[] {
+  const left = useMemo(() => {
+    if (devices === null || split === null) return devices ?? NOBODY;
+    const wanted = new Set((['change', ...parts] as const).flatMap((part) => split[part]));
+    return devices.filter((device) => wanted.has(device.sid));
+  }, [devices, split, parts]);
+  // It does not change with a letter of the title, and 20,000 devices take their time.
+  return useMemo(() => inOrder(id, left, pickedIn({ canaries, picked })), [id, left, canaries, picked]);
+}
+
+function useFigures(sent: readonly Device[], app: string | null): Preflight {
+  const now = useNow(COUNT_AGAIN);
+  return useMemo(() => preflight(sent, app, now), [sent, app, now]);
+}
+
+/** The App that a text names: one of the list, or any sid. */
+function chosenApp(text: string, apps: ReadonlyMap<string, App> | undefined): ChosenApp | null {
+  const wanted = text.trim();
+  const app = appNamed(apps, wanted);
+  const sid = app?.sid ?? (APP_SID.test(wanted) ? wanted : null);
+  return sid === null ? null : { sid, app, label: appLabel(sid, apps).text };
+}
+
+/** Devices of the other runs that have not ended, read again when one begins or ends. */
+function useOpenDevices(id: string) {
+  const all = rollouts(useQueryClient());
+  const others = useSyncExternalStore(all.subscribe, () => (all.heads() ?? []).filter((head) => isOpen(head) && head.id !== id).map((head) => head.id).join(' '));
+  return useQuery({ queryKey: ['rollouts', 'open', id, others], queryFn: () => all.openDevices(id), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
+}

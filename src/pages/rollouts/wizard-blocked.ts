@@ -1,0 +1,53 @@
+import type { Waves } from '#rollouts/waves.ts';
+import { firstProblem, type WizardForm } from '#rollouts/wizard-form.ts';
+import type { Wizard } from './use-wizard.ts';
+
+/** Why a rollout cannot be started or kept yet, the first thing to be done about it; null when it can. Pure. */
+
+interface Kept {
+  /** Why nothing can be kept in this browser. */
+  readonly notKept: string | null;
+  readonly form: WizardForm;
+  readonly list: boolean;
+}
+
+interface ToStart extends Kept {
+  readonly readOnly: boolean;
+  readonly state: Pick<Wizard, 'app' | 'waves' | 'split' | 'sent' | 'openError' | 'devicesError'>;
+}
+
+export function startBlocked({ readOnly, notKept, form, list, state: { app, waves, split, sent, openError, devicesError } }: ToStart): string | null {
+  if (readOnly) return 'Read-only: this console was started so that nothing can be changed.';
+  if (notKept !== null) return `Nothing is sent without a journal. ${notKept}`;
+  const first = incomplete(form, app !== null, list);
+  if (first !== null) return first;
+  if (devicesError !== null || openError !== null) return 'The devices or the other runs could not be read.';
+  if (split === null) return 'The devices are still being looked up.';
+  if (sent.length === 0) return 'There is no device left to send it to.';
+  return wrong(form, waves);
+}
+
+interface ToKeep extends Kept {
+  readonly app: boolean;
+  /** The devices are still being looked up. */
+  readonly looking: boolean;
+  readonly waves: Waves;
+}
+
+export function draftBlocked({ notKept, form, list, app, looking, waves }: ToKeep): string | null {
+  if (notKept !== null) return notKept;
+  const first = incomplete(form, app, list);
+  if (first !== null) return first;
+  return looking ? 'The devices are still being looked up.' : wrong(form, waves);
+}
+
+function incomplete(form: WizardForm, app: boolean, list: boolean): string | null {
+  if (!app) return form.app.trim() === '' ? 'Pick an App first.' : 'No App of this name or SID: pick one first.';
+  return list ? null : 'Freeze a list of devices first.';
+}
+
+function wrong(form: WizardForm, waves: Waves): string | null {
+  if (waves.problem !== null) return 'Correct the waves first.';
+  const number = firstProblem(form);
+  return number === null ? null : `Correct “${number}” first.`;
+}
