@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
 import { sleep } from '#lib/backoff.ts';
@@ -23,6 +23,7 @@ interface Ran {
   readonly held: { moment: number; kept: number };
 }
 
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(endOfDay);
 
 /** Drives until something holds it: it is held once its ledger no longer says that it runs. `at`: what happens at which moment. */
@@ -89,9 +90,9 @@ describe('nothing is sent after', () => {
         expect(all.stand.posts.filter((post) => post.moment > said)).toEqual([]);
         if (said < Number.POSITIVE_INFINITY) expect(['finished', how === 'pause' ? 'paused' : 'stopped']).toContain(all.ledger.status);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   test.each([[401, 'sign-in'], [403, 'rights']] as const)('a %i, of which it is said why; it goes on when it may', async (status, why) => {
     await fc.assert(
@@ -106,9 +107,9 @@ describe('nothing is sent after', () => {
         await stand.pass(run.drive());
         expect([ledger.status, ledger.counts().done, simulator.world.counters.writes]).toEqual(['finished', SIZE, SIZE]);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
-  }, 30_000);
+  });
 
   test('a halt', async () => {
     await fc.assert(
@@ -122,9 +123,9 @@ describe('nothing is sent after', () => {
         nothingBegan(all);
         agrees(all);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
-  }, 30_000);
+  });
 
   test('a journal that can no longer be written', async () => {
     await fc.assert(
@@ -137,7 +138,7 @@ describe('nothing is sent after', () => {
         nothingBegan(all);
         agrees(all);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
-  }, 30_000);
+  });
 });

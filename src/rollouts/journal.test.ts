@@ -28,6 +28,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+vi.setConfig({ testTimeout: 30_000 });
+
 /** The database as another build, or another program, would open it. */
 const raw = () => openDB(`microvisor-runs:${FLEET}`);
 
@@ -105,7 +107,7 @@ describe('lines', () => {
         expect(again?.lines).toBe(batches.flat().length);
         expect(again && whole(again.ledger)).toEqual(whole(summed(planOf(`r${id}`), batches.flat())));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -187,7 +189,7 @@ describe('a run that has ended', () => {
         await store.compact('r');
         expect(whole((await store.load('r'))?.ledger ?? new Ledger(planOf('r')))).toEqual(before && whole(before.ledger));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

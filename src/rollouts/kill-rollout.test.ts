@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
 import type { Entry, Ledger } from './ledger.ts';
@@ -54,6 +54,7 @@ function inWaves({ stand, plan }: Made): void {
   }
 }
 
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(endOfDay);
 
 test('ends with the same ledger as without, in its waves, and each device is given the App once', async () => {
@@ -70,6 +71,6 @@ test('ends with the same ledger as without, in its waves, and each device is giv
       inWaves(all);
       expect(Math.max(...all.simulator.world.counters.deploysBySid.values())).toBe(1);
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
-}, 30_000);
+});

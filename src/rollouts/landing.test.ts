@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
+import { fleet } from '#fleet/fleet.ts';
 import { sleep } from '#lib/backoff.ts';
 import type { Entry } from './ledger.ts';
 import { rolloutPlan } from './make-plan.ts';
@@ -43,6 +44,7 @@ async function made(waves: readonly number[], more: Partial<Landing> = {}, setti
   return { simulator, stand, plan, fates, sid: (n) => devices[n]?.sid ?? '' };
 }
 
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(endOfDay);
 
 const firstAt = ({ stand }: Made, wanted: (entry: Entry) => boolean): number => stand.kept.find(wanted)?.at ?? Number.NaN;
@@ -92,6 +94,27 @@ describe('what a device reports', () => {
     all.simulator.world.faults.set('503:on=one,count=4');
     await all.stand.pass(driven);
     expect([ledger.status, ledger.counts().done]).toEqual(['finished', 2]);
+  });
+});
+
+describe('many devices are looked at by reading the fleet', () => {
+  test('and a page that was on its way before the write is believed only when it brings good news', async () => {
+    const all = await made([4], { deadline: 60_000 });
+    const before = await all.stand.devices();
+    for (const n of [0, 1]) all.fates.set(all.sid(n), { after: 5_000 });
+    vi.spyOn(fleet, 'status').mockReturnValue({ ...fleet.status(), coverage: { ...fleet.status().coverage, held: 4 } });
+    vi.spyOn(fleet, 'refresh').mockResolvedValue();
+    vi.spyOn(fleet, 'rows').mockImplementation(async (sids) => {
+      const now = new Map((await all.stand.devices()).map((device) => [device.sid, device]));
+      return sids.flatMap((sid) => {
+        // The second is told as it was before, as if somebody had put its target back: it is asked itself. The fourth is not told at all.
+        const device = sid === all.sid(1) ? before[1] : now.get(sid);
+        return device === undefined || sid === all.sid(3) ? [] : [{ device, at: Date.now() + 1_000, missingSince: null }];
+      });
+    });
+    const { ledger } = await all.stand.drive(all.plan);
+    expect([0, 1, 2, 3].map((index) => [ledger.state(index), ledger.note(index)?.why])).toEqual([['done', 'landed'], ['done', 'landed'], ['stuck', 'deadline'], ['stuck', 'deadline']]);
+    expect(fleet.refresh).toHaveBeenCalled();
   });
 });
 

@@ -1,8 +1,7 @@
-import type { DeviceChange } from '#api/devices.ts';
 import { Ledger, type Entry } from './ledger.ts';
-import type { Plan, RunItem } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { Run } from './run.ts';
-import type { Clock, Journal, Verdict, Work } from './terms.ts';
+import type { Clock, Journal, Work } from './terms.ts';
 
 /** For tests: a clock that moves when nothing else does, a journal in memory, and a fleet of which everything can be told. */
 
@@ -75,5 +74,3 @@ export function standRun(plan: Plan, work: Work, entries: readonly Entry[] = [],
   journal.entries.push(...entries);
   return { run: new Run({ ledger, clock, work, journal, onEntry: () => undefined, random: () => 0.5 }), ledger, clock, journal };
 }
-
-export type Change = (item: RunItem, change: DeviceChange) => Verdict;

@@ -91,7 +91,7 @@ export class StandBrowser {
     const until = Date.now() + ms;
     await this.turn();
     while (Date.now() < until) {
-      await vi.advanceTimersByTimeAsync(Math.min(100, until - Date.now()));
+      await vi.advanceTimersByTimeAsync(Math.min(250, until - Date.now()));
       await this.turn();
     }
   }
