@@ -30,7 +30,7 @@ test('a tab that is closed midway loses nothing: another one reads again what wa
   await page.close();
   const second = await context.newPage();
   await second.goto(pathname);
-  await runIs(second, 'Paused');
+  await runIs(second, 'Interrupted');
   await expect(second.getByText('The tab that drove it was closed or loaded again.').first()).toBeVisible();
   fleet.faults.clear();
   // What was on its way has had its verdict, by reads alone: the ledger and the API agree, and nothing is sent by loading a page.
@@ -40,7 +40,7 @@ test('a tab that is closed midway loses nothing: another one reads again what wa
   expect(sum(found)).toBe(DEVICES);
   expect(found['not sent']).toBe(DEVICES - writes);
   await second.reload();
-  await runIs(second, 'Paused');
+  await runIs(second, 'Interrupted');
   expect(fleet.world.counters.writes).toBe(writes);
 
   await second.getByRole('button', { name: 'Resume' }).click();

@@ -64,8 +64,8 @@ export async function outcomes(page: Page): Promise<Readonly<Record<string, numb
   return Object.fromEntries(names.map((name, index) => [name.trim(), Number.parseInt((numbers[index] ?? '').replaceAll(',', ''), 10)]));
 }
 
-/** All outcomes together, without the count of devices itself. */
-export function sum({ of: _devices, ...found }: Readonly<Record<string, number>>): number {
+/** All outcomes together. */
+export function sum(found: Readonly<Record<string, number>>): number {
   return Object.values(found).reduce((all, each) => all + each, 0);
 }
 

@@ -35,3 +35,12 @@ export function useNow(step = 1_000): number {
 export function useNowText(say: (now: number) => string): string {
   return useSyncExternalStore(watch, () => say(serverNow()));
 }
+
+/** The same by the browser's own clock, which never goes back: what runs are dated by, and the API's clock has no part in. */
+export function useOwnNow(step = 1_000): number {
+  return useSyncExternalStore(watch, () => Math.floor(ownNow() / step) * step);
+}
+
+export function ownNow(): number {
+  return performance.timeOrigin + performance.now();
+}

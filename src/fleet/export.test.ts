@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CSV, defused, exportName, JSON_FILE, type ExportContext, type ExportFormat, type ExportHead } from './export.ts';
+import { defused } from '#lib/csv.ts';
+import { CSV, exportName, JSON_FILE, type ExportContext, type ExportFormat, type ExportHead } from './export.ts';
 import { STUCK_AFTER } from './health.ts';
 import type { FleetRow, Selection } from './view.ts';
 

@@ -1,4 +1,5 @@
 import type { App } from '#api/schema.ts';
+import { csvHead, csvLine, fileName, type Cell } from '#lib/csv.ts';
 import { alignmentKind, attention, driftAge, factsOf, type Facts, type StuckAfter } from './health.ts';
 import type { Coverage, FleetRow, Selection, SortKey } from './view.ts';
 
@@ -33,8 +34,6 @@ export interface ExportFormat {
   rows(rows: readonly FleetRow[], context: ExportContext, first: boolean): string;
   readonly tail: string;
 }
-
-type Cell = string | number | boolean | null;
 
 /** The columns in order, in the API's own words where it has some. What the API wrote stands there as it wrote it. */
 const COLUMNS: readonly (readonly [name: string, value: (row: FleetRow, context: ExportContext, facts: Facts) => Cell])[] = [
@@ -95,10 +94,6 @@ function completeness({ completeAt, held }: Coverage): string {
 /** What is to be read was chosen at one moment, and written piece by piece; the fleet may be read again in between. */
 const ROWS = 'each as it was read at its read_at; one that was read after the export began may no longer match the query';
 
-/**
- * RFC 4180 with a byte order mark (without one Excel takes UTF-8 for something else) and, before the header, lines that
- * begin with `#`.
- */
 export const CSV: ExportFormat = {
   extension: 'csv',
   type: 'text/csv;charset=utf-8',
@@ -113,13 +108,11 @@ export const CSV: ExportFormat = {
       `# exported: ${iso(now)}`,
       `# rows: ${ROWS}`,
     ];
-    return `\u{FEFF}${[...notes.map((note) => quoted(defused(note), QUOTE)), COLUMNS.map(([name]) => name).join(',')].join(LINE)}${LINE}`;
+    return csvHead(notes, COLUMNS.map(([name]) => name));
   },
-  rows: (rows, context) => rows.map((row) => cellsOf(row, context).map(csvCell).join(',') + LINE).join(''),
+  rows: (rows, context) => rows.map((row) => csvLine(cellsOf(row, context))).join(''),
   tail: '',
 };
-
-const LINE = '\r\n';
 
 /** Everything as it came: a lone surrogate is written as its escape, a name with `=` in front without an apostrophe. */
 export const JSON_FILE: ExportFormat = {
@@ -138,42 +131,7 @@ function jsonObject(cells: readonly Cell[]): string {
   return `{${cells.map((cell, index) => `"${COLUMNS[index]?.[0]}":${JSON.stringify(cell)}`).join(',')}}`;
 }
 
-/** Most cells: nothing in them means anything to a spreadsheet. Only here for speed. */
-const PLAIN = /^[A-Za-z0-9][\w.:-]*$/u;
-
-/** Not only what RFC 4180 wants quoted: some spreadsheets split at semicolons and tabs, or strip spaces. */
-const QUOTE = /[",;\t\r\n]|^\s|\s$/u;
-
-function csvCell(value: Cell): string {
-  if (value === null) return '';
-  const plain = String(value);
-  if (PLAIN.test(plain)) return plain;
-  const text = defused(plain);
-  // A device called `#1` must not be taken for one of the notes at the top.
-  return text.includes('#') ? quoted(text) : quoted(text, QUOTE);
-}
-
-function quoted(text: string, when = /^/u): string {
-  return when.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/**
- * A cell that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, and names are written by whoever can name a
- * device: such a cell begins with an apostrophe instead, which makes it text (OWASP, "CSV Injection"). So does one that
- * begins so after spaces or invisible characters, which some programs strip; with the full-width forms, which some take for
- * the plain ones; or with a tab or line break. And since a spreadsheet may split at semicolons, tabs and line breaks
- * whatever is quoted, the same holds after each of these.
- */
-export function defused(text: string): string {
-  const inner = text.replace(/([;\t\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/gu, "$1'");
-  return /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u.test(inner) ? `'${inner}` : inner;
-}
-
-const two = (n: number): string => String(n).padStart(2, '0');
-
 /** `devices-2026-11-23-1402-is-stuck.csv`: local time, and what can be kept of the query in a file's name. */
 export function exportName({ q, list }: Selection, at: Date, extension: string): string {
-  const when = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}`;
-  const words = q.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40).replaceAll(/^-+|-+$|\p{Cs}/gu, '');
-  return ['devices', when, words, list === null ? '' : 'list'].filter((part) => part !== '').join('-') + `.${extension}`;
+  return fileName('devices', at, [q, list === null ? '' : 'list'], extension);
 }

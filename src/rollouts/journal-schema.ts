@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Entry, ItemState, RunStatus } from './ledger.ts';
+import type { Entry, ItemState, PauseReason, RunStatus } from './ledger.ts';
 import type { Plan } from './plan.ts';
 
 /** What is kept of runs, as it is checked when it is read again: another build of the console may have written it. */
@@ -18,6 +18,7 @@ const itemSchema = z.object({
   seen: z.object({ name: text, target: text, targeted: text, logging: z.nullable(z.boolean()), expires: text }),
   broken: z.boolean(),
   change: z.optional(changeSchema),
+  runs: z.optional(z.string()),
 });
 
 export const planSchema: z.ZodMiniType<Plan> = z.object({
@@ -46,6 +47,7 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
 });
 
 const STATE = z.enum(['waiting', 'sending', 'pending', 'done', 'failed', 'stuck', 'skipped', 'unknown'] satisfies ItemState[]);
+const PAUSE = z.enum(['operator', 'interrupted', 'sign-in', 'rights', 'session', 'read-only', 'journal', 'broken'] satisfies PauseReason[]);
 const at = z.number();
 const noteSchema = z.object({
   why: z.enum(['gone', 'changed', 'already', 'refused', 'unchanged', 'no-answer', 'update-error', 'deadline', 'landed']),
@@ -57,7 +59,7 @@ const noteSchema = z.object({
 export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema) }),
   z.object({ kind: z.enum(['started', 'resumed', 'stopped', 'finished', 'closed']), at }),
-  z.object({ kind: z.literal('paused'), at, why: z.enum(['operator', 'interrupted', 'sign-in', 'rights', 'session', 'read-only', 'journal', 'broken']) }),
+  z.object({ kind: z.literal('paused'), at, why: PAUSE }),
   z.object({ kind: z.literal('wave'), at, wave: z.number() }),
   z.object({ kind: z.literal('passed'), at, wave: z.number() }),
   z.object({
@@ -79,6 +81,8 @@ export interface Head {
   readonly rollout: boolean;
   readonly devices: number;
   readonly status: RunStatus | 'draft';
+  /** Why it is paused. */
+  readonly why?: PauseReason | null | undefined;
   readonly counts: Readonly<Record<ItemState, number>>;
   readonly endedAt: number | null;
   readonly parent: Plan['parent'];
@@ -98,6 +102,7 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   rollout: z.boolean(),
   devices: n,
   status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
+  why: z.optional(z.nullable(PAUSE)),
   counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n }),
   endedAt: z.nullable(n),
   parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),

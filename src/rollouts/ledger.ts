@@ -65,6 +65,10 @@ export class Ledger {
   /** When enough of that wave had landed; null while it has not. */
   passedAt: number | null = null;
   startedAt: number | null = null;
+  /** When it last began to go on. */
+  resumedAt: number | null = null;
+  /** The items whose writes were on their way when its tab was closed; none once it goes on. */
+  lost: readonly number[] = [];
   endedAt: number | null = null;
   /** Time of the latest entry. */
   lastAt = 0;
@@ -75,6 +79,20 @@ export class Ledger {
     this.#at = new Float64Array(plan.items.length);
     this.#waves = plan.waves.map((end, wave) => ({ ...NO_COUNTS, waiting: end - (plan.waves[wave - 1] ?? 0) }));
     this.#broken.waiting = plan.items.filter(({ broken }) => broken).length;
+  }
+
+  /** The same as it is now; what comes later is not entered in it. */
+  copy(): Ledger {
+    const copy = new Ledger(this.plan);
+    copy.#states.set(this.#states);
+    copy.#at.set(this.#at);
+    for (const [index, note] of this.#notes) copy.#notes.set(index, note);
+    for (const [wave, counts] of this.#waves.entries()) copy.#waves[wave] = { ...counts };
+    Object.assign(copy.#broken, this.#broken);
+    copy.#overruled = this.#overruled;
+    for (const took of this.#took) copy.#took.push(took);
+    const { version, status, why, halt, wave, passedAt, startedAt, resumedAt, lost, endedAt, lastAt } = this;
+    return Object.assign(copy, { version, status, why, halt, wave, passedAt, startedAt, resumedAt, lost, endedAt, lastAt });
   }
 
   state(index: number): ItemState {
@@ -149,11 +167,13 @@ export class Ledger {
       case 'started':
       case 'resumed':
         this.startedAt ??= entry.at;
+        this.resumedAt = entry.at;
         if (this.status === 'halted') this.#overrule();
         this.#become('running');
         return;
       case 'paused':
         this.#become('paused', entry.why);
+        if (entry.why === 'interrupted') this.lost = this.indexes('sending');
         return;
       case 'halted':
         this.#become('halted');
@@ -184,6 +204,7 @@ export class Ledger {
     this.status = status;
     this.why = why;
     this.halt = null;
+    this.lost = [];
   }
 
   #set(index: number, state: ItemState, at: number, note: Note | undefined): void {

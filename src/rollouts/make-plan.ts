@@ -84,7 +84,7 @@ export function retargetPlan(ledger: Ledger, devices: readonly Device[], made: M
   const items = ledger.indexes('pending', 'stuck').flatMap((index): RunItem[] => {
     const device = bySid.get(plan.items[index]?.sid ?? '');
     const runs = device?.app?.reported_sid ?? null;
-    return device === undefined || runs === null || runs === device.app?.target_sid ? [] : [{ ...itemOf(device), change: { kind: 'deploy', app: runs } }];
+    return device === undefined || runs === null || runs === device.app?.target_sid ? [] : [{ ...itemOf(device), change: { kind: 'deploy', app: runs }, runs }];
   });
   return putBack(ledger, items, 'retarget', made);
 }
@@ -112,7 +112,7 @@ export function retryPlan(ledger: Ledger, devices: readonly Device[], { now, ran
   const { items: left, waves } = narrowed(plan, (sid) => again.has(sid) && bySid.has(sid));
   const items = left.flatMap((item): RunItem[] => {
     const device = bySid.get(item.sid);
-    return device === undefined ? [] : [{ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }) }];
+    return device === undefined ? [] : [{ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }), ...(item.runs !== undefined && { runs: item.runs }) }];
   });
   if (items.length === 0) return null;
   // What failed is sent again although its target is the same.

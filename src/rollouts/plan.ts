@@ -17,6 +17,8 @@ export interface RunItem {
   readonly broken: boolean;
   /** For `restore`: what is put back. Else the run's own change. */
   readonly change?: DeviceChange | undefined;
+  /** The App that it has to run still, for a change that was decided by it. */
+  readonly runs?: string | undefined;
 }
 
 /** When a run stops by itself. Null switches a rule off. */
@@ -134,8 +136,10 @@ export function isSo(device: Device, change: DeviceChange): boolean {
 }
 
 /** Whether what the change is about is no longer what the plan saw: somebody else was here. */
-export function isChanged({ seen }: RunItem, device: Device, kind: DeviceChange['kind']): boolean {
+export function isChanged({ seen, runs }: RunItem, device: Device, kind: DeviceChange['kind']): boolean {
   const now = seenOf(device);
+  // It has updated meanwhile: what it ran then would now be a way back.
+  if (runs !== undefined && device.app?.reported_sid !== runs) return true;
   if (kind === 'rename') return seen.name !== now.name;
   if (kind === 'deploy') return seen.target !== now.target;
   // A lease ends by itself: that is nobody's doing.

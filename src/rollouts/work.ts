@@ -94,7 +94,8 @@ function verdictOf(error: unknown, sent: boolean): Verdict {
   }
 }
 
-async function lookAtEach(client: QueryClient, sids: readonly string[]): Promise<Map<string, Device | null>> {
+/** These devices, read one by one; null for one that is gone. Those that could not be read are left out. */
+export async function lookAtEach(client: QueryClient, sids: readonly string[]): Promise<Map<string, Device | null>> {
   const found = new Map<string, Device | null>();
   const left = [...sids];
   const next = async (): Promise<void> => {

@@ -5,7 +5,8 @@ import { Glyph } from './Glyph.tsx';
 import { toast } from './toast.ts';
 
 interface CopyButtonProps {
-  readonly text: string;
+  /** Or how it is made, where that is work that only a press is worth. */
+  readonly text: string | (() => string);
   /** What is copied: `SID of freezer-3`. The button is called `Copy …`. */
   readonly what: string;
   readonly className?: string;
@@ -22,7 +23,7 @@ export function CopyButton({ text, what, className, tabIndex, cellFocus, label }
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setCopied(true);
       announce('Copied');
       setTimeout(() => setCopied(false), 1_500);

@@ -1,10 +1,10 @@
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
-import { useLocation } from 'react-router-dom';
+import type { ReactNode } from 'react';
 import type { DeviceReading } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { AsOf } from '#components/AsOf.tsx';
 import { DeviceName } from '#components/DeviceName.tsx';
 import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
+import { useArrival } from '#components/use-arrival.ts';
 import { middle } from '#lib/text.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { DeviceNeighbours } from './DeviceNeighbours.tsx';
@@ -50,19 +50,9 @@ export function DeviceHeader({ reading, from, back, fetching, onRefresh, childre
   );
 }
 
-/**
- * The name, and where there is none the ends of the sid: all of it stands below. It takes the focus when the page was opened
- * from another one, so that the next key and a screen reader start here and not at nothing.
- */
+/** The name, and where there is none the ends of the sid: all of it stands below. */
 function Title({ device }: { readonly device: Device }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const { key } = useLocation();
-  const arrive = useEffectEvent(() => {
-    // The router calls its first entry so: the page was loaded, and the browser starts where it always does.
-    if (key === 'default' || document.activeElement !== document.body) return;
-    heading.current?.focus({ preventScroll: true });
-  });
-  useEffect(() => arrive(), []);
+  const heading = useArrival();
   return (
     <h1 ref={heading} tabIndex={-1} className="line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere">
       {device.unique_name ? <DeviceName device={device} /> : <span className="font-mono text-[0.92em]">{middle(device.sid, 8, 6)}</span>}

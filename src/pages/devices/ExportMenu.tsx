@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Braces, Sheet } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { isComplete, totalWords } from '#components/coverage-words.ts';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useNow } from '#components/now.ts';
@@ -10,6 +10,7 @@ import { fleetQueries } from '#fleet/fleet.ts';
 import type { Selection, ViewResult } from '#fleet/view.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
+import { Choice } from '#ui/Choice.tsx';
 import { Panel } from '#ui/Panel.tsx';
 import { toast } from '#ui/toast.ts';
 import { exportView } from './export-view.ts';
@@ -58,21 +59,9 @@ function What({ view: { total, list, coverage }, chosen }: { readonly view: View
 function Formats({ onChoose }: { readonly onChoose: (format: ExportFormat) => void }) {
   return (
     <div className="mt-2 flex flex-col gap-1">
-      <Format icon={<Sheet aria-hidden size={16} />} name="CSV" what="for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => onChoose(CSV)} />
-      <Format icon={<Braces aria-hidden size={16} />} name="JSON" what="for a program; every value as the API wrote it" onChoose={() => onChoose(JSON_FILE)} />
+      <Choice icon={<Sheet aria-hidden size={16} />} name="CSV" what="for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => onChoose(CSV)} />
+      <Choice icon={<Braces aria-hidden size={16} />} name="JSON" what="for a program; every value as the API wrote it" onChoose={() => onChoose(JSON_FILE)} />
     </div>
-  );
-}
-
-function Format({ icon, name, what, onChoose }: { readonly icon: ReactNode; readonly name: string; readonly what: string; readonly onChoose: () => void }) {
-  return (
-    <button type="button" onClick={onChoose} className="flex items-start gap-3 rounded-md border border-line px-3 py-2 text-left hover:bg-hover">
-      <span className="pt-0.5 text-ink-2">{icon}</span>
-      <span className="min-w-0">
-        <span className="block text-base font-medium">{name}</span>
-        <span className="block text-sm text-ink-2">{what}</span>
-      </span>
-    </button>
   );
 }
 

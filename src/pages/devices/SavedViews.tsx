@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { Panel } from '#ui/Panel.tsx';
 import { toast } from '#ui/toast.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#components/save-file.ts';
 import { SavedViewItem } from './SavedViewItem.tsx';
 import { aboutView, LONGEST_NAME, MOST_VIEWS, ownPath } from './saved-views.ts';
 import { importViews, viewsFile, type Imported } from './saved-views-file.ts';

@@ -3,7 +3,7 @@ import { exportName, type ExportContext, type ExportFormat } from '#fleet/export
 import { fleet } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import type { Selection } from '#fleet/view.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#components/save-file.ts';
 
 interface ExportJob {
   readonly format: ExportFormat;

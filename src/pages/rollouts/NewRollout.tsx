@@ -11,6 +11,7 @@ import type { Plan } from '#rollouts/plan.ts';
 import { formOf, NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
 import { wizardPlan, type Wanted } from '#rollouts/wizard-plan.ts';
 import { Field, TextInput } from '#ui/Field.tsx';
+import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
 import { NewRolloutActions } from './NewRolloutActions.tsx';
 import { NewRolloutApp } from './NewRolloutApp.tsx';
@@ -64,7 +65,7 @@ export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
   const { readOnly } = session();
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
-      <title>{`New rollout · Fleet Console`}</title>
+      <Title>{`New rollout · Fleet Console`}</Title>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2.5">
         <Link to={paths.rollouts} className="text-sm text-ink-2 hover:underline">
           Rollouts

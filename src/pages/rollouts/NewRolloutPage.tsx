@@ -6,6 +6,7 @@ import { newId } from '#rollouts/head.ts';
 import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
 import { State } from '#ui/State.tsx';
+import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
 import { NewRollout } from './NewRollout.tsx';
 import { stayedIn } from './wizard-address.ts';
@@ -78,7 +79,7 @@ interface WordsProps {
 function Words({ icon, title, help, children }: WordsProps) {
   return (
     <>
-      <title>{`${title} · Fleet Console`}</title>
+      <Title>{`${title} · Fleet Console`}</Title>
       <h1 className="sr-only">New rollout</h1>
       <State icon={icon} title={title} help={help}>
         {children}

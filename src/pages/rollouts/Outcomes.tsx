@@ -1,66 +1,108 @@
-import { useMemo, useState } from 'react';
-import { Link } from 'react-router-dom';
-import { clip, visible } from '#lib/text.ts';
-import { STATES, type ItemState, type Ledger } from '#rollouts/ledger.ts';
-import { noteWords, outcomeName } from '#rollouts/run-words.ts';
+import { ListChecks, Search } from 'lucide-react';
+import { useDeferredValue, useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { chooseOnly } from '#components/selection.ts';
+import { MOST_LISTED } from '#fleet/view.ts';
+import { count } from '#lib/text.ts';
+import { STATES, type Ledger } from '#rollouts/ledger.ts';
+import { outcomeName } from '#rollouts/run-words.ts';
 import { Button } from '#ui/Button.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
 import { paths } from '../../paths.ts';
+import { found, namesOf, outcomeIn, shownOf } from './outcome-filter.ts';
+import { OutcomeRows } from './OutcomeRows.tsx';
 
-const STEP = 100;
+interface OutcomesProps {
+  readonly ledger: Ledger;
+  /** The ledger is the same object for as long as the run is on show; this counts what came to it. */
+  readonly version: number;
+}
 
-/** What came of each device; what needs a look first. */
-export function Outcomes({ ledger, version }: { readonly ledger: Ledger; readonly version: number }) {
-  const [only, setOnly] = useState<ItemState | 'all'>('all');
-  const [shown, setShown] = useState(STEP);
+/** What came of each device, in the plan's order; which of them are on show is in the address. */
+export function Outcomes({ ledger, version }: OutcomesProps) {
   const { plan } = ledger;
-  const landing = plan.landing !== null;
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const outcome = outcomeIn(params);
+  const query = params.get('q') ?? '';
+  const asked = useDeferredValue(query);
+  const matching = useMemo(() => found(onceOf(plan), asked), [plan, asked]);
   // oxlint-disable-next-line react/exhaustive-deps -- the ledger is the same object, with more in it
-  const indexes = useMemo(() => (only === 'all' ? ledger.indexes('failed', 'unknown', 'stuck', 'skipped', 'sending', 'pending', 'done', 'waiting') : ledger.indexes(only)), [ledger, only, version]);
+  const shown = useMemo(() => shownOf(ledger, outcome, matching), [ledger, outcome, matching, version]);
+  const counts = ledger.counts();
+  const landing = plan.landing !== null;
+  const total = shown?.length ?? plan.items.length;
+  const set = (name: 'outcome' | 'q', value: string): void => {
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  };
+  const sids = (): string[] => (shown === null ? plan.items.map(({ sid }) => sid) : shown.flatMap((index) => plan.items[index]?.sid ?? []));
+  const select = (): void => {
+    const chosen = sids();
+    chooseOnly(chosen);
+    void navigate(paths.devices({ list: chosen.length <= MOST_LISTED ? chosen : null }));
+  };
   return (
-    <section aria-label="Devices" className="rounded-lg border border-line bg-surface">
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
-        <h2 className="flex-1 text-base font-semibold">Devices</h2>
-        <select aria-label="Outcome" value={only} onChange={(event) => setOnly(STATES.find((state) => state === event.target.value) ?? 'all')} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm">
-          <option value="all">all</option>
-          {STATES.map((state) => (
+    <section id="outcomes" aria-label="Devices" className="min-w-0 scroll-mt-2 rounded-lg border border-line bg-surface">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+        <h2 className="mr-2 text-base font-semibold">Devices</h2>
+        <label className="relative max-sm:w-full">
+          <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
+          <input
+            type="search"
+            value={query}
+            onChange={(event) => set('q', event.target.value)}
+            aria-label="Search by name or SID"
+            placeholder="Name or SID"
+            autoComplete="off"
+            spellCheck={false}
+            className="h-8 w-56 rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full pointer-coarse:h-11 max-sm:text-lg"
+          />
+        </label>
+        <select aria-label="Outcome" value={outcome} onChange={(event) => set('outcome', event.target.value === 'all' ? '' : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
+          <option value="all">all outcomes ({plan.items.length.toLocaleString('en')})</option>
+          {STATES.filter((state) => counts[state] > 0 || state === outcome).map((state) => (
             <option key={state} value={state}>
-              {outcomeName(state, landing)}
+              {outcomeName(state, landing)} ({counts[state].toLocaleString('en')})
             </option>
           ))}
         </select>
+        <span className="flex-1" />
+        {total > 0 && (
+          <>
+            <CopyButton text={() => sids().join('\n')} what={`SIDs of ${count(total, 'device')}`} label={`Copy ${count(total, 'SID')}`} className="h-8 pointer-coarse:h-11" />
+            <Button icon={<ListChecks aria-hidden size={15} />} tip="Chooses exactly these, for a bulk action, and goes to them" onClick={select}>
+              Select in the list
+            </Button>
+          </>
+        )}
       </div>
-      <table className="w-full text-sm">
-        <thead className="text-left text-xs text-ink-2">
-          <tr>
-            <th className="px-4 py-1.5 font-medium">Device</th>
-            <th className="px-4 py-1.5 font-medium">Outcome</th>
-            <th className="px-4 py-1.5 font-medium">Why</th>
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {indexes.slice(0, shown).map((index) => {
-            const item = plan.items[index];
-            return (
-              item && (
-                <tr key={item.sid}>
-                  <td className="max-w-60 truncate px-4 py-1.5">
-                    <Link to={paths.device(item.sid)} className="hover:underline">
-                      <bdi>{clip(visible(item.seen.name ?? item.sid), 120)}</bdi>
-                    </Link>
-                  </td>
-                  <td className="px-4 py-1.5 whitespace-nowrap">{outcomeName(ledger.state(index), landing)}</td>
-                  <td className="px-4 py-1.5 text-ink-2 wrap-anywhere">{visible(noteWords(ledger.note(index)))}</td>
-                </tr>
-              )
-            );
-          })}
-        </tbody>
-      </table>
-      {indexes.length > shown && (
-        <div className="border-t border-line px-4 py-2">
-          <Button onClick={() => setShown(shown + STEP)}>Show {Math.min(STEP, indexes.length - shown).toLocaleString('en')} more of {indexes.length.toLocaleString('en')}</Button>
-        </div>
+      {total === 0 ? (
+        <p className="px-4 py-6 text-center text-ink-2">{outcome === 'all' || matching?.length === 0 ? 'No device of this run has that name or SID.' : `No device ${matching === null ? '' : 'among those '}is ${outcomeName(outcome, landing)}.`}</p>
+      ) : (
+        <OutcomeRows ledger={ledger} shown={shown} total={total} />
       )}
     </section>
   );
 }
+
+/** The names of a plan, folded when they are first searched in: thousands of them are work that a look at the page is not worth. */
+function onceOf(plan: Ledger['plan']): () => readonly string[] {
+  return () => {
+    let names = NAMES.get(plan);
+    if (names === undefined) {
+      names = namesOf(plan);
+      NAMES.set(plan, names);
+    }
+    return names;
+  };
+}
+
+const NAMES = new WeakMap<Ledger['plan'], readonly string[]>();

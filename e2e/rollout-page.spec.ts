@@ -1,0 +1,147 @@
+import { paths } from '#paths.ts';
+
+import { outcomes, runIs, selectionBar } from './support/bulk.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { Fleet } from './support/fleet.ts';
+import { openList } from './support/list.ts';
+import { run, shown, verdict } from './support/runs.ts';
+
+const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }];
+const DEVICES = 12;
+test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices: Array.from({ length: DEVICES }, () => ({ target: 'fw-1' })) } });
+
+const sidOf = (fleet: Fleet, index: number): string => fleet.world.rows[index]?.sid ?? '';
+
+test('pauses, goes on, and asks before it stops for good', async ({ page, fleet }) => {
+  fleet.faults.set('latency:on=POST,ms=1500');
+  await run(page, 'Log for 24 h', DEVICES);
+  await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await runIs(page, 'Paused');
+  const panel = verdict(page, 'Paused');
+  await expect(panel.getByRole('alert')).toContainText('Somebody paused it.');
+  await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
+  const { writes } = fleet.world.counters;
+  await expect(panel).toContainText(`${writes} done`);
+  await expect(page.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(/still open/u);
+  await panel.getByRole('button', { name: 'Resume' }).click();
+  await runIs(page, 'Running');
+  await expect.poll(() => fleet.world.counters.writes).toBeGreaterThan(writes);
+
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('dialog', { name: 'Stop for good' }).getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop for good' }).click();
+  await runIs(page, 'Stopped');
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
+});
+
+test('which devices are on show stands in the address; they can be copied, and chosen for something else', async ({ page, fleet, problems, context }) => {
+  problems.expectFailedRequests();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const refused = [1, 4, 7].map((index) => sidOf(fleet, index));
+  fleet.faults.set(refused.map((sid) => `deploy-refused:sid=${sid}`).join(';'));
+  await run(page, 'Deploy', DEVICES);
+  await runIs(page, 'Finished, partial');
+  await expect(shown(page)).toHaveCount(DEVICES);
+
+  await page.getByRole('link', { name: '3 failed: show them' }).click();
+  await expect(page).toHaveURL(/\?outcome=failed$/u);
+  await expect(shown(page)).toHaveCount(3);
+  await expect(shown(page).first()).toContainText('The API refused it (20422): TargetApp: this App cannot be deployed');
+  await page.reload();
+  await expect(shown(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Copy SIDs of 3 devices' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(refused.join('\n'));
+
+  await page.getByRole('searchbox', { name: 'Search by name or SID' }).fill('DEVICE-8');
+  await expect(page).toHaveURL(/outcome=failed&q=DEVICE-8$/u);
+  await expect(shown(page)).toHaveCount(1);
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('all');
+  await expect(shown(page)).toHaveCount(1);
+  await page.getByRole('searchbox').fill('nowhere');
+  await expect(page.getByText('No device of this run has that name or SID.')).toBeVisible();
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('failed');
+  await page.getByRole('button', { name: 'Select in the list' }).click();
+  await expect(selectionBar(page).getByText('3 selected')).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Devices' }).getByRole('rowheader')).toHaveCount(3);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?outcome=failed$/u);
+});
+
+test('the history says what was sent from here, and forgets only what has ended, when it is told to', async ({ page, fleet }) => {
+  await page.goto(paths.rollouts);
+  await expect(page.getByRole('heading', { name: 'Nothing was sent to many devices yet' })).toBeVisible();
+  await run(page, 'Deploy', DEVICES);
+  await runIs(page, 'Complete');
+  fleet.faults.set('latency:on=POST,ms=1500');
+  await openList(page);
+  await selectionBar(page).getByRole('button', { name: 'Clear' }).click();
+  await run(page, 'Log for 24 h', DEVICES);
+  await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await runIs(page, 'Paused');
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Rollouts' }).click();
+  await expect(page.getByRole('heading', { name: 'Rollouts', level: 1 })).toBeFocused();
+
+  const runs = page.getByRole('list', { name: 'Runs' }).getByRole('listitem');
+  await expect(runs).toHaveCount(2);
+  await expect(runs.first()).toContainText('Log 12 devices for 24 hours');
+  await expect(runs.first()).toContainText('Paused');
+  await expect(runs.first()).toContainText('not sent');
+  await expect(runs.nth(1)).toContainText('12 done');
+  const open = page.getByRole('button', { name: 'Delete Log 12 devices for 24 hours' });
+  await expect(open).toHaveAttribute('aria-disabled', 'true');
+  await expect(open).toHaveAccessibleDescription(/still open/u);
+
+  const remove = page.getByRole('button', { name: 'Delete Deploy fw-2 to 12 devices' });
+  await remove.click();
+  await expect(page.getByRole('dialog', { name: 'Delete this run' })).toContainText('nothing can be put back from here');
+  await page.keyboard.press('Escape');
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(runs).toHaveCount(1);
+  await page.reload();
+  await expect(runs).toHaveCount(1);
+});
+
+test('a run that this browser does not know is said to be unknown here', async ({ page }) => {
+  await page.goto(paths.rollout('nobody'));
+  await expect(page.getByRole('heading', { name: 'No such run in this browser' })).toBeVisible();
+  await page.getByRole('link', { name: 'All runs' }).click();
+  await expect(page).toHaveURL(paths.rollouts);
+});
+
+test.describe('a bulk action that halts', () => {
+  const MANY = 60;
+  test.use({ worldOptions: { seedApps: APPS, seedDevices: Array.from({ length: MANY }, () => ({ target: 'fw-1' })) } });
+
+  test('says why and what it did, goes on only when asked to, and closed it is never called complete', async ({ page, fleet, problems }) => {
+    problems.expectFailedRequests();
+    fleet.faults.set('deploy-refused:every=5');
+    await run(page, 'Deploy', MANY);
+    await runIs(page, 'Halted');
+    const panel = verdict(page, 'Halted');
+    await expect(panel.getByRole('alert')).toContainText(/Halted\. [\d.]+ % of \d+ outcomes were errors; the limit is 10 %\.\s*Sending stopped\. \d+ done, 1\d failed, \d+ untouched\./u);
+    const { done = 0, 'not sent': left = 0 } = await outcomes(page);
+    await expect(panel.getByRole('button', { name: `Put all ${done} changed back` })).toBeVisible();
+    // In the tab that drove it as in one that is loaded anew.
+    await page.reload();
+    await runIs(page, 'Halted');
+    await panel.getByRole('button', { name: 'Resume' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Resume' });
+    await expect(dialog).toContainText(`${left} devices untouched. The rules count anew from here`);
+    fleet.faults.set('latency:on=POST,ms=400');
+    await dialog.getByRole('button', { name: 'Resume, and count anew' }).click();
+    await runIs(page, 'Running');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await verdict(page, 'Paused').getByRole('button', { name: 'Close as partial' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close as partial' }).click();
+    await runIs(page, 'Closed as partial');
+    await expect(page.getByText('Complete', { exact: true })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+
+import { openBulk, openLastRun, pickApp, selectAll, setPace, typeCount } from './bulk.ts';
+import { fullyRead, openList } from './list.ts';
+
+/** Runs: how one is made quickly, and what stands on its page. */
+
+/** Sends one change to all devices, two at a time, and opens the page of it. */
+export async function run(page: Page, action: 'Deploy' | 'Log for 24 h' | 'Restart', devices: number): Promise<void> {
+  await openList(page);
+  await fullyRead(page, devices);
+  await selectAll(page, devices);
+  const dialog = await openBulk(page, action);
+  if (action === 'Deploy') await pickApp(dialog, 'fw-2');
+  await setPace(dialog, 2, 2_000);
+  await typeCount(dialog, devices);
+  await dialog.getByRole('textbox', { name: /^Type/u }).press('Enter');
+  // A restart waits.
+  await expect(dialog).toHaveCount(0, { timeout: 15_000 });
+  await openLastRun(page);
+}
+
+/** What stands at the top of a run that does not go on. */
+export function verdict(page: Page, status: string): Locator {
+  return page.getByRole('region', { name: status });
+}
+
+/** The rows of devices that are drawn. */
+export function shown(page: Page): Locator {
+  return page.getByRole('table', { name: 'Outcome of each device' }).getByRole('row').filter({ has: page.getByRole('link') });
+}
+
+/** Types the count and confirms the dialog of a plan; waits for the page of the new run. */
+export async function confirm(page: Page, button: string, devices: number): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await typeCount(dialog, devices);
+  const before = page.url();
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page).not.toHaveURL(before);
+}

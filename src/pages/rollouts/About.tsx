@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { useAppLabel } from '#components/AppName.tsx';
+import { count } from '#lib/text.ts';
+import { asOf, duration } from '#lib/time.ts';
+import { speed } from '#rollouts/eta.ts';
+import { rulesWords } from '#rollouts/run-words.ts';
+import { Card } from '#ui/Card.tsx';
+import { changeWords } from './change-words.ts';
+import type { RunView } from './run-view.ts';
+
+/** What was decided before it began, and how it goes. */
+export function About({ view }: { readonly view: RunView }) {
+  const { ledger, now } = view;
+  const { plan, startedAt, endedAt } = ledger;
+  const { settings, landing } = plan;
+  const app = useAppLabel(plan.change.kind === 'deploy' ? plan.change.app : null);
+  return (
+    <Card title="About">
+      <dl className="flex flex-col divide-y divide-line px-4 py-1 text-sm">
+        <Line name="Change">{changeWords(plan, app?.text ?? null)}</Line>
+        <Line name="Devices">
+          {count(plan.items.length, 'device')}
+          {plan.waves.length > 1 && ` in ${count(plan.waves.length, 'wave')}`}
+        </Line>
+        <Line name="Began">{startedAt === null ? 'not yet' : <Instant at={startedAt} now={now} />}</Line>
+        {startedAt !== null && <Line name={endedAt === null ? 'Elapsed' : 'Took'}>{duration((endedAt ?? now) - startedAt)}</Line>}
+        <Line name="Pace">
+          At most {count(settings.rate, 'write')} in 10 s, {count(settings.concurrency, 'device')} at a time
+          <Speed view={view} />
+        </Line>
+        {landing !== null && (
+          <Line name="Waves">
+            The next once {landing.enough} % landed, after a soak of {duration(landing.soak)}; {landing.gate === 'automatic' ? 'it begins by itself' : 'somebody opens it'}
+          </Line>
+        )}
+        {landing !== null && <Line name="Stuck">A device that has not reported after {duration(landing.deadline)}</Line>}
+        <Line name="Halts on">{sentence(rulesWords(settings.halt))}</Line>
+      </dl>
+    </Card>
+  );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 items-baseline gap-3 py-1.5">
+      <dt className="w-20 shrink-0 text-ink-2">{name}</dt>
+      <dd className="min-w-0 flex-1 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+/** A moment by the browser's clock, in full on hover. */
+function Instant({ at, now }: { readonly at: number; readonly now: number }) {
+  return (
+    <time dateTime={`${new Date(at).toISOString().slice(0, 19)}Z`} data-tip="">
+      {asOf(at, now)}
+    </time>
+  );
+}
+
+/** How fast it is just now, and whether the API has it slowed down. */
+function Speed({ view: { ledger, run, running, doing, now } }: { readonly view: RunView }) {
+  if (!running || doing.kind !== 'sending') return null;
+  const pace = speed(ledger, now);
+  const limit = run.pulse?.limit ?? 0;
+  const slowed = limit > 0 && limit < ledger.plan.settings.concurrency;
+  return (
+    <span className="block text-ink-2">
+      {pace !== null && `${pace.toLocaleString('en', { maximumSignificantDigits: 2 })} devices a second just now. `}
+      {slowed && `${limit} at a time just now: the API asked to slow down.`}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { Braces, FileText, Sheet } from 'lucide-react';
+import type { RefObject } from 'react';
+import { appQueries } from '#api/apps.ts';
+import { session } from '#api/session.ts';
+import { appLabel } from '#components/AppName.tsx';
+import { useRollouts } from '#components/use-rollouts.ts';
+import { clip, count, visible } from '#lib/text.ts';
+import { reportOf } from '#rollouts/report.ts';
+import { announce } from '#ui/announce.ts';
+import { Choice } from '#ui/Choice.tsx';
+import { Panel } from '#ui/Panel.tsx';
+import { toast } from '#ui/toast.ts';
+import { paths } from '../../paths.ts';
+import { changeWords, FOLLOWED, FOLLOWS } from './change-words.ts';
+import { exportRun } from './export-run.ts';
+import type { RunView } from './run-view.ts';
+
+interface ExportPanelProps {
+  readonly view: RunView;
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** Takes a run out of this browser, which alone knows it: as a file, or as a report for a ticket. */
+export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
+  const { data: apps } = useQuery(appQueries.all());
+  const heads = useRollouts().heads() ?? [];
+  const { ledger } = view;
+  const save = async (format: 'csv' | 'json'): Promise<void> => {
+    onClose();
+    try {
+      await exportRun(view, format);
+      toast({ tone: 'ok', title: format === 'csv' ? `${count(ledger.plan.items.length, 'outcome')} exported` : 'Run exported', description: `As ${format.toUpperCase()}, into the folder of your downloads.` });
+    } catch (error) {
+      failed('Not exported', error);
+    }
+  };
+  const copy = async (): Promise<void> => {
+    onClose();
+    const { plan } = ledger;
+    const app = plan.change.kind === 'deploy' ? plan.change.app : null;
+    const { simulated, apiHost, accountSid } = session();
+    const parent = heads.find(({ id }) => id === plan.parent?.id);
+    const text = reportOf({
+      ledger,
+      status: view.words.text,
+      interrupted: view.interrupted,
+      where: simulated ? 'the simulator, no real devices' : `${apiHost}${accountSid === null ? '' : `, account ${accountSid}`}`,
+      change: changeWords(plan, app === null ? null : `${appLabel(app, apps).text} (${app})`),
+      kin: [
+        ...(plan.parent === null ? [] : [`${FOLLOWS[plan.parent.why]}: ${parent?.title ?? 'a run that this browser has no more'}`]),
+        ...heads.flatMap((head) => (head.parent?.id === view.id ? [`${FOLLOWED[head.parent.why]}: ${head.title}`] : [])),
+      ],
+      url: `${window.location.origin}${paths.rollout(view.id)}`,
+      now: view.now,
+    });
+    try {
+      await navigator.clipboard.writeText(text);
+      announce('Report copied');
+      toast({ tone: 'ok', title: 'Report copied', description: 'As Markdown, for a ticket or a chat.' });
+    } catch (error) {
+      failed('The browser did not let us copy the report', error);
+    }
+  };
+  return (
+    <Panel anchor={anchor} title="Export" subject={ledger.open ? 'The run as it is now; it is not over.' : 'The run as it ended.'} onClose={onClose}>
+      <div className="mt-2 flex flex-col gap-1">
+        <Choice icon={<Sheet aria-hidden size={16} />} name="Outcomes as CSV" what="a line for each device, for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => void save('csv')} />
+        <Choice icon={<Braces aria-hidden size={16} />} name="Whole run as JSON" what="plan, settings, waves, counts and outcomes, for a program" onChoose={() => void save('json')} />
+        <Choice icon={<FileText aria-hidden size={16} />} name="Copy report" what="as Markdown, for a ticket or a chat" onChoose={() => void copy()} />
+      </div>
+    </Panel>
+  );
+}
+
+function failed(title: string, error: unknown): void {
+  toast({ tone: 'bad', title, description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+}

@@ -1,0 +1,40 @@
+import { Link } from 'react-router-dom';
+import { RunBadge } from '#components/RunBadge.tsx';
+import { useRollouts } from '#components/use-rollouts.ts';
+import { clip, visible } from '#lib/text.ts';
+import type { Head } from '#rollouts/journal-schema.ts';
+import type { Plan } from '#rollouts/plan.ts';
+import { standWords } from '#rollouts/run-words.ts';
+import { paths } from '../../paths.ts';
+import { FOLLOWED, FOLLOWS } from './change-words.ts';
+
+/** The run that this one follows, and those that follow it, each with how it stands. */
+export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan['parent'] }) {
+  const all = useRollouts();
+  const heads = all.heads() ?? [];
+  const before = parent === null ? undefined : heads.find((head) => head.id === parent.id);
+  const driven = (head: Head): boolean => all.driver(head.id) !== 'nobody';
+  const after = heads.flatMap((head) => (head.parent?.id === id ? [[head, FOLLOWED[head.parent.why]] as const] : []));
+  if (parent === null && after.length === 0) return null;
+  return (
+    <ul aria-label="Linked runs" className="flex flex-wrap gap-x-4 text-sm text-ink-2">
+      {parent !== null && <li>{FOLLOWS[parent.why]} {before === undefined ? 'a run that this browser has no more' : <Run head={before} driven={driven(before)} />}</li>}
+      {after.map(([head, words]) => (
+        <li key={head.id}>
+          {words} <Run head={head} driven={driven(head)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Run({ head, driven }: { readonly head: Head; readonly driven: boolean }) {
+  return (
+    <>
+      <Link to={paths.rollout(head.id)} className="mr-1.5 rounded-sm text-ink underline underline-offset-4 wrap-anywhere">
+        <bdi>{clip(visible(head.title), 80)}</bdi>
+      </Link>
+      <RunBadge words={standWords(head, head.counts, driven)} />
+    </>
+  );
+}

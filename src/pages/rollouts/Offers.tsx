@@ -1,0 +1,83 @@
+import { CircleX, Play } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { count } from '#lib/text.ts';
+import { offersOf } from '#rollouts/offers.ts';
+import { Button } from '#ui/Button.tsx';
+import { AskDialog } from './AskDialog.tsx';
+import { PlanOffer, type PlanKind } from './PlanOffer.tsx';
+import { blockedIn, useCommand } from './run-commands.ts';
+import type { RunView } from './run-view.ts';
+import { StopDialog } from './StopDialog.tsx';
+
+type Asked = 'resume' | 'close' | PlanKind;
+
+/** What can be done about a run that stands still or has ended; each asks by itself before it does anything. */
+export function Offers({ view }: { readonly view: RunView }) {
+  const { id, ledger, counts } = view;
+  const command = useCommand(id);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  // oxlint-disable-next-line react/exhaustive-deps -- the ledger is the same object, with more in it
+  const offers = useMemo(() => offersOf(ledger), [ledger, ledger.version]);
+  const ask = (what: Asked, button: HTMLButtonElement): void => {
+    opener.current = button;
+    setAsked(what);
+  };
+  const close = (): void => setAsked(null);
+  // What is on its way, or still to be read, will be one of the others.
+  const blocked = blockedIn() ?? (counts.sending > 0 ? `${count(counts.sending, 'device')} still to be heard of: a moment, please.` : null);
+  const again = offers.failed + offers.unknown;
+  const plan = (kind: PlanKind, label: string) => (
+    <PlanOffer key={kind} kind={kind} label={label} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
+  );
+  const resume = (button: HTMLButtonElement): void => {
+    if (ledger.status === 'halted') ask('resume', button);
+    else command('resume');
+  };
+  return (
+    <div className="flex flex-col gap-2 sm:pl-8">
+      <div role="group" aria-label="What can be done" className="flex flex-wrap gap-2 empty:hidden">
+        {ledger.open && (
+          <Button variant="primary" icon={<Play aria-hidden size={15} />} blocked={blockedIn()} onClick={(event) => resume(event.currentTarget)}>
+            Resume
+          </Button>
+        )}
+        {!ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown))}
+        {offers.pending > 0 && plan('retarget', `Retarget the ${offers.pending.toLocaleString('en')} pending to what they run now`)}
+        {offers.back > 0 && plan('back', backLabel(offers.back, offers.notBack.length > 0))}
+        {ledger.open && (
+          <Button icon={<CircleX aria-hidden size={15} />} onClick={(event) => ask('close', event.currentTarget)}>
+            Close as partial
+          </Button>
+        )}
+      </div>
+      {offers.notBack.length > 0 && (
+        <ul aria-label="What cannot be put back" className="text-sm text-ink-2">
+          {offers.notBack.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {asked === 'resume' && (
+        <AskDialog title="Resume" action="Resume, and count anew" onDo={() => command('resume')} onClose={close} returnTo={opener}>
+          <p className="text-sm">
+            Sending goes on with what is left: {count(counts.waiting, 'device')} untouched. The rules count anew from here: what has failed so far does not halt it again.
+          </p>
+        </AskDialog>
+      )}
+      {asked === 'close' && <StopDialog view={view} how="close" onDo={() => command('close')} onClose={close} returnTo={opener} />}
+    </div>
+  );
+}
+
+function againLabel(failed: number, unknown: number): string {
+  const parts = [failed > 0 ? `${failed.toLocaleString('en')} failed` : '', unknown > 0 ? `${unknown.toLocaleString('en')} unknown` : ''];
+  return `Retry ${parts.filter(Boolean).join(' and ')}`;
+}
+
+/** `partly`: some of what was changed cannot be put back. */
+function backLabel(devices: number, partly: boolean): string {
+  const all = devices.toLocaleString('en');
+  if (partly) return `Put ${all} of the changed back`;
+  return devices === 1 ? 'Put the changed one back' : `Put all ${all} changed back`;
+}

@@ -1,0 +1,155 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { RotateCcw, Undo2 } from 'lucide-react';
+import { Suspense, useState, type ReactNode, type RefObject } from 'react';
+import { useNavigate } from 'react-router-dom';
+import type { Device } from '#api/schema.ts';
+import type { Part } from '#components/BulkSplit.tsx';
+import { clip, count, visible } from '#lib/text.ts';
+import { againPlan, backPlan, keepPlan, type Offers } from '#rollouts/offers.ts';
+import type { Plan } from '#rollouts/plan.ts';
+import { Button } from '#ui/Button.tsx';
+import { late } from '#ui/late.ts';
+import { toast } from '#ui/toast.ts';
+import { paths } from '../../paths.ts';
+import { readAnew } from './read-anew.ts';
+import type { RunView } from './run-view.ts';
+
+const PlanDialog = late(async () => (await import('#components/PlanDialog.tsx')).PlanDialog);
+
+/** What is itself a bulk action: a new run that is linked to this one. */
+export type PlanKind = 'retry' | 'retarget' | 'back';
+
+interface PlanOfferProps {
+  readonly kind: PlanKind;
+  readonly label: string;
+  readonly view: RunView;
+  readonly offers: Offers;
+  readonly blocked: string | null;
+  readonly open: boolean;
+  readonly onOpen: (button: HTMLButtonElement) => void;
+  readonly onClose: () => void;
+  /** The button that opened the dialog. */
+  readonly opener: RefObject<HTMLButtonElement | null>;
+}
+
+/** The devices as they are now, and what would be done to them: frozen as the dialog opens. */
+interface Prepared {
+  readonly plan: Plan;
+  readonly devices: readonly Device[];
+  /** The same with those of which nobody knows; null where there are none, or where they are in it already. */
+  readonly whole: { readonly plan: Plan; readonly devices: readonly Device[] } | null;
+}
+
+const ICONS: Readonly<Record<PlanKind, ReactNode>> = {
+  retry: <RotateCcw aria-hidden size={15} />,
+  retarget: <Undo2 aria-hidden size={15} />,
+  back: <Undo2 aria-hidden size={15} />,
+};
+const TITLES: Readonly<Record<PlanKind, string>> = { retry: 'Retry', retarget: 'Retarget the pending', back: 'Put back' };
+/** What is taken in from the start: these were chosen by what came of them. */
+const PARTS: readonly Part[] = ['error', 'never'];
+
+/** A button that reads the devices it is about anew, and then asks. */
+export function PlanOffer({ kind, label, view, offers, blocked, open, onOpen, onClose, opener }: PlanOfferProps) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const [doubtful, setDoubtful] = useState(false);
+  const prepare = async (button: HTMLButtonElement): Promise<void> => {
+    setBusy(true);
+    try {
+      const next = await prepareNow(kind, view, (sids) => readAnew(client, sids));
+      if (next === null) toast({ tone: 'info', title: 'There is nothing left to do', description: NOTHING[kind] });
+      else {
+        setPrepared(next);
+        onOpen(button);
+      }
+    } catch (error) {
+      toast({ tone: 'bad', title: 'The devices could not be read anew', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const shown = doubtful && prepared?.whole ? prepared.whole : prepared;
+  return (
+    <>
+      <Button icon={ICONS[kind]} busy={busy} blocked={blocked} className="max-sm:h-auto max-sm:min-h-8 max-sm:shrink max-sm:py-1 max-sm:text-left max-sm:whitespace-normal" onClick={(event) => void prepare(event.currentTarget)}>
+        {label}
+      </Button>
+      <Suspense fallback={null}>
+        {open && shown !== null && (
+          <PlanDialog
+            title={TITLES[kind]}
+            plan={shown.plan}
+            devices={shown.devices}
+            words={(devices) => sendWords(kind, devices)}
+            parts={PARTS}
+            onClose={onClose}
+            onStarted={(id) => void navigate(paths.rollout(id))}
+            returnTo={opener}
+          >
+            <p className="text-sm">{MEANS[kind]}</p>
+            {kind === 'retry' && shown.plan.change.kind === 'restart' && prepared?.whole === null && offers.unknown > 0 && (
+              <p className="text-sm">Nobody knows whether {count(offers.unknown, 'device')} restarted: {offers.unknown === 1 ? 'it' : 'they'} may have, and would then restart twice.</p>
+            )}
+            {kind === 'back' && offers.notBack.length > 0 && <p className="text-sm text-ink-2">{offers.notBack.join(' ')}</p>}
+            {prepared?.whole && (
+              <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
+                <input type="checkbox" checked={doubtful} onChange={(event) => setDoubtful(event.target.checked)} className="mt-0.5 size-4 accent-accent" />
+                <span>
+                  Also the {count(offers.unknown, 'device')} of which nobody knows. {offers.unknown === 1 ? 'It' : 'They'} may have restarted already, and a restart is never sent twice by itself.
+                </span>
+              </label>
+            )}
+          </PlanDialog>
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+const MEANS: Readonly<Record<PlanKind, string>> = {
+  retry: 'What failed, and what nobody knows of, once more: in a new run that is linked to this one and keeps its waves and rules.',
+  retarget:
+    'An update cannot be cancelled. Each of these gets the App that it runs now as its target, so that nothing more is installed. One that has updated meanwhile is left alone.',
+  back: 'Each gets back what it had before this run. It is read again first, and left alone, and said, where somebody else has changed it since.',
+};
+const NOTHING: Readonly<Record<PlanKind, string>> = {
+  retry: 'The devices are no longer there.',
+  retarget: 'All of them have reported by now, or run nothing that is known.',
+  back: 'No device has anything that could be put back.',
+};
+
+function sendWords(kind: PlanKind, devices: number): string {
+  const these = count(devices, 'device');
+  if (kind === 'retry') return `Retry ${these}`;
+  return kind === 'retarget' ? `Retarget ${these}` : `Put ${these} back`;
+}
+
+async function prepareNow(kind: PlanKind, { ledger }: RunView, read: (sids: readonly string[]) => Promise<readonly Device[]>): Promise<Prepared | null> {
+  const made = { now: Date.now(), random: Math.random };
+  const sidsOf = (indexes: readonly number[]): string[] => indexes.flatMap((index) => ledger.plan.items[index]?.sid ?? []);
+  if (kind === 'back') {
+    const plan = backPlan(ledger, made);
+    return plan === null ? null : { ...withTheirs(plan, await read(plan.items.map(({ sid }) => sid))), whole: null };
+  }
+  if (kind === 'retarget') {
+    const devices = await read(sidsOf(ledger.indexes('pending', 'stuck')));
+    const plan = keepPlan(ledger, devices, made);
+    return plan === null ? null : { ...withTheirs(plan, devices), whole: null };
+  }
+  const devices = await read(sidsOf(ledger.indexes('failed', 'unknown')));
+  const whole = againPlan(ledger, devices, true, made);
+  // A restart whose end nobody saw may have been one.
+  const surely = ledger.plan.change.kind === 'restart' ? againPlan(ledger, devices, false, made) : whole;
+  if (whole === null) return null;
+  if (surely === null || surely.items.length === whole.items.length) return { ...withTheirs(whole, devices), whole: null };
+  return { ...withTheirs(surely, devices), whole: withTheirs(whole, devices) };
+}
+
+/** A plan, and of these devices those that are in it. */
+function withTheirs(plan: Plan, devices: readonly Device[]): { readonly plan: Plan; readonly devices: readonly Device[] } {
+  const sids = new Set(plan.items.map(({ sid }) => sid));
+  return { plan, devices: devices.filter(({ sid }) => sids.has(sid)) };
+}

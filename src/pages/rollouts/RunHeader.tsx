@@ -1,0 +1,101 @@
+import { Copy, Download, Pause, SkipForward, Square, Trash2 } from 'lucide-react';
+import { Suspense, useRef, useState } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import { RunBadge } from '#components/RunBadge.tsx';
+import { useArrival } from '#components/use-arrival.ts';
+import { clip, visible } from '#lib/text.ts';
+import { BUTTON, Button, IconButton } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
+import { late } from '#ui/late.ts';
+import { paths } from '../../paths.ts';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { Kin } from './Kin.tsx';
+import { blockedIn, useCommand } from './run-commands.ts';
+import type { RunView } from './run-view.ts';
+import { NextWaveDialog, StopDialog } from './StopDialog.tsx';
+
+const ExportPanel = late(async () => (await import('./ExportPanel.tsx')).ExportPanel);
+
+type Asked = 'stop' | 'next-wave' | 'delete' | 'export';
+
+/** Which run this is, how it stands, and what can be done while it goes on. */
+export function RunHeader({ view }: { readonly view: RunView }) {
+  const { id, ledger, words, running, doing } = view;
+  const heading = useArrival();
+  const navigate = useNavigate();
+  const command = useCommand(id);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const ask = (what: Asked, button: HTMLButtonElement): void => {
+    opener.current = button;
+    setAsked(what);
+  };
+  const close = (): void => setAsked(null);
+  const next = nextWave(view);
+  const goNext = (button: HTMLButtonElement): void => {
+    if (doing.kind === 'gate' && doing.enough) command('next-wave');
+    else ask('next-wave', button);
+  };
+  return (
+    <header className="flex shrink-0 flex-wrap items-end gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
+      <div className="flex min-w-0 flex-1 basis-80 flex-col">
+        <nav aria-label="Breadcrumb" className="text-sm">
+          <Link to={paths.rollouts} className="rounded-sm text-ink-2 hover:text-ink hover:underline">
+            Rollouts
+          </Link>
+        </nav>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
+          <h1 ref={heading} tabIndex={-1} className="line-clamp-2 min-w-0 rounded-sm text-lg font-semibold wrap-anywhere">
+            <bdi>{clip(visible(ledger.plan.title), 200)}</bdi>
+          </h1>
+          <RunBadge words={words} />
+        </div>
+        <Kin id={id} parent={ledger.plan.parent} />
+      </div>
+      <div role="toolbar" aria-label="Actions" className="flex flex-wrap items-center gap-2">
+        {running && next !== null && (
+          <Button icon={<SkipForward aria-hidden size={15} />} variant={doing.kind === 'gate' ? 'primary' : 'secondary'} blocked={blockedIn()} onClick={(event) => goNext(event.currentTarget)}>
+            {doing.kind === 'gate' ? `Open wave ${next}` : `Go to wave ${next}`}
+          </Button>
+        )}
+        {running && (
+          <>
+            <Button icon={<Pause aria-hidden size={15} />} onClick={() => command('pause')}>
+              Pause
+            </Button>
+            <Button icon={<Square aria-hidden size={13} />} onClick={(event) => ask('stop', event.currentTarget)}>
+              Stop
+            </Button>
+          </>
+        )}
+        <span className="flex items-center max-sm:first:-ml-2">
+          <IconButton label="Export" onClick={(event) => ask('export', event.currentTarget)}>
+            <Download aria-hidden size={16} />
+          </IconButton>
+          {ledger.plan.landing !== null && (
+            <Link to={`${paths.newRollout}?from=${encodeURIComponent(id)}`} aria-label="Duplicate" data-tip="Duplicate: another rollout with the same settings" className={cx(BUTTON.base, BUTTON.ghost, BUTTON.square, 'hover:bg-hover')}>
+              <Copy aria-hidden size={16} />
+            </Link>
+          )}
+          <IconButton label="Delete" blocked={ledger.open ? STILL_OPEN : null} onClick={(event) => ask('delete', event.currentTarget)}>
+            <Trash2 aria-hidden size={16} />
+          </IconButton>
+        </span>
+      </div>
+      {asked === 'stop' && <StopDialog view={view} how="stop" onDo={() => command('stop')} onClose={close} returnTo={opener} />}
+      {asked === 'next-wave' && next !== null && <NextWaveDialog view={view} next={next} onDo={() => command('next-wave')} onClose={close} returnTo={opener} />}
+      {asked === 'delete' && <DeleteDialog id={id} title={ledger.plan.title} draft={false} onDeleted={() => void navigate(paths.rollouts)} onClose={close} returnTo={opener} />}
+      <Suspense fallback={null}>{asked === 'export' && <ExportPanel view={view} anchor={opener} onClose={close} />}</Suspense>
+    </header>
+  );
+}
+
+/** Why a run that is open cannot be deleted. */
+const STILL_OPEN = 'It is still open: stop it, or close it as partial, and then it can be deleted.';
+
+/** The wave that one could go on with now, as people count; null where there is none, or where the present one is still sent to. */
+function nextWave({ ledger, doing }: RunView): number | null {
+  const { plan, wave } = ledger;
+  if (plan.landing === null || wave < 0 || wave >= plan.waves.length - 1) return null;
+  return doing.kind === 'gate' || doing.kind === 'soaking' || doing.kind === 'landing' ? wave + 2 : null;
+}

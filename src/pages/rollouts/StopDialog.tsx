@@ -1,0 +1,50 @@
+import type { RefObject } from 'react';
+import { count } from '#lib/text.ts';
+import { duration } from '#lib/time.ts';
+import { gateWords } from '#rollouts/wave-words.ts';
+import { AskDialog } from './AskDialog.tsx';
+import type { RunView } from './run-view.ts';
+
+interface ForRun {
+  readonly view: RunView;
+  readonly onDo: () => void;
+  readonly onClose: () => void;
+  readonly returnTo: RefObject<HTMLElement | null>;
+}
+
+/** Before a run ends for good, of which something is left. `close`: it stands still already. */
+export function StopDialog({ view: { counts, ledger }, how, ...rest }: ForRun & { readonly how: 'stop' | 'close' }) {
+  const pending = counts.pending + counts.stuck;
+  return (
+    <AskDialog title={how === 'stop' ? 'Stop for good' : 'Close as partial'} action={how === 'stop' ? 'Stop for good' : 'Close as partial'} danger={how === 'stop'} {...rest}>
+      <p className="text-sm">
+        {counts.waiting > 0 ? `${count(counts.waiting, 'device')} ${counts.waiting === 1 ? 'stays' : 'stay'} untouched. ` : 'Nothing is left to be sent to. '}
+        It cannot be resumed afterwards; what has failed can be sent once more, as a new run.
+      </p>
+      {counts.sending > 0 && <p className="text-sm">{count(counts.sending, 'write is', 'writes are')} on {counts.sending === 1 ? 'its' : 'their'} way, and will end.</p>}
+      {ledger.plan.landing !== null && pending > 0 && (
+        <p className="text-sm">
+          {count(pending, 'device has', 'devices have')} the new target and {pending === 1 ? 'has' : 'have'} not reported it: {pending === 1 ? 'it' : 'they'} will still update when {pending === 1 ? 'it checks' : 'they check'} in, and this run no
+          longer looks whether {pending === 1 ? 'it does' : 'they do'}. Retarget {pending === 1 ? 'it' : 'them'} if that is not wanted.
+        </p>
+      )}
+      <p className="text-sm text-ink-2">It is never called complete, and what it changed can be put back afterwards as well.</p>
+    </AskDialog>
+  );
+}
+
+/** Before a wave that has not landed, or not for long enough, is left for the next. */
+export function NextWaveDialog({ view: { ledger, doing, now }, next, ...rest }: ForRun & { readonly next: number }) {
+  const { plan, wave } = ledger;
+  const devices = (plan.waves[wave + 1] ?? 0) - (plan.waves[wave] ?? 0);
+  return (
+    <AskDialog title={`Go to wave ${next} now?`} action={`Send to ${count(devices, 'device')} of wave ${next}`} {...rest}>
+      <p className="text-sm">{gateWords({ plan, wave, status: ledger.status, waves: ledger.wavesCounts() }, doing, now)}</p>
+      <p className="text-sm">
+        {doing.kind === 'soaking'
+          ? `The soak of ${duration(plan.landing?.soak ?? 0)} is there to let trouble show before more devices have it. Going on now skips the rest of it.`
+          : 'Going on now takes the App to more devices before it is known that it lands on these. The halt rules hold on.'}
+      </p>
+    </AskDialog>
+  );
+}

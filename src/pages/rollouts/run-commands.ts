@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { session } from '#api/session.ts';
+import { clip, visible } from '#lib/text.ts';
+import type { Command } from '#rollouts/run-tabs.ts';
+import { rollouts } from '#rollouts/rollouts.ts';
+import { toast } from '#ui/toast.ts';
+
+/** Tells whoever drives the run what to do; it comes back in how the run stands, and a failure as a toast. */
+export function useCommand(id: string): (command: Command) => void {
+  const client = useQueryClient();
+  return (command) => {
+    rollouts(client).command(id, command).catch(failed);
+  };
+}
+
+function failed(error: unknown): void {
+  toast({ tone: 'bad', title: 'That could not be done', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+}
+
+/** Why nothing may be sent at all; null when it may. */
+export function blockedIn(): string | null {
+  return session().readOnly ? 'Read-only: this console was started so that nothing can be changed.' : null;
+}

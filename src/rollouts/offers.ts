@@ -1,0 +1,103 @@
+import { count } from '#lib/text.ts';
+import { inverseOf } from './inverse.ts';
+import { STATES, type ItemState, type Ledger } from './ledger.ts';
+import { narrowed, restorePlan, retargetPlan, retryPlan } from './make-plan.ts';
+import { changeOf, type Plan, type RunItem } from './plan.ts';
+
+/** What can be done about a run that stands still or has ended. Pure. */
+
+export interface Offers {
+  /** Devices that were given a target and have not reported it. */
+  readonly pending: number;
+  /** Devices that it changed, or may have changed, and that can be put back. */
+  readonly back: number;
+  /** Why the others that it changed cannot be. */
+  readonly notBack: readonly string[];
+  readonly failed: number;
+  readonly unknown: number;
+}
+
+const CHANGED: readonly ItemState[] = ['pending', 'done', 'failed', 'stuck', 'unknown'];
+
+export function offersOf(ledger: Ledger): Offers {
+  const { pending, stuck, failed, unknown } = ledger.counts();
+  const reasons = new Map<NotBack, number>();
+  let back = 0;
+  for (const item of changedItems(ledger)) {
+    const reason = notBack(ledger.plan, item);
+    if (reason === null) back += 1;
+    else reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  const deploys = ledger.plan.landing !== null;
+  return { pending: deploys ? pending + stuck : 0, back, notBack: [...reasons].map(([reason, devices]) => notBackWords(reason, devices)), failed, unknown };
+}
+
+/** Those that are not as they were, as far as anybody knows. What the API refused has changed nothing. */
+function changedItems(ledger: Ledger): readonly RunItem[] {
+  return ledger.indexes(...CHANGED).flatMap((index) => {
+    const item = ledger.plan.items[index];
+    const untouched = ledger.state(index) === 'failed' && ledger.note(index)?.why !== 'update-error';
+    return item === undefined || untouched ? [] : [item];
+  });
+}
+
+type NotBack = 'restart' | 'first-target' | 'same' | 'lease' | 'unknown';
+
+function notBack(plan: Plan, item: RunItem): NotBack | null {
+  const change = changeOf(plan, item);
+  if (inverseOf(change, item.seen) !== null) return null;
+  if (change.kind === 'restart') return 'restart';
+  if (change.kind === 'deploy') return item.seen.target === null ? 'first-target' : 'same';
+  if (change.kind === 'logging') return item.seen.logging === null ? 'unknown' : change.on ? 'lease' : 'same';
+  return 'same';
+}
+
+function notBackWords(reason: NotBack, devices: number): string {
+  const these = count(devices, 'device');
+  switch (reason) {
+    case 'restart':
+      return `${these} restarted: a restart cannot be taken back.`;
+    case 'first-target':
+      return `${these} had no target before, and the API knows no way to take a target away.`;
+    case 'same':
+      return `${these} had the same before, so there is nothing to put back.`;
+    case 'lease':
+      return `${these} logged already: the lease was extended, and the API knows no way to shorten one.`;
+    case 'unknown':
+      return `The API did not say of ${these} whether logging was on before.`;
+  }
+}
+
+interface Made {
+  readonly now: number;
+  readonly random: () => number;
+}
+
+/** Puts back what was changed, as far as that can be; null when that is nothing. */
+export function backPlan(ledger: Ledger, made: Made): Plan | null {
+  const changed = new Set(changedItems(ledger).map(({ sid }) => sid));
+  const whole = restorePlan(ledger, STATES, { ...made, title: `Put back: ${ledger.plan.title}` });
+  const plan = whole === null ? null : narrowed(whole, (sid) => changed.has(sid));
+  return plan === null || plan.items.length === 0 ? null : plan;
+}
+
+/**
+ * Those that failed once more, and those of which nobody knows. A restart that may have been carried out already is sent once
+ * more only where somebody says so: `unknown`.
+ */
+export function againPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[1], unknown: boolean, made: Made): Plan | null {
+  const doubtful = new Set(unknown ? [] : ledger.indexes('unknown').map((index) => ledger.plan.items[index]?.sid));
+  const whole = retryPlan(ledger, devices, { ...made, title: againTitle(ledger.plan.title) });
+  const plan = whole === null ? null : narrowed(whole, (sid) => !doubtful.has(sid));
+  return plan === null || plan.items.length === 0 ? null : plan;
+}
+
+/** Keeps the pending from what they were given: each gets the App that it runs now. Null when that is nothing. */
+export function keepPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[1], made: Made): Plan | null {
+  return retargetPlan(ledger, devices, { ...made, title: `Retarget: ${ledger.plan.title}` });
+}
+
+/** `Retry: Deploy fw-2 to 50 devices`, and that only once. */
+function againTitle(title: string): string {
+  return title.startsWith('Retry: ') ? title : `Retry: ${title}`;
+}
