@@ -7,7 +7,7 @@ import { RetryPolicy } from './api/retry.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { pacePreference } from './components/pace.ts';
 import { followTheme } from './components/theme.ts';
-import { fleet, fleetQueries } from './fleet/fleet.ts';
+import { fleet } from './fleet/fleet.ts';
 import './index.css';
 import { prefetchList } from './first-list.ts';
 import { AppRoutes, loadFirstPage } from './routes.tsx';
@@ -16,8 +16,8 @@ const policy = new RetryPolicy();
 const client = new QueryClient({
   queryCache: new QueryCache({
     onSuccess: (_, { queryKey }) => {
-      // The Worker's answers say nothing of the API.
-      if (queryKey[0] !== fleetQueries.all[0]) policy.succeeded();
+      // What the Worker or the disk answers says nothing of the API.
+      if (queryKey[0] === 'devices' || queryKey[0] === 'apps') policy.succeeded();
     },
   }),
   defaultOptions: {

@@ -52,6 +52,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const [counting, setCounting] = useState(false);
   const run = useStartRun(onStarted);
   const go = useRef<HTMLButtonElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
 
   const chosen = appNamed(apps.data, app.trim());
   const change = changeFor(kind, chosen?.sid ?? null);
@@ -105,12 +106,12 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
           {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
           <PaceFields draft={pace} onChange={setPace} />
           {kind === 'restart' && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
-          {counting && <Countdown onEnd={() => void start()} what={words} />}
+          {counting && <Countdown focus={cancel} onEnd={() => void start()} what={words} />}
           {run.failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {run.failed}</p>}
         </DialogBody>
         {guard === 'type' && split !== null && devices.length > 0 && !counting && <TypeCount devices={devices.length} typed={typed} onTyped={setTyped} />}
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button ref={cancel} onClick={onClose}>Cancel</Button>
           <Button ref={go} type="submit" variant={kind === 'restart' ? 'danger' : 'primary'} blocked={blocked} busy={counting}>
             {words}
           </Button>

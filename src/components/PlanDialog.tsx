@@ -47,6 +47,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const [counting, setCounting] = useState(false);
   const { start, failed } = useStartRun(onStarted);
   const go = useRef<HTMLButtonElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
 
   const changes = new Map(plan.items.map((item) => [item.sid, item]));
   const split: Split | null = open.data === undefined ? null : splitOf(devices, (sid) => changeOf(plan, changes.get(sid) ?? { sid }), open.data);
@@ -78,12 +79,12 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
           {missing > 0 && <p className="text-sm text-ink-2">{count(missing, 'device')} of the plan {missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>}
           {open.error !== null && <p role="alert" className="text-sm text-bad">The other runs could not be read: {open.error.message}</p>}
           {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
-          {counting && <Countdown onEnd={() => void startNow()} what={words(left.length)} />}
+          {counting && <Countdown focus={cancel} onEnd={() => void startNow()} what={words(left.length)} />}
           {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
         </DialogBody>
         {guard === 'type' && split !== null && left.length > 0 && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} />}
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button ref={cancel} onClick={onClose}>Cancel</Button>
           <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={blocked} busy={counting}>
             {words(left.length)}
           </Button>

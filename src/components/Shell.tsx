@@ -21,7 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </a>
       <EnvironmentStrip />
       {/* On a phone the tray takes the room of the logo, which leads where “Home” does. */}
-      <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:has-[[data-tray]]:gap-1 max-sm:has-[[data-tray]]:px-2">
+      <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:gap-2 max-sm:px-3 max-sm:has-[[data-tray]]:gap-1 max-sm:has-[[data-tray]]:px-2">
         <Link to={paths.home} className="flex items-center gap-2 rounded font-semibold max-sm:group-has-[[data-tray]]:hidden">
           <Logo />
           <span className="max-sm:sr-only">Fleet Console</span>

@@ -5,6 +5,8 @@ export function announce(text: string): void {
   if (region === null) {
     region = document.createElement('div');
     region.setAttribute('role', 'status');
+    // Said aloud also while a dialog is open, which hides all else.
+    region.setAttribute('aria-live', 'polite');
     region.className = 'sr-only';
     document.body.append(region);
   }
