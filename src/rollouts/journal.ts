@@ -74,15 +74,19 @@ export class RunStore {
     return new Set(runs.flatMap((kept) => (kept === null ? [] : kept.ledger.indexes('waiting', 'sending', 'pending').map((index) => kept.ledger.plan.items[index]?.sid ?? ''))));
   }
 
-  /** Adds lines: resolves once they are on the disk. Those that come while it writes are written together. */
-  writer(id: string, lines: number): Journal & { readonly lines: () => number } {
+  /**
+   * Adds lines: resolves once they are on the disk. Those that come while it writes are written together, and with them what the
+   * list says of the run, so that it agrees with its journal whenever its tab ends.
+   */
+  writer(id: string, lines: number, head?: () => Head): Journal & { readonly lines: () => number } {
     let written = lines;
     let next: { entries: Entry[]; done: Promise<void> } | null = null;
     let last: Promise<unknown> = Promise.resolve();
     const write = async (entries: readonly Entry[]): Promise<void> => {
-      const tx = (await this.#db()).transaction(LINES, 'readwrite', { durability: 'strict' });
+      const tx = (await this.#db()).transaction([LINES, HEADS], 'readwrite', { durability: 'strict' });
       const first = written;
-      told(tx.store.add({ upTo: first + entries.length, entries }, [id, first]));
+      told(tx.objectStore(LINES).add({ upTo: first + entries.length, entries }, [id, first]));
+      if (head !== undefined) told(tx.objectStore(HEADS).put(head(), id));
       await tx.done;
       written = first + entries.length;
     };

@@ -23,13 +23,13 @@ export interface HeldRun {
   /** As the tab that drives has told it last. */
   pulse: Pulse | null;
   run: Run | null;
-  /** When its head was last kept. */
-  headAt: number;
+  /** When other tabs were last told that the list has changed. */
+  listedAt: number;
 }
 
 /** One that this tab does not drive, as its journal tells it. */
 export function asRead(kept: { readonly ledger: Ledger; readonly lines: number }): HeldRun {
-  return { ...kept, known: kept.lines, pulse: null, run: null, headAt: 0 };
+  return { ...kept, known: kept.lines, pulse: null, run: null, listedAt: 0 };
 }
 
 /** What the list says of a run, as fresh as this tab knows it. */

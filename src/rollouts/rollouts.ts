@@ -144,7 +144,7 @@ class Rollouts {
       if (kept === null || !kept.ledger.open) return void this.#wanted.delete(id);
       const held = asRead(kept);
       const run = new Run({
-        ledger: kept.ledger, work: workOf(this.#client), journal: this.#store.writer(id, kept.lines), random: Math.random,
+        ledger: kept.ledger, work: workOf(this.#client), journal: this.#store.writer(id, kept.lines, () => headOf(kept.ledger)), random: Math.random,
         clock: { now, sleep: (ms, signal) => (this.#say(id, held), sleep(ms, signal)) },
         onEntry: (entry) => this.#entered(id, held, entry),
       });
@@ -204,10 +204,9 @@ class Rollouts {
   #entered(id: string, held: HeldRun, entry: Entry): void {
     this.#say(id, held, [entry]);
     // Often enough for the lists of other tabs; this one knows it anyway.
-    if (entry.kind !== 'item' || now() - held.headAt > LOOK_MS) {
-      held.headAt = now();
-      void this.#keepHead(held.ledger);
-    }
+    if (entry.kind === 'item' && now() - held.listedAt < LOOK_MS) return;
+    held.listedAt = now();
+    void this.#keepHead(held.ledger);
   }
 
   #heard(message: RunMessage): void {

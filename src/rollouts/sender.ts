@@ -211,8 +211,9 @@ export class Sender {
 
   #pushedBack(slow: boolean, retryAfter: number | null, at: number): void {
     // "Slow down" is an answer, and all that are under way get it at once: no reason to halt.
-    if (slow) this.concurrency.slowDown();
-    else this.breaker.failed(at);
+    if (!slow) this.breaker.failed(at);
+    // Once for all that were under way together.
+    else if (at >= this.#notBefore) this.concurrency.slowDown();
     this.#notBefore = Math.max(this.#notBefore, at + (retryAfter ?? Math.max(LEAST_WAIT, fullJitter(this.#slowdowns, this.#o.random))));
     this.#slowdowns += 1;
   }

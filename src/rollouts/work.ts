@@ -131,10 +131,12 @@ async function lookAtAll(client: QueryClient, waiting: readonly Waiting[]): Prom
   await fleet.refresh([]);
   const rows = await fleet.rows([...changes.keys()]);
   const found = new Map<string, Device | null>();
-  const doubtful: string[] = [];
+  const listed = new Set(rows.filter(({ missingSince }) => missingSince === null).map(({ device }) => device.sid));
+  // Not listed any more: it may be gone.
+  const doubtful = [...changes.keys()].filter((sid) => !listed.has(sid));
   for (const { device, at } of rows) {
     const change = changes.get(device.sid);
-    if (at < from || change === undefined) continue;
+    if (at < from || change === undefined || !listed.has(device.sid)) continue;
     const end = landed(device, change);
     if (end?.state === 'done') found.set(device.sid, device);
     else if (end !== null) doubtful.push(device.sid);
