@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type { Device } from '#api/schema.ts';
@@ -5,8 +6,9 @@ import { draftHead, headOf } from './head.ts';
 import { RunStore } from './journal.ts';
 import { planSchema } from './journal-schema.ts';
 import { Ledger } from './ledger.ts';
+import { inOrder } from './plan.ts';
 import { NEW_FORM } from './wizard-form.ts';
-import { draftPlan, wizardPlan, type Wanted } from './wizard-plan.ts';
+import { draftPlan, withFirst, wizardPlan, type Wanted } from './wizard-plan.ts';
 import { leastDuration, preflight, waveRows } from './wizard-preflight.ts';
 
 const [APP, OLD, OTHER] = ['a', 'b', 'c'].map((digit) => `KA${digit.repeat(32)}`) as [string, string, string];
@@ -60,6 +62,16 @@ describe('the figures before the start', () => {
   ])('%s', (_, ends, rate, soak, least) => {
     expect(leastDuration(ends, { rate }, { soak })).toBe(least);
   });
+});
+
+test('picking canaries changes the order as if they had been picked from the start', () => {
+  const devices = Array.from({ length: 40 }, (_, n) => device(n, n % 7 === 0 ? failed : n % 5 === 0 ? never : {}));
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 45 }), { maxLength: 8 }), fc.string(), (numbers, id) => {
+      const picked = numbers.map((n) => device(n).sid);
+      expect(withFirst(inOrder(id, devices, []), picked)).toEqual(inOrder(id, devices, picked));
+    }),
+  );
 });
 
 describe('a plan', () => {

@@ -22,6 +22,14 @@ export function pickedIn({ canaries, picked }: Pick<WizardForm, 'canaries' | 'pi
   return canaries === 'hand' ? picked : [];
 }
 
+/** An order of `inOrder` without any that were picked, with these first: as it would have been with them, without sorting thousands again. */
+export function withFirst(order: readonly Device[], picked: readonly string[]): readonly Device[] {
+  if (picked.length === 0) return order;
+  const wanted = new Set(picked);
+  const first = new Map(order.filter(({ sid }) => wanted.has(sid)).map((device) => [device.sid, device]));
+  return [...picked.flatMap((sid) => first.get(sid) ?? []), ...order.filter(({ sid }) => !wanted.has(sid))];
+}
+
 /** The rollout of these devices; null while a field has to be corrected. @param now browser clock */
 export function wizardPlan({ id, form, app, title, parent, frozenAt }: Wanted, devices: readonly Device[], now: number): Plan | null {
   const how = settingsOf(form);

@@ -8,7 +8,9 @@ import { paths } from '../../paths.ts';
 export function RollOutLink({ className }: { readonly className?: string }) {
   return (
     <Link to={paths.newRollout} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary, className)}>
-      <Waves aria-hidden size={15} />
+      <span className="inline-flex w-4 justify-center">
+        <Waves aria-hidden size={15} />
+      </span>
       Roll out…
     </Link>
   );

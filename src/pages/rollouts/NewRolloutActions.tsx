@@ -20,11 +20,11 @@ interface NewRolloutActionsProps {
 export function NewRolloutActions({ ref, state: { sent, waves }, draft, blocked, onStart }: NewRolloutActionsProps) {
   const kept = useNowText((now) => keptWords(draft, now));
   return (
-    <div role="toolbar" aria-label="Actions" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-t border-line-strong bg-surface px-4 py-2.5 text-sm">
-      <span className="min-w-0 flex-1 basis-60">
+    <div role="toolbar" aria-label="Actions" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-t border-line-strong bg-surface px-4 py-2.5 text-sm max-sm:gap-x-2 max-sm:px-3">
+      <span className="min-w-0 flex-1 basis-60 max-sm:basis-full">
         {blocked ?? (
           <>
-            <strong className="font-semibold">{count(sent.length, 'device')}</strong> in {count(waves.ends?.length ?? 0, 'wave')}. Nothing is sent before it is confirmed.
+            <strong className="font-semibold">{count(sent.length, 'device')}</strong> in {count(waves.ends?.length ?? 0, 'wave')}. <span className="max-sm:hidden">Nothing is sent before it is confirmed.</span>
           </>
         )}
         {kept !== '' && <span className="block text-ink-2">{kept}</span>}
@@ -36,13 +36,13 @@ export function NewRolloutActions({ ref, state: { sent, waves }, draft, blocked,
       </span>
       {draft.keptAt !== null && (
         <Button variant="ghost" icon={<Trash2 aria-hidden size={15} />} onClick={() => void draft.remove()}>
-          Delete draft
+          <span className="max-sm:sr-only">Delete draft</span>
         </Button>
       )}
-      <Button icon={<Save aria-hidden size={15} />} blocked={draft.blocked} onClick={() => void draft.keep()}>
+      <Button className="max-sm:flex-1" icon={<Save aria-hidden size={15} />} blocked={draft.blocked} onClick={() => void draft.keep()}>
         Save draft
       </Button>
-      <Button ref={ref} variant="primary" icon={<Play aria-hidden size={15} />} blocked={blocked} onClick={onStart}>
+      <Button ref={ref} className="max-sm:flex-1" variant="primary" icon={<Play aria-hidden size={15} />} blocked={blocked} onClick={onStart}>
         Start rollout…
       </Button>
     </div>
