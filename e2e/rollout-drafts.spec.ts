@@ -117,6 +117,7 @@ test('a copy asks for the same of the same devices, as another rollout', async (
   await start(page, 6);
   await expect.poll(() => fleet.world.counters.deploysBySid.size).toBe(1);
   await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop for good' }).click();
   await expect(page).toHaveTitle(/^Stopped/u);
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 

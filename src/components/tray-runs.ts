@@ -2,7 +2,7 @@ import type { Head } from '#rollouts/journal-schema.ts';
 import { sumOf, type Counts, type HaltReason, type PauseReason, type RunStatus } from '#rollouts/ledger.ts';
 import type { LiveRun } from '#rollouts/live.ts';
 import { isOpen } from '#rollouts/head.ts';
-import type { RunLook } from '#rollouts/run-words.ts';
+import { isInterrupted, type RunLook } from '#rollouts/run-words.ts';
 
 /** The runs that the tray shows, from whatever is known of them in this tab. Pure. Times: browser clock. */
 
@@ -12,7 +12,7 @@ export interface TrayRun {
   readonly rollout: boolean;
   readonly devices: number;
   readonly status: RunStatus;
-  /** It is running by its journal, and no tab drives it. */
+  /** It stands still because its tab is gone. */
   readonly interrupted: boolean;
   readonly driver: LiveRun['driver'];
   readonly counts: Counts;
@@ -38,12 +38,13 @@ export function trayRuns(all: Runs, since: number): readonly TrayRun[] | null {
   return shown?.toSorted((a, b) => rankOf(a) - rankOf(b)) ?? null;
 }
 
-function trayRun({ id, title, rollout, devices, counts }: Head, status: RunStatus, all: Runs): TrayRun {
+function trayRun(head: Head, status: RunStatus, all: Runs): TrayRun {
+  const { id, title, rollout, devices, counts } = head;
   const ledger = all.live(id)?.ledger;
   const driver = all.driver(id);
   // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
   const starting = status === 'ready' && ledger !== undefined;
-  const interrupted = (status === 'running' || status === 'ready') && driver === 'nobody' && !starting;
+  const interrupted = isInterrupted(head, driver !== 'nobody' || starting);
   return { id, title, rollout, devices, status, interrupted, driver, counts, why: ledger?.why ?? null, halt: ledger?.halt ?? null };
 }
 

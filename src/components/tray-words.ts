@@ -55,7 +55,8 @@ export class RunWatch {
 }
 
 function eventOf(before: TrayRun | undefined, run: TrayRun): RunEvent | null {
-  const same = before?.status === run.status && before.interrupted === run.interrupted;
+  // One whose tab is gone is paused by the tab that looks after it: that is no further news.
+  const same = before?.interrupted === run.interrupted && (run.interrupted || before.status === run.status);
   const still = run.interrupted || run.status === 'halted' || run.status === 'paused';
   if (same || !(still || hasEnded(run))) return null;
   // Another tab is only about to drive it.

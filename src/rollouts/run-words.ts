@@ -16,17 +16,18 @@ export interface StatusWords {
 }
 
 const n = (value: number): string => value.toLocaleString('en');
+const INTERRUPTED: StatusWords = { look: 'halted', text: 'Interrupted' };
 
-/** @param interrupted it is running by its journal, and no tab drives it */
+/** @param interrupted by `isInterrupted` */
 export function statusWords(status: RunStatus | 'draft', counts: Counts, interrupted: boolean): StatusWords {
   switch (status) {
     case 'draft':
       return { look: 'draft', text: 'Draft' };
     case 'ready':
     case 'running':
-      return interrupted ? { look: 'halted', text: 'Interrupted' } : { look: 'running', text: 'Running' };
+      return interrupted ? INTERRUPTED : { look: 'running', text: 'Running' };
     case 'paused':
-      return { look: 'waiting', text: 'Paused' };
+      return interrupted ? INTERRUPTED : { look: 'waiting', text: 'Paused' };
     case 'halted':
       return { look: 'halted', text: 'Halted' };
     case 'stopped':
@@ -40,15 +41,19 @@ export function statusWords(status: RunStatus | 'draft', counts: Counts, interru
   }
 }
 
-/** Whether a run stands still only because its tab is gone. `driven`: some tab drives it. */
-export function isInterrupted({ status, why = null }: { readonly status: RunStatus | 'draft'; readonly why?: PauseReason | null | undefined }, driven: boolean): boolean {
+interface Stands {
+  readonly status: RunStatus | 'draft';
+  readonly why?: PauseReason | null | undefined;
+}
+
+/** Whether a run stands still only because its tab is gone. `driven`: some tab drives it, or is about to begin it. */
+export function isInterrupted({ status, why = null }: Stands, driven: boolean): boolean {
   return ((status === 'running' || status === 'ready') && !driven) || (status === 'paused' && why === 'interrupted');
 }
 
 /** How it stands, in a word or two. */
-export function standWords(run: { readonly status: RunStatus | 'draft'; readonly why?: PauseReason | null | undefined }, counts: Counts, driven: boolean): StatusWords {
-  const interrupted = isInterrupted(run, driven);
-  return interrupted ? { look: 'halted', text: 'Interrupted' } : statusWords(run.status, counts, interrupted);
+export function standWords(run: Stands, counts: Counts, driven: boolean): StatusWords {
+  return statusWords(run.status, counts, isInterrupted(run, driven));
 }
 
 /** What an outcome is called. `landing`: in a rollout, what is sent has still to be reported. */

@@ -1,42 +1,56 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { clip, visible } from '#lib/text.ts';
-import { rollouts } from '#rollouts/rollouts.ts';
+import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
 import { toast } from '#ui/toast.ts';
 import { AskDialog } from './AskDialog.tsx';
 
 interface DeleteDialogProps {
   readonly id: string;
   readonly title: string;
-  readonly draft: boolean;
   readonly onDeleted: () => void;
   readonly onClose: () => void;
   readonly returnTo: RefObject<HTMLElement | null>;
 }
 
-/** Before this browser forgets a run that has ended, or a draft. */
-export function DeleteDialog({ id, title, draft, onDeleted, onClose, returnTo }: DeleteDialogProps) {
+/** Before this browser forgets a run that has ended: there is no way back from that. */
+export function DeleteDialog({ id, title, onDeleted, onClose, returnTo }: DeleteDialogProps) {
   const client = useQueryClient();
   const remove = async (): Promise<void> => {
     try {
       await rollouts(client).remove(id);
-      toast({ tone: 'ok', title: draft ? 'Draft deleted' : 'Run deleted' });
+      toast({ tone: 'ok', title: 'Run deleted' });
       onDeleted();
     } catch (error) {
-      toast({ tone: 'bad', title: 'It could not be deleted', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+      notDeleted(error);
     }
   };
   return (
-    <AskDialog title={draft ? 'Delete this draft' : 'Delete this run'} action="Delete for good" danger onDo={() => void remove()} onClose={onClose} returnTo={returnTo}>
+    <AskDialog title="Delete this run" action="Delete for good" danger onDo={() => void remove()} onClose={onClose} returnTo={returnTo}>
       <p className="text-sm font-medium wrap-anywhere">
         <bdi>{clip(visible(title), 200)}</bdi>
       </p>
       <p className="text-sm">
-        {draft
-          ? 'This browser forgets it, and nobody else has it. Nothing was sent.'
-          : 'This browser forgets what came of each device, and what each had before: then nothing can be put back from here. Nobody else has it, and it cannot be had again. Export it first if it may be wanted.'}
+        This browser forgets what came of each device, and what each had before: then nothing can be put back from here. Nobody else has it, and it cannot be had again. Export it
+        first if it may be wanted.
       </p>
-      {!draft && <p className="text-sm text-ink-2">No device is changed by that.</p>}
+      <p className="text-sm text-ink-2">No device is changed by that.</p>
     </AskDialog>
   );
+}
+
+/** A draft goes at once: nothing was sent, and it can be had back for as long as the toast is there. */
+export async function deleteDraft(all: Rollouts, id: string, onDeleted: () => void): Promise<void> {
+  try {
+    const before = await all.plan(id);
+    await all.remove(id);
+    onDeleted();
+    if (before !== null) toast({ tone: 'ok', title: 'Draft deleted', description: before.title, action: { label: 'Put it back', run: () => void all.keepDraft(before) } });
+  } catch (error) {
+    notDeleted(error);
+  }
+}
+
+function notDeleted(error: unknown): void {
+  toast({ tone: 'bad', title: 'It could not be deleted', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
 }

@@ -84,7 +84,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
       </div>
       {asked === 'stop' && <StopDialog view={view} how="stop" onDo={() => command('stop')} onClose={close} returnTo={opener} />}
       {asked === 'next-wave' && next !== null && <NextWaveDialog view={view} next={next} onDo={() => command('next-wave')} onClose={close} returnTo={opener} />}
-      {asked === 'delete' && <DeleteDialog id={id} title={ledger.plan.title} draft={false} onDeleted={() => void navigate(paths.rollouts)} onClose={close} returnTo={opener} />}
+      {asked === 'delete' && <DeleteDialog id={id} title={ledger.plan.title} onDeleted={() => void navigate(paths.rollouts)} onClose={close} returnTo={opener} />}
       <Suspense fallback={null}>{asked === 'export' && <ExportPanel view={view} anchor={opener} onClose={close} />}</Suspense>
     </header>
   );

@@ -14,7 +14,7 @@ import { BUTTON, IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { focusHeading } from '#ui/focus.ts';
 import { paths } from '../../paths.ts';
-import { DeleteDialog } from './DeleteDialog.tsx';
+import { DeleteDialog, deleteDraft } from './DeleteDialog.tsx';
 import type { Why } from './change-words.ts';
 
 /** Runs and drafts, latest first, each with how it stands and what came of it. */
@@ -30,16 +30,17 @@ export function RunList({ heads }: { readonly heads: readonly Head[] }) {
           <Row
             key={head.id}
             head={head}
-            driven={all.driver(head.id) !== 'nobody'}
+            driven={all.driver(head.id) !== 'nobody' || (head.status === 'ready' && all.live(head.id) !== null)}
             now={now}
             onDelete={(button) => {
               opener.current = button;
-              setDeleting(head);
+              if (head.status === 'draft') void deleteDraft(all, head.id, focusHeading);
+              else setDeleting(head);
             }}
           />
         ))}
       </ul>
-      {deleting !== null && <DeleteDialog id={deleting.id} title={deleting.title} draft={deleting.status === 'draft'} onDeleted={focusHeading} onClose={() => setDeleting(null)} returnTo={opener} />}
+      {deleting !== null && <DeleteDialog id={deleting.id} title={deleting.title} onDeleted={focusHeading} onClose={() => setDeleting(null)} returnTo={opener} />}
     </>
   );
 }

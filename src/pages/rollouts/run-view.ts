@@ -22,7 +22,8 @@ export interface RunView {
 export function viewOf(id: string, run: LiveRun, now: number): RunView {
   const { ledger } = run;
   const counts = ledger.counts();
-  const driven = run.driver !== 'nobody';
+  // One that was never begun is about to be, by the tab that made its plan.
+  const driven = run.driver !== 'nobody' || ledger.status === 'ready';
   const interrupted = isInterrupted(ledger, driven);
   return {
     id, run, ledger, counts, interrupted, now,
