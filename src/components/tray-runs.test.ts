@@ -5,7 +5,7 @@ import { gistOf, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs
 const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
 
 function run(part: Partial<TrayRun>): TrayRun {
-  return { id: 'r', title: 'Restart 10 devices', rollout: false, devices: 10, status: 'running', interrupted: false, driver: 'here', counts: { ...NONE, waiting: 10 }, why: null, halt: null, ...part };
+  return { id: 'r', title: 'Restart 10 devices', rollout: false, devices: 10, status: 'running', interrupted: false, driver: 'here', gate: false, counts: { ...NONE, waiting: 10 }, why: null, halt: null, ...part };
 }
 
 function head(part: Partial<Head>): Head {
@@ -67,6 +67,7 @@ describe('how the worst stands', () => {
   it.each([
     [{ status: 'halted' }, 'Halted', 'halted'],
     [{ interrupted: true, driver: 'nobody' }, 'Interrupted', 'halted'],
+    [{ gate: true }, 'Waiting', 'waiting'],
     [{ status: 'paused' }, 'Paused', 'waiting'],
   ] as const)('of %o is “%s”, whatever runs besides', (part, word, look) => {
     expect(gistOf([run(part), run({})])).toEqual({ look, word, percent: null });

@@ -15,6 +15,8 @@ export interface TrayRun {
   /** It stands still because its tab is gone. */
   readonly interrupted: boolean;
   readonly driver: LiveRun['driver'];
+  /** It waits for somebody to open its next wave. */
+  readonly gate: boolean;
   readonly counts: Counts;
   /** Why it stands still; null where only its journal knows, and that has not been read here. */
   readonly why: PauseReason | null;
@@ -40,19 +42,21 @@ export function trayRuns(all: Runs, since: number): readonly TrayRun[] | null {
 
 function trayRun(head: Head, status: RunStatus, all: Runs): TrayRun {
   const { id, title, rollout, devices, counts } = head;
-  const ledger = all.live(id)?.ledger;
+  const live = all.live(id);
+  const ledger = live?.ledger;
   const driver = all.driver(id);
   // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
   const starting = status === 'ready' && ledger !== undefined;
   const interrupted = isInterrupted(head, driver !== 'nobody' || starting);
-  return { id, title, rollout, devices, status, interrupted, driver, counts, why: ledger?.why ?? null, halt: ledger?.halt ?? null };
+  return { id, title, rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? null, halt: ledger?.halt ?? null };
 }
 
-const RANKS = ['halted', 'interrupted', 'paused', 'running'] as const;
+const RANKS = ['halted', 'interrupted', 'paused', 'gate', 'running'] as const;
 type Standing = (typeof RANKS)[number] | 'ended';
 
-function standing({ status, interrupted }: Pick<TrayRun, 'status' | 'interrupted'>): Standing {
+function standing({ status, interrupted, gate }: Pick<TrayRun, 'status' | 'interrupted' | 'gate'>): Standing {
   if (interrupted) return 'interrupted';
+  if (gate) return 'gate';
   if (status === 'ready' || status === 'running') return 'running';
   return status === 'halted' || status === 'paused' ? status : 'ended';
 }
@@ -62,9 +66,9 @@ function rankOf(run: TrayRun): number {
   return rank < 0 ? RANKS.length : rank;
 }
 
-/** Some tab drives it, and nothing keeps it from sending. */
+/** Some tab drives it, and it can be paused. */
 export function isGoing(run: TrayRun): boolean {
-  return standing(run) === 'running';
+  return standing(run) === 'running' || standing(run) === 'gate';
 }
 
 export function hasEnded(run: TrayRun): boolean {
@@ -91,6 +95,8 @@ export function gistOf(runs: readonly TrayRun[]): Gist | null {
       return { look: 'halted', word: 'Interrupted', percent: null };
     case 'paused':
       return { look: 'waiting', word: 'Paused', percent: null };
+    case 'gate':
+      return { look: 'waiting', word: 'Waiting', percent: null };
     case 'running': {
       const percent = percentOf(runs.filter((run) => !hasEnded(run)));
       return { look: 'running', word: `${percent} %`, percent };

@@ -5,7 +5,7 @@ import { countWords, RunWatch, whyWords } from './tray-words.ts';
 const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
 
 function run(part: Partial<TrayRun> = {}): TrayRun {
-  return { id: 'r', title: 'Restart 10 devices', rollout: false, devices: 10, status: 'running', interrupted: false, driver: 'here', counts: { ...NONE, waiting: 6, done: 4 }, why: null, halt: null, ...part };
+  return { id: 'r', title: 'Restart 10 devices', rollout: false, devices: 10, status: 'running', interrupted: false, driver: 'here', gate: false, counts: { ...NONE, waiting: 6, done: 4 }, why: null, halt: null, ...part };
 }
 
 /** What is said as a run comes from one state into another. */
@@ -23,6 +23,7 @@ describe('a run in a line', () => {
 
   it('says why it stands still', () => {
     expect(whyWords(run())).toBe('');
+    expect(whyWords(run({ gate: true }))).toBe('Its next wave begins when somebody opens it.');
     expect(whyWords(run({ interrupted: true }))).toBe('No tab drives it: nothing is sent until it is resumed.');
     expect(whyWords(run({ status: 'halted', halt: { rule: 'errors', count: 3 } }))).toBe('3 devices failed.');
   });
@@ -87,6 +88,12 @@ describe('what is told', () => {
 
   it.each(['stopped', 'closed'] as const)('is no notification where somebody ended it (%s)', (status) => {
     expect(news({}, { status })[0]).toMatchObject({ notify: false });
+  });
+
+  it('is a wave that waits for somebody, once', () => {
+    expect(news({}, { gate: true })).toEqual([{ id: 'r', title: 'Waiting for you: Restart 10 devices', body: 'Its next wave begins when somebody opens it.', notify: true }]);
+    expect(news({ gate: true }, { gate: true })).toEqual([]);
+    expect(news({ gate: true }, {})).toEqual([]);
   });
 
   it('is the loss of the tab that drove it', () => {

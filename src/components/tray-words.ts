@@ -8,7 +8,8 @@ import { hasEnded, type TrayRun } from './tray-runs.ts';
 
 const n = (value: number): string => value.toLocaleString('en');
 
-export function trayStatus({ status, counts, interrupted }: TrayRun): StatusWords {
+export function trayStatus({ status, counts, interrupted, gate }: TrayRun): StatusWords {
+  if (gate) return { look: 'waiting', text: 'Waiting for you' };
   return statusWords(status, counts, interrupted);
 }
 
@@ -21,7 +22,8 @@ export function countWords({ counts, devices, rollout }: TrayRun): string {
 }
 
 /** Why it stands still, as a sentence; empty for what runs, has ended, or says nothing of it here. */
-export function whyWords({ status, interrupted, why, halt }: TrayRun): string {
+export function whyWords({ status, interrupted, gate, why, halt }: TrayRun): string {
+  if (gate) return 'Its next wave begins when somebody opens it.';
   if (interrupted) return 'No tab drives it: nothing is sent until it is resumed.';
   if (status === 'paused') return pauseWords(why);
   return halt === null ? '' : sentence(haltWords(halt));
@@ -56,20 +58,20 @@ export class RunWatch {
 
 function eventOf(before: TrayRun | undefined, run: TrayRun): RunEvent | null {
   // One whose tab is gone is paused by the tab that looks after it: that is no further news.
-  const same = before?.interrupted === run.interrupted && (run.interrupted || before.status === run.status);
-  const still = run.interrupted || run.status === 'halted' || run.status === 'paused';
+  const same = before?.interrupted === run.interrupted && (run.interrupted || (before.status === run.status && before.gate === run.gate));
+  const still = run.interrupted || run.gate || run.status === 'halted' || run.status === 'paused';
   if (same || !(still || hasEnded(run))) return null;
   // Another tab is only about to drive it.
   if (before === undefined && run.interrupted) return null;
   const here = before?.driver === 'here' || run.driver === 'here';
-  const unasked = run.status === 'halted' || run.status === 'finished' || (run.status === 'paused' && run.why !== null && run.why !== 'operator' && run.why !== 'interrupted');
+  const unasked = run.gate || run.status === 'halted' || run.status === 'finished' || (run.status === 'paused' && run.why !== null && run.why !== 'operator' && run.why !== 'interrupted');
   return { id: run.id, title: `${trayStatus(run).text}: ${run.title}`, body: bodyOf(run), notify: here && unasked };
 }
 
 function bodyOf(run: TrayRun): string {
   const { status, counts, rollout, interrupted } = run;
   if (status === 'finished') return `${countWords(run)}.`;
-  if (interrupted) return whyWords(run);
+  if (interrupted || run.gate) return whyWords(run);
   const under = counts.sending;
   const done = under > 0 ? `Sending stopped; ${count(under, 'device is', 'devices are')} still being told.` : stoppedWords({ landing: rollout ? ROLLOUT_LANDING : null }, counts);
   return [whyWords(run), done].filter(Boolean).join(' ');

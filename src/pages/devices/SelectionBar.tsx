@@ -1,6 +1,7 @@
 import { Download, Ellipsis, Radio, RefreshCw, Rocket, Square, X } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { useNavigate } from 'react-router-dom';
 import type { BulkKind } from '#components/bulk-words.ts';
 import { useMedia } from '#components/media.ts';
 import { choose, chooseOnly } from '#components/selection.ts';
@@ -14,6 +15,7 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { focusHeading, handOn } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
+import { paths } from '../../paths.ts';
 import { blockedBecause } from './device-blocked.ts';
 import { RollOutLink } from './RollOutLink.tsx';
 import { lookUp, useWhereabouts } from './selection-where.ts';
@@ -79,6 +81,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   const roomy = useMedia(ROOMY);
   const wide = useMedia(WIDE);
   const where = useWhereabouts(chosen, shown, selection);
+  const navigate = useNavigate();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [panel, setPanel] = useState<'export' | 'menu' | null>(null);
   const [busy, setBusy] = useState<BulkKind | 'all' | null>(null);
@@ -120,6 +123,10 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     if (found === null) return;
     setOpened({ kind, sids, hidden: new Set(found ? sids.filter((sid) => found.held.has(sid) && !found.listed.has(sid)) : []) });
   };
+  const started = (id: string): void => {
+    setOpened(null);
+    toast({ tone: 'info', title: 'Started', description: 'It goes on wherever you are in the console; leave this tab open.', action: { label: 'Show it', run: () => void navigate(paths.rollout(id)) } });
+  };
   const action = ({ kind, label, icon }: SelectionAction): ReactNode => (
     <Button key={kind} ref={kind === 'deploy' ? deploy : undefined} className="max-sm:order-1 max-sm:flex-1" icon={icon} blocked={readOnly} busy={busy === kind} aria-haspopup="dialog" onClick={(event) => void open(kind, event.currentTarget)}>
       {label}
@@ -156,7 +163,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         </Button>
       </div>
       <Suspense fallback={null}>
-        {opened !== null && <BulkDialog {...opened} returnTo={returnTo} onClose={() => setOpened(null)} onStarted={() => setOpened(null)} />}
+        {opened !== null && <BulkDialog {...opened} returnTo={returnTo} onClose={() => setOpened(null)} onStarted={started} />}
         {panel === 'export' && <ExportMenu anchor={more} selection={{ q: '', sort: selection.sort, list: sids }} chosen onClose={() => setPanel(null)} />}
         {panel === 'menu' && (
           <SelectionMenu anchor={more} sids={sids} actions={roomy ? [] : OTHERS} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
