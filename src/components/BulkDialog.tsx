@@ -58,7 +58,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const change = changeFor(kind, chosen?.sid ?? null);
   const all = gathered.data?.devices ?? [];
   const shown = withHidden ? all : all.filter(({ sid }) => !hidden.has(sid));
-  const split: Split | null = change === null || open.data === undefined || gathered.data === undefined ? null : splitOf(shown, () => change, open.data);
+  const split: Split | null = change === null || open.data === undefined || gathered.data === undefined ? null : splitOf(shown, () => change, open.data.devices);
   const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
   const devices = shown.filter(({ sid }) => wanted.has(sid));
   const guard = guardFor(devices.length, coverage.held);

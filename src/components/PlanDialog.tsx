@@ -50,7 +50,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const cancel = useRef<HTMLButtonElement>(null);
 
   const changes = new Map(plan.items.map((item) => [item.sid, item]));
-  const split: Split | null = open.data === undefined ? null : splitOf(devices, (sid) => changeOf(plan, changes.get(sid) ?? { sid }), open.data);
+  const split: Split | null = open.data === undefined ? null : splitOf(devices, (sid) => changeOf(plan, changes.get(sid) ?? { sid }), open.data.devices);
   const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
   const kept = narrowed(plan, (sid) => wanted.has(sid));
   const left = devices.filter(({ sid }) => wanted.has(sid));

@@ -75,7 +75,7 @@ describe('how the worst stands', () => {
   });
 
   it('of what has ended is complete only if nothing is left of any, and the title says nothing of it', () => {
-    const whole = run({ status: 'finished', counts: { ...NONE, done: 9, skipped: 1 } });
+    const whole = run({ status: 'finished', counts: { ...NONE, done: 9, skipped: 1, already: 1 } });
     const part = run({ status: 'finished', counts: { ...NONE, done: 9, unknown: 1 } });
     const stopped = run({ status: 'stopped', counts: { ...NONE, done: 10 } });
     expect(gistOf([whole])?.word).toBe('Complete');

@@ -2,7 +2,7 @@ import type { Head } from '#rollouts/journal-schema.ts';
 import { sumOf, type Counts, type HaltReason, type PauseReason, type RunStatus } from '#rollouts/ledger.ts';
 import type { LiveRun } from '#rollouts/live.ts';
 import { isOpen } from '#rollouts/head.ts';
-import { isInterrupted, type RunLook } from '#rollouts/run-words.ts';
+import { isInterrupted, statusWords, type RunLook } from '#rollouts/run-words.ts';
 
 /** The runs that the tray shows, from whatever is known of them in this tab. Pure. Times: browser clock. */
 
@@ -108,7 +108,7 @@ export function gistOf(runs: readonly TrayRun[]): Gist | null {
 
 /** Whether it has ended, and nothing of it is left. */
 function isWhole({ status, counts }: TrayRun): boolean {
-  return status === 'finished' && counts.failed + counts.stuck + counts.unknown + counts.waiting === 0;
+  return statusWords(status, counts, false).look === 'complete';
 }
 
 /** How many percent of their devices are settled, rounded down. */

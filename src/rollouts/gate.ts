@@ -32,10 +32,12 @@ export function afterSending({ plan, wave, passedAt, ...ledger }: Pick<Ledger, '
 
 /**
  * Whether enough of a wave has landed, of those that were sent to; and whether more may still land in time. A wave of which
- * nothing was sent (all were so already, say) has nothing to wait for.
+ * all were so already has nothing to wait for.
  */
 export function passing(counts: Counts | undefined, percent: number): { readonly enough: boolean; readonly left: boolean } {
   if (counts === undefined) return { enough: true, left: false };
   const sent = counts.done + counts.failed + counts.stuck + counts.pending + counts.unknown;
+  // All that it had was left alone, because somebody else was there: nothing is known of the change.
+  if (sent === 0 && counts.skipped > (counts.already ?? 0)) return { enough: false, left: false };
   return { enough: counts.done * 100 >= percent * sent, left: counts.pending > 0 };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Entry, ItemState, PauseReason, RunStatus } from './ledger.ts';
+import type { Counts, Entry, ItemState, PauseReason, RunStatus } from './ledger.ts';
 import type { Plan } from './plan.ts';
 
 /** What is kept of runs, as it is checked when it is read again: another build of the console may have written it. */
@@ -47,10 +47,10 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
 });
 
 const STATE = z.enum(['waiting', 'sending', 'pending', 'done', 'failed', 'stuck', 'skipped', 'unknown'] satisfies ItemState[]);
-const PAUSE = z.enum(['operator', 'interrupted', 'sign-in', 'rights', 'session', 'read-only', 'journal', 'broken'] satisfies PauseReason[]);
+const PAUSE = z.enum(['operator', 'interrupted', 'sign-in', 'rights', 'session', 'read-only', 'guard', 'journal', 'broken'] satisfies PauseReason[]);
 const at = z.number();
 const noteSchema = z.object({
-  why: z.enum(['gone', 'changed', 'already', 'refused', 'unchanged', 'no-answer', 'update-error', 'deadline', 'landed']),
+  why: z.enum(['gone', 'changed', 'already', 'refused', 'unchanged', 'no-answer', 'unreadable', 'update-error', 'deadline', 'landed']),
   code: z.optional(z.nullable(z.union([z.number(), z.string()]))),
   message: z.optional(z.string()),
   took: z.optional(z.nullable(z.number())),
@@ -83,7 +83,7 @@ export interface Head {
   readonly status: RunStatus | 'draft';
   /** Why it is paused. */
   readonly why?: PauseReason | null | undefined;
-  readonly counts: Readonly<Record<ItemState, number>>;
+  readonly counts: Counts;
   readonly endedAt: number | null;
   readonly parent: Plan['parent'];
 }
@@ -103,7 +103,7 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   devices: n,
   status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
   why: z.optional(z.nullable(PAUSE)),
-  counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n }),
+  counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n, already: z.optional(n) }),
   endedAt: z.nullable(n),
   parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),
 });

@@ -19,6 +19,12 @@ const LINES = 'lines';
 /** One record of lines: its key is the run and how many lines there were before it. */
 const recordSchema = z.object({ upTo: z.number(), entries: z.array(entrySchema) });
 
+export interface OpenDevices {
+  readonly devices: ReadonlySet<string>;
+  /** Open runs whose journal could not be read: which devices they have cannot be told. */
+  readonly unreadable: number;
+}
+
 export class RunStore {
   readonly #name: string;
   #open: Promise<IDBPDatabase> | null = null;
@@ -47,8 +53,11 @@ export class RunStore {
     await tx.done;
   }
 
+  /** Of a run that is still there: what was deleted does not come back in part. */
   async keepHead(head: Head): Promise<void> {
-    await (await this.#db()).put(HEADS, head, head.id);
+    const tx = (await this.#db()).transaction([PLANS, HEADS], 'readwrite');
+    if ((await tx.objectStore(PLANS).getKey(head.id)) !== undefined) told(tx.objectStore(HEADS).put(head, head.id));
+    await tx.done;
   }
 
   /** A run as its journal tells it, and how many lines that were; null when there is none. Throws when it cannot be read. */
@@ -67,11 +76,21 @@ export class RunStore {
     return { ledger, lines };
   }
 
-  /** The devices to which open runs may still do something, this run left out. */
-  async openDevices(except: string | null): Promise<ReadonlySet<string>> {
+  /** The devices to which open runs may still do something, this run left out. `live`: the ledger of one that is known as it is now. */
+  async openDevices(except: string | null, live: (id: string) => Ledger | null = () => null): Promise<OpenDevices> {
     const open = (await this.heads()).filter((head) => isOpen(head) && head.id !== except);
-    const runs = await Promise.all(open.map(({ id }) => this.load(id)));
-    return new Set(runs.flatMap((kept) => (kept === null ? [] : kept.ledger.indexes('waiting', 'sending', 'pending').map((index) => kept.ledger.plan.items[index]?.sid ?? ''))));
+    const devices = new Set<string>();
+    let unreadable = 0;
+    for (const { id } of open) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- they are few, and large
+        const ledger = live(id) ?? (await this.load(id))?.ledger ?? null;
+        for (const index of ledger?.indexes('waiting', 'sending', 'pending') ?? []) devices.add(ledger?.plan.items[index]?.sid ?? '');
+      } catch {
+        unreadable += 1;
+      }
+    }
+    return { devices, unreadable };
   }
 
   /**
@@ -111,19 +130,24 @@ export class RunStore {
 
   /** Makes one record of all lines of a run that has ended: what counts is the last that was said of each device. */
   async compact(id: string): Promise<void> {
-    const tx = (await this.#db()).transaction(LINES, 'readwrite');
-    const records = z.array(recordSchema).parse(await tx.store.getAll(rangeOf(id)));
+    const tx = (await this.#db()).transaction([PLANS, LINES], 'readwrite');
+    const lines = tx.objectStore(LINES);
+    if ((await tx.objectStore(PLANS).getKey(id)) === undefined) return tx.done;
+    const records = z.array(recordSchema).parse(await lines.getAll(rangeOf(id)));
     const upTo = records.at(-1)?.upTo ?? 0;
     const all = records.flatMap(({ entries }) => entries);
     const last = new Map(all.map((entry, line) => [entry.kind === 'item' ? entry.index : -1, line]));
     // In the order in which they were written: clocks are corrected, and their times may go back.
     const entries = all.filter((entry, line) => entry.kind !== 'item' || last.get(entry.index) === line);
-    told(tx.store.delete(rangeOf(id)), tx.store.put({ upTo, entries }, [id, 0]));
+    told(lines.delete(rangeOf(id)), lines.put({ upTo, entries }, [id, 0]));
     await tx.done;
   }
 
+  /** Rejects for a run that has not ended: another tab may have started what looks like a draft here. */
   async remove(id: string): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS, LINES], 'readwrite');
+    const head = headSchema.safeParse(await tx.objectStore(HEADS).get(id));
+    if (head.success && isOpen(head.data)) throw new Error('It has been started and has not ended: it can be deleted once it has.');
     told(tx.objectStore(PLANS).delete(id), tx.objectStore(HEADS).delete(id), tx.objectStore(LINES).delete(rangeOf(id)));
     await tx.done;
   }

@@ -80,7 +80,9 @@ describe('a restart', () => {
         const { simulator, stand, plan } = await made(8, { kind: 'restart' }, { halt: { ...SETTINGS.halt, apiFailures: null } });
         simulator.world.faults.set(some.join('; '));
         const ledger = await stand.driveOn(plan, ends);
-        expect([ledger.status, sumOf(ledger.counts()), ledger.counts().done + ledger.counts().unknown]).toEqual(['finished', 8, 8]);
+        // One that could not be read, however often, is left alone.
+        const unread = ledger.indexes('failed').filter((index) => ledger.note(index)?.why === 'unreadable').length;
+        expect([ledger.status, sumOf(ledger.counts()), ledger.counts().done + ledger.counts().unknown + unread]).toEqual(['finished', 8, 8]);
         plan.items.forEach(({ sid }, index) => {
           const restarts = simulator.world.counters.restartsBySid.get(sid) ?? 0;
           if (ledger.state(index) === 'done') expect(restarts).toBe(1);

@@ -13,7 +13,7 @@ export type ItemState = (typeof STATES)[number];
 
 /** Why, for those that did not simply go well. `code`: of the API's error, or of the device's update. */
 export interface Note {
-  readonly why: 'gone' | 'changed' | 'already' | 'refused' | 'unchanged' | 'no-answer' | 'update-error' | 'deadline' | 'landed';
+  readonly why: 'gone' | 'changed' | 'already' | 'refused' | 'unchanged' | 'no-answer' | 'unreadable' | 'update-error' | 'deadline' | 'landed';
   readonly code?: number | string | null | undefined;
   readonly message?: string | undefined;
   /** From target to report, milliseconds. */
@@ -25,7 +25,7 @@ export type HaltReason =
   | { readonly rule: 'errors' | 'api-failures'; readonly count: number };
 
 /** Why a run stands still although nobody asked it to. */
-export type PauseReason = 'operator' | 'interrupted' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'journal' | 'broken';
+export type PauseReason = 'operator' | 'interrupted' | 'sign-in' | 'rights' | 'session' | 'read-only' | 'guard' | 'journal' | 'broken';
 
 /** A line of the journal. `at`: browser clock, milliseconds. */
 export type Entry =
@@ -40,17 +40,19 @@ export type Entry =
 
 export type RunStatus = 'ready' | 'running' | 'paused' | 'halted' | 'stopped' | 'finished' | 'closed';
 
-/** How many items are in each state. */
-export type Counts = Readonly<Record<ItemState, number>>;
+/** How many items are in each state; `already`: how many of the skipped were as they should be, which leaves nothing to do. */
+export type Counts = Readonly<Record<ItemState, number>> & { readonly already?: number | undefined };
 
-const NO_COUNTS: Counts = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
+const NO_COUNTS: Counts = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0, already: 0 };
 
 export class Ledger {
   readonly plan: Plan;
   readonly #states: Uint8Array;
   readonly #at: Float64Array;
   readonly #notes = new Map<number, Note>();
-  readonly #waves: Record<ItemState, number>[];
+  readonly #waves: (Record<ItemState, number> & { already: number })[];
+  /** 1 for those that this run has sent something to. */
+  readonly #sent: Uint8Array;
   readonly #broken: Record<ItemState, number> = { ...NO_COUNTS };
   #overruled: Counts = NO_COUNTS;
   readonly #took: number[] = [];
@@ -77,7 +79,8 @@ export class Ledger {
     this.plan = plan;
     this.#states = new Uint8Array(plan.items.length);
     this.#at = new Float64Array(plan.items.length);
-    this.#waves = plan.waves.map((end, wave) => ({ ...NO_COUNTS, waiting: end - (plan.waves[wave - 1] ?? 0) }));
+    this.#sent = new Uint8Array(plan.items.length);
+    this.#waves = plan.waves.map((end, wave) => ({ ...NO_COUNTS, already: 0, waiting: end - (plan.waves[wave - 1] ?? 0) }));
     this.#broken.waiting = plan.items.filter(({ broken }) => broken).length;
   }
 
@@ -106,6 +109,11 @@ export class Ledger {
 
   note(index: number): Note | null {
     return this.#notes.get(index) ?? null;
+  }
+
+  /** Whether this run has sent it something, whatever became of it. */
+  wasSent(index: number): boolean {
+    return this.#sent[index] === 1;
   }
 
   /** From target to report, milliseconds, in the order in which they landed. */
@@ -168,6 +176,8 @@ export class Ledger {
       case 'resumed':
         this.startedAt ??= entry.at;
         this.resumedAt = entry.at;
+        // While it stood still nobody watched: the soak begins anew.
+        if (this.passedAt !== null) this.passedAt = entry.at;
         if (this.status === 'halted') this.#overrule();
         this.#become('running');
         return;
@@ -215,7 +225,9 @@ export class Ledger {
     if (wave) {
       wave[before] -= 1;
       wave[state] += 1;
+      wave.already += Number(note?.why === 'already') - Number(this.note(index)?.why === 'already');
     }
+    if (state === 'sending') this.#sent[index] = 1;
     if (item.broken) {
       this.#broken[before] -= 1;
       this.#broken[state] += 1;
@@ -242,6 +254,7 @@ function added(a: Counts, b: Counts): Counts {
     stuck: a.stuck + b.stuck,
     skipped: a.skipped + b.skipped,
     unknown: a.unknown + b.unknown,
+    already: (a.already ?? 0) + (b.already ?? 0),
   };
 }
 

@@ -27,6 +27,12 @@ export interface HeldRun {
   listedAt: number;
 }
 
+/** What a run was told while its tab was on its way to it, or from it. */
+export interface Told {
+  readonly command: Command;
+  readonly wave: number;
+}
+
 /** One that this tab does not drive, as its journal tells it. */
 export function asRead(kept: { readonly ledger: Ledger; readonly lines: number }): HeldRun {
   return { ...kept, known: kept.lines, pulse: null, run: null, listedAt: 0 };
@@ -43,11 +49,12 @@ export function pulseOf(run: Run): Pulse {
   return { doing: run.doing, limit: run.limit, apiFailures: run.apiFailures };
 }
 
-export function obey(run: Run, command: Command): void {
+/** @param wave the one to begin, for `next-wave` */
+export function obey(run: Run, command: Command, wave: number): void {
   if (command === 'pause') void run.pause();
   else if (command === 'stop') void run.stop();
   else if (command === 'close') void run.close();
-  else if (command === 'next-wave') run.nextWave();
+  else if (command === 'next-wave') run.nextWave(wave);
   else run.resume();
 }
 

@@ -1,7 +1,7 @@
 import { clip, count, visible } from '#lib/text.ts';
 import { duration, utc } from '#lib/time.ts';
 import { landingTimes } from './landing-times.ts';
-import type { ItemState, Ledger } from './ledger.ts';
+import { sumOf, type ItemState, type Ledger } from './ledger.ts';
 import { happenedWords, noteWords, rulesWords } from './run-words.ts';
 import { wavesOf } from './wave-words.ts';
 
@@ -68,7 +68,7 @@ function landing(ledger: Ledger): string[] {
   if (rules === null) return [];
   const times = landingTimes(ledger.took);
   const broken = ledger.brokenCounts();
-  const before = Object.values(broken).reduce((sum, devices) => sum + devices, 0);
+  const before = sumOf(broken);
   const gate = rules.gate === 'automatic' ? 'opens by itself' : 'is opened by hand';
   return [
     `- Next wave: once ${rules.enough} % of a wave landed, after a soak of ${duration(rules.soak)}; the gate ${gate}; a device is stuck after ${duration(rules.deadline)}`,

@@ -120,7 +120,7 @@ describe('while one tab drives', () => {
     await two.rollouts.open(rollout.id);
     await browser.until(() => two.rollouts.live(rollout.id)?.pulse?.doing.kind === 'gate');
     expect(posts).toHaveLength(2);
-    await two.rollouts.command(rollout.id, 'next-wave');
+    await two.rollouts.command(rollout.id, 'next-wave', 1);
     await browser.until(() => posts.length > 3);
     await two.rollouts.command(rollout.id, 'pause');
     await browser.until(() => statusOf(one, rollout) === 'paused');

@@ -2,10 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { session } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
 import { draftHead, headOf } from './head.ts';
-import { RunStore } from './journal.ts';
+import { RunStore, type OpenDevices } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
-import { asRead, headNow, IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun } from './live.ts';
+import { asRead, headNow, IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun, type Told } from './live.ts';
 import { checkPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
 import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
@@ -18,7 +18,7 @@ const TELL_MS = 250;
 /** How often it is looked whether the tab that drives is still there. */
 const LOOK_MS = 2_000;
 
-/** Never goes back, and is the same in every tab but for what their clocks were corrected by. */
+/** Never goes back. */
 const now = (): number => performance.timeOrigin + performance.now();
 
 class Rollouts {
@@ -27,10 +27,8 @@ class Rollouts {
   readonly #tabs: RunTabs;
   readonly #held = new Map<string, HeldRun>();
   readonly #listeners = new Set<() => void>();
-  /** Runs that are to go on, while this tab is still on its way to them. */
-  readonly #wanted = new Set<string>();
-  /** Runs whose lock this tab has. */
-  readonly #mine = new Set<string>();
+  /** Runs that this tab drives, or is on its way to or from; with what it was told meanwhile. */
+  readonly #mine = new Map<string, Told[]>();
   #heads: readonly Head[] | null = null;
   #driven: ReadonlySet<string> = new Set();
   #version = 0;
@@ -109,14 +107,15 @@ class Rollouts {
     await this.#listChanged();
   }
 
-  /** Tells whoever drives it; `resume` by nobody else makes this tab the driver. */
-  async command(id: string, command: Command): Promise<void> {
-    const { run = null, ledger } = this.#held.get(id) ?? {};
-    if (command === 'resume' && ledger?.status !== 'running') this.#wanted.add(id);
-    if (run !== null) return obey(run, command);
+  /** Tells whoever drives it; `resume` by nobody else makes this tab the driver. `wave`: for `next-wave`, the one to begin. */
+  async command(id: string, command: Command, wave = 0): Promise<void> {
+    const run = this.#held.get(id)?.run ?? null;
+    if (run !== null) return obey(run, command, wave);
+    const mine = this.#mine.get(id);
+    if (mine !== undefined) return void mine.push({ command, wave });
     if (command === 'resume') return this.#drive(id, true);
     await this.#look();
-    if (this.#driven.has(id)) this.#tabs.post({ kind: 'command', id, command });
+    if (this.#driven.has(id)) this.#tabs.post({ kind: 'command', id, command, wave });
     // What nobody drives is only written down.
     else if (command === 'stop' || command === 'close') await this.#end(id, command);
   }
@@ -133,32 +132,33 @@ class Rollouts {
   }
 
   /** The devices of all runs that have not ended, besides this one. */
-  openDevices = (except: string | null): Promise<ReadonlySet<string>> => this.#store.openDevices(except);
+  openDevices = (except: string | null): Promise<OpenDevices> => this.#store.openDevices(except, (id) => (this.driver(id) === 'here' ? (this.#held.get(id)?.ledger ?? null) : null));
 
   /** Goes on with a run; or, when it is not to go on, only looks what became of what was sent. */
   async #drive(id: string, go: boolean): Promise<void> {
+    const told: Told[] = go ? [{ command: 'resume', wave: 0 }] : [];
+    if (this.#mine.has(id)) return void this.#mine.get(id)?.push(...told);
+    this.#mine.set(id, told);
     const drove = await this.#tabs.drive(id, async () => {
-      this.#mine.add(id);
       // As it is now: another tab may have driven it meanwhile.
       const kept = await this.#store.load(id);
-      if (kept === null || !kept.ledger.open) return void this.#wanted.delete(id);
+      if (kept === null || !kept.ledger.open) return void told.splice(0);
       const held = asRead(kept);
       const run = new Run({
-        ledger: kept.ledger, work: workOf(this.#client), journal: this.#store.writer(id, kept.lines, () => headOf(kept.ledger)), random: Math.random,
+        ledger: kept.ledger, work: workOf(this.#client), random: Math.random,
+        journal: this.#store.writer(id, kept.lines, () => headOf(kept.ledger)),
         clock: { now, sleep: (ms, signal) => (this.#say(id, held), sleep(ms, signal)) },
         onEntry: (entry) => this.#entered(id, held, entry),
       });
       held.run = run;
       this.#held.set(id, held);
+      // Whoever has paused it since does not see it go.
+      const goes = told.at(-1)?.command === 'resume';
+      for (const { command, wave } of told.splice(0)) if (command !== 'resume') obey(run, command, wave);
       try {
-        let on = go || this.#wanted.has(id);
-        do {
-          this.#wanted.delete(id);
-          // oxlint-disable-next-line no-await-in-loop -- it stands still, goes on, stands still
-          if (on) await run.drive();
-          // oxlint-disable-next-line no-await-in-loop
-          on = (await run.watch()) || this.#wanted.has(id);
-        } while (on);
+        if (goes) await run.drive();
+        // oxlint-disable-next-line no-await-in-loop -- it stands still, goes on, stands still
+        while (await run.watch()) await run.drive();
       } finally {
         held.run = null;
         await this.#keepHead(held.ledger);
@@ -166,20 +166,18 @@ class Rollouts {
         this.#tell();
       }
     });
-    if (drove) {
-      this.#mine.delete(id);
-      // Said while this tab was on its way out.
-      return this.#wanted.has(id) ? this.#drive(id, true) : undefined;
+    this.#mine.delete(id);
+    // Told since, or of a run that another tab drives.
+    for (const each of told.splice(0)) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      if (drove) await this.command(id, each.command, each.wave);
+      else this.#tabs.post({ kind: 'command', id, ...each });
     }
-    // This tab itself, on its way in or out, sees that it is wanted; another one is told.
-    if (!go || this.#mine.has(id)) return;
-    this.#wanted.delete(id);
-    this.#tabs.post({ kind: 'command', id, command: 'resume' });
   }
 
   /** Writes the end of a run that nobody drives. */
   async #end(id: string, kind: 'stop' | 'close'): Promise<void> {
-    await this.#tabs.drive(id, async () => {
+    const ended = await this.#tabs.drive(id, async () => {
       const kept = await this.#store.load(id);
       if (kept === null || !kept.ledger.open) return;
       const entry: Entry = { kind: kind === 'stop' ? 'stopped' : 'closed', at: now() };
@@ -189,6 +187,7 @@ class Rollouts {
       kept.ledger.apply(entry);
       this.#entered(id, held, entry);
     });
+    if (!ended) this.#tabs.post({ kind: 'command', id, command: kind, wave: 0 });
   }
 
   /** Tells the other tabs these lines and, when it has changed, what it is doing. */
@@ -213,7 +212,7 @@ class Rollouts {
     if (message.kind === 'list') return void this.#readHeads();
     const held = this.#held.get(message.id);
     if (held === undefined) return;
-    if (message.kind === 'command') return held.run === null ? undefined : obey(held.run, message.command);
+    if (message.kind === 'command') return held.run === null ? void this.#mine.get(message.id)?.push(message) : obey(held.run, message.command, message.wave);
     if (held.run !== null) return;
     held.known = message.from + message.entries.length;
     held.pulse = message.pulse;
@@ -271,9 +270,11 @@ class Rollouts {
 
   /** Runs that were opened here, that nobody drives, and of which something is still to be found out: by reads only. */
   #watchAll(): void {
+    // Without locks nobody knows whether another tab drives it.
+    if (!this.#tabs.exclusive) return;
     for (const { id, status } of this.#heads ?? []) {
       const ledger = this.#held.get(id)?.ledger;
-      if (ledger !== undefined && status !== 'draft' && this.driver(id) === 'nobody' && isUnsettled(ledger)) void this.#drive(id, false);
+      if (ledger !== undefined && status !== 'draft' && !this.#mine.has(id) && this.driver(id) === 'nobody' && isUnsettled(ledger)) void this.#drive(id, false);
     }
   }
 

@@ -19,7 +19,7 @@ export interface Pulse {
 export type RunMessage =
   /** `from`: how many lines there were before these. */
   | { readonly kind: 'entries'; readonly id: string; readonly from: number; readonly entries: readonly Entry[]; readonly pulse: Pulse }
-  | { readonly kind: 'command'; readonly id: string; readonly command: Command }
+  | { readonly kind: 'command'; readonly id: string; readonly command: Command; readonly wave: number }
   /** The list of runs is another: read it again. */
   | { readonly kind: 'list' };
 
@@ -36,7 +36,7 @@ const messageSchema: z.ZodMiniType<RunMessage> = z.discriminatedUnion('kind', [
     entries: z.array(entrySchema),
     pulse: z.object({ doing: doingSchema, limit: z.number(), apiFailures: z.number() }),
   }),
-  z.object({ kind: z.literal('command'), id: z.string(), command: z.enum(['pause', 'stop', 'close', 'next-wave', 'resume']) }),
+  z.object({ kind: z.literal('command'), id: z.string(), command: z.enum(['pause', 'stop', 'close', 'next-wave', 'resume']), wave: z.number() }),
   z.object({ kind: z.literal('list') }),
 ]);
 
@@ -53,6 +53,11 @@ export class RunTabs {
       const parsed = messageSchema.safeParse(data);
       if (parsed.success) onMessage(parsed.data);
     });
+  }
+
+  /** Whether the browser sees to it that only one tab drives a run. */
+  get exclusive(): boolean {
+    return navigator.locks !== undefined;
   }
 
   post(message: RunMessage): void {

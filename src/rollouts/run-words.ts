@@ -35,7 +35,7 @@ export function statusWords(status: RunStatus | 'draft', counts: Counts, interru
     case 'closed':
       return { look: 'partial', text: 'Closed as partial' };
     case 'finished': {
-      const rest = counts.failed + counts.stuck + counts.unknown + counts.waiting;
+      const rest = counts.failed + counts.stuck + counts.unknown + counts.waiting + counts.skipped - (counts.already ?? 0);
       return rest === 0 ? { look: 'complete', text: 'Complete' } : { look: 'partial', text: 'Finished, partial' };
     }
   }
@@ -88,6 +88,8 @@ export function noteWords(note: Note | null): string {
       return `It was sent, and the device, read again, is unchanged${code}.`;
     case 'no-answer':
       return `It was sent, and no answer came${code}; reading the device again did not tell.`;
+    case 'unreadable':
+      return `It could not be read${code}, although the API answers; nothing was sent.`;
     case 'update-error':
       return `The device reported an error${code}.`;
     case 'deadline':
@@ -163,6 +165,7 @@ const PAUSED: Readonly<Record<PauseReason, string>> = {
   rights: 'The credentials lack the rights for this (403).',
   session: 'The console’s server was restarted with other settings; load this page again.',
   'read-only': 'The console was started read-only.',
+  guard: 'The console’s own server refused to pass it on; what it prints says why.',
   journal: 'This browser could not write its journal, and without it nothing is sent.',
   broken: 'Something in the console itself went wrong.',
 };

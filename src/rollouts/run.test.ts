@@ -166,7 +166,7 @@ describe('trouble', () => {
       asked += 1;
       return clock.now() < until ? { kind: 'again', retryAfter: null, slow: false } : DONE;
     });
-    const down: Work = { ...work, change: async (each, change, force, beforeSend) => (clock.now() < until ? (asked += 1, { kind: 'again', retryAfter: null, slow: false }) : work.change(each, change, force, beforeSend)) };
+    const down: Work = { ...work, change: async (each, change, force, beforeSend, again) => (clock.now() < until ? (asked += 1, { kind: 'again', retryAfter: null, slow: false }) : work.change(each, change, force, beforeSend, again)) };
     const stand = standRun(planOf(200), down, [], clock);
     const driven = stand.run.drive();
     await clock.run(driven, until - 1);
@@ -223,7 +223,7 @@ describe('a rollout', () => {
     const driven = canary.run.drive();
     await clock.run(driven, clock.now() + 3_600_000);
     expect([canary.ledger.status, canary.run.doing, canary.ledger.counts().waiting]).toEqual(['running', { kind: 'gate', enough: false }, 39]);
-    canary.run.nextWave();
+    canary.run.nextWave(canary.ledger.wave + 1);
     await clock.run(driven);
     expect([canary.ledger.status, canary.ledger.counts().done]).toEqual(['finished', 39]);
   });
@@ -236,7 +236,7 @@ describe('a rollout', () => {
     const driven = stand.run.drive();
     await clock.run(driven, clock.now() + 3_600_000);
     expect([stand.run.doing, sent.length]).toEqual([{ kind: 'gate', enough: true }, 1]);
-    stand.run.nextWave();
+    stand.run.nextWave(stand.ledger.wave + 1);
     await clock.run(driven);
     expect(stand.ledger.status).toBe('finished');
   });

@@ -1,8 +1,7 @@
 import { afterSending } from './gate.ts';
 import { haltedBy } from './halts.ts';
-import { landed } from './landed.ts';
 import type { Entry, Ledger, PauseReason } from './ledger.ts';
-import { changeOf } from './plan.ts';
+import { Looker } from './looker.ts';
 import { Sender } from './sender.ts';
 import { Held, type Clock, type Doing, type Journal, type Work } from './terms.ts';
 
@@ -11,8 +10,6 @@ import { Held, type Clock, type Doing, type Journal, type Work } from './terms.t
  * it is taken.
  */
 
-/** How often devices are looked at that have not reported yet. */
-const LOOK_EVERY = 15_000;
 /** It looks round at least so often. */
 const AT_LEAST = 60_000;
 const FIRST_WAIT = 1_000;
@@ -32,8 +29,9 @@ export interface RunOptions {
 export class Run {
   readonly #o: RunOptions;
   readonly #sender: Sender;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #nextWave = false;
+  readonly #looker: Looker;
+  /** The wave that somebody wants to be begun, whatever it waits for. */
+  #wanted: number | null = null;
   #resume = false;
   #wake = new AbortController();
   /** Something happened since the last step began to wait. */
@@ -50,6 +48,15 @@ export class Run {
       write: (entry) => this.#write(entry),
       note: (entry) => this.#note(entry),
       pause: (why) => void this.pause(why),
+      poke: () => this.#poke(),
+    });
+    this.#looker = new Looker({
+      ledger, clock, work,
+      note: (entry) => this.#note(entry),
+      answered: () => this.#sender.breaker.succeeded(),
+      pushedBack: (slow, retryAfter) => this.#sender.pushedBack(slow, retryAfter, this.#now()),
+      pause: (why) => void this.pause(why),
+      from: () => this.#sender.from,
       poke: () => this.#poke(),
     });
   }
@@ -86,7 +93,8 @@ export class Run {
       this.#queueUp();
       while (this.ledger.status === 'running') await this.#step();
     } catch (error) {
-      if (!(error instanceof Held)) throw error;
+      // Nothing that anybody has thought of: it stands still, and says so.
+      if (!(error instanceof Held)) await this.pause('broken');
     } finally {
       while (this.#sender.underWay > 0) await this.#sleep(AT_LEAST);
       this.doing = { kind: 'idle' };
@@ -105,9 +113,8 @@ export class Run {
     await this.pause('interrupted');
     await this.#findOut(still);
     while (still() && ledger.plan.landing !== null && ledger.indexes('pending', 'stuck').length > 0) {
-      this.#markStuck();
-      await this.#look();
-      await this.#sleep(LOOK_EVERY);
+      this.#looker.start();
+      await this.#sleep(Math.min(AT_LEAST, Math.max(1, this.#looker.dueAt - this.#now())));
     }
     return this.#resume && ledger.open;
   }
@@ -134,9 +141,13 @@ export class Run {
     return this.#leave({ kind: 'closed', at: this.#now() });
   }
 
-  /** Goes on with the next wave, whatever the gate and the soak. */
-  nextWave(): void {
-    this.#nextWave = true;
+  /**
+   * Begins this wave, whatever the gate and the soak, if it is the next and all before it was sent. Said twice, or by a tab that
+   * is a moment behind, it begins none but this one.
+   */
+  nextWave(wave: number): void {
+    if (this.ledger.status !== 'running' || wave !== this.ledger.wave + 1 || this.#sender.waiting || this.#sender.underWay > 0) return;
+    this.#wanted = wave;
     this.#poke();
   }
 
@@ -144,6 +155,7 @@ export class Run {
     const { status, open } = this.ledger;
     if (!open || (entry.kind === 'paused' && status !== 'running' && status !== 'ready')) return;
     this.#enter(entry);
+    this.#wanted = null;
     this.#held.abort(new Held());
     this.#poke();
     await this.#o.journal.append([entry]).catch(() => undefined);
@@ -198,7 +210,6 @@ export class Run {
   }
 
   async #begin(wave: number): Promise<void> {
-    this.#nextWave = false;
     await this.#write({ kind: 'wave', at: this.#now(), wave });
     this.#queueUp();
   }
@@ -209,13 +220,11 @@ export class Run {
 
   /** Takes what can be taken now, then waits for what comes first. */
   async #step(): Promise<void> {
-    // First, so that those that have become stuck just now count before anything else is sent.
-    this.#markStuck();
     const reason = haltedBy(this.ledger.plan.settings.halt, this.ledger.ruleCounts(), this.apiFailures);
     if (reason !== null) return this.#leave({ kind: 'halted', at: this.#now(), reason });
     if (this.#sender.waiting) this.#send();
     if (await this.#endOfWave()) return;
-    await this.#look();
+    this.#looker.start();
     if (this.ledger.status === 'running') await this.#sleep(Math.max(1, this.#nextAt() - this.#now()));
   }
 
@@ -233,10 +242,10 @@ export class Run {
       await this.#findOut(() => ledger.status === 'running');
       return true;
     }
-    const next = afterSending({ plan: ledger.plan, wave: ledger.wave, passedAt: ledger.passedAt, waves: ledger.wavesCounts() }, this.#now(), this.#nextWave);
+    const next = afterSending({ plan: ledger.plan, wave: ledger.wave, passedAt: ledger.passedAt, waves: ledger.wavesCounts() }, this.#now(), this.#wanted === ledger.wave + 1);
     switch (next.kind) {
       case 'wait':
-        this.doing = next.doing;
+        this.doing = this.#sender.from > this.#now() + SHORT_WAIT ? { kind: 'holding', until: this.#sender.from } : next.doing;
         return false;
       case 'pass':
         await this.#write({ kind: 'passed', at: this.#now(), wave: ledger.wave });
@@ -250,48 +259,11 @@ export class Run {
     }
   }
 
-  #markStuck(): void {
-    const { landing } = this.ledger.plan;
-    if (landing === null) return;
-    const now = this.#now();
-    for (const index of this.ledger.indexes('pending')) {
-      if (now - this.ledger.at(index) >= landing.deadline) this.#note({ kind: 'item', at: now, index, state: 'stuck', note: { why: 'deadline' } });
-    }
-  }
-
-  /** Looks at those that have not reported, the late ones too, when it is time. */
-  async #look(): Promise<void> {
-    const { plan } = this.ledger;
-    if (plan.landing === null || this.#now() < this.#lookedAt + LOOK_EVERY) return;
-    const waiting = this.ledger.indexes('pending', 'stuck').flatMap((index) => {
-      const item = plan.items[index];
-      return item === undefined ? [] : [{ index, sid: item.sid, change: changeOf(plan, item) }];
-    });
-    if (waiting.length === 0) return;
-    this.#lookedAt = this.#now();
-    const devices = await this.#o.work.look(waiting);
-    for (const { index, sid, change } of waiting) {
-      const device = devices.get(sid);
-      const end = device === undefined ? null : landed(device, change);
-      if (end === null) continue;
-      this.#note({ kind: 'item', at: this.#now(), index, ...end });
-      // It may be what the next wave, or a rule, waits for.
-      this.#poke();
-    }
-  }
-
   /** When there is something to do at the latest, if nothing happens before. */
   #nextAt(): number {
-    const { ledger } = this;
-    const { landing } = ledger.plan;
-    const times = [this.#now() + AT_LEAST];
-    if (this.#sender.waiting && this.#sender.from > this.#now()) times.push(this.#sender.from);
+    const times = [this.#now() + AT_LEAST, this.#looker.dueAt];
+    if (this.#sender.from > this.#now()) times.push(this.#sender.from);
     if (this.doing.kind === 'soaking') times.push(this.doing.until);
-    if (landing !== null) {
-      const pending = ledger.indexes('pending');
-      const first = pending.reduce((least, index) => Math.min(least, ledger.at(index)), Number.POSITIVE_INFINITY);
-      if (pending.length > 0) times.push(this.#lookedAt + LOOK_EVERY, first + landing.deadline);
-    }
     return Math.min(...times);
   }
 }

@@ -3,7 +3,7 @@ import type { Entry, ItemState, Ledger, Note, PauseReason } from './ledger.ts';
 import { changeOf, type RunItem } from './plan.ts';
 import { Breaker, Concurrency } from './pressure.ts';
 import { RateLimit, WINDOW, type Ticket } from './rate.ts';
-import type { Clock, Verdict, Work } from './terms.ts';
+import { Held, type Clock, type Verdict, type Work } from './terms.ts';
 
 /** Takes the devices of a wave one after another, so many at a time, and enters what became of each. */
 
@@ -144,11 +144,14 @@ export class Sender {
       ticket.leave(sentAt);
     };
     try {
-      this.settle(index, await work.change(item, changeOf(ledger.plan, item), ledger.plan.settings.force, beforeSend), sentAt);
-    } catch {
-      // Held while it waited for its turn: not sent, or known not to have been carried out.
-      if (ledger.state(index) === 'sending') note({ kind: 'item', at: clock.now(), index, state: 'waiting' });
-      if (!held.aborted) pause('broken');
+      this.settle(index, await work.change(item, changeOf(ledger.plan, item), ledger.plan.settings.force, beforeSend, ledger.wasSent(index)), sentAt);
+    } catch (error) {
+      const isHeld = error instanceof Held;
+      const left = ledger.state(index) === 'sending';
+      // Held while it waited for its turn: not sent, or known not to have been carried out. Of anything else nobody knows.
+      if (left && (isHeld || sentAt === 0)) note({ kind: 'item', at: clock.now(), index, state: 'waiting' });
+      else if (left) note({ kind: 'item', at: clock.now(), index, state: 'unknown', note: { why: 'no-answer' } });
+      if (!isHeld) pause('broken');
     } finally {
       this.#underWay.delete(index);
       poke();
@@ -195,7 +198,7 @@ export class Sender {
       case 'again':
         if (ledger.state(index) !== 'waiting') become('waiting');
         this.#queue.push(index);
-        this.#pushedBack(verdict.slow, verdict.retryAfter, at);
+        this.pushedBack(verdict.slow, verdict.retryAfter, at);
         return;
       case 'stop':
         if (ledger.state(index) !== 'waiting') become('waiting');
@@ -209,7 +212,8 @@ export class Sender {
     this.#slowdowns = 0;
   }
 
-  #pushedBack(slow: boolean, retryAfter: number | null, at: number): void {
+  /** The API could not be asked, or asks to slow down. */
+  pushedBack(slow: boolean, retryAfter: number | null, at: number): void {
     // "Slow down" is an answer, and all that are under way get it at once: no reason to halt.
     if (!slow) this.breaker.failed(at);
     // Once for all that were under way together.

@@ -29,13 +29,24 @@ export interface Waiting {
 export interface Work {
   /**
    * Reads the device anew and, unless it is to be left alone, changes it. `beforeSend` is to be awaited before each write: the
-   * write may be sent once it has resolved, and not when it rejects; its rejection is passed on.
+   * write may be sent once it has resolved, and not when it rejects; its rejection is passed on. `again`: this run has sent it
+   * before, and what it finds may be its own doing.
    */
-  readonly change: (item: RunItem, change: DeviceChange, force: boolean, beforeSend: () => Promise<void>) => Promise<Verdict>;
+  readonly change: (item: RunItem, change: DeviceChange, force: boolean, beforeSend: () => Promise<void>, again: boolean) => Promise<Verdict>;
   /** For a write whose end nobody saw: reads the device to find out. `again` when nothing was carried out; null when it could not be read. */
   readonly findOut: (item: RunItem, change: DeviceChange) => Promise<Verdict | null>;
-  /** These devices as they are now; null for one that is gone. Those that could not be read are left out. */
+  /** These devices as they are now; null for one that is gone. Those that could not be read are left out. Rejects with LookFailed. */
   readonly look: (waiting: readonly Waiting[]) => Promise<ReadonlyMap<string, Device | null>>;
+}
+
+/** Nothing could be seen, because the API could not be asked. */
+export class LookFailed extends Error {
+  override readonly name = 'LookFailed';
+  readonly verdict: Extract<Verdict, { readonly kind: 'again' | 'stop' }>;
+  constructor(verdict: LookFailed['verdict']) {
+    super('The API could not be asked.');
+    this.verdict = verdict;
+  }
 }
 
 export interface Journal {

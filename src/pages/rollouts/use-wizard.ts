@@ -112,5 +112,5 @@ function chosenApp(text: string, apps: ReadonlyMap<string, App> | undefined): Ch
 function useOpenDevices(id: string) {
   const all = rollouts(useQueryClient());
   const others = useSyncExternalStore(all.subscribe, () => (all.heads() ?? []).filter((head) => isOpen(head) && head.id !== id).map((head) => head.id).join(' '));
-  return useQuery({ queryKey: ['rollouts', 'open', id, others], queryFn: () => all.openDevices(id), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
+  return useQuery({ queryKey: ['rollouts', 'open', id, others], queryFn: () => all.openDevices(id).then(({ devices }) => devices), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
 }

@@ -1,0 +1,103 @@
+import { landed } from './landed.ts';
+import type { Entry, Ledger, PauseReason } from './ledger.ts';
+import { changeOf, waveOf } from './plan.ts';
+import { LookFailed, type Clock, type Work } from './terms.ts';
+
+/** Looks from time to time at devices that were sent to, beside all else, and enters what they report. Reads only. */
+
+const LOOK_EVERY = 15_000;
+
+export interface LookerOptions {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly work: Work;
+  /** Enters a line that may be kept a moment later. */
+  readonly note: (entry: Entry) => void;
+  /** The API has answered. */
+  readonly answered: () => void;
+  /** The API could not be asked. */
+  readonly pushedBack: (slow: boolean, retryAfter: number | null) => void;
+  readonly pause: (why: PauseReason) => void;
+  /** When the API may be asked again; in the past when it may now. */
+  readonly from: () => number;
+  /** Something has ended. */
+  readonly poke: () => void;
+}
+
+export class Looker {
+  readonly #o: LookerOptions;
+  /** When the last look began. */
+  #began = Number.NEGATIVE_INFINITY;
+  #busy = false;
+
+  constructor(options: LookerOptions) {
+    this.#o = options;
+  }
+
+  /** When the next look is due: never where there is nothing to be seen, or while one is under way. */
+  get dueAt(): number {
+    const { ledger, from } = this.#o;
+    const { landing } = ledger.plan;
+    if (landing === null || this.#busy || this.#watched().length === 0) return Number.POSITIVE_INFINITY;
+    // A device is stuck once it has been looked at after its deadline, and not before.
+    const late = ledger.indexes('pending').reduce((least, index) => Math.min(least, ledger.at(index) + landing.deadline), Number.POSITIVE_INFINITY);
+    const usual = this.#began + LOOK_EVERY;
+    return Math.max(from(), late > this.#began ? Math.min(usual, late) : usual);
+  }
+
+  /** Begins a look when it is due. */
+  start(): void {
+    if (this.dueAt <= this.#o.clock.now()) void this.#look();
+  }
+
+  /** Those that have not reported, the late ones too; and in a soak those of its wave that have landed, lest one fails after all. */
+  #watched(): number[] {
+    const { ledger } = this.#o;
+    const waiting = ledger.indexes('pending', 'stuck');
+    if (ledger.passedAt === null || ledger.status !== 'running') return waiting;
+    return [...waiting, ...ledger.indexes('done').filter((index) => waveOf(ledger.plan.waves, index) === ledger.wave)];
+  }
+
+  async #look(): Promise<void> {
+    const { ledger, clock, work, pause, poke, answered, pushedBack } = this.#o;
+    const began = clock.now();
+    this.#began = began;
+    this.#busy = true;
+    const watched = this.#watched().flatMap((index) => {
+      const item = ledger.plan.items[index];
+      return item === undefined ? [] : [{ index, sid: item.sid, change: changeOf(ledger.plan, item) }];
+    });
+    try {
+      const devices = await work.look(watched);
+      if (!ledger.open) return;
+      answered();
+      for (const { index, sid, change } of watched) {
+        const device = devices.get(sid);
+        this.#settle(index, device === undefined ? null : landed(device, change), began);
+      }
+    } catch (error) {
+      // Whatever else it was, the next look comes.
+      if (!(error instanceof LookFailed) || !ledger.open) return;
+      const { verdict } = error;
+      if (verdict.kind === 'stop') pause(verdict.why);
+      else pushedBack(verdict.slow, verdict.retryAfter);
+    } finally {
+      this.#busy = false;
+      // It may be what the next wave, or a rule, waits for.
+      poke();
+    }
+  }
+
+  #settle(index: number, end: ReturnType<typeof landed>, began: number): void {
+    const { ledger, clock, note } = this.#o;
+    const state = ledger.state(index);
+    const at = clock.now();
+    if (state === 'done') {
+      if (end?.state === 'failed') note({ kind: 'item', at, index, ...end });
+      return;
+    }
+    if (state !== 'pending' && state !== 'stuck') return;
+    if (end !== null) note({ kind: 'item', at, index, ...end });
+    else if (state === 'pending' && began >= ledger.at(index) + (ledger.plan.landing?.deadline ?? Number.POSITIVE_INFINITY)) note({ kind: 'item', at, index, state: 'stuck', note: { why: 'deadline' } });
+  }
+}
