@@ -53,6 +53,12 @@ export class RunStore {
     await tx.done;
   }
 
+  /** Whether it is a plan that was not started: whoever changes it puts another in its place, so nothing is to be held of it. */
+  async isDraft(id: string): Promise<boolean> {
+    const kept = headSchema.safeParse(await (await this.#db()).get(HEADS, id));
+    return kept.success && kept.data.status === 'draft';
+  }
+
   /** Of a run that is still there: what was deleted does not come back in part. */
   async keepHead(head: Head): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS], 'readwrite');

@@ -79,10 +79,10 @@ class Rollouts {
     return held === undefined ? null : { ledger: held.ledger, driver: this.driver(id), pulse: held.run === null ? held.pulse : pulseOf(held.run) };
   }
 
-  /** Reads a run's journal, so that `live` knows it. False when there is none of this id. Throws when it cannot be read. */
+  /** Reads a run's journal, so that `live` knows it. False when there is none of this id, or a draft. Throws when it cannot be read. */
   async open(id: string): Promise<boolean> {
     if (this.#held.has(id)) return true;
-    const kept = await this.#store.load(id);
+    const kept = (await this.#store.isDraft(id)) ? null : await this.#store.load(id);
     if (kept === null) return false;
     if (!this.#held.has(id)) this.#held.set(id, asRead(kept));
     await this.#look();
@@ -122,7 +122,7 @@ class Rollouts {
 
   /** The plan of a run or a draft; null when there is none. Throws when it cannot be read. */
   async plan(id: string): Promise<Plan | null> {
-    return this.live(id)?.ledger.plan ?? (await this.#store.load(id))?.ledger.plan ?? null;
+    return (await this.#store.load(id))?.ledger.plan ?? null;
   }
 
   async remove(id: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { PlanDialog } from '#components/PlanDialog.tsx';
 import { useChosen } from '#components/selection.ts';
+import { useArrival } from '#components/use-arrival.ts';
 import { count } from '#lib/text.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { formOf, NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
@@ -50,6 +51,7 @@ export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
   const [list, setList] = useState<FrozenList | null>(() => (from === null ? fromSelection(chosen) : fromPlan(from, isDraft)));
   const [opened, setOpened] = useState<Opened | null>(null);
   const start = useRef<HTMLButtonElement>(null);
+  const heading = useArrival();
 
   const state = useWizard(id, form, list);
   const { app, devices, sent, usualTitle } = state;
@@ -70,7 +72,7 @@ export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
         <Link to={paths.rollouts} className="text-sm text-ink-2 hover:underline">
           Rollouts
         </Link>
-        <h1 className="text-lg font-semibold">{isDraft || draft.keptAt !== null ? 'Draft of a rollout' : 'New rollout'}</h1>
+        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">{isDraft || draft.keptAt !== null ? 'Draft of a rollout' : 'New rollout'}</h1>
       </div>
       {readOnly && (
         <p role="note" className="shrink-0 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">

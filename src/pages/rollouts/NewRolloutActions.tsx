@@ -35,7 +35,7 @@ export function NewRolloutActions({ ref, state: { sent, waves }, draft, blocked,
         )}
       </span>
       {draft.keptAt !== null && (
-        <Button variant="ghost" icon={<Trash2 aria-hidden size={15} />} onClick={() => void draft.remove()}>
+        <Button variant="ghost" icon={<Trash2 aria-hidden size={15} />} onClick={draft.remove}>
           <span className="max-sm:sr-only">Delete draft</span>
         </Button>
       )}

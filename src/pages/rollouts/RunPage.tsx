@@ -20,6 +20,7 @@ export function RunPage() {
   const heads = useRollouts().heads();
   const opened = useRun(id);
   if (heads === null) return <RunSkeleton />;
+  if (heads.some((head) => head.id === id && head.status === 'draft')) return <Navigate to={`${paths.newRollout}?draft=${encodeURIComponent(id)}`} replace />;
   switch (opened.kind) {
     case 'opening':
       return <RunSkeleton />;
@@ -36,7 +37,6 @@ export function RunPage() {
         </NoRun>
       );
     case 'open':
-      if (heads.some((head) => head.id === id && head.status === 'draft')) return <Navigate to={`${paths.newRollout}?draft=${encodeURIComponent(id)}`} replace />;
       return <OneRun id={id} run={opened.run} />;
   }
 }

@@ -10,6 +10,7 @@ import { draftPlan, type Wanted } from '#rollouts/wizard-plan.ts';
 import { announce } from '#ui/announce.ts';
 import { toast } from '#ui/toast.ts';
 import { paths } from '../../paths.ts';
+import { deleteDraft } from './DeleteDialog.tsx';
 import { useLeave } from './use-leave.ts';
 import { draftSearch, staysIn } from './wizard-address.ts';
 import { draftBlocked } from './wizard-blocked.ts';
@@ -40,7 +41,7 @@ export interface Draft {
   /** Why nothing at all can be kept in this browser. */
   readonly notKept: string | null;
   readonly keep: () => Promise<void>;
-  readonly remove: () => Promise<void>;
+  readonly remove: () => void;
   /** It goes on elsewhere: nothing is to be kept of it when this page is left. */
   readonly leave: () => void;
 }
@@ -94,18 +95,11 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
     failed,
     notKept,
     keep,
-    remove: async () => {
-      over.current = true;
-      try {
-        const before = await all.plan(id);
-        await all.remove(id);
+    remove: () =>
+      void deleteDraft(all, id, () => {
+        over.current = true;
         void navigate(paths.rollouts);
-        if (before !== null) toast({ tone: 'ok', title: 'Draft deleted', description: before.title, action: { label: 'Put it back', run: () => void all.keepDraft(before) } });
-      } catch (error) {
-        over.current = false;
-        setFailed(error instanceof Error ? error.message : String(error));
-      }
-    },
+      }),
     leave: () => {
       over.current = true;
     },
