@@ -4,7 +4,7 @@ import { outcomes, runIs, selectionBar } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { openList } from './support/list.ts';
-import { run, shown, verdict } from './support/runs.ts';
+import { hold, run, shown, verdict } from './support/runs.ts';
 
 const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }];
 const DEVICES = 12;
@@ -12,28 +12,36 @@ test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices: Array.from
 
 const sidOf = (fleet: Fleet, index: number): string => fleet.world.rows[index]?.sid ?? '';
 
-test('pauses, goes on, and asks before it stops for good', async ({ page, fleet }) => {
-  fleet.faults.set('latency:on=POST,ms=1500');
+test('pauses, goes on, and asks before it stops for good', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  hold(fleet, 4, 5);
   await run(page, 'Log for 24 h', DEVICES);
-  await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(1);
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 4, 'on its way': 2, 'not sent': 6 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await runIs(page, 'Paused');
   const panel = verdict(page, 'Paused');
   await expect(panel.getByRole('alert')).toContainText('Somebody paused it.');
-  await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
-  const { writes } = fleet.world.counters;
-  await expect(panel).toContainText(`${writes} done`);
+  await expect(panel).toContainText('2 still on their way');
+  fleet.faults.clear();
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 6, 'not sent': 6 });
+  expect(fleet.world.counters.writesBySid.size).toBe(6);
+  await expect(panel).toContainText('Sending stopped. 6 done, 6 untouched.');
   await expect(page.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(/still open/u);
+
+  hold(fleet, 8, 9);
   await panel.getByRole('button', { name: 'Resume' }).click();
   await runIs(page, 'Running');
-  await expect.poll(() => fleet.world.counters.writes).toBeGreaterThan(writes);
-
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 8, 'on its way': 2, 'not sent': 2 });
   await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByRole('dialog', { name: 'Stop for good' }).getByRole('button', { name: 'Cancel' }).click();
+  const asked = page.getByRole('dialog', { name: 'Stop for good' });
+  await expect(asked).toContainText('2 devices stay untouched.');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeFocused();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Stop for good' }).click();
+  await asked.getByRole('button', { name: 'Stop for good' }).click();
   await runIs(page, 'Stopped');
+  fleet.faults.clear();
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 10, 'not sent': 2 });
   await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
 });
 
@@ -71,18 +79,20 @@ test('which devices are on show stands in the address; they can be copied, and c
   await expect(page).toHaveURL(/\?outcome=failed$/u);
 });
 
-test('the history says what was sent from here, and forgets only what has ended, when it is told to', async ({ page, fleet }) => {
+test('the history says what was sent from here, and forgets only what has ended, when it is told to', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
   await page.goto(paths.rollouts);
   await expect(page.getByRole('heading', { name: 'Nothing was sent to many devices yet' })).toBeVisible();
   await run(page, 'Deploy', DEVICES);
   await runIs(page, 'Complete');
-  fleet.faults.set('latency:on=POST,ms=1500');
+  hold(fleet, 4, 5);
   await openList(page);
   await selectionBar(page).getByRole('button', { name: 'Clear' }).click();
   await run(page, 'Log for 24 h', DEVICES);
-  await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(0);
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 4, 'on its way': 2 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await runIs(page, 'Paused');
+  fleet.faults.clear();
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Rollouts' }).click();
   await expect(page.getByRole('heading', { name: 'Rollouts', level: 1 })).toBeFocused();
 
@@ -90,7 +100,7 @@ test('the history says what was sent from here, and forgets only what has ended,
   await expect(runs).toHaveCount(2);
   await expect(runs.first()).toContainText('Log 12 devices for 24 hours');
   await expect(runs.first()).toContainText('Paused');
-  await expect(runs.first()).toContainText('not sent');
+  await expect(runs.first()).toContainText('6 done, 6 not sent');
   await expect(runs.nth(1)).toContainText('12 done');
   const open = page.getByRole('button', { name: 'Delete Log 12 devices for 24 hours' });
   await expect(open).toHaveAttribute('aria-disabled', 'true');
@@ -134,7 +144,8 @@ test.describe('a bulk action that halts', () => {
     await panel.getByRole('button', { name: 'Resume' }).click();
     const dialog = page.getByRole('dialog', { name: 'Resume' });
     await expect(dialog).toContainText(`${left} devices untouched. The rules count anew from here`);
-    fleet.faults.set('latency:on=POST,ms=400');
+    // Those that come next are held up.
+    hold(fleet, MANY - 1, MANY - 2);
     await dialog.getByRole('button', { name: 'Resume, and count anew' }).click();
     await runIs(page, 'Running');
     await page.getByRole('button', { name: 'Pause' }).click();

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
 import { openBulk, openLastRun, pickApp, selectAll, setPace, typeCount } from './bulk.ts';
+import type { Fleet } from './fleet.ts';
 import { fullyRead, openList } from './list.ts';
 
 /** Runs: how one is made quickly, and what stands on its page. */
@@ -14,10 +15,16 @@ export async function run(page: Page, action: 'Deploy' | 'Log for 24 h' | 'Resta
   if (action === 'Deploy') await pickApp(dialog, 'fw-2');
   await setPace(dialog, 2, 2_000);
   await typeCount(dialog, devices);
+  await expect(dialog.getByRole('button', { name: /^(?:Deploy|Log|Restart) .*device/u })).not.toHaveAttribute('aria-disabled');
   await dialog.getByRole('textbox', { name: /^Type/u }).press('Enter');
   // A restart waits.
-  await expect(dialog).toHaveCount(0, { timeout: 15_000 });
+  await expect(dialog).toHaveCount(0, { timeout: 30_000 });
   await openLastRun(page);
+}
+
+/** Has the writes to these devices wait until the faults are cleared: two of them hold up a run that goes two at a time. */
+export function hold(fleet: Fleet, ...indexes: readonly number[]): void {
+  fleet.faults.set(indexes.map((index) => `latency:on=POST,ms=600000,sid=${fleet.world.rows[index]?.sid}`).join(';'));
 }
 
 /** What stands at the top of a run that does not go on. */
