@@ -187,18 +187,26 @@ export async function applied(before: Seen, device: Device, change: DeviceChange
  * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in.
  * Readings that are still under way began earlier, and must not put the old state back; those that read something else for
  * the first time go on.
- * @param quiet makes no new copy: nobody looks at most devices of a bulk action, and one of each would fill the memory
+ * @param quiet makes no new copy, and breaks off only readings of what has this device in it: nobody looks at most devices of a
+ *   bulk action, and so many of them would fill the memory and keep every list from being read again
  */
 export async function remember(client: QueryClient, reading: DeviceReading, quiet = false): Promise<void> {
   const { device } = reading;
   const { queryKey } = deviceQueries.one(device.sid);
   await client.cancelQueries({ queryKey, exact: true });
-  await client.cancelQueries({ queryKey: deviceQueries.all, predicate: (query) => query.state.data !== undefined });
+  await client.cancelQueries({ queryKey: deviceQueries.all, predicate: ({ state }) => state.data !== undefined && (!quiet || holds(state.data, device.sid)) });
   if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData(queryKey, reading);
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
     if (old?.device.sid === device.sid) client.setQueryData(key, reading);
   }
   client.setQueriesData<DevicesPage>({ queryKey: deviceQueries.pages }, (page) =>
-    page && { ...page, devices: page.devices.map((row) => (row.sid === device.sid ? device : row)) },
+    page && holds(page, device.sid) ? { ...page, devices: page.devices.map((row) => (row.sid === device.sid ? device : row)) } : page,
   );
+}
+
+/** Whether a page of the list, or the reading of a device, has this one in it. */
+function holds(data: unknown, sid: string): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  if ('devices' in data && Array.isArray(data.devices)) return data.devices.some((row: Device) => row.sid === sid);
+  return 'device' in data && (data.device as Device).sid === sid;
 }
