@@ -1,6 +1,7 @@
 import { expect, test } from './support/fixtures.ts';
 import { openBulk, openLastRun, outcomes, pickApp, runIs, selectAll, setPace, sum, typeCount } from './support/bulk.ts';
 import { fullyRead, openList } from './support/list.ts';
+import { resume } from './support/runs.ts';
 
 const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }];
 const fleetOf = (devices: number) => ({ seedApps: APPS, seedDevices: Array.from({ length: devices }, () => ({ target: 'fw-1' })) });
@@ -120,7 +121,7 @@ test.describe('credentials that are taken away in the middle', () => {
     expect(found).toMatchObject({ done: writes, 'not sent': 40 - writes });
     // They are back: nothing is sent before somebody says so.
     fleet.faults.clear();
-    await page.getByRole('button', { name: 'Resume' }).click();
+    await resume(page);
     await runIs(page, 'Complete');
     expect(fleet.world.counters.writes).toBe(40);
   });

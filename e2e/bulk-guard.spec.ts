@@ -1,3 +1,6 @@
+import type { Page } from 'playwright/test';
+
+import { paths } from '#paths.ts';
 import { openBulk, openLastRun, outcomes, pickApp, runIs, selectAll, selectionBar, setPace, typeCount } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { fullyRead, openList, row, searchFor } from './support/list.ts';
@@ -142,6 +145,80 @@ test('a restart waits eight seconds in which it can be cancelled, and is sent on
   expect([...fleet.world.counters.restartsBySid.values()]).toEqual([1, 1]);
 });
 
+test('while a restart waits nothing about it can be changed, and exactly what was confirmed is sent', async ({ page, fleet }) => {
+  await page.clock.install();
+  await openList(page);
+  await fullyRead(page, ALL);
+  for (const name of ['device-7', 'device-8', 'in-error']) {
+    await searchFor(page, name);
+    await row(page, name).getByRole('checkbox').click();
+  }
+  await searchFor(page, 'device-');
+  await expect(selectionBar(page).getByText('3 selected')).toBeVisible();
+  const dialog = await openBulk(page, 'Restart');
+  const hidden = dialog.getByRole('checkbox', { name: /1 more device is chosen/u });
+  await dialog.getByRole('button', { name: 'Restart 2 devices' }).click();
+  await expect(dialog.getByRole('timer')).toBeVisible();
+  await expect(hidden).toBeDisabled();
+  await dialog.getByText('Pace', { exact: true }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Devices at a time' })).toBeDisabled();
+  await page.clock.runFor(9_000);
+  await expect(dialog).toHaveCount(0);
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+  expect([...fleet.world.counters.restartsBySid.keys()].map((sid) => fleet.world.device(sid)?.uniqueName).toSorted()).toEqual(['device-7', 'device-8']);
+});
+
+/** As with a slow disk: nothing is written into the store of runs until it is let go. */
+async function holdStore(page: Page): Promise<() => Promise<unknown>> {
+  await page.evaluate(async () => {
+    const kept = (await indexedDB.databases()).find(({ name }) => name?.startsWith('microvisor-runs:'));
+    const opening = indexedDB.open(kept?.name ?? '');
+    const db = await new Promise<IDBDatabase>((resolve) => opening.addEventListener('success', () => resolve(opening.result)));
+    const store = db.transaction(['plans', 'heads'], 'readwrite').objectStore('plans');
+    const again = (): void => {
+      if (Reflect.get(window, 'letGo') !== true) store.count().addEventListener('success', again);
+    };
+    again();
+  });
+  return () => page.evaluate(() => Reflect.set(window, 'letGo', true));
+}
+
+test('what is being started says so, and can no longer be called off', async ({ page, fleet }) => {
+  await openList(page);
+  await fullyRead(page, ALL);
+  await row(page, 'device-7').getByRole('checkbox').click();
+  const dialog = await openBulk(page, 'Log for 24 h');
+  const go = dialog.getByRole('button', { name: 'Log 1 device for 24 hours' });
+  await expect(go).not.toHaveAttribute('aria-disabled');
+  const letGo = await holdStore(page);
+  await go.click();
+  await expect(dialog.getByRole('button', { name: 'Starting…' })).toHaveAttribute('aria-busy', 'true');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toHaveAttribute('aria-description', 'It is being started.');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  expect(fleet.world.counters.writes).toBe(0);
+  await letGo();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => fleet.world.counters.writes).toBe(1);
+});
+
+test('where the list of Apps cannot be read that is said, and a whole App SID is taken', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  fleet.faults.set('403:on=apps');
+  await openList(page);
+  await fullyRead(page, ALL);
+  await row(page, 'device-7').getByRole('checkbox').click();
+  const dialog = await openBulk(page, 'Deploy');
+  await expect(dialog.getByRole('alert')).toContainText('The list of Apps could not be read; a whole App SID still works.');
+  const app = fleet.world.apps.find(({ uniqueName }) => uniqueName === 'fw-2')?.sid ?? '';
+  await dialog.getByRole('combobox', { name: 'App' }).fill(app);
+  await dialog.getByRole('button', { name: /^Deploy KA\w+…\w+ to 1 device$/u }).click();
+  await openLastRun(page);
+  await runIs(page, 'Complete');
+  expect(fleet.world.counters.deploysBySid.size).toBe(1);
+});
+
 test.describe('a console that was started read-only', () => {
   test.use({ serverEnv: { READ_ONLY: '1' } });
 
@@ -165,13 +242,23 @@ test.describe('before the fleet has been read', () => {
 
   test('devices that were picked from a page of the list are found all the same', async ({ page, fleet }) => {
     await openList(page);
-    for (const name of ['device-7', 'device-8']) await row(page, name).getByRole('checkbox').click();
+    for (const number of [3, 4, 5, 6, 7, 8]) await row(page, `device-${number}`).getByRole('checkbox').click();
     const dialog = await openBulk(page, 'Log for 24 h');
-    await expect(dialog.getByText('2 devices chosen: device-7, device-8.')).toBeVisible();
+    await expect(dialog.getByText(/^6 devices chosen: device-3 UV\w{4}…\w{4}, device-4 .* and 1 more\.$/u)).toBeVisible();
     await expect(dialog.getByText(/no longer in the fleet/u)).toHaveCount(0);
-    // Of a fleet of which nothing is known, two may be many.
-    await typeCount(dialog, 2);
-    await dialog.getByRole('button', { name: 'Log 2 devices for 24 hours' }).click();
-    await expect.poll(() => fleet.world.counters.writes).toBe(2);
+    // Of a fleet of which no more than a page is known, six are many.
+    await typeCount(dialog, 6);
+    await dialog.getByRole('button', { name: 'Log 6 devices for 24 hours' }).click();
+    await expect.poll(() => fleet.world.counters.writes).toBe(6);
+  });
+
+  test('what is selected and was not read yet is not in a list that is searched, and left out until somebody takes it in', async ({ page }) => {
+    await openList(page);
+    await row(page, 'device-7').getByRole('checkbox').click();
+    await page.goto(paths.devices({ q: 'device-199' }));
+    await expect(selectionBar(page)).toContainText('1 selected');
+    const dialog = await openBulk(page, 'Restart');
+    await expect(dialog.getByRole('checkbox', { name: /1 more device is chosen, but not in the list as it is filtered now/u })).not.toBeChecked();
+    await expect(dialog.getByRole('button', { name: 'Restart 0 devices' })).toHaveAttribute('aria-description', 'There is no device left to send it to.');
   });
 });

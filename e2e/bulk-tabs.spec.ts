@@ -6,6 +6,7 @@ import { openBulk, openLastRun, outcomes, runIs, selectAll, setPace, sum, typeCo
 import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { fullyRead, openList } from './support/list.ts';
+import { resume } from './support/runs.ts';
 
 const DEVICES = 40;
 test.use({ pace: 'auto', worldOptions: { seedDevices: Array.from({ length: DEVICES }, () => ({})) } });
@@ -43,7 +44,7 @@ test('a tab that is closed midway loses nothing: another one reads again what wa
   await runIs(second, 'Interrupted');
   expect(fleet.world.counters.writes).toBe(writes);
 
-  await second.getByRole('button', { name: 'Resume' }).click();
+  await resume(second);
   await runIs(second, 'Complete');
   expect(await outcomes(second)).toMatchObject({ done: DEVICES, 'not sent': 0 });
   // None was sent twice.
@@ -64,7 +65,7 @@ test('of two tabs one drives and the other watches it live, and may pause it', a
   await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
   const { writes } = fleet.world.counters;
   fleet.faults.clear();
-  await second.getByRole('button', { name: 'Resume' }).click();
+  await resume(second);
   await runIs(second, 'Complete');
   await runIs(page, 'Complete');
   expect(writes).toBeLessThan(DEVICES);

@@ -57,6 +57,20 @@ test('shows each wave and what the next one waits for, and goes on when somebody
   await runIs(page, '(?:Complete|Finished)', 60_000);
 });
 
+test('a question about the next wave is over once that wave has begun, and is not asked again about the one after it', async ({ page, fleet }) => {
+  test.setTimeout(120_000);
+  await rollOut(page, '2, 50%, 100%', async () => {
+    await part(page, 'Pace').getByRole('textbox', { name: /^Soak/u }).fill('0');
+    await part(page, 'Halt rules').getByRole('checkbox', { name: 'Error rate', exact: true }).uncheck();
+  });
+  await page.getByRole('button', { name: 'Go to wave 2' }).click();
+  await expect(page.getByRole('dialog', { name: 'Go to wave 2 now?' })).toBeVisible();
+  fleet.clock.advance(60_000);
+  await expect.poll(() => fleet.world.counters.writes, { timeout: 40_000 }).toBe(6);
+  await expect(page.getByRole('button', { name: 'Go to wave 3' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a halt says what is still under way: the pending can be kept from it, and what was changed put back', async ({ page, fleet, problems }) => {
   test.setTimeout(150_000);
   problems.expectFailedRequests();

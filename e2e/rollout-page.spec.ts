@@ -1,10 +1,10 @@
 import { paths } from '#paths.ts';
 
-import { outcomes, runIs, selectionBar } from './support/bulk.ts';
+import { outcomes, runIs, selectionBar, typeCount } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { openList } from './support/list.ts';
-import { hold, run, shown, verdict } from './support/runs.ts';
+import { hold, resume, run, shown, verdict } from './support/runs.ts';
 
 const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }];
 const DEVICES = 12;
@@ -29,7 +29,7 @@ test('pauses, goes on, and asks before it stops for good', async ({ page, fleet,
   await expect(page.getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(/still open/u);
 
   hold(fleet, 8, 9);
-  await panel.getByRole('button', { name: 'Resume' }).click();
+  await resume(page);
   await runIs(page, 'Running');
   await expect.poll(() => outcomes(page)).toMatchObject({ done: 8, 'on its way': 2, 'not sent': 2 });
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -118,6 +118,33 @@ test('the history says what was sent from here, and forgets only what has ended,
   await expect(runs).toHaveCount(1);
 });
 
+test('restarts that were paused wait once more before they go on, and can be called off', async ({ page, fleet }) => {
+  test.setTimeout(120_000);
+  hold(fleet, 4, 5);
+  await run(page, 'Restart', DEVICES);
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 4, 'on its way': 2, 'not sent': 6 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await runIs(page, 'Paused');
+  fleet.faults.clear();
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 6, 'not sent': 6 });
+  const { writes } = fleet.world.counters;
+
+  const ask = page.getByRole('button', { name: 'Resume', exact: true });
+  const dialog = page.getByRole('dialog', { name: 'Resume' });
+  for (const button of ['Cancel', null]) {
+    await ask.click();
+    await expect(dialog).toContainText('6 devices untouched.');
+    await typeCount(dialog, 6);
+    await dialog.getByRole('button', { name: 'Restart 6 devices' }).click();
+    await expect(dialog.getByRole('timer')).toContainText('Restart 6 devices in');
+    expect(fleet.world.counters.writes).toBe(writes);
+    if (button !== null) await dialog.getByRole('button', { name: button }).click();
+    await expect(dialog).toHaveCount(0, { timeout: 30_000 });
+  }
+  await runIs(page, 'Complete');
+  expect([...fleet.world.counters.restartsBySid.values()]).toEqual(Array.from({ length: DEVICES }, () => 1));
+});
+
 test('a run that this browser does not know is said to be unknown here', async ({ page }) => {
   await page.goto(paths.rollout('nobody'));
   await expect(page.getByRole('heading', { name: 'No such run in this browser' })).toBeVisible();
@@ -146,6 +173,7 @@ test.describe('a bulk action that halts', () => {
     await expect(dialog).toContainText(`${left} devices untouched. The rules count anew from here`);
     // Those that come next are held up.
     hold(fleet, MANY - 1, MANY - 2);
+    await typeCount(dialog, left);
     await dialog.getByRole('button', { name: 'Resume, and count anew' }).click();
     await runIs(page, 'Running');
     await page.getByRole('button', { name: 'Pause' }).click();

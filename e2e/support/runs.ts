@@ -27,6 +27,17 @@ export function hold(fleet: Fleet, ...indexes: readonly number[]): void {
   fleet.faults.set(indexes.map((index) => `latency:on=POST,ms=600000,sid=${fleet.world.rows[index]?.sid}`).join(';'));
 }
 
+/** Has a run go on of which so much is left that the count has to be typed. */
+export async function resume(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Resume' });
+  const asked = await dialog.getByText(/^Type [\d,]+ to confirm$/u).innerText();
+  const typed = dialog.getByRole('textbox', { name: asked });
+  await typed.fill(asked.replaceAll(/\D/gu, ''));
+  await typed.press('Enter');
+  await expect(dialog).toHaveCount(0);
+}
+
 /** What stands at the top of a run that does not go on. */
 export function verdict(page: Page, status: string): Locator {
   return page.getByRole('region', { name: status });

@@ -18,6 +18,8 @@ interface AppPickerProps {
   readonly apps: ReadonlyMap<string, App> | undefined;
   /** What is to be said of an App beside its name: `target now`. */
   readonly mark?: (sid: string) => string | null;
+  /** Nothing can be picked any more. */
+  readonly disabled?: boolean;
 }
 
 /** The App in the list that a text names, by sid or by its exact name; null when there is none. */
@@ -31,7 +33,7 @@ export function newestFirst(apps: Iterable<App>): App[] {
 }
 
 /** Picks an App from the list, newest first, by typing or with the arrow keys; or takes any text as a sid or name. To stand in a `Field`. */
-export function AppPicker({ value, onChange, onPick, apps, mark }: AppPickerProps) {
+export function AppPicker({ value, onChange, onPick, apps, mark, disabled = false }: AppPickerProps) {
   const sorted = useMemo(() => newestFirst(apps?.values() ?? []), [apps]);
   const picked = appNamed(apps, value);
   // What was typed, and not what was picked, narrows the list: it stays as it is under the finger that picks from it.
@@ -47,6 +49,7 @@ export function AppPicker({ value, onChange, onPick, apps, mark }: AppPickerProp
       inline
       items={found}
       mode="none"
+      disabled={disabled}
       value={value}
       onValueChange={(text) => {
         byArrows.current = false;
@@ -70,8 +73,10 @@ export function AppPicker({ value, onChange, onPick, apps, mark }: AppPickerProp
           <Autocomplete.Item
             key={app.sid}
             value={app}
+            disabled={disabled}
             // The library fills the field only from a list in a popup.
             onClick={() => {
+              if (disabled) return;
               byArrows.current = false;
               onChange(app.unique_name ?? app.sid);
               onPick?.();

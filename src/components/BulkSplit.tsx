@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Device } from '#api/schema.ts';
 import { count } from '#lib/text.ts';
 import type { Split } from '#rollouts/plan.ts';
-import { deviceLabel } from './DeviceName.tsx';
+import { DeviceAndSid } from './FirstDevices.tsx';
 import type { BulkKind } from './bulk-words.ts';
 
 /** Those besides what changes as usual, that one may leave out or take in. */
@@ -60,8 +60,8 @@ export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkS
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <ul aria-label="Devices" tabIndex={0} className="mt-1 max-h-40 overflow-y-auto rounded-md border border-line px-3 py-1">
             {devices.slice(0, LISTED).map((device) => (
-              <li key={device.sid} className="truncate">
-                <bdi>{deviceLabel(device)}</bdi>
+              <li key={device.sid}>
+                <DeviceAndSid device={device} />
               </li>
             ))}
             {devices.length > LISTED && <li className="text-ink-3">and {(devices.length - LISTED).toLocaleString('en')} more</li>}

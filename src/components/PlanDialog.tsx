@@ -3,19 +3,20 @@ import { useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#lib/text.ts';
+import { count, errorWords } from '#lib/text.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { narrowed } from '#rollouts/make-plan.ts';
 import { changeOf, splitOf, type Plan, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { BulkSplit, useParts, type Part } from './BulkSplit.tsx';
 import { Countdown } from './Countdown.tsx';
-import { deviceLabel } from './DeviceName.tsx';
+import { FirstDevices } from './FirstDevices.tsx';
 import { FleetWhere } from './FleetWhere.tsx';
 import { TypeCount } from './TypeCount.tsx';
-import { useStartRun } from './use-start-run.ts';
+import { UnreadableRuns } from './UnreadableRuns.tsx';
+import { STARTING, useStartRun } from './use-start-run.ts';
 
 interface PlanDialogProps {
   readonly title: string;
@@ -44,8 +45,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(follows), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const [parts, setPart] = useParts(first);
   const [typed, setTyped] = useState('');
-  const [counting, setCounting] = useState(false);
-  const { start, failed } = useStartRun(onStarted);
+  const { stage, plan: confirmed, confirm, waited, failed } = useStartRun(onStarted);
   const go = useRef<HTMLButtonElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
 
@@ -57,36 +57,41 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const guard = guardFor(left.length, coverage.held);
   const missing = plan.items.length - devices.length;
   const restarts = plan.change.kind === 'restart';
-  const blocked = blockedBecause(split !== null, left.length, guard !== 'type' || isCount(typed, left.length));
-  const startNow = async (): Promise<void> => {
-    await start(parts.includes('so') ? { ...kept, settings: { ...kept.settings, force: true } } : kept);
-    setCounting(false);
-  };
+  const blocked = blockedBecause(open, left.length, guard !== 'type' || isCount(typed, left.length));
+  const off = stage !== 'asking';
+  // Once it is confirmed it is that plan, whatever is read meanwhile.
+  const sends = words(confirmed?.items.length ?? left.length);
   const submit = (): void => {
-    if (blocked !== null || counting) return;
-    if (restarts) setCounting(true);
-    else void startNow();
+    if (blocked === null && !off) confirm(parts.includes('so') ? { ...kept, settings: { ...kept.settings, force: true } } : kept, restarts);
+  };
+  // It is being started: leaving would only look like calling it off.
+  const leave = (): void => {
+    if (stage !== 'starting') onClose();
   };
   return (
-    <Dialog title={title} subject={<FleetWhere />} onClose={onClose} returnTo={returnTo} initialFocus={go}>
+    <Dialog title={title} subject={<FleetWhere />} onClose={leave} returnTo={returnTo} initialFocus={go}>
       <DialogForm onSubmit={submit}>
         <DialogBody>
-          {children}
-          <p className="text-sm">
-            <strong className="font-semibold">{count(devices.length, 'device')}</strong>: {devices.slice(0, 5).map(deviceLabel).join(', ')}
-            {devices.length > 5 && ` and ${(devices.length - 5).toLocaleString('en')} more`}.
-          </p>
-          {missing > 0 && <p className="text-sm text-ink-2">{count(missing, 'device')} of the plan {missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>}
-          {open.error !== null && <p role="alert" className="text-sm text-bad">The other runs could not be read: {open.error.message}</p>}
-          {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
-          {counting && <Countdown focus={cancel} onEnd={() => void startNow()} what={words(left.length)} />}
+          <DialogFields off={off}>
+            {children}
+            <p className="text-sm">
+              <strong className="font-semibold">{count(devices.length, 'device')}</strong>: <FirstDevices devices={devices} />.
+            </p>
+            {missing > 0 && <p className="text-sm text-ink-2">{count(missing, 'device')} of the plan {missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>}
+            {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">The other runs could not be read: {errorWords(open.error)}</p>}
+            <UnreadableRuns runs={open.data?.unreadable ?? 0} />
+            {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
+          </DialogFields>
+          {stage === 'counting' && <Countdown focus={cancel} onEnd={waited} what={sends} />}
           {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
         </DialogBody>
-        {guard === 'type' && split !== null && left.length > 0 && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} />}
+        {guard === 'type' && split !== null && left.length > 0 && stage !== 'counting' && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
-          <Button ref={cancel} onClick={onClose}>Cancel</Button>
-          <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={blocked} busy={counting}>
-            {words(left.length)}
+          <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>
+            Cancel
+          </Button>
+          <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={off ? null : blocked} busy={off}>
+            {stage === 'starting' ? 'Starting…' : sends}
           </Button>
         </DialogFooter>
       </DialogForm>
@@ -94,9 +99,9 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   );
 }
 
-function blockedBecause(ready: boolean, devices: number, typed: boolean): string | null {
+function blockedBecause({ data, error }: { readonly data: unknown; readonly error: Error | null }, devices: number, typed: boolean): string | null {
   if (session().readOnly) return 'Read-only: this console was started so that nothing can be changed.';
-  if (!ready) return 'The other runs are still being read.';
+  if (data === undefined) return error === null ? 'The other runs are still being read.' : 'The other runs could not be read.';
   if (devices === 0) return 'There is no device left to send it to.';
   return typed ? null : 'Type the count first.';
 }

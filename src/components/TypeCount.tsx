@@ -5,15 +5,17 @@ interface TypeCountProps {
   readonly devices: number;
   readonly typed: string;
   readonly onTyped: (typed: string) => void;
+  /** It was taken: nothing more can be typed. The focus stays. */
+  readonly off: boolean;
 }
 
 /** The last question before very many devices: how many they are. It stands above the buttons of the dialog, always in sight. */
-export function TypeCount({ devices, typed, onTyped }: TypeCountProps) {
+export function TypeCount({ devices, typed, onTyped, off }: TypeCountProps) {
   const { coverage } = useFleetStatus();
   return (
     <div className="border-t border-line px-4 py-3">
       <Field label={`Type ${devices.toLocaleString('en')} to confirm`} hint={`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
-        <TextInput inputMode="numeric" value={typed} onChange={(event) => onTyped(event.target.value)} />
+        <TextInput inputMode="numeric" value={typed} readOnly={off} onChange={(event) => onTyped(event.target.value)} />
       </Field>
     </div>
   );

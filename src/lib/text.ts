@@ -27,6 +27,11 @@ export function clip(text: string, max: number): string {
   return `${cut.replace(/[\ud800-\udbff]$/u, '')}…`;
 }
 
+/** What an error says, made safe to look at, `max` characters at the most. */
+export function errorWords(error: unknown, max = 300): string {
+  return clip(visible(error instanceof Error ? error.message : String(error)), max);
+}
+
 /** `1 device`, `2,000 devices`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`;

@@ -1,3 +1,4 @@
+import type { Device } from '#api/schema.ts';
 import { count } from '#lib/text.ts';
 import { inverseOf } from './inverse.ts';
 import { STATES, type ItemState, type Ledger } from './ledger.ts';
@@ -17,6 +18,9 @@ export interface Offers {
   readonly unknown: number;
 }
 
+/** Those that a retry is about, and those that a retarget is. */
+export const RETRIED: readonly ItemState[] = ['failed', 'unknown'];
+export const RETARGETED: readonly ItemState[] = ['pending', 'stuck'];
 const CHANGED: readonly ItemState[] = ['pending', 'done', 'failed', 'stuck', 'unknown'];
 
 export function offersOf(ledger: Ledger): Offers {
@@ -95,6 +99,43 @@ export function againPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[
 /** Keeps the pending from what they were given: each gets the App that it runs now. Null when that is nothing. */
 export function keepPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[1], made: Made): Plan | null {
   return retargetPlan(ledger, devices, { ...made, title: `Retarget: ${ledger.plan.title}` });
+}
+
+/** Devices that a plan was to be about, and that are not in it. */
+export interface LeftOut {
+  readonly why: 'unread' | 'gone' | 'never' | 'so';
+  /** How many, and why, as a sentence. */
+  readonly words: string;
+  readonly devices: readonly Named[];
+}
+
+type Named = Pick<Device, 'sid' | 'unique_name'>;
+
+/**
+ * Why some of these items will not be in a plan that is made of what was read of them now. `kept`: it is about what they run.
+ * @param unread sids that could not be read
+ */
+export function leftOut(ledger: Ledger, states: readonly ItemState[], { devices, unread }: { readonly devices: readonly Device[]; readonly unread: readonly string[] }, kept: boolean): readonly LeftOut[] {
+  const bySid = new Map(devices.map((device) => [device.sid, device]));
+  const doubtful = new Set(unread);
+  const out: Record<LeftOut['why'], Named[]> = { unread: [], gone: [], never: [], so: [] };
+  for (const index of ledger.indexes(...states)) {
+    const item = ledger.plan.items[index];
+    if (item === undefined) continue;
+    const device = bySid.get(item.sid);
+    const runs = device?.app?.reported_sid ?? null;
+    const named = device ?? { sid: item.sid, unique_name: item.seen.name };
+    if (device === undefined) out[doubtful.has(item.sid) ? 'unread' : 'gone'].push(named);
+    else if (kept && runs === null) out.never.push(named);
+    else if (kept && runs === device.app?.target_sid) out.so.push(named);
+  }
+  const said: readonly LeftOut[] = [
+    { why: 'unread', words: `${count(out.unread.length, 'device')} could not be read anew, and ${out.unread.length === 1 ? 'is' : 'are'} left out.`, devices: out.unread },
+    { why: 'never', words: `${count(out.never.length, 'device has', 'devices have')} never reported: nobody knows what ${out.never.length === 1 ? 'it runs' : 'they run'}, so ${out.never.length === 1 ? 'it' : 'they'} cannot be kept from the update.`, devices: out.never },
+    { why: 'so', words: `${count(out.so.length, 'device runs', 'devices run')} what ${out.so.length === 1 ? 'it' : 'they'} should by now, and ${out.so.length === 1 ? 'needs' : 'need'} nothing.`, devices: out.so },
+    { why: 'gone', words: `${count(out.gone.length, 'device is', 'devices are')} known to the API no more.`, devices: out.gone },
+  ];
+  return said.filter((each) => each.devices.length > 0);
 }
 
 /** `Retry: Deploy fw-2 to 50 devices`, and that only once. */

@@ -84,6 +84,21 @@ export function DialogBody({ children }: { readonly children: ReactNode }) {
   return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
 }
 
+interface DialogFieldsProps {
+  /** What they say has been taken, and can be changed no more. */
+  readonly off: boolean;
+  readonly children: ReactNode;
+}
+
+/** The fields of a dialog that can all be switched off at once. */
+export function DialogFields({ off, children }: DialogFieldsProps) {
+  return (
+    <fieldset disabled={off} className="flex min-w-0 flex-col gap-4">
+      {children}
+    </fieldset>
+  );
+}
+
 /** The buttons of a dialog, always in sight. On a phone without their icons (but for what they tell of), to stay in one row. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
   return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3 max-sm:gap-1.5 max-sm:px-3 max-sm:[&_svg:not(.animate-spin,.text-ok)]:hidden">{children}</div>;

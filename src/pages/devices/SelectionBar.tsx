@@ -121,7 +121,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     setPanel(null);
     const found = searched ? await ask(kind, () => lookUp(chosen, selection, limits)) : undefined;
     if (found === null) return;
-    setOpened({ kind, sids, hidden: new Set(found ? sids.filter((sid) => found.held.has(sid) && !found.listed.has(sid)) : []) });
+    setOpened({ kind, sids, hidden: new Set(found ? sids.filter((sid) => !found.listed.has(sid)) : []) });
   };
   const started = (id: string): void => {
     setOpened(null);

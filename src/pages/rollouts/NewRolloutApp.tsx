@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { App } from '#api/schema.ts';
 import { AppNameAs, appLabel } from '#components/AppName.tsx';
 import { AppPicker } from '#components/AppPicker.tsx';
+import { AppsFailed } from '#components/AppsFailed.tsx';
+import type { ChosenApp } from '#components/chosen-app.ts';
 import { soFar } from '#components/coverage-words.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { Time } from '#components/Time.tsx';
@@ -14,7 +15,7 @@ import { Button } from '#ui/Button.tsx';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
 import { Field } from '#ui/Field.tsx';
 import { handOn } from '#ui/focus.ts';
-import type { ChosenApp, Wizard } from './use-wizard.ts';
+import type { Wizard } from './use-wizard.ts';
 
 interface NewRolloutAppProps {
   readonly text: string;
@@ -69,15 +70,6 @@ function unknown(text: string, apps: ReadonlyMap<string, App> | undefined, app: 
   if (apps === undefined) return null;
   const near = [...apps.values()].some((each) => `${each.unique_name ?? ''} ${each.sid}`.toLowerCase().includes(wanted));
   return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : `No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
-}
-
-function AppsFailed({ error }: { readonly error: Error }) {
-  return (
-    <span role="alert" className="flex gap-1.5 text-warn">
-      <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
-      The list of Apps could not be read; a whole App SID still works. {clip(visible(error.message), 200)}
-    </span>
-  );
 }
 
 /** Which one it is, and what it is to the fleet now. */

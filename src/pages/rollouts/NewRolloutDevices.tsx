@@ -8,6 +8,7 @@ import { useNow } from '#components/now.ts';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useChosen } from '#components/selection.ts';
 import { UnknownEntries } from '#components/UnknownEntries.tsx';
+import { UnreadableRuns } from '#components/UnreadableRuns.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, count, visible } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
@@ -76,7 +77,7 @@ interface FrozenProps extends Omit<NewRolloutDevicesProps, 'list' | 'onList'> {
   readonly onList: (list: FrozenList) => void;
 }
 
-function Frozen({ list, onList, state: { app, devices, missing, devicesError, openError, split, sent }, parts, onParts }: FrozenProps) {
+function Frozen({ list, onList, state: { app, devices, missing, devicesError, openError, unreadable, split, sent }, parts, onParts }: FrozenProps) {
   const chosen = useChosen();
   const now = useNow(60_000);
   const { coverage } = useFleetStatus();
@@ -103,6 +104,7 @@ function Frozen({ list, onList, state: { app, devices, missing, devicesError, op
       )}
       {devicesError !== null && <p role="alert" className="text-bad">The devices could not be looked up: {clip(visible(devicesError.message), 200)}</p>}
       {openError !== null && <p role="alert" className="text-bad">The other runs could not be read: {clip(visible(openError.message), 200)}</p>}
+      <UnreadableRuns runs={unreadable} />
       {devices === null && devicesError === null && (
         <div aria-busy>
           <span className="sr-only">The devices are being looked up</span>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, FileQuestion } from 'lucide-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
+import { errorWords } from '#lib/text.ts';
 import { newId } from '#rollouts/head.ts';
 import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
@@ -46,7 +47,7 @@ function FromKept({ id, wizard, source, isDraft }: FromKeptProps) {
   // Begun here, and being started just now: that is told by its own page.
   const [begun, setBegun] = useState(false);
 
-  if (plan.error !== null) return <Words icon={<CircleAlert aria-hidden size={22} />} title="It could not be read" help={plan.error.message} />;
+  if (plan.error !== null) return <Words icon={<CircleAlert aria-hidden size={22} />} title="It could not be read" help={errorWords(plan.error)} />;
   if (plan.data === undefined || status === 'reading') return <Loading />;
   if (plan.data === null) return <Words icon={<FileQuestion aria-hidden size={22} />} title={isDraft ? 'No such draft in this browser' : 'No such rollout in this browser'} help="Rollouts and drafts are kept by the browser in which they were made. This one may have been deleted." />;
   if (!begun && isDraft && status === 'started') {

@@ -1,12 +1,13 @@
 import { CircleX, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { count } from '#lib/text.ts';
 import { offersOf } from '#rollouts/offers.ts';
 import { Button } from '#ui/Button.tsx';
-import { AskDialog } from './AskDialog.tsx';
 import { PlanOffer, type PlanKind } from './PlanOffer.tsx';
 import { blockedIn, useCommand } from './run-commands.ts';
 import type { RunView } from './run-view.ts';
+import { asksToResume, ResumeDialog } from './ResumeDialog.tsx';
 import { StopDialog } from './StopDialog.tsx';
 
 type Asked = 'resume' | 'close' | PlanKind;
@@ -15,6 +16,7 @@ type Asked = 'resume' | 'close' | PlanKind;
 export function Offers({ view }: { readonly view: RunView }) {
   const { id, ledger, counts } = view;
   const command = useCommand(id);
+  const { coverage } = useFleetStatus();
   const [asked, setAsked] = useState<Asked | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   // oxlint-disable-next-line react/exhaustive-deps -- the ledger is the same object, with more in it
@@ -31,8 +33,8 @@ export function Offers({ view }: { readonly view: RunView }) {
     <PlanOffer key={kind} kind={kind} label={label} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
   );
   const resume = (button: HTMLButtonElement): void => {
-    if (ledger.status === 'halted') ask('resume', button);
-    else command('resume');
+    if (asksToResume(view, coverage.held)) ask('resume', button);
+    else void command('resume');
   };
   return (
     <div className="flex flex-col gap-2 sm:pl-8">
@@ -58,14 +60,8 @@ export function Offers({ view }: { readonly view: RunView }) {
           ))}
         </ul>
       )}
-      {asked === 'resume' && (
-        <AskDialog title="Resume" action="Resume, and count anew" onDo={() => command('resume')} onClose={close} returnTo={opener}>
-          <p className="text-sm">
-            Sending goes on with what is left: {count(counts.waiting, 'device')} untouched. The rules count anew from here: what has failed so far does not halt it again.
-          </p>
-        </AskDialog>
-      )}
-      {asked === 'close' && <StopDialog view={view} how="close" onDo={() => command('close')} onClose={close} returnTo={opener} />}
+      {asked === 'resume' && <ResumeDialog view={view} onDo={() => void command('resume')} onClose={close} returnTo={opener} />}
+      {asked === 'close' && <StopDialog view={view} how="close" onDo={() => void command('close')} onClose={close} returnTo={opener} />}
     </div>
   );
 }

@@ -4,14 +4,17 @@ import { Suspense, useState, type ReactNode, type RefObject } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Device } from '#api/schema.ts';
 import type { Part } from '#components/BulkSplit.tsx';
-import { clip, count, visible } from '#lib/text.ts';
-import { againPlan, backPlan, keepPlan, type Offers } from '#rollouts/offers.ts';
+import { FirstDevices } from '#components/FirstDevices.tsx';
+import { count, errorWords } from '#lib/text.ts';
+import { againPlan, backPlan, keepPlan, leftOut, RETARGETED, RETRIED, type LeftOut, type Offers } from '#rollouts/offers.ts';
+import { STATES, type ItemState } from '#rollouts/ledger.ts';
+import { narrowed } from '#rollouts/make-plan.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
 import { paths } from '../../paths.ts';
-import { readAnew } from './read-anew.ts';
+import { readAnew, type Anew } from './read-anew.ts';
 import type { RunView } from './run-view.ts';
 
 const PlanDialog = late(async () => (await import('#components/PlanDialog.tsx')).PlanDialog);
@@ -38,6 +41,8 @@ interface Prepared {
   readonly devices: readonly Device[];
   /** The same with those of which nobody knows; null where there are none, or where they are in it already. */
   readonly whole: { readonly plan: Plan; readonly devices: readonly Device[] } | null;
+  /** Those that it was to be about, too, and why they are not in it. */
+  readonly left: readonly LeftOut[];
 }
 
 const ICONS: Readonly<Record<PlanKind, ReactNode>> = {
@@ -60,13 +65,14 @@ export function PlanOffer({ kind, label, view, offers, blocked, open, onOpen, on
     setBusy(true);
     try {
       const next = await prepareNow(kind, view, (sids) => readAnew(client, sids));
-      if (next === null) toast({ tone: 'info', title: 'There is nothing left to do', description: NOTHING[kind] });
+      if (next.kind === 'nothing') toast({ tone: 'info', title: 'There is nothing left to do', description: next.why });
       else {
+        setDoubtful(false);
         setPrepared(next);
         onOpen(button);
       }
     } catch (error) {
-      toast({ tone: 'bad', title: 'The devices could not be read anew', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+      toast({ tone: 'bad', title: 'The devices could not be read anew', description: errorWords(error) });
     } finally {
       setBusy(false);
     }
@@ -93,6 +99,11 @@ export function PlanOffer({ kind, label, view, offers, blocked, open, onOpen, on
             {kind === 'retry' && shown.plan.change.kind === 'restart' && prepared?.whole === null && offers.unknown > 0 && (
               <p className="text-sm">Nobody knows whether {count(offers.unknown, 'device')} restarted: {offers.unknown === 1 ? 'it' : 'they'} may have, and would then restart twice.</p>
             )}
+            {prepared?.left.map(({ words, devices }) => (
+              <p key={words} className="rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
+                {words} <span className="text-ink-2"><FirstDevices devices={devices} /></span>
+              </p>
+            ))}
             {kind === 'back' && offers.notBack.length > 0 && <p className="text-sm text-ink-2">{offers.notBack.join(' ')}</p>}
             {prepared?.whole && (
               <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
@@ -127,25 +138,39 @@ function sendWords(kind: PlanKind, devices: number): string {
   return kind === 'retarget' ? `Retarget ${these}` : `Put ${these} back`;
 }
 
-async function prepareNow(kind: PlanKind, { ledger }: RunView, read: (sids: readonly string[]) => Promise<readonly Device[]>): Promise<Prepared | null> {
+type Next = ({ readonly kind: 'ready' } & Prepared) | { readonly kind: 'nothing'; readonly why: string };
+
+async function prepareNow(kind: PlanKind, { ledger }: RunView, read: (sids: readonly string[]) => Promise<Anew>): Promise<Next> {
   const made = { now: Date.now(), random: Math.random };
-  const sidsOf = (indexes: readonly number[]): string[] => indexes.flatMap((index) => ledger.plan.items[index]?.sid ?? []);
+  const sidsOf = (states: readonly ItemState[]): string[] => ledger.indexes(...states).flatMap((index) => ledger.plan.items[index]?.sid ?? []);
   if (kind === 'back') {
-    const plan = backPlan(ledger, made);
-    return plan === null ? null : { ...withTheirs(plan, await read(plan.items.map(({ sid }) => sid))), whole: null };
+    const whole = backPlan(ledger, made);
+    const sids = new Set(whole?.items.map(({ sid }) => sid));
+    const anew = await read([...sids]);
+    // Those that the API knows no more are told of by the dialog: this plan has them still.
+    const left = leftOut(ledger, STATES, anew, false).filter(({ why }) => why === 'unread');
+    const plan = whole === null ? null : narrowed(whole, (sid) => !anew.unread.includes(sid));
+    return plan === null || plan.items.length === 0 ? nothing(kind, left) : { kind: 'ready', ...withTheirs(plan, anew.devices), whole: null, left };
   }
+  const states = kind === 'retarget' ? RETARGETED : RETRIED;
+  const anew = await read(sidsOf(states));
+  const left = leftOut(ledger, states, anew, kind === 'retarget');
+  const { devices } = anew;
   if (kind === 'retarget') {
-    const devices = await read(sidsOf(ledger.indexes('pending', 'stuck')));
     const plan = keepPlan(ledger, devices, made);
-    return plan === null ? null : { ...withTheirs(plan, devices), whole: null };
+    return plan === null ? nothing(kind, left) : { kind: 'ready', ...withTheirs(plan, devices), whole: null, left };
   }
-  const devices = await read(sidsOf(ledger.indexes('failed', 'unknown')));
   const whole = againPlan(ledger, devices, true, made);
   // A restart whose end nobody saw may have been one.
   const surely = ledger.plan.change.kind === 'restart' ? againPlan(ledger, devices, false, made) : whole;
-  if (whole === null) return null;
-  if (surely === null || surely.items.length === whole.items.length) return { ...withTheirs(whole, devices), whole: null };
-  return { ...withTheirs(surely, devices), whole: withTheirs(whole, devices) };
+  if (whole === null) return nothing(kind, left);
+  if (surely === null || surely.items.length === whole.items.length) return { kind: 'ready', ...withTheirs(whole, devices), whole: null, left };
+  return { kind: 'ready', ...withTheirs(surely, devices), whole: withTheirs(whole, devices), left };
+}
+
+/** Why there is no plan: what was left out of it, else what is usual. */
+function nothing(kind: PlanKind, left: readonly LeftOut[]): Next {
+  return { kind: 'nothing', why: left.length === 0 ? NOTHING[kind] : left.map(({ words }) => words).join(' ') };
 }
 
 /** A plan, and of these devices those that are in it. */

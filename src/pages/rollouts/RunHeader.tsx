@@ -1,6 +1,7 @@
 import { Copy, Download, Pause, SkipForward, Square, Trash2 } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
+import { ownNow } from '#components/now.ts';
 import { RunBadge } from '#components/RunBadge.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import { clip, visible } from '#lib/text.ts';
@@ -18,24 +19,39 @@ const ExportPanel = late(async () => (await import('./ExportPanel.tsx')).ExportP
 
 type Asked = 'stop' | 'next-wave' | 'delete' | 'export';
 
+/** Nobody heard of it by then: it may be said once more. */
+const HEARD_BY = 15_000;
+
 /** Which run this is, how it stands, and what can be done while it goes on. */
 export function RunHeader({ view }: { readonly view: RunView }) {
-  const { id, ledger, words, running, doing } = view;
+  const { id, ledger, words, running, doing, now } = view;
   const heading = useArrival();
   const navigate = useNavigate();
   const command = useCommand(id);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  // Asked while it was in this wave, which may be over before it is answered.
+  const [question, setQuestion] = useState<{ readonly what: Asked; readonly wave: number } | null>(null);
+  const [opening, setOpening] = useState<{ readonly wave: number; readonly at: number } | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const ask = (what: Asked, button: HTMLButtonElement): void => {
     opener.current = button;
-    setAsked(what);
+    setQuestion({ what, wave: ledger.wave });
   };
-  const close = (): void => setAsked(null);
+  const close = (): void => setQuestion(null);
+  const asked = question?.what ?? null;
+  // What was asked about the next wave has been answered, by whoever opened it: it is not asked again about the one after that.
+  if (question?.what === 'next-wave' && (question.wave !== ledger.wave || !running)) close();
+  if (opening !== null && (opening.wave !== ledger.wave || !running)) setOpening(null);
   const next = nextWave(view);
   const goNext = (button: HTMLButtonElement): void => {
-    if (doing.kind === 'gate' && doing.enough) command('next-wave');
+    if (doing.kind === 'gate' && doing.enough) void openNext(ledger.wave);
     else ask('next-wave', button);
   };
+  /** @param wave the one that it is in, as whoever says so has it before their eyes */
+  const openNext = async (wave: number): Promise<void> => {
+    setOpening({ wave, at: ownNow() });
+    if (!(await command('next-wave', wave + 1))) setOpening(null);
+  };
+  const opens = opening !== null && now - opening.at < HEARD_BY ? `Wave ${opening.wave + 2} is being opened.` : null;
   return (
     <header className="flex shrink-0 flex-wrap items-end gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-80 flex-col">
@@ -54,13 +70,13 @@ export function RunHeader({ view }: { readonly view: RunView }) {
       </div>
       <div role="toolbar" aria-label="Actions" className="flex flex-wrap items-center gap-2">
         {running && next !== null && (
-          <Button icon={<SkipForward aria-hidden size={15} />} variant={doing.kind === 'gate' ? 'primary' : 'secondary'} blocked={blockedIn()} onClick={(event) => goNext(event.currentTarget)}>
+          <Button icon={<SkipForward aria-hidden size={15} />} variant={doing.kind === 'gate' ? 'primary' : 'secondary'} blocked={blockedIn() ?? opens} onClick={(event) => goNext(event.currentTarget)}>
             {doing.kind === 'gate' ? `Open wave ${next}` : `Go to wave ${next}`}
           </Button>
         )}
         {running && (
           <>
-            <Button icon={<Pause aria-hidden size={15} />} onClick={() => command('pause')}>
+            <Button icon={<Pause aria-hidden size={15} />} onClick={() => void command('pause')}>
               Pause
             </Button>
             <Button icon={<Square aria-hidden size={13} />} onClick={(event) => ask('stop', event.currentTarget)}>
@@ -82,8 +98,8 @@ export function RunHeader({ view }: { readonly view: RunView }) {
           </IconButton>
         </span>
       </div>
-      {asked === 'stop' && <StopDialog view={view} how="stop" onDo={() => command('stop')} onClose={close} returnTo={opener} />}
-      {asked === 'next-wave' && next !== null && <NextWaveDialog view={view} next={next} onDo={() => command('next-wave')} onClose={close} returnTo={opener} />}
+      {asked === 'stop' && <StopDialog view={view} how="stop" onDo={() => void command('stop')} onClose={close} returnTo={opener} />}
+      {question?.what === 'next-wave' && <NextWaveDialog view={view} next={question.wave + 2} onDo={() => void openNext(question.wave)} onClose={close} returnTo={opener} />}
       {asked === 'delete' && <DeleteDialog id={id} title={ledger.plan.title} onDeleted={() => void navigate(paths.rollouts)} onClose={close} returnTo={opener} />}
       <Suspense fallback={null}>{asked === 'export' && <ExportPanel view={view} anchor={opener} onClose={close} />}</Suspense>
     </header>

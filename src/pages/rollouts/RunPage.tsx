@@ -2,6 +2,7 @@ import { FileQuestion, HardDrive } from 'lucide-react';
 import { Navigate, useParams } from 'react-router-dom';
 import { useOwnNow } from '#components/now.ts';
 import { useRollouts, useRun } from '#components/use-rollouts.ts';
+import { clip, errorWords, visible } from '#lib/text.ts';
 import type { LiveRun } from '#rollouts/live.ts';
 import { paths } from '../../paths.ts';
 import { About } from './About.tsx';
@@ -33,11 +34,11 @@ export function RunPage() {
     case 'failed':
       return (
         <NoRun icon={<HardDrive aria-hidden size={22} />} title="The run could not be read">
-          {`This browser’s storage did not give it out: ${opened.error.message}`}
+          {`This browser’s storage did not give it out: ${errorWords(opened.error)}`}
         </NoRun>
       );
     case 'open':
-      return <OneRun id={id} run={opened.run} />;
+      return <OneRun key={id} id={id} run={opened.run} />;
   }
 }
 
@@ -47,7 +48,7 @@ function OneRun({ id, run }: { readonly id: string; readonly run: LiveRun }) {
   const { plan } = ledger;
   return (
     <>
-      <title>{`${words.text}: ${plan.title} · Fleet Console`}</title>
+      <title>{`${words.text}: ${clip(visible(plan.title), 200)} · Fleet Console`}</title>
       <RunHeader view={view} />
       <div className="mx-auto flex w-full max-w-[80rem] flex-col gap-4 px-4 py-4">
         {!view.running && <Verdict view={view} />}

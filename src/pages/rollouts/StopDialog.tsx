@@ -33,10 +33,10 @@ export function StopDialog({ view: { counts, ledger }, how, ...rest }: ForRun & 
   );
 }
 
-/** Before a wave that has not landed, or not for long enough, is left for the next. */
+/** Before a wave that has not landed, or not for long enough, is left for the next. `next`: that one, as people count. */
 export function NextWaveDialog({ view: { ledger, doing, now }, next, ...rest }: ForRun & { readonly next: number }) {
   const { plan, wave } = ledger;
-  const devices = (plan.waves[wave + 1] ?? 0) - (plan.waves[wave] ?? 0);
+  const devices = (plan.waves[next - 1] ?? 0) - (plan.waves[next - 2] ?? 0);
   return (
     <AskDialog title={`Go to wave ${next} now?`} action={`Send to ${count(devices, 'device')} of wave ${next}`} {...rest}>
       <p className="text-sm">{gateWords({ plan, wave, status: ledger.status, waves: ledger.wavesCounts() }, doing, now)}</p>

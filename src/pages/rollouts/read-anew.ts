@@ -1,38 +1,66 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { callsHeldUntil } from '#api/client.ts';
 import { serverNow } from '#api/clock.ts';
 import type { Device } from '#api/schema.ts';
 import { fleet } from '#fleet/fleet.ts';
-import { count } from '#lib/text.ts';
+import { fullJitter, sleep } from '#lib/backoff.ts';
 import { lookAtEach } from '#rollouts/work.ts';
 
 /** So many are read one by one, even where that is more calls than the whole fleet. */
 const SINGLES = 20;
 const PAGE = 1_000;
-/** A sweep that is under way already will have read some before it was asked for: then once more. */
-const SWEEPS = 2;
-/** More than that many left over by then are a fleet that cannot be read. */
+/** With growing waits in between. A sweep that is under way already will have read some before it was asked for: that one does not count for them. */
+const TRIES = 4;
+/** More than that many left over by the sweeps are a fleet that cannot be read: they are not tried one by one. */
 const LEFT = 200;
+/** Somebody waits for it: an API that wants to be left alone for longer is told of. */
+const LONGEST_WAIT = 60_000;
 
-/**
- * These devices as they are now, in this order; those that the API knows no more are left out. By a sweep of the fleet where
- * that is fewer calls. Throws a sentence when some could not be read: what is decided by them must not be decided by old readings.
- */
-export async function readAnew(client: QueryClient, sids: readonly string[]): Promise<readonly Device[]> {
+export interface Anew {
+  /** As they are now, in the order that was asked for; those that the API knows no more are left out. */
+  readonly devices: readonly Device[];
+  /** Sids of which nobody can tell, for they could not be read: what is decided must not be decided by old readings. */
+  readonly unread: readonly string[];
+}
+
+/** Reads devices anew, by a sweep of the fleet where that is fewer calls. What fails is tried a few times more. */
+export async function readAnew(client: QueryClient, sids: readonly string[]): Promise<Anew> {
   const found = new Map<string, Device | null>();
   const left = (): string[] => sids.filter((sid) => !found.has(sid));
   const few = Math.max(SINGLES, Math.ceil(fleet.status().coverage.held / PAGE));
   if (sids.length > few) {
     const from = serverNow();
-    for (let sweep = 0; sweep < SWEEPS && left().length > few; sweep += 1) {
-      await fleet.refresh([]);
-      for (const device of await readSince(from, left())) found.set(device.sid, device);
-    }
+    await tried(
+      async () => {
+        await fleet.refresh([]);
+        for (const device of await readSince(from, left())) found.set(device.sid, device);
+      },
+      () => left().length > few,
+    );
   }
-  if (left().length > LEFT) throw new Error(`${count(left().length, 'device')} could not be read anew.`);
-  for (const [sid, device] of await lookAtEach(client, left())) found.set(sid, device);
-  const unread = left().length;
-  if (unread > 0) throw new Error(`${count(unread, 'device')} could not be read anew.`);
-  return sids.flatMap((sid) => found.get(sid) ?? []);
+  if (left().length <= LEFT) {
+    await tried(
+      async () => {
+        for (const [sid, device] of await lookAtEach(client, left())) found.set(sid, device);
+      },
+      () => left().length > 0,
+    );
+  }
+  return { devices: sids.flatMap((sid) => found.get(sid) ?? []), unread: left() };
+}
+
+/** Again and again while something is left, with waits that grow and that are no shorter than the API asked for. */
+async function tried(act: () => Promise<void>, isLeft: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < TRIES && isLeft(); attempt += 1) {
+    if (attempt > 0) {
+      const wait = Math.max(fullJitter(attempt), callsHeldUntil() - Date.now());
+      if (wait > LONGEST_WAIT) return;
+      // oxlint-disable-next-line no-await-in-loop -- one try after the other
+      await sleep(wait);
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await act();
+  }
 }
 
 /** Of these devices those that the index has read since then. */

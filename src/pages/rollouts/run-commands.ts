@@ -5,16 +5,18 @@ import type { Command } from '#rollouts/run-tabs.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { toast } from '#ui/toast.ts';
 
-/** Tells whoever drives the run what to do; it comes back in how the run stands, and a failure as a toast. */
-export function useCommand(id: string): (command: Command) => void {
+/**
+ * Tells whoever drives the run what to do; it comes back in how the run stands, and a failure as a toast. False when it could not
+ * be told. `wave`: the one to open, from 0, of `next-wave`: said of another, it does nothing.
+ */
+export function useCommand(id: string): (command: Command, wave?: number) => Promise<boolean> {
   const client = useQueryClient();
-  return (command) => {
-    rollouts(client).command(id, command).catch(failed);
-  };
+  return (command, wave) => rollouts(client).command(id, command, wave).then(() => true, failed);
 }
 
-function failed(error: unknown): void {
+function failed(error: unknown): false {
   toast({ tone: 'bad', title: 'That could not be done', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+  return false;
 }
 
 /** Why nothing may be sent at all; null when it may. */

@@ -1,11 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import { appQueries } from '#api/apps.ts';
-import { APP_SID, type App, type Device } from '#api/schema.ts';
-import { appLabel } from '#components/AppName.tsx';
-import { appNamed } from '#components/AppPicker.tsx';
+import type { App, Device } from '#api/schema.ts';
 import { gather } from '#components/bulk-devices.ts';
 import { sendWords } from '#components/bulk-words.ts';
+import { chosenApp, type ChosenApp } from '#components/chosen-app.ts';
 import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { isOpen } from '#rollouts/head.ts';
 import { inOrder, splitOf, type Split } from '#rollouts/plan.ts';
@@ -16,13 +15,6 @@ import { pickedIn, withFirst } from '#rollouts/wizard-plan.ts';
 import { preflight, waveRows, type Preflight, type WaveRow } from '#rollouts/wizard-preflight.ts';
 import type { FrozenList } from './wizard-list.ts';
 
-export interface ChosenApp {
-  readonly sid: string;
-  /** As the account lists it; null when it does not, or when its Apps are not known. */
-  readonly app: App | null;
-  readonly label: string;
-}
-
 export interface Wizard {
   readonly apps: ReadonlyMap<string, App> | undefined;
   readonly appsError: Error | null;
@@ -32,6 +24,8 @@ export interface Wizard {
   readonly missing: readonly string[];
   readonly devicesError: Error | null;
   readonly openError: Error | null;
+  /** Other open runs of which nobody knows which devices they have. */
+  readonly unreadable: number;
   /** Null while there is no App, or something is still being read. */
   readonly split: Split | null;
   /** Those that it will be sent to, in the order of the rollout. */
@@ -56,7 +50,7 @@ export function useWizard(id: string, form: WizardForm, list: FrozenList | null)
   const gathered = useQuery({ queryKey: ['fleet', 'frozen', id, list?.at, sids.length], queryFn: () => gather(sids), enabled: list !== null, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always', structuralSharing: false });
   const open = useOpenDevices(id);
   const devices = list === null ? null : (gathered.data?.devices ?? null);
-  const split = useSplit(devices, app?.sid ?? null, open.data);
+  const split = useSplit(devices, app?.sid ?? null, open.data?.devices);
   const sent = useOrder(id, devices, split, form);
   const waves = useMemo(() => parseWaves(form.waves, sent.length), [form.waves, sent.length]);
   const rows = useMemo(() => (waves.ends === null ? [] : waveRows(sent, waves.ends)), [sent, waves]);
@@ -69,6 +63,7 @@ export function useWizard(id: string, form: WizardForm, list: FrozenList | null)
     missing: gathered.data?.missing ?? NO_LIST,
     devicesError: gathered.error,
     openError: open.error,
+    unreadable: open.data?.unreadable ?? 0,
     split,
     sent,
     waves,
@@ -100,17 +95,9 @@ function useFigures(sent: readonly Device[], app: string | null): Preflight {
   return useMemo(() => preflight(sent, app, now), [sent, app, now]);
 }
 
-/** The App that a text names: one of the list, or any sid. */
-function chosenApp(text: string, apps: ReadonlyMap<string, App> | undefined): ChosenApp | null {
-  const wanted = text.trim();
-  const app = appNamed(apps, wanted);
-  const sid = app?.sid ?? (APP_SID.test(wanted) ? wanted : null);
-  return sid === null ? null : { sid, app, label: appLabel(sid, apps).text };
-}
-
 /** Devices of the other runs that have not ended, read again when one begins or ends. */
 function useOpenDevices(id: string) {
   const all = rollouts(useQueryClient());
   const others = useSyncExternalStore(all.subscribe, () => (all.heads() ?? []).filter((head) => isOpen(head) && head.id !== id).map((head) => head.id).join(' '));
-  return useQuery({ queryKey: ['rollouts', 'open', id, others], queryFn: () => all.openDevices(id).then(({ devices }) => devices), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
+  return useQuery({ queryKey: ['rollouts', 'open', id, others], queryFn: () => all.openDevices(id), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
 }
