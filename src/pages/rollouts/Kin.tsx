@@ -8,6 +8,8 @@ import { standWords } from '#rollouts/run-words.ts';
 import { paths } from '../../paths.ts';
 import { FOLLOWED, FOLLOWS } from './change-words.ts';
 
+const LINE = 'flex min-w-0 flex-wrap items-center gap-x-1.5';
+
 /** The run that this one follows, and those that follow it, each with how it stands. */
 export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan['parent'] }) {
   const all = useRollouts();
@@ -18,9 +20,9 @@ export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan
   if (parent === null && after.length === 0) return null;
   return (
     <ul aria-label="Linked runs" className="flex flex-wrap gap-x-4 text-sm text-ink-2">
-      {parent !== null && <li>{FOLLOWS[parent.why]} {before === undefined ? 'a run that this browser has no more' : <Run head={before} driven={driven(before)} />}</li>}
+      {parent !== null && <li className={LINE}>{FOLLOWS[parent.why]} {before === undefined ? 'a run that this browser has no more' : <Run head={before} driven={driven(before)} />}</li>}
       {after.map(([head, words]) => (
-        <li key={head.id}>
+        <li key={head.id} className={LINE}>
           {words} <Run head={head} driven={driven(head)} />
         </li>
       ))}
@@ -31,7 +33,7 @@ export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan
 function Run({ head, driven }: { readonly head: Head; readonly driven: boolean }) {
   return (
     <>
-      <Link to={paths.rollout(head.id)} className="mr-1.5 rounded-sm text-ink underline underline-offset-4 wrap-anywhere">
+      <Link to={paths.rollout(head.id)} className="min-w-0 rounded-sm text-ink underline underline-offset-4 wrap-anywhere">
         <bdi>{clip(visible(head.title), 80)}</bdi>
       </Link>
       <RunBadge words={standWords(head, head.counts, driven)} />

@@ -119,7 +119,7 @@ function BrokenBefore({ view: { ledger } }: { readonly view: RunView }) {
   const parts = (['done', 'failed', 'stuck', 'pending', 'skipped', 'unknown'] as const).filter((state) => broken[state] > 0).map((state) => `${broken[state].toLocaleString('en')} ${outcomeName(state, landing)}`);
   return (
     <p className="text-sm text-ink-2">
-      {count(before, 'device was', 'devices were')} in error before the start{parts.length > 0 && `: ${parts.join(', ')}`}. They are counted above, and not for halting.
+      {count(before, 'device was', 'devices were')} in error before the start{parts.length > 0 && `: ${parts.join(', ')}`}. {before === 1 ? 'It is' : 'They are'} counted above, and not for halting.
     </p>
   );
 }
