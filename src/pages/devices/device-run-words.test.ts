@@ -7,7 +7,7 @@ test('says how far a run is with a device', () => {
 
 test.each([
   ['deploy', 'deploy', 'waiting', /leaves this device alone/u],
-  ['deploy', 'deploy', 'pending', /replaces what it has sent/u],
+  ['deploy', 'deploy', 'pending', /replaces what the run has sent/u],
   ['rename', 'deploy', 'pending', /not in its way/u],
   ['restart', 'restart', 'waiting', /restart this device, too/u],
   ['restart', 'restart', 'sending', /not in its way/u],
