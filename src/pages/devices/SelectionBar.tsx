@@ -9,7 +9,8 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, Selection } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { parseQuery } from '#fleet/query.ts';
+import { count, errorWords } from '#lib/text.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { focusHeading, handOn } from '#ui/focus.ts';
@@ -103,12 +104,14 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     try {
       return await question();
     } catch (error) {
-      toast({ tone: 'bad', title: 'The devices could not be looked up', description: error instanceof Error ? error.message : String(error) });
+      toast({ tone: 'bad', title: 'The devices could not be looked up', description: errorWords(error) });
       return null;
     } finally {
       setBusy(null);
     }
   };
+  // What cannot be used of a search is left out of it, so that it finds more than was meant.
+  const problem = parseQuery(selection.q).problems[0]?.message ?? null;
   const chooseAll = async (): Promise<void> => {
     const all = await ask('all', () => fleet.sids(selection, limits));
     if (all === null) return;
@@ -140,7 +143,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {away !== '' && <span className="text-ink-2">, {away}</span>}
       </span>
       {offered && (
-        <Button variant="ghost" className="text-accent! max-sm:order-1 max-sm:flex-2 max-sm:px-1 max-sm:whitespace-normal" busy={busy === 'all'} onClick={() => void chooseAll()}>
+        <Button variant="ghost" className="text-accent! max-sm:order-1 max-sm:flex-2 max-sm:px-1 max-sm:whitespace-normal" busy={busy === 'all'} blocked={problem === null ? null : `Correct the search first: ${problem}`} onClick={() => void chooseAll()}>
           {allWords(matching, coverage)}
         </Button>
       )}
