@@ -36,6 +36,13 @@ describe('how fast a bulk action is, and how long it takes still', () => {
   });
 });
 
+test('how fast a rollout is goes by what was sent, and not by what landed as well', () => {
+  const sent = range(0, 40).flatMap((n) => [became(n, 'sending', 50 + n / 4), became(n, 'pending', 50 + n / 4)]);
+  const landing = range(0, 20).map((n) => became(n, 'done', 59, { why: 'landed', took: 4_000 }));
+  expect(speed(told(rollout([100]), ...sent, ...landing, became(40, 'sending', 60)), at(60))).toBe(4);
+  expect(speed(told(rollout([100]), ...sent.slice(0, 4), ...landing), at(60))).toBeNull();
+});
+
 const took = (n: number, seconds: number) => became(n, 'done', 30, { why: 'landed', took: seconds * 1_000 });
 
 describe('how long a rollout takes still', () => {

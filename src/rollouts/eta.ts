@@ -8,6 +8,7 @@ import type { Doing } from './terms.ts';
 const LOOK_BACK = 60_000;
 /** With fewer, no speed is told. */
 const ENOUGH = 10;
+const ENOUGH_SENT = 3;
 const ENOUGH_LANDED = 5;
 const AT_LEAST = 1_000;
 /** A device that landed is seen a little later. */
@@ -18,12 +19,24 @@ const MOST = 0.9;
 
 const SETTLED: readonly ItemState[] = ['pending', 'done', 'failed', 'stuck', 'skipped', 'unknown'];
 
-/** Devices a second that went through its hands lately; null while there were too few. Those of a time before it was resumed do not count. */
+/**
+ * Devices a second that went through its hands lately; null while there were too few. Those of a time before it was resumed do
+ * not count. A rollout hears of each device twice: only that it was sent to counts.
+ */
 export function speed(ledger: Ledger, now: number): number | null {
+  if (ledger.plan.landing !== null) return sendSpeed(ledger, now);
   const from = Math.max(now - LOOK_BACK, ledger.resumedAt ?? now);
   let devices = 0;
   for (const index of ledger.indexes(...SETTLED)) if (ledger.at(index) >= from) devices += 1;
   return devices < ENOUGH ? null : (devices * 1_000) / Math.max(AT_LEAST, now - from);
+}
+
+/** By the writes of the last 10 s, of which the journal tells exactly. */
+function sendSpeed(ledger: Ledger, now: number): number | null {
+  const from = Math.max(now - WINDOW, ledger.resumedAt ?? now);
+  // Of those that are on their way nobody knows since when.
+  const ended = ledger.left(now).filter((at) => at >= from).length - ledger.indexes('sending').length;
+  return ended < ENOUGH_SENT ? null : (ended * 1_000) / Math.max(AT_LEAST, now - from);
 }
 
 /**

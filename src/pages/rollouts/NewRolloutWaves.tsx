@@ -78,10 +78,10 @@ function WaveTable({ rows }: { readonly rows: readonly WaveRow[] }) {
       <table aria-label="Waves" className="w-full">
         <thead className="bg-bg text-left text-xs text-ink-2">
           <tr>
-            <th className="px-3 py-1.5 font-medium">Wave</th>
-            <th className="px-3 py-1.5 text-right font-medium">Devices</th>
-            <th className="px-3 py-1.5 text-right font-medium">Ends with</th>
-            {doubtful && <th className="px-3 py-1.5 font-medium">Of them</th>}
+            <th scope="col" className="px-3 py-1.5 font-medium">Wave</th>
+            <th scope="col" className="px-3 py-1.5 text-right font-medium">Devices</th>
+            <th scope="col" className="px-3 py-1.5 text-right font-medium">Ends with</th>
+            {doubtful && <th scope="col" className="px-3 py-1.5 font-medium">Of them</th>}
           </tr>
         </thead>
         <tbody className="divide-y divide-line">

@@ -63,14 +63,14 @@ export function Waves({ view }: { readonly view: RunView }) {
         <table className="w-full text-sm">
           <thead className="text-xs text-ink-2">
             <tr className="border-b border-line">
-              <th className="w-24 py-1.5 pl-4 text-left font-medium">Wave</th>
-              <th className="px-2 text-right font-medium">Devices</th>
+              <th scope="col" className="w-24 py-1.5 pl-4 text-left font-medium">Wave</th>
+              <th scope="col" className="px-2 text-right font-medium">Devices</th>
               {columns.map(([name]) => (
-                <th key={name} className="px-2 text-right font-medium">
+                <th key={name} scope="col" className="px-2 text-right font-medium">
                   {name}
                 </th>
               ))}
-              <th className="py-1.5 pr-4 pl-3 text-left font-medium">State</th>
+              <th scope="col" className="py-1.5 pr-4 pl-3 text-left font-medium">State</th>
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
