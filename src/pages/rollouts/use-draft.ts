@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Device } from '#api/schema.ts';
+import { errorWords } from '#lib/text.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import type { Waves } from '#rollouts/waves.ts';
@@ -75,16 +76,21 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
       announce('Draft saved');
       void navigate({ search: draftSearch(id) }, { replace: true, state: staysIn(wizard) });
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
+      setFailed(errorWords(error));
     }
   };
   const keepOnLeaving = async (): Promise<void> => {
-    if (over.current || blocked !== null || wanted === null) return;
+    if (over.current) return;
+    if (blocked !== null || wanted === null) {
+      // An empty wizard is no loss.
+      if (list !== null || form.app.trim() !== '') toast({ tone: 'bad', title: 'Not kept: the rollout that you left', description: `It could not be kept as a draft. ${blocked ?? ''}`.trim() });
+      return;
+    }
     try {
       await store();
       toast({ tone: 'info', title: 'Kept as a draft', description: wanted.title, action: { label: 'Open it', run: () => void navigate(paths.newRollout + draftSearch(id)) } });
     } catch (error) {
-      toast({ tone: 'bad', title: 'The rollout that you left could not be kept as a draft', description: error instanceof Error ? error.message : String(error) });
+      toast({ tone: 'bad', title: 'The rollout that you left could not be kept as a draft', description: errorWords(error) });
     }
   };
   useLeave(unkept, () => void keepOnLeaving());
