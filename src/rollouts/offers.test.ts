@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Device } from '#api/schema.ts';
 import { APP, at, became, bulk, itemNo, OLD, range, rollout, sidOf, told } from './ledger-stand.ts';
-import { againPlan, backPlan, keepPlan, offersOf } from './offers.ts';
+import { againPlan, backPlan, keepPlan, leftOut, offersOf, RETARGETED, RETRIED } from './offers.ts';
 import { isChanged } from './plan.ts';
 
 const made = { now: at(100), random: () => 0.5 };
@@ -58,6 +58,24 @@ describe('what can be put back', () => {
     if (undo === null) throw new Error('Nothing was put back.');
     const again = backPlan(told(undo, became(0, 'done')), made);
     expect(again?.items.map(({ sid, change }) => [sid, change])).toEqual([[sidOf(0), { kind: 'deploy', app: APP }]]);
+  });
+});
+
+describe('who is left out of a plan', () => {
+  const ledger = told(rollout([7]), ...range(0, 4).map((n) => became(n, 'pending')), became(4, 'stuck'), became(5, 'failed'), became(6, 'unknown'), { kind: 'stopped', at: at(5) });
+  const sids = (kept: boolean) => leftOut(ledger, kept ? RETARGETED : RETRIED, { devices: [device(0), device(1, { reported: null }), device(2, { reported: APP })], unread: [sidOf(3), sidOf(6)] }, kept).map(({ why, devices, words }) => [why, devices.map(({ sid }) => sid), words]);
+
+  test('is told with the reason: nobody may wonder why they are fewer than the button said', () => {
+    expect(sids(true)).toEqual([
+      ['unread', [sidOf(3)], '1 device could not be read anew, and is left out.'],
+      ['never', [sidOf(1)], '1 device has never reported: nobody knows what it runs, so it cannot be kept from the update.'],
+      ['so', [sidOf(2)], '1 device runs what it should by now, and needs nothing.'],
+      ['gone', [sidOf(4)], '1 device is known to the API no more.'],
+    ]);
+    expect(sids(false)).toEqual([
+      ['unread', [sidOf(6)], '1 device could not be read anew, and is left out.'],
+      ['gone', [sidOf(5)], '1 device is known to the API no more.'],
+    ]);
   });
 });
 

@@ -30,6 +30,28 @@ export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan
   );
 }
 
+/** What linked runs have done since about what this one left behind; nothing where there are none. */
+export function Since({ id, open }: { readonly id: string; readonly open: boolean }) {
+  const all = useRollouts();
+  const since = (all.heads() ?? []).filter((head) => isRemedy(head, id));
+  return since.map((head) => (
+    <p key={head.id} className="wrap-anywhere">
+      {head.parent?.why === 'undo' ? 'Since then, what it changed is put back by' : 'Since then, its pending are retargeted by'} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
+      {!open && ' This run no longer looks at its devices: the figures above are from before.'}
+    </p>
+  ));
+}
+
+/** Which of the two ways out of this run a linked run has taken. */
+export function useRemedies(id: string): ReadonlySet<'undo' | 'retarget'> {
+  const heads = useRollouts().heads() ?? [];
+  return new Set(heads.flatMap((head) => (isRemedy(head, id) ? [head.parent?.why === 'undo' ? 'undo' : 'retarget'] : [])));
+}
+
+function isRemedy({ parent, status }: Head, id: string): boolean {
+  return parent?.id === id && (parent.why === 'undo' || parent.why === 'retarget') && status !== 'draft';
+}
+
 function Run({ head, driven }: { readonly head: Head; readonly driven: boolean }) {
   return (
     <>

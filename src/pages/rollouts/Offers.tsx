@@ -4,6 +4,7 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { count } from '#lib/text.ts';
 import { offersOf } from '#rollouts/offers.ts';
 import { Button } from '#ui/Button.tsx';
+import { useRemedies } from './Kin.tsx';
 import { PlanOffer, type PlanKind } from './PlanOffer.tsx';
 import { blockedIn, useCommand } from './run-commands.ts';
 import type { RunView } from './run-view.ts';
@@ -16,6 +17,7 @@ type Asked = 'resume' | 'close' | PlanKind;
 export function Offers({ view }: { readonly view: RunView }) {
   const { id, ledger, counts } = view;
   const command = useCommand(id);
+  const remedies = useRemedies(id);
   const { coverage } = useFleetStatus();
   const [asked, setAsked] = useState<Asked | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -29,8 +31,8 @@ export function Offers({ view }: { readonly view: RunView }) {
   // What is on its way, or still to be read, will be one of the others.
   const blocked = blockedIn() ?? (counts.sending > 0 ? `${count(counts.sending, 'device')} still to be heard of: a moment, please.` : null);
   const again = offers.failed + offers.unknown;
-  const plan = (kind: PlanKind, label: string) => (
-    <PlanOffer key={kind} kind={kind} label={label} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
+  const plan = (kind: PlanKind, label: string, done = false) => (
+    <PlanOffer key={kind} kind={kind} label={label} done={done} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
   );
   const resume = (button: HTMLButtonElement): void => {
     if (asksToResume(view, coverage.held)) ask('resume', button);
@@ -45,13 +47,16 @@ export function Offers({ view }: { readonly view: RunView }) {
           </Button>
         )}
         {!ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown))}
-        {offers.pending > 0 && plan('retarget', `Retarget the ${offers.pending.toLocaleString('en')} pending to what they run now`)}
-        {offers.back > 0 && plan('back', backLabel(offers.back, offers.notBack.length > 0))}
+        {offers.pending > 0 && !remedies.has('retarget') && plan('retarget', `Retarget the ${offers.pending.toLocaleString('en')} pending to what they run now`)}
+        {offers.back > 0 && !remedies.has('undo') && plan('back', backLabel(offers.back, offers.notBack.length > 0))}
         {ledger.open && (
           <Button icon={<CircleX aria-hidden size={15} />} onClick={(event) => ask('close', event.currentTarget)}>
             Close as partial
           </Button>
         )}
+        {/* They have been done: what is left over is found out when they are asked for once more. */}
+        {offers.pending > 0 && remedies.has('retarget') && plan('retarget', 'Retarget those still pending', true)}
+        {offers.back > 0 && remedies.has('undo') && plan('back', 'Put back what is left', true)}
       </div>
       {offers.notBack.length > 0 && (
         <ul aria-label="What cannot be put back" className="text-sm text-ink-2">

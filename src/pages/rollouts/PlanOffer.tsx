@@ -28,6 +28,8 @@ interface PlanOfferProps {
   readonly view: RunView;
   readonly offers: Offers;
   readonly blocked: string | null;
+  /** A linked run has done so already. */
+  readonly done?: boolean;
   readonly open: boolean;
   readonly onOpen: (button: HTMLButtonElement) => void;
   readonly onClose: () => void;
@@ -55,7 +57,7 @@ const TITLES: Readonly<Record<PlanKind, string>> = { retry: 'Retry', retarget: '
 const PARTS: readonly Part[] = ['error', 'never'];
 
 /** A button that reads the devices it is about anew, and then asks. */
-export function PlanOffer({ kind, label, view, offers, blocked, open, onOpen, onClose, opener }: PlanOfferProps) {
+export function PlanOffer({ kind, label, view, offers, blocked, done = false, open, onOpen, onClose, opener }: PlanOfferProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
@@ -80,7 +82,7 @@ export function PlanOffer({ kind, label, view, offers, blocked, open, onOpen, on
   const shown = doubtful && prepared?.whole ? prepared.whole : prepared;
   return (
     <>
-      <Button icon={ICONS[kind]} busy={busy} blocked={blocked} className="max-sm:h-auto max-sm:min-h-8 max-sm:shrink max-sm:py-1 max-sm:text-left max-sm:whitespace-normal" onClick={(event) => void prepare(event.currentTarget)}>
+      <Button variant={done ? 'ghost' : 'secondary'} icon={ICONS[kind]} busy={busy} blocked={blocked} className="max-sm:h-auto max-sm:min-h-8 max-sm:shrink max-sm:py-1 max-sm:text-left max-sm:whitespace-normal" onClick={(event) => void prepare(event.currentTarget)}>
         {label}
       </Button>
       <Suspense fallback={null}>

@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed, CirclePause, OctagonX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { happenedWords, type RunLook } from '#rollouts/run-words.ts';
 import { cx } from '#ui/cx.ts';
+import { Since } from './Kin.tsx';
 import { Offers } from './Offers.tsx';
 import type { RunView } from './run-view.ts';
 
@@ -35,6 +36,7 @@ export function Verdict({ view }: { readonly view: RunView }) {
               {sentence}
             </p>
           ))}
+          <Since id={view.id} open={ledger.open} />
         </div>
       </div>
       <Offers view={view} />
