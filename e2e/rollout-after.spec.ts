@@ -33,6 +33,18 @@ test('what failed is sent once more, as a new run that is linked', async ({ page
   await expect(linked).toContainText('Retried by Retry: Deploy fw-2 to 12 devices');
 });
 
+test('one that cannot be read holds the others not up: it is left out, by name', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  fleet.faults.set([1, 4, 7].map((index) => `deploy-refused:sid=${sidOf(fleet, index)}`).join(';'));
+  await run(page, 'Deploy', DEVICES);
+  await runIs(page, 'Finished, partial');
+  fleet.faults.set(`500:on=one,sid=${sidOf(fleet, 4)};429:on=one,sid=${sidOf(fleet, 1)},count=1,retry-after=1`);
+  await verdict(page, 'Finished, partial').getByRole('button', { name: 'Retry 3 failed' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Retry' });
+  await expect(dialog).toContainText(/1 device could not be read anew, and is left out\. device-5 UV/u, { timeout: 30_000 });
+  await expect(dialog.getByRole('button', { name: 'Retry 2 devices' })).toBeVisible();
+});
+
 test('a restart that may have been one is sent again only where somebody says so, and knows it', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   fleet.faults.set(`500:on=POST,sid=${sidOf(fleet, 0)};reset-after-write:sid=${sidOf(fleet, 3)}`);
