@@ -57,6 +57,7 @@ test.describe('halts by itself', () => {
     await dialog.getByRole('button', { name: 'Deploy fw-2 to 300 devices' }).click();
     await openLastRun(page);
     await runIs(page, 'Halted');
+    await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
 
     const found = await outcomes(page);
     expect(sum(found)).toBe(300);
@@ -116,6 +117,7 @@ test.describe('credentials that are taken away in the middle', () => {
     fleet.faults.set('401:on=any');
     await runIs(page, 'Paused');
     await expect(page.getByText('The API rejected the credentials (401).').first()).toBeVisible();
+    await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
     const { writes } = fleet.world.counters;
     const found = await outcomes(page);
     expect(found).toMatchObject({ done: writes, 'not sent': 40 - writes });
