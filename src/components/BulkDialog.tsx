@@ -9,7 +9,7 @@ import { bulkPlan } from '#rollouts/make-plan.ts';
 import { splitOf, type Plan, type RunSettings, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
 import { AppPicker } from './AppPicker.tsx';
 import { AppsFailed } from './AppsFailed.tsx';
@@ -113,9 +113,13 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
             <PaceFields draft={pace} onChange={setPace} />
             {kind === 'restart' && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
           </DialogFields>
-          {stage === 'counting' && <Countdown focus={cancel} onEnd={waited} what={words} />}
           {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
         </DialogBody>
+        {stage === 'counting' && (
+          <DialogStrip>
+            <Countdown focus={cancel} onEnd={waited} what={words} />
+          </DialogStrip>
+        )}
         {guard === 'type' && split !== null && devices.length > 0 && stage !== 'counting' && <TypeCount devices={devices.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
           <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>

@@ -15,7 +15,7 @@ export function DeviceAndSid({ device }: { readonly device: Named }) {
   if (label === device.sid) return <bdi className="font-mono text-[0.92em] wrap-anywhere">{label}</bdi>;
   return (
     <>
-      <bdi className="wrap-anywhere">{clip(label, LONGEST)}</bdi> <bdi className="font-mono text-xs text-ink-2">{middle(device.sid)}</bdi>
+      <bdi className="wrap-anywhere">{clip(label, LONGEST)}</bdi> <bdi className="font-mono text-xs whitespace-nowrap text-ink-2">{middle(device.sid)}</bdi>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { narrowed } from '#rollouts/make-plan.ts';
 import { changeOf, splitOf, type Plan, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import { BulkSplit, useParts, type Part } from './BulkSplit.tsx';
 import { Countdown } from './Countdown.tsx';
 import { FirstDevices } from './FirstDevices.tsx';
@@ -82,9 +82,13 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
             {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
           </DialogFields>
-          {stage === 'counting' && <Countdown focus={cancel} onEnd={waited} what={sends} />}
           {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
         </DialogBody>
+        {stage === 'counting' && (
+          <DialogStrip>
+            <Countdown focus={cancel} onEnd={waited} what={sends} />
+          </DialogStrip>
+        )}
         {guard === 'type' && split !== null && left.length > 0 && stage !== 'counting' && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
           <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>

@@ -1,4 +1,5 @@
 import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { DialogStrip } from '#ui/Dialog.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 
 interface TypeCountProps {
@@ -13,11 +14,11 @@ interface TypeCountProps {
 export function TypeCount({ devices, typed, onTyped, off }: TypeCountProps) {
   const { coverage } = useFleetStatus();
   return (
-    <div className="border-t border-line px-4 py-3">
+    <DialogStrip>
       <Field label={`Type ${devices.toLocaleString('en')} to confirm`} hint={`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
         <TextInput inputMode="numeric" value={typed} readOnly={off} onChange={(event) => onTyped(event.target.value)} />
       </Field>
-    </div>
+    </DialogStrip>
   );
 }
 

@@ -99,6 +99,11 @@ export function DialogFields({ off, children }: DialogFieldsProps) {
   );
 }
 
+/** What has to be in sight whatever the dialog is scrolled to: stands above its buttons. */
+export function DialogStrip({ children }: { readonly children: ReactNode }) {
+  return <div className="border-t border-line px-4 py-3">{children}</div>;
+}
+
 /** The buttons of a dialog, always in sight. On a phone without their icons (but for what they tell of), to stay in one row. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
   return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3 max-sm:gap-1.5 max-sm:px-3 max-sm:[&_svg:not(.animate-spin,.text-ok)]:hidden">{children}</div>;

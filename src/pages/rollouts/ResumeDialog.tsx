@@ -7,7 +7,7 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { count } from '#lib/text.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Dialog, DialogBody, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import type { RunView } from './run-view.ts';
 
 interface ResumeDialogProps {
@@ -60,8 +60,12 @@ export function ResumeDialog({ view: { ledger }, onDo, onClose, returnTo }: Resu
           )}
           {underWay > 0 && <p className="text-sm text-ink-2">{count(underWay, 'write was', 'writes were')} on {underWay === 1 ? 'its' : 'their'} way: what became of {underWay === 1 ? 'it' : 'them'} is found out first.</p>}
           {restarts && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
-          {counting && <Countdown focus={cancel} onEnd={resume} what={action} />}
         </DialogBody>
+        {counting && (
+          <DialogStrip>
+            <Countdown focus={cancel} onEnd={resume} what={action} />
+          </DialogStrip>
+        )}
         {guard === 'type' && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} off={false} />}
         <DialogFooter>
           <Button ref={cancel} onClick={onClose}>
