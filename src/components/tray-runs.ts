@@ -48,7 +48,7 @@ function trayRun(head: Head, status: RunStatus, all: Runs): TrayRun {
   // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
   const starting = status === 'ready' && ledger !== undefined;
   const interrupted = isInterrupted(head, driver !== 'nobody' || starting);
-  return { id, title, rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? null, halt: ledger?.halt ?? null };
+  return { id, title, rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? head.why ?? null, halt: ledger?.halt ?? null };
 }
 
 const RANKS = ['halted', 'interrupted', 'paused', 'gate', 'running'] as const;

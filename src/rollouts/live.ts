@@ -58,8 +58,8 @@ export function obey(run: Run, command: Command, wave: number): void {
   else run.resume();
 }
 
-/** Whether something about it is still to be found out, by reads. */
+/** Whether something about it is still to be found out, by reads: of one that has ended, too, what was on its way as its tab went. */
 export function isUnsettled(ledger: Ledger): boolean {
   const { sending, pending, stuck } = ledger.counts();
-  return ledger.open && (ledger.status === 'running' || ledger.status === 'ready' || sending > 0 || (ledger.plan.landing !== null && pending + stuck > 0));
+  return sending > 0 || (ledger.open && (ledger.status === 'running' || ledger.status === 'ready' || (ledger.plan.landing !== null && pending + stuck > 0)));
 }

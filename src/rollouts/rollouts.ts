@@ -43,7 +43,7 @@ class Rollouts {
     this.#store = new RunStore(fleetId);
     this.#tabs = new RunTabs(fleetId, (message) => this.#heard(message));
     window.addEventListener('beforeunload', (event) => {
-      if ([...this.#held.values()].some(({ run, ledger }) => run !== null && ledger.status === 'running')) event.preventDefault();
+      if ([...this.#held.values()].some(({ run, ledger }) => run !== null && (ledger.status === 'running' || ledger.counts().sending > 0))) event.preventDefault();
     });
     void this.#readHeads();
   }
@@ -103,7 +103,7 @@ class Rollouts {
     const ledger = new Ledger(plan);
     await this.#store.create(plan, headOf(ledger));
     this.#held.set(plan.id, asRead({ ledger, lines: 0 }));
-    void this.#drive(plan.id, true);
+    void this.#drive(plan.id, true).catch(() => undefined);
     await this.#listChanged();
   }
 
@@ -142,7 +142,7 @@ class Rollouts {
     const drove = await this.#tabs.drive(id, async () => {
       // As it is now: another tab may have driven it meanwhile.
       const kept = await this.#store.load(id);
-      if (kept === null || !kept.ledger.open) return void told.splice(0);
+      if (kept === null || !(kept.ledger.open || isUnsettled(kept.ledger))) return void told.splice(0);
       const held = asRead(kept);
       const run = new Run({
         ledger: kept.ledger, work: workOf(this.#client), random: Math.random,
@@ -165,8 +165,7 @@ class Rollouts {
         if (!held.ledger.open) await this.#store.compact(id).catch(() => undefined);
         this.#tell();
       }
-    });
-    this.#mine.delete(id);
+    }).finally(() => this.#mine.delete(id));
     // Told since, or of a run that another tab drives.
     for (const each of told.splice(0)) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -274,7 +273,7 @@ class Rollouts {
     if (!this.#tabs.exclusive) return;
     for (const { id, status } of this.#heads ?? []) {
       const ledger = this.#held.get(id)?.ledger;
-      if (ledger !== undefined && status !== 'draft' && !this.#mine.has(id) && this.driver(id) === 'nobody' && isUnsettled(ledger)) void this.#drive(id, false);
+      if (ledger !== undefined && status !== 'draft' && !this.#mine.has(id) && this.driver(id) === 'nobody' && isUnsettled(ledger)) void this.#drive(id, false).catch(() => undefined);
     }
   }
 

@@ -54,7 +54,7 @@ export class Run {
       ledger, clock, work,
       note: (entry) => this.#note(entry),
       answered: () => this.#sender.breaker.succeeded(),
-      pushedBack: (slow, retryAfter) => this.#sender.pushedBack(slow, retryAfter, this.#now()),
+      pushedBack: (verdict) => this.#sender.pushedBack(verdict, this.#now()),
       pause: (why) => void this.pause(why),
       from: () => this.#sender.from,
       poke: () => this.#poke(),
@@ -109,13 +109,19 @@ export class Run {
    */
   async watch(): Promise<boolean> {
     const { ledger } = this;
-    const still = (): boolean => ledger.open && !this.#resume;
-    await this.pause('interrupted');
-    await this.#findOut(still);
-    while (still() && ledger.plan.landing !== null && ledger.indexes('pending', 'stuck').length > 0) {
-      this.#looker.start();
-      await this.#sleep(Math.min(AT_LEAST, Math.max(1, this.#looker.dueAt - this.#now())));
+    const still = (): boolean => (ledger.open || this.#sender.lost) && !this.#resume;
+    try {
+      await this.pause('interrupted');
+      await this.#findOut(still);
+      while (still() && ledger.open && ledger.plan.landing !== null && ledger.indexes('pending', 'stuck').length > 0) {
+        this.#looker.start();
+        await this.#sleep(Math.min(AT_LEAST, Math.max(1, this.#looker.dueAt - this.#now())));
+      }
+    } catch {
+      // Nothing that anybody has thought of: what is not known yet stays so.
     }
+    // Its lines are written as long as this tab drives it, and not after.
+    if (!this.#resume) await this.#looker.idle();
     return this.#resume && ledger.open;
   }
 
@@ -128,6 +134,8 @@ export class Run {
 
   /** What is on its way ends; nothing else is sent. */
   pause(why: PauseReason = 'operator'): Promise<void> {
+    // Whoever has said that it is to go on has thought better of it.
+    if (why === 'operator') this.#resume = false;
     return this.#leave({ kind: 'paused', at: this.#now(), why });
   }
 

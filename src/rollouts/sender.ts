@@ -3,7 +3,7 @@ import type { Entry, ItemState, Ledger, Note, PauseReason } from './ledger.ts';
 import { changeOf, type RunItem } from './plan.ts';
 import { Breaker, Concurrency } from './pressure.ts';
 import { RateLimit, WINDOW, type Ticket } from './rate.ts';
-import { Held, type Clock, type Verdict, type Work } from './terms.ts';
+import { Held, type Again, type Clock, type Verdict, type Work } from './terms.ts';
 
 /** Takes the devices of a wave one after another, so many at a time, and enters what became of each. */
 
@@ -198,7 +198,7 @@ export class Sender {
       case 'again':
         if (ledger.state(index) !== 'waiting') become('waiting');
         this.#queue.push(index);
-        this.pushedBack(verdict.slow, verdict.retryAfter, at);
+        this.pushedBack(verdict, at);
         return;
       case 'stop':
         if (ledger.state(index) !== 'waiting') become('waiting');
@@ -213,11 +213,11 @@ export class Sender {
   }
 
   /** The API could not be asked, or asks to slow down. */
-  pushedBack(slow: boolean, retryAfter: number | null, at: number): void {
+  pushedBack({ slow, alone = false, retryAfter }: Again, at: number): void {
     // "Slow down" is an answer, and all that are under way get it at once: no reason to halt.
-    if (!slow) this.breaker.failed(at);
+    if (!slow && !alone) this.breaker.failed(at);
     // Once for all that were under way together.
-    else if (at >= this.#notBefore) this.concurrency.slowDown();
+    else if (slow && at >= this.#notBefore) this.concurrency.slowDown();
     this.#notBefore = Math.max(this.#notBefore, at + (retryAfter ?? Math.max(LEAST_WAIT, fullJitter(this.#slowdowns, this.#o.random))));
     this.#slowdowns += 1;
   }

@@ -12,12 +12,19 @@ export interface Clock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
+/** `retryAfter`: milliseconds that the API asked for. `slow`: it asked to slow down. `alone`: it answers, but not of this device. */
+export interface Again {
+  readonly kind: 'again';
+  readonly retryAfter: number | null;
+  readonly slow: boolean;
+  readonly alone?: boolean;
+}
+
 /** What became of one device. `again`: nothing was sent, because the API could not be asked; `stop`: nothing can be sent at all. */
 export type Verdict =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed' | 'skipped' | 'unknown'; readonly note: Note }
-  /** `retryAfter`: milliseconds that the API asked for. `slow`: it asked to slow down. */
-  | { readonly kind: 'again'; readonly retryAfter: number | null; readonly slow: boolean }
+  | Again
   | { readonly kind: 'stop'; readonly why: PauseReason };
 
 /** A device that has not reported yet, and what it should. */

@@ -23,12 +23,13 @@ const UNREADABLE = 8;
 
 export function workOf(client: QueryClient): Work {
   const failed = new Map<string, number>();
-  /** Whether it is this device alone that cannot be read. */
-  const isUnreadable = async (sid: string, verdict: Verdict): Promise<boolean> => {
-    if (verdict.kind !== 'again' || verdict.slow) return false;
+  /** Not this device, though the API answers: `alone`, and after so many times for good. */
+  const told = async (sid: string, verdict: Verdict): Promise<{ readonly verdict: Verdict; readonly unreadable: boolean }> => {
+    if (verdict.kind !== 'again' || verdict.slow) return { verdict, unreadable: false };
     const times = (failed.get(sid) ?? 0) + 1;
     failed.set(sid, times);
-    return times >= UNREADABLE && (await answers());
+    const alone = times > 1 && (await answers());
+    return { verdict: { ...verdict, alone }, unreadable: alone && times >= UNREADABLE };
   };
   return {
     change: async (item, change, force, beforeSend, again) => {
@@ -48,9 +49,9 @@ export function workOf(client: QueryClient): Work {
         const outcome = await sendChange(client, current.device, change, { beforeSend: before });
         return outcome.kind === 'done' ? { kind: 'done' } : { kind: 'unknown', note: noteOf('no-answer', outcome.error) };
       } catch (error) {
-        const verdict = verdictOf(error, sent);
-        if (sent || !(error instanceof ApiError) || !(await isUnreadable(item.sid, verdict))) return verdict;
-        return { kind: 'failed', note: noteOf('unreadable', error) };
+        if (sent || !(error instanceof ApiError)) return verdictOf(error, sent);
+        const { verdict, unreadable } = await told(item.sid, verdictOf(error, false));
+        return unreadable ? { kind: 'failed', note: noteOf('unreadable', error) } : verdict;
       }
     },
     findOut: async (item, change) => {
@@ -66,7 +67,7 @@ export function workOf(client: QueryClient): Work {
         if (change.kind === 'restart' && !isGone(error)) return { kind: 'unknown', note: { why: 'no-answer' } };
         const verdict = verdictOf(error, false);
         // It was sent: that it cannot be read says nothing of what came of it.
-        if (verdict.kind === 'failed' || (await isUnreadable(item.sid, verdict))) return { kind: 'unknown', note: { why: 'no-answer' } };
+        if (verdict.kind === 'failed' || (await told(item.sid, verdict)).unreadable) return { kind: 'unknown', note: { why: 'no-answer' } };
         return verdict.kind === 'again' ? null : verdict;
       }
     },
