@@ -82,7 +82,7 @@ test.describe('an API that goes away in the middle', () => {
     const dialog = await openBulk(page, 'Log for 24 h');
     await setPace(dialog, 2, 2_000);
     await typeCount(dialog, 60);
-    fleet.faults.set('latency:on=POST,ms=150');
+    fleet.faults.set('latency:on=POST,ms=1500');
     await dialog.getByRole('button', { name: 'Log 60 devices for 24 hours' }).click();
     await openLastRun(page);
     await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(3);
@@ -110,7 +110,7 @@ test.describe('credentials that are taken away in the middle', () => {
     const dialog = await openBulk(page, 'Log for 24 h');
     await setPace(dialog, 1, 2_000);
     await typeCount(dialog, 40);
-    fleet.faults.set('latency:on=POST,ms=150');
+    fleet.faults.set('latency:on=POST,ms=1500');
     await dialog.getByRole('button', { name: 'Log 40 devices for 24 hours' }).click();
     await openLastRun(page);
     await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(2);

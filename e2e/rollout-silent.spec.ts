@@ -18,7 +18,8 @@ test('a device that never reports holds nobody up: the next wave begins, and it 
   for (const rule of ['Error rate', 'Stuck rate']) await part(page, 'Halt rules').getByRole('checkbox', { name: rule, exact: true }).uncheck();
   await start(page, DEVICES);
 
-  await expect.poll(() => fleet.world.counters.writes).toBe(2);
+  // Also to the page: what it looks at is what it knows to be pending.
+  await expect.poll(async () => (await outcomes(page))['pending']).toBe(2);
   const [silent, other] = fleet.world.rows.filter(({ landing }) => landing !== null);
   if (silent === undefined || other?.landing === undefined || other.landing === null) throw new Error('No deployment is under way.');
   silent.landing = null;
@@ -26,12 +27,14 @@ test('a device that never reports holds nobody up: the next wave begins, and it 
   other.landing = { ...other.landing, errorCode: 0 };
   fleet.clock.advance(60_000);
   await page.clock.fastForward(20_000);
-  await expect.poll(() => fleet.world.counters.writes).toBe(DEVICES);
+  await expect.poll(async () => (await outcomes(page))['not sent'] ?? 0, { timeout: 40_000 }).toBe(0);
+  await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
+  expect(fleet.world.counters.writes).toBe(DEVICES);
 
   for (const row of fleet.world.rows) if (row.landing !== null) row.landing = { ...row.landing, errorCode: 0 };
   fleet.clock.advance(60_000);
   await page.clock.fastForward(20_000);
-  await expect.poll(async () => (await outcomes(page))['landed']).toBe(DEVICES - 1);
+  await expect.poll(async () => (await outcomes(page))['landed'], { timeout: 40_000 }).toBe(DEVICES - 1);
   expect(await outcomes(page)).toMatchObject({ pending: 1 });
   await page.clock.fastForward('01:00:00');
   await runIs(page, 'Finished, partial');

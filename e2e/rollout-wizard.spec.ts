@@ -164,7 +164,7 @@ test.describe('with much to be said of it before the start', () => {
     await page.keyboard.press('Escape');
     await expect(action(page, 'Start rollout…')).toBeFocused();
     await start(page, 120);
-    await expect.poll(() => fleet.world.counters.deploysBySid.size).toBe(120);
+    await expect.poll(() => fleet.world.counters.deploysBySid.size, { timeout: 45_000 }).toBe(120);
     expect(new Set(fleet.world.counters.deploysBySid.values())).toEqual(new Set([1]));
   });
 
