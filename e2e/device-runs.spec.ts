@@ -13,7 +13,7 @@ test('the page of a device that an open run has not reached yet says so, in its 
   await fullyRead(page, SEEDS.length);
   for (const name of ['unit 1', 'unit 2']) await row(page, name).getByRole('checkbox').click();
   // One at a time, and the first for longer than the test: the second waits.
-  fleet.faults.set('latency:on=POST,ms=8000');
+  fleet.faults.set('latency:on=POST,ms=18000');
   const dialog = await openBulk(page, 'Deploy');
   await pickApp(dialog, 'fw-2');
   await setPace(dialog, 1, 100);

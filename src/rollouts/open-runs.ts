@@ -27,7 +27,8 @@ export async function openRunsOf(store: Pick<RunStore, 'heads' | 'load'>, live: 
   const heads = (await store.heads()).filter(isOpen);
   const found = await Promise.all(
     heads.map(async (head) => {
-      const ledger = live(head.id) ?? (await store.load(head.id))?.ledger;
+      // One that cannot be read, written by another build, say, keeps nobody from seeing the others.
+      const ledger = live(head.id) ?? (await store.load(head.id).catch(() => null))?.ledger;
       const index = ledger?.plan.items.findIndex((item) => item.sid === sid) ?? -1;
       return ledger === undefined || index < 0 ? [] : [{ head, ledger, index }];
     }),
