@@ -2,6 +2,7 @@ import { fetchDevice } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { fleet } from '#fleet/fleet.ts';
+import type { FleetRow } from '#fleet/view.ts';
 
 /** So many rows at a time are taken over from the Worker. */
 const CHUNK = 1_000;
@@ -20,14 +21,20 @@ export interface Gathered {
  * been read, say) are read now. Rejects when one of them cannot be.
  */
 export async function gather(sids: readonly string[]): Promise<Gathered> {
-  const found = new Map<string, Device>();
-  for (let start = 0; start < sids.length; start += CHUNK) {
-    // oxlint-disable-next-line no-await-in-loop -- other questions pass in between
-    for (const { device } of await fleet.rows(sids.slice(start, start + CHUNK))) found.set(device.sid, device);
-  }
+  const found = new Map((await rowsOf(sids)).map(({ device }) => [device.sid, device]));
   const unknown = sids.filter((sid) => !found.has(sid));
   if (unknown.length <= SINGLY) for (const device of await readEach(unknown)) found.set(device.sid, device);
   return { devices: sids.flatMap((sid) => found.get(sid) ?? []), missing: sids.filter((sid) => !found.has(sid)) };
+}
+
+/** The rows of these devices that the index has, in chunks: other questions pass in between. */
+export async function rowsOf(sids: readonly string[]): Promise<readonly FleetRow[]> {
+  const rows: FleetRow[] = [];
+  for (let start = 0; start < sids.length; start += CHUNK) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    rows.push(...(await fleet.rows(sids.slice(start, start + CHUNK))));
+  }
+  return rows;
 }
 
 async function readEach(sids: readonly string[]): Promise<readonly Device[]> {

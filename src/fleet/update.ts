@@ -194,7 +194,13 @@ export async function remember(client: QueryClient, reading: DeviceReading, quie
   const { device } = reading;
   const { queryKey } = deviceQueries.one(device.sid);
   await client.cancelQueries({ queryKey, exact: true });
-  await client.cancelQueries({ queryKey: deviceQueries.all, predicate: ({ state }) => state.data !== undefined && (!quiet || holds(state.data, device.sid)) });
+  await client.cancelQueries({
+    queryKey: deviceQueries.all,
+    predicate: (query) => {
+      const data = client.getQueryData<DevicesPage | DeviceReading>(query.queryKey);
+      return data !== undefined && (!quiet || holds(data, device.sid));
+    },
+  });
   if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData(queryKey, reading);
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
     if (old?.device.sid === device.sid) client.setQueryData(key, reading);
@@ -205,8 +211,6 @@ export async function remember(client: QueryClient, reading: DeviceReading, quie
 }
 
 /** Whether a page of the list, or the reading of a device, has this one in it. */
-function holds(data: unknown, sid: string): boolean {
-  if (typeof data !== 'object' || data === null) return false;
-  if ('devices' in data && Array.isArray(data.devices)) return data.devices.some((row: Device) => row.sid === sid);
-  return 'device' in data && (data.device as Device).sid === sid;
+function holds(data: DevicesPage | DeviceReading, sid: string): boolean {
+  return 'devices' in data ? data.devices.some((row) => row.sid === sid) : data.device.sid === sid;
 }

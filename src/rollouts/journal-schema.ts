@@ -11,6 +11,13 @@ const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('logging'), on: z.boolean() }),
   z.object({ kind: z.literal('restart') }),
 ]);
+const runChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('deploy'), app: z.string() }),
+  z.object({ kind: z.literal('logging'), on: z.boolean() }),
+  z.object({ kind: z.literal('restart') }),
+  z.object({ kind: z.literal('restore') }),
+]);
+const parentSchema = z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) }));
 const bound = z.nullable(z.number());
 
 const itemSchema = z.object({
@@ -25,12 +32,7 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
   id: z.string(),
   createdAt: z.number(),
   title: z.string(),
-  change: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('deploy'), app: z.string() }),
-    z.object({ kind: z.literal('logging'), on: z.boolean() }),
-    z.object({ kind: z.literal('restart') }),
-    z.object({ kind: z.literal('restore') }),
-  ]),
+  change: runChangeSchema,
   items: z.array(itemSchema),
   waves: z.array(z.number()),
   settings: z.object({
@@ -40,7 +42,7 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
     halt: z.object({ errorPercent: bound, after: z.number(), errors: bound, stuckPercent: bound, apiFailures: bound }),
   }),
   landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
-  parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),
+  parent: parentSchema,
   asked: z.optional(
     z.object({ title: text, waves: z.string(), picked: z.array(z.string()), parts: z.array(z.enum(['so', 'error', 'never', 'elsewhere'])), frozenAt: z.number() }),
   ),
@@ -93,17 +95,12 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   id: z.string(),
   createdAt: n,
   title: z.string(),
-  change: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('deploy'), app: z.string() }),
-    z.object({ kind: z.literal('logging'), on: z.boolean() }),
-    z.object({ kind: z.literal('restart') }),
-    z.object({ kind: z.literal('restore') }),
-  ]),
+  change: runChangeSchema,
   rollout: z.boolean(),
   devices: n,
   status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
   why: z.optional(z.nullable(PAUSE)),
   counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n, already: z.optional(n) }),
   endedAt: z.nullable(n),
-  parent: z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) })),
+  parent: parentSchema,
 });

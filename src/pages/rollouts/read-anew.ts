@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { callsHeldUntil } from '#api/client.ts';
 import { serverNow } from '#api/clock.ts';
 import type { Device } from '#api/schema.ts';
+import { rowsOf } from '#components/bulk-devices.ts';
 import { fleet } from '#fleet/fleet.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
 import { lookAtEach } from '#rollouts/work.ts';
@@ -33,7 +34,7 @@ export async function readAnew(client: QueryClient, sids: readonly string[]): Pr
     await tried(
       async () => {
         await fleet.refresh([]);
-        for (const device of await readSince(from, left())) found.set(device.sid, device);
+        for (const { device, at } of await rowsOf(left())) if (at >= from) found.set(device.sid, device);
       },
       () => left().length > few,
     );
@@ -61,14 +62,4 @@ async function tried(act: () => Promise<void>, isLeft: () => boolean): Promise<v
     // oxlint-disable-next-line no-await-in-loop
     await act();
   }
-}
-
-/** Of these devices those that the index has read since then. */
-async function readSince(from: number, sids: readonly string[]): Promise<readonly Device[]> {
-  const devices: Device[] = [];
-  for (let start = 0; start < sids.length; start += PAGE) {
-    const rows = await fleet.rows(sids.slice(start, start + PAGE));
-    devices.push(...rows.flatMap(({ device, at }) => (at >= from ? [device] : [])));
-  }
-  return devices;
 }
