@@ -72,8 +72,6 @@ export class Ledger {
   /** The items whose writes were on their way when its tab was closed; none once it goes on. */
   lost: readonly number[] = [];
   endedAt: number | null = null;
-  /** Time of the latest entry. */
-  lastAt = 0;
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -94,8 +92,8 @@ export class Ledger {
     Object.assign(copy.#broken, this.#broken);
     copy.#overruled = this.#overruled;
     for (const took of this.#took) copy.#took.push(took);
-    const { version, status, why, halt, wave, passedAt, startedAt, resumedAt, lost, endedAt, lastAt } = this;
-    return Object.assign(copy, { version, status, why, halt, wave, passedAt, startedAt, resumedAt, lost, endedAt, lastAt });
+    const { version, status, why, halt, wave, passedAt, startedAt, resumedAt, lost, endedAt } = this;
+    return Object.assign(copy, { version, status, why, halt, wave, passedAt, startedAt, resumedAt, lost, endedAt });
   }
 
   state(index: number): ItemState {
@@ -167,7 +165,6 @@ export class Ledger {
 
   apply(entry: Entry): void {
     this.version += 1;
-    this.lastAt = Math.max(this.lastAt, entry.at);
     switch (entry.kind) {
       case 'item':
         this.#set(entry.index, entry.state, entry.at, entry.note);

@@ -49,7 +49,7 @@ export class Looker {
     if (landing === null || this.#look !== null || this.#watched().length === 0) return Number.POSITIVE_INFINITY;
     // A device is stuck once it has been looked at after its deadline, and not before.
     const late = ledger.indexes('pending').reduce((least, index) => Math.min(least, ledger.at(index) + landing.deadline), Number.POSITIVE_INFINITY);
-    const urgent = ledger.passedAt !== null || ledger.indexes('pending').length > 0;
+    const urgent = this.#isSoaking() || ledger.indexes('pending').length > 0;
     const usual = this.#began + (urgent ? LOOK_EVERY : LOOK_LATE);
     return Math.max(from(), late > this.#began ? Math.min(usual, late) : usual);
   }
@@ -73,8 +73,13 @@ export class Looker {
   #watched(): number[] {
     const { ledger } = this.#o;
     const waiting = ledger.indexes('pending', 'stuck');
-    if (ledger.passedAt === null || ledger.status !== 'running') return waiting;
+    if (!this.#isSoaking()) return waiting;
     return [...waiting, ...ledger.indexes('done').filter((index) => waveOf(ledger.plan.waves, index) === ledger.wave)];
+  }
+
+  #isSoaking(): boolean {
+    const { ledger, clock } = this.#o;
+    return ledger.status === 'running' && ledger.passedAt !== null && clock.now() < ledger.passedAt + (ledger.plan.landing?.soak ?? 0);
   }
 
   async #lookNow(): Promise<void> {

@@ -54,10 +54,6 @@ export class Sender {
     return this.#underWay.size;
   }
 
-  isUnderWay(index: number): boolean {
-    return this.#underWay.has(index);
-  }
-
   /** Whether there are devices that it has not taken yet. */
   get waiting(): boolean {
     return this.#cursor < this.#queue.length;
