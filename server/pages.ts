@@ -16,6 +16,12 @@ const PAGES: ReadonlyMap<string, Modules> = new Map([
   ['', { list: 'src/pages/home/HomePage.tsx' }],
   ['devices', DEVICES],
   ['rollouts', { list: 'src/pages/rollouts/RolloutsPage.tsx', one: 'src/pages/rollouts/RunPage.tsx', named: { new: 'src/pages/rollouts/NewRolloutPage.tsx' } }],
+  ['apps', { list: 'src/pages/apps/AppsPage.tsx', one: 'src/pages/apps/AppPage.tsx' }],
+  ['configs', { list: 'src/pages/configs/ConfigsPage.tsx', named: { compare: 'src/pages/configs/ComparePage.tsx' } }],
+  ['secrets', { list: 'src/pages/secrets/SecretsPage.tsx' }],
+  ['leases', { list: 'src/pages/leases/LeasesPage.tsx' }],
+  ['codes', { list: 'src/pages/codes/CodesPage.tsx' }],
+  ['settings', { list: 'src/pages/settings/SettingsPage.tsx' }],
 ]);
 
 /** Every page's source. */

@@ -33,6 +33,20 @@ export const paths = {
   rollouts: '/rollouts',
   newRollout: '/rollouts/new',
   rollout: (id: string): string => `/rollouts/${encodeURIComponent(id)}`,
+  apps: '/apps',
+  /** `id`: sid or unique name. */
+  app: (id: string): string => `/apps/${encodeURIComponent(id)}`,
+  /** Of the account; those of a device stand on its page. */
+  configs: '/configs',
+  /** What these devices hold under one key. The sids stand in the hash, so that long lists never reach a server. */
+  compareConfig: (key: string, sids: readonly string[]): string =>
+    `/configs/compare${key === '' ? '' : `?${new URLSearchParams({ key })}`}${sids.length === 0 ? '' : `#list=${sids.join(',')}`}`,
+  secrets: '/secrets',
+  /** Every logging lease. */
+  leases: '/leases',
+  /** The operator's dictionary of update error codes. */
+  codes: '/codes',
+  settings: '/settings',
   devices: (view: ListView = {}): string => `/devices${listSearch(view)}`,
   /**
    * `id`: sid or unique name. `from`: the search part and hash of the list it was opened from, for previous and next; its

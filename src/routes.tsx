@@ -27,19 +27,42 @@ const device = new Page(async () => (await import('./pages/devices/DevicePage.ts
 const rollouts = new Page(async () => (await import('./pages/rollouts/RolloutsPage.tsx')).RolloutsPage);
 const newRollout = new Page(async () => (await import('./pages/rollouts/NewRolloutPage.tsx')).NewRolloutPage);
 const run = new Page(async () => (await import('./pages/rollouts/RunPage.tsx')).RunPage);
+const apps = new Page(async () => (await import('./pages/apps/AppsPage.tsx')).AppsPage);
+const app = new Page(async () => (await import('./pages/apps/AppPage.tsx')).AppPage);
+const configs = new Page(async () => (await import('./pages/configs/ConfigsPage.tsx')).ConfigsPage);
+const compare = new Page(async () => (await import('./pages/configs/ComparePage.tsx')).ComparePage);
+const secrets = new Page(async () => (await import('./pages/secrets/SecretsPage.tsx')).SecretsPage);
+const leases = new Page(async () => (await import('./pages/leases/LeasesPage.tsx')).LeasesPage);
+const codes = new Page(async () => (await import('./pages/codes/CodesPage.tsx')).CodesPage);
+const settings = new Page(async () => (await import('./pages/settings/SettingsPage.tsx')).SettingsPage);
 const notFound = new Page(async () => (await import('./pages/not-found/NotFoundPage.tsx')).NotFoundPage);
+
+/** Every address, the special before the general. */
+const ROUTES: readonly (readonly [path: string, page: Page])[] = [
+  [paths.home, home],
+  ['/devices', devices],
+  ['/devices/:id', device],
+  [paths.rollouts, rollouts],
+  [paths.newRollout, newRollout],
+  ['/rollouts/:id', run],
+  [paths.apps, apps],
+  ['/apps/:id', app],
+  [paths.configs, configs],
+  ['/configs/compare', compare],
+  [paths.secrets, secrets],
+  [paths.leases, leases],
+  [paths.codes, codes],
+  [paths.settings, settings],
+  ['*', notFound],
+];
 
 /**
  * Loads the page at this address; to be called before the first drawing. A page that is missing then would be held
  * back by React for 300 ms after its code has come, lest something flicker.
  */
 export function loadFirstPage(pathname: string): Promise<void> {
-  if (pathname === paths.home) return home.load();
-  if (matchPath('/devices', pathname)) return devices.load();
-  if (pathname === paths.rollouts) return rollouts.load();
-  if (pathname === paths.newRollout) return newRollout.load();
-  if (matchPath('/rollouts/:id', pathname)) return run.load();
-  return (matchPath('/devices/:id', pathname) ? device : notFound).load();
+  const [, page = notFound] = ROUTES.find(([path]) => matchPath(path, pathname)) ?? [];
+  return page.load();
 }
 
 export function AppRoutes() {
@@ -49,13 +72,9 @@ export function AppRoutes() {
       <ErrorBoundary key={pathname}>
         <Suspense fallback={null}>
           <Routes>
-            <Route path="/" element={<home.Component />} />
-            <Route path="/devices" element={<devices.Component />} />
-            <Route path="/devices/:id" element={<device.Component />} />
-            <Route path="/rollouts" element={<rollouts.Component />} />
-            <Route path={paths.newRollout} element={<newRollout.Component />} />
-            <Route path="/rollouts/:id" element={<run.Component />} />
-            <Route path="*" element={<notFound.Component />} />
+            {ROUTES.map(([path, { Component }]) => (
+              <Route key={path} path={path} element={<Component />} />
+            ))}
           </Routes>
         </Suspense>
       </ErrorBoundary>

@@ -1,14 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type * as z from 'zod/mini';
 import { call } from './client.ts';
-import { localError } from './error.ts';
-import { FIRST_PAGE, pageRef, type PageRef } from './paging.ts';
+import { everyRow } from './pages-of.ts';
 import { parse, parseRows } from './parse.ts';
-import { appSchema, appsPageSchema, PAGE_SIZE, type App } from './schema.ts';
-
-const MAX_PAGES = 20;
-
-type AppsPage = z.infer<typeof appsPageSchema>;
+import { appSchema, appsPageSchema, manifestSchema, type App, type Manifest } from './schema.ts';
 
 export const appQueries = {
   /** Every App the account lists, by sid. Apps change rarely: a minute old is fresh enough for their names. */
@@ -25,23 +19,31 @@ export const appQueries = {
       queryFn: ({ signal }) => fetchApp(id, signal),
       staleTime: 60_000,
     }),
+  manifest: (sid: string) =>
+    queryOptions({
+      queryKey: ['apps', 'manifest', sid],
+      queryFn: ({ signal }) => fetchManifest(sid, signal),
+      staleTime: Infinity,
+    }),
 };
 
 /** Every App the account lists, by sid. Throws ApiError. */
 export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string, App>> {
-  const apps = new Map<string, App>();
-  let at: PageRef | null = FIRST_PAGE;
-  for (let pages = 0; at !== null; pages += 1) {
-    if (pages === MAX_PAGES) throw localError('bad_reply', `The list of Apps does not end after ${MAX_PAGES} pages.`, 502);
-    const query = { PageSize: PAGE_SIZE.max, Page: at.token === null ? undefined : at.page, PageToken: at.token ?? undefined };
-    const body: AppsPage = parse(appsPageSchema, await call('/Apps', { query, signal }), 'a page of Apps');
-    for (const app of parseRows(appSchema, body.apps).rows) apps.set(app.sid, app);
-    at = pageRef(body.meta, 'next_page_url');
-  }
-  return apps;
+  const rows = await everyRow('/Apps', appsPageSchema, (page) => page.apps, { what: 'Apps', signal });
+  return new Map(parseRows(appSchema, rows).rows.map((app) => [app.sid, app]));
 }
 
 /** GET /v1/Apps/{sid or unique name}. */
 export async function fetchApp(id: string, signal?: AbortSignal): Promise<App> {
   return parse(appSchema, await call(`/Apps/${encodeURIComponent(id)}`, { signal }), 'an App');
+}
+
+/** GET /v1/Apps/{sid}/Manifest. Throws ApiError. */
+export async function fetchManifest(sid: string, signal?: AbortSignal): Promise<Manifest> {
+  return parse(manifestSchema, await call(`/Apps/${sid}/Manifest`, { signal }), 'a manifest');
+}
+
+/** DELETE /v1/Apps/{sid}: what becomes of an App that is still targeted is published nowhere. Throws ApiError. */
+export async function deleteApp(sid: string, signal?: AbortSignal): Promise<void> {
+  await call(`/Apps/${sid}`, { remove: true, signal });
 }

@@ -9,6 +9,8 @@ interface Call {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Form fields of a POST: makes the call a POST. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Makes it a DELETE, whose answer has no body: null. */
+  readonly remove?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -16,11 +18,12 @@ interface Call {
  * The one way to the network: a call through the gateway. `path` is the API's own, without `/v1`, already encoded.
  * Returns the reply's JSON, unchecked: the caller parses it. Throws ApiError, or the signal's reason when aborted.
  */
-export async function call(path: string, { query = {}, form, signal }: Call = {}): Promise<unknown> {
+export async function call(path: string, { query = {}, form, remove = false, signal }: Call = {}): Promise<unknown> {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
   const url = `/api/v1${path}${params.size > 0 ? `?${params}` : ''}`;
   const init: RequestInit = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
+  if (remove) init.method = 'DELETE';
   if (signal) init.signal = signal;
   try {
     return await send(url, init);
@@ -85,6 +88,7 @@ async function send(url: string, init: RequestInit): Promise<unknown> {
     init.signal?.throwIfAborted();
     throw localError('network', error instanceof Error ? error.message : String(error));
   }
+  if (reply.status === 204) return null;
   const body = parseJson(text);
   if (reply.ok && body !== undefined) return body;
   const wait = retryAfter(reply.headers.get('Retry-After'), reply.headers.get('Date'));

@@ -72,6 +72,29 @@ export const appSchema = z.object({
   url: text,
 });
 
+/** What the devices of an App are told, as the API keeps it: base64 of bytes whose form is published nowhere. */
+export const manifestSchema = z.object({ app_sid: text, hash: text, encoded_bytes: text, url: text });
+
+/** The published limits (`maxLength`, which counts code points). */
+export const CONFIG_LIMITS = { key: 100, value: 4096 } as const;
+
+/** Of an account or of a device: the latter has a `device_sid` too. */
+export const configSchema = z.object({
+  key: z.string(),
+  value: text,
+  date_updated: text,
+  url: text,
+  device_sid: text,
+});
+
+/** As a Config, without its value: that is never returned. */
+export const secretSchema = z.object({
+  key: z.string(),
+  date_rotated: text,
+  url: text,
+  device_sid: text,
+});
+
 /** URLs are absolute and on the API's own host; they are only ever read for `PageToken`, `Page` and `PageSize`. */
 export const metaSchema = z.object({
   page: z._default(z.nullable(z.number()), null),
@@ -86,6 +109,8 @@ export const metaSchema = z.object({
 /** Rows stay `unknown` here: each is checked alone, so that one malformed row does not lose the page. */
 export const devicesPageSchema = z.object({ devices: z.array(z.unknown()), meta: metaSchema });
 export const appsPageSchema = z.object({ apps: z.array(z.unknown()), meta: metaSchema });
+export const configsPageSchema = z.object({ configs: z.array(z.unknown()), meta: metaSchema });
+export const secretsPageSchema = z.object({ secrets: z.array(z.unknown()), meta: metaSchema });
 
 /** The API's error body; the gateway's own errors have the same shape, with a word as `code`. */
 export const errorSchema = z.object({
@@ -113,6 +138,9 @@ export const sessionSchema = z.object({
 
 export type Device = z.infer<typeof deviceSchema>;
 export type App = z.infer<typeof appSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+export type Config = z.infer<typeof configSchema>;
+export type Secret = z.infer<typeof secretSchema>;
 export type PageMeta = z.infer<typeof metaSchema>;
 export type ApiErrorBody = z.infer<typeof errorSchema>;
 export type Session = z.infer<typeof sessionSchema>;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Device } from '#api/schema.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import type { Split } from '#rollouts/plan.ts';
 import { DeviceAndSid } from './FirstDevices.tsx';
 import type { BulkKind } from './bulk-words.ts';

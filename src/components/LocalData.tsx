@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { clip, count, visible } from '#lib/text.ts';
+import { clip, visible } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';

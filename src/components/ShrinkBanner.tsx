@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { FleetStatus } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 
 /** Where it is said which devices are in another open run: that this is not known of so many of them. Nothing when it is of all. */
 export function UnreadableRuns({ runs }: { readonly runs: number }) {

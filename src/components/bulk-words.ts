@@ -1,5 +1,5 @@
 import type { RunChange } from '#rollouts/plan.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 
 /** What a bulk action is called, wherever it stands. Pure. */
 

@@ -1,5 +1,5 @@
 import type { Coverage, ListResult } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { asOf, MINUTE } from '#lib/time.ts';
 
 /** How much of the fleet a number speaks for, in words: the same on every page. Pure; `now` by the API's clock, in milliseconds. */

@@ -1,4 +1,4 @@
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import type { ItemState } from '#rollouts/ledger.ts';
 import { ROLLOUT_LANDING } from '#rollouts/plan.ts';
 import { haltWords, outcomeName, pauseWords, statusWords, stoppedWords, type StatusWords } from '#rollouts/run-words.ts';

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, count, fold, middle, shellWord, visible } from './text.ts';
+import { clip, fold, middle, shellWord, visible } from './text.ts';
+import { count } from '#texts/t.ts';
 
 /** Throws on half a surrogate pair. */
 const wellFormed = (text: string): boolean => {

@@ -32,11 +32,6 @@ export function errorWords(error: unknown, max = 300): string {
   return clip(visible(error instanceof Error ? error.message : String(error)), max);
 }
 
-/** `1 device`, `2,000 devices`. */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`;
-}
-
 /** One shell word: in single quotes, so that nothing inside it is interpreted by a POSIX shell. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;

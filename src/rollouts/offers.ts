@@ -1,5 +1,5 @@
 import type { Device } from '#api/schema.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { inverseOf } from './inverse.ts';
 import { STATES, type ItemState, type Ledger } from './ledger.ts';
 import { narrowed, restorePlan, retargetPlan, retryPlan } from './make-plan.ts';

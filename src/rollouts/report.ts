@@ -1,4 +1,5 @@
-import { clip, count, visible } from '#lib/text.ts';
+import { clip, visible } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration, utc } from '#lib/time.ts';
 import { landingTimes } from './landing-times.ts';
 import { sumOf, type ItemState, type Ledger } from './ledger.ts';

@@ -1,4 +1,4 @@
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { Nearness } from './halts.ts';
 import { sumOf, type Counts, type HaltReason, type ItemState, type Ledger, type Note, type PauseReason, type RunStatus } from './ledger.ts';

@@ -1,4 +1,4 @@
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { passing } from './gate.ts';
 import { sumOf, type Counts, type Ledger } from './ledger.ts';

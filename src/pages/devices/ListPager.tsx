@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react';
 import type { DevicesPage, PageRequest } from '#api/devices.ts';
 import { FIRST_PAGE, type PageRef } from '#api/paging.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { Pager, Step } from './PagerParts.tsx';
 

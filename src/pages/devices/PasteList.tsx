@@ -8,7 +8,7 @@ import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parsePasted, type Pasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { toast } from '#ui/toast.ts';

@@ -1,7 +1,7 @@
 import { Download, ListFilter } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { BulkKind } from '#components/bulk-words.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Panel } from '#ui/Panel.tsx';

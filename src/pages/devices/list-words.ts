@@ -1,6 +1,6 @@
 import { coverageWords, extent, isComplete, partWords, QUIET, readingWords, remarked } from '#components/coverage-words.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 
 /** What the list shows, in one line, and of how much of the fleet that is true. Pure; `now` by the API's clock, in milliseconds. */
 

@@ -3,7 +3,8 @@ import { choose } from '#components/selection.ts';
 import { isComplete } from '#components/coverage-words.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
-import { clip, count, visible } from '#lib/text.ts';
+import { clip, visible } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 
 /** So many of the unknown ones are named; the list that was pasted has them all. */
 const NAMED = 3;

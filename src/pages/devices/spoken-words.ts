@@ -1,6 +1,6 @@
 import type { DevicesPage } from '#api/devices.ts';
 import { extent, isComplete } from '#components/coverage-words.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { listWords, verb, type OnShow } from './list-words.ts';
 
 /** What the list shows, for somebody who hears it. Pure. */

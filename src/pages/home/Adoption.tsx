@@ -1,6 +1,6 @@
 import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { AppAdoption } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { Hint } from '#ui/Card.tsx';
 import { NumberLink } from './NumberLink.tsx';

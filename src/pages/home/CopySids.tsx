@@ -5,7 +5,7 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet } from '#fleet/fleet.ts';
 import type { AttentionClass } from '#fleet/health.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { count as counted } from '#lib/text.ts';
+import { count as counted } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { toast } from '#ui/toast.ts';
 import { OLDEST_FIRST } from './home-links.ts';

@@ -2,7 +2,8 @@ import { BookOpen, CircleCheck, CloudOff, Inbox, ServerCrash } from 'lucide-reac
 import { coverageWords, isComplete, partWords } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { clip, count, visible } from '#lib/text.ts';
+import { clip, visible } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';

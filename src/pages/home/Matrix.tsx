@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
 import { appLabel, AppName } from '#components/AppName.tsx';
 import type { MatrixCell } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { matrixLayout } from './matrix-layout.ts';
 import { NumberLink } from './NumberLink.tsx';

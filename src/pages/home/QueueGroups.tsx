@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { QueueGroup } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { CopySids } from './CopySids.tsx';

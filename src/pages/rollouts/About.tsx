@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAppLabel } from '#components/AppName.tsx';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { asOf, duration } from '#lib/time.ts';
 import { speed } from '#rollouts/eta.ts';
 import { rulesWords } from '#rollouts/run-words.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { Ledger } from '#rollouts/ledger.ts';
 import { landingTimes } from '#rollouts/landing-times.ts';

@@ -7,7 +7,7 @@ import { session } from '#api/session.ts';
 import { PlanDialog } from '#components/PlanDialog.tsx';
 import { useChosen } from '#components/selection.ts';
 import { useArrival } from '#components/use-arrival.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { formOf, NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
 import { wizardPlan, type Wanted } from '#rollouts/wizard-plan.ts';

@@ -1,7 +1,8 @@
 import { Play, Save, Trash2 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useNowText } from '#components/now.ts';
-import { clip, count, visible } from '#lib/text.ts';
+import { clip, visible } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { toTheMinute } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import type { Draft } from './use-draft.ts';

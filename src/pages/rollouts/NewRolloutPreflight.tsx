@@ -5,7 +5,7 @@ import { isComplete } from '#components/coverage-words.ts';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { inError, type Split } from '#rollouts/plan.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';

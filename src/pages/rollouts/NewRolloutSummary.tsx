@@ -1,4 +1,4 @@
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { HaltRules, Plan } from '#rollouts/plan.ts';
 

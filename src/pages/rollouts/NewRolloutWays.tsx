@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { serverNow } from '#api/clock.ts';
 import { useChosen } from '#components/selection.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { paths } from '../../paths.ts';

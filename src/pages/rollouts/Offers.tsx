@@ -1,7 +1,7 @@
 import { CircleX, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { offersOf } from '#rollouts/offers.ts';
 import { Button } from '#ui/Button.tsx';
 import { useRemedies } from './Kin.tsx';

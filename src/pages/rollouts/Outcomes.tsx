@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { chooseOnly } from '#components/selection.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { STATES, type Ledger } from '#rollouts/ledger.ts';
 import { outcomeName } from '#rollouts/run-words.ts';
 import { Button } from '#ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
 import { RunBar } from '#components/RunBar.tsx';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { timeLeft, timeLeftWords } from '#rollouts/eta.ts';
 import { nearness } from '#rollouts/halts.ts';
 import { sumOf, type ItemState } from '#rollouts/ledger.ts';

@@ -4,7 +4,7 @@ import { FirstDevices } from '#components/FirstDevices.tsx';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { TypeCount } from '#components/TypeCount.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';

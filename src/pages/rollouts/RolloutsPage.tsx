@@ -2,7 +2,7 @@ import { Plus, Rocket } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useArrival } from '#components/use-arrival.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
 import { BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { gateWords } from '#rollouts/wave-words.ts';
 import { AskDialog } from './AskDialog.tsx';

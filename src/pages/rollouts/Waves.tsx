@@ -1,6 +1,6 @@
 import { useMedia } from '#components/media.ts';
 import { RunBar } from '#components/RunBar.tsx';
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { wavesOf, waveStateWords, type Wave, type WaveState } from '#rollouts/wave-words.ts';
 import { Card } from '#ui/Card.tsx';
 import { cx } from '#ui/cx.ts';

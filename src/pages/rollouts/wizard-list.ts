@@ -1,4 +1,4 @@
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { toTheMinute } from '#lib/time.ts';
 
 /** The frozen list of a rollout: sids, and never a filter. Pure. */

@@ -1,4 +1,4 @@
-import { count } from '#lib/text.ts';
+import { count } from '#texts/t.ts';
 import { DAY, duration, shortDuration } from '#lib/time.ts';
 import type { Landing, RunSettings, Split } from '#rollouts/plan.ts';
 import { isUsed, RULES, type WizardForm } from '#rollouts/wizard-form.ts';

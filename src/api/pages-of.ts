@@ -1,0 +1,33 @@
+import type * as z from 'zod/mini';
+import { call } from './client.ts';
+import { localError } from './error.ts';
+import { FIRST_PAGE, pageRef, type PageRef } from './paging.ts';
+import { parse } from './parse.ts';
+import { PAGE_SIZE, type metaSchema } from './schema.ts';
+
+/** A list that does not end is one whose pages lead in a circle. */
+const MAX_PAGES = 1000;
+
+/**
+ * Every row of a list, unchecked, page after page of 1,000 (each page names the next, so they cannot be asked for side by side).
+ * `what`: the list's name for messages, e.g. `Apps`. `told`: after each page, how many rows have come. Throws ApiError.
+ */
+export async function everyRow<S extends z.ZodMiniType<{ meta: z.infer<typeof metaSchema> }>>(
+  path: string,
+  schema: S,
+  rowsOf: (page: z.infer<S>) => readonly unknown[],
+  { what, signal, told }: { readonly what: string; readonly signal?: AbortSignal | undefined; readonly told?: ((rows: number) => void) | undefined },
+): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  let at: PageRef | null = FIRST_PAGE;
+  for (let pages = 0; at !== null; pages += 1) {
+    if (pages === MAX_PAGES) throw localError('bad_reply', `The list of ${what} does not end after ${MAX_PAGES} pages.`, 502);
+    const query = { PageSize: PAGE_SIZE.max, Page: at.token === null ? undefined : at.page, PageToken: at.token ?? undefined };
+    // oxlint-disable-next-line no-await-in-loop -- the token of a page stands in the page before
+    const body: z.infer<S> = parse(schema, await call(path, { query, signal }), `a page of ${what}`);
+    rows.push(...rowsOf(body));
+    told?.(rows.length);
+    at = pageRef(body.meta, 'next_page_url');
+  }
+  return rows;
+}

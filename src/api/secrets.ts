@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from './client.ts';
+import { serverNow } from './clock.ts';
+import { everyRow } from './pages-of.ts';
+import { parse, parseRows } from './parse.ts';
+import { secretSchema, secretsPageSchema, type Secret } from './schema.ts';
+import { keyedPath, listed, type Keyed, type Scope } from './scope.ts';
+
+/** Values go to the API and never come back. Do not hand them to a mutation: its cache would keep them. */
+export const secretQueries = {
+  all: ['secrets'] as const,
+  /** Every Secret of the account (null) or of a device, by key. */
+  list: (scope: Scope) =>
+    queryOptions({ queryKey: [...secretQueries.all, 'list', scope], queryFn: ({ signal }) => listSecrets(scope, signal) }),
+};
+
+/** GET …/Secrets, all pages. `told`: how many have come, after each page. Throws ApiError. */
+export async function listSecrets(scope: Scope, signal?: AbortSignal, told?: (rows: number) => void): Promise<Keyed<Secret>> {
+  const rows = await everyRow(keyedPath(scope, 'Secrets'), secretsPageSchema, (page) => page.secrets, { what: 'Secrets', signal, told });
+  return listed(parseRows(secretSchema, rows), serverNow());
+}
+
+/** GET …/Secrets/{key}: when it was rotated last. Throws ApiError: 404 when there is none. */
+export async function fetchSecret(scope: Scope, key: string, signal?: AbortSignal): Promise<Secret> {
+  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { signal }), 'a Secret');
+}
+
+/** POST …/Secrets: a new key. Throws ApiError: 409 when it is taken. */
+export async function createSecret(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Secret> {
+  return parse(secretSchema, await call(keyedPath(scope, 'Secrets'), { form: { Key: key, Value: value }, signal }), 'a Secret');
+}
+
+/** POST …/Secrets/{key}: another value. Throws ApiError: 404 when there is no such key. */
+export async function rotateSecret(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Secret> {
+  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { form: { Value: value }, signal }), 'a Secret');
+}
+
+/** DELETE …/Secrets/{key}. Throws ApiError. */
+export async function deleteSecret(scope: Scope, key: string, signal?: AbortSignal): Promise<void> {
+  await call(keyedPath(scope, 'Secrets', key), { remove: true, signal });
+}

@@ -1,0 +1,13 @@
+import { Fragment, createElement, type ReactNode } from 'react';
+import { translated } from './t.ts';
+import { words } from './words.ts';
+
+/**
+ * Words with something drawn among them: rich`Deploy ${<strong>{app}</strong>} now`. The key is as that of `t`; a
+ * translation may put the gaps in another order.
+ */
+export function rich(english: TemplateStringsArray, ...values: readonly ReactNode[]): ReactNode {
+  const text = words === null ? english.reduce((key, part, index) => `${key}{${index - 1}}${part}`) : translated(words, english, values.length);
+  const parts = text.split(/\{(\d+)\}/u);
+  return createElement(Fragment, null, ...parts.map((part, index) => (index % 2 === 0 ? part : values[Number(part)])));
+}

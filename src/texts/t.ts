@@ -1,0 +1,49 @@
+/**
+ * The words of the console. They are written in English where they are used, and that English is their key:
+ * `t` marks them, so that a tool can list them all, and a translation is one file that maps them.
+ */
+import { type Catalogue, words } from './words.ts';
+
+/**
+ * Words for a person, in their language: t`Deploy ${app} to ${count(n, 'device')}`. Its key is the English with the gaps
+ * numbered: `Deploy {0} to {1}`. What is put in is inserted as it is: numbers and dates are formatted before.
+ */
+export function t(english: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  if (words === null) return String.raw({ raw: english }, ...values);
+  return translated(words, english, values.length).replaceAll(GAP, (_, at: string) => String(values[Number(at)] ?? ''));
+}
+
+const GAP = /\{(\d+)\}/gu;
+
+/** The key of a text: its parts, with the gaps numbered. */
+export function keyOf(parts: readonly string[]): string {
+  return parts.reduce((key, part, index) => `${key}{${index - 1}}${part}`);
+}
+
+/** The translation of a text with its gaps still in it. */
+export function translated(catalogue: Catalogue, english: readonly string[], gaps: number): string {
+  const key = keyOf(english);
+  const found = catalogue.text(key);
+  // A translation that lost a gap would lose what stands in it.
+  return gaps > 0 && new Set(found.match(GAP)).size !== gaps ? key : found;
+}
+
+/** `1 device`, `2,000 devices`; in another language, in the form that its rules ask for. Its key: `# device|# devices`. */
+export function count(n: number, noun: string, nouns = `${noun}s`): string {
+  if (words === null) return `${n.toLocaleString('en')} ${n === 1 ? noun : nouns}`;
+  return words.plural(`# ${noun}|# ${nouns}`, n).replace('#', number(n));
+}
+
+/** One of two texts by a number, where a whole sentence depends on it: `plural(n, 'It is', 'They are')`. `#` is the number. */
+export function plural(n: number, one: string, other: string): string {
+  if (words === null) return (n === 1 ? one : other).replace('#', number(n));
+  return words.plural(`${one}|${other}`, n).replace('#', number(n));
+}
+
+/** A number as it is written in the chosen language: `2,000`. */
+export function number(n: number, options?: Intl.NumberFormatOptions): string {
+  return n.toLocaleString(language, options);
+}
+
+/** BCP 47. */
+export const language = words === null ? 'en' : words.language;
