@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
 import type { App } from '#api/schema.ts';
 import { clip, middle, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 
 interface AppLabel {
@@ -41,7 +42,7 @@ export function AppNameAs({ sid, label, className }: AppNameAsProps) {
   return (
     <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={appTip(sid, label)}>
       <bdi className={cx('truncate', !label.named && 'font-mono text-[0.92em]')}>{label.text}</bdi>
-      {!label.listed && <span className="shrink-0 text-xs text-odd">not listed</span>}
+      {!label.listed && <span className="shrink-0 text-xs text-odd">{t`not listed`}</span>}
     </span>
   );
 }

@@ -2,6 +2,8 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useMemo, useRef, useState } from 'react';
 import type { App } from '#api/schema.ts';
 import { clip, middle, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { INPUT } from '#ui/Field.tsx';
 import { Time } from './Time.tsx';
@@ -59,7 +61,7 @@ export function AppPicker({ value, onChange, onPick, apps, mark, disabled = fals
       itemToStringValue={(app: App) => app.unique_name ?? app.sid}
     >
       <Autocomplete.Input
-        placeholder="Type a name, or paste an App SID"
+        placeholder={t`Type a name, or paste an App SID`}
         spellCheck={false}
         className={INPUT}
         // Enter picks what the arrow keys have led to; once that is picked, Enter is the form's. Where the mouse rests is no choice.
@@ -90,7 +92,7 @@ export function AppPicker({ value, onChange, onPick, apps, mark, disabled = fals
           </Autocomplete.Item>
         )}
       </Autocomplete.List>
-      {found.length === SHOWN && <span className="text-xs text-ink-3">The newest {SHOWN} that match are shown.</span>}
+      {found.length === SHOWN && <span className="text-xs text-ink-3">{rich`The newest ${SHOWN} that match are shown.`}</span>}
     </Autocomplete.Root>
   );
 }

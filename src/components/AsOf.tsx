@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { asOf, utc } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { cx } from '#ui/cx.ts';
@@ -23,16 +24,16 @@ export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
   return (
     <span className="inline-flex items-center gap-2 text-sm text-ink-2">
       <Button
-        aria-label="Refresh"
+        aria-label={t`Refresh`}
         aria-keyshortcuts="r"
-        tip="Refresh (r)"
+        tip={t`Refresh (r)`}
         square
         onClick={onRefresh}
         icon={<RefreshCw aria-hidden size={15} className={cx(fetching && 'animate-spin')} />}
       />
       {at !== undefined && (
-        <span className="whitespace-nowrap" data-tip={`Read at ${utc(at)}, by the API’s clock`}>
-          as of <ReadAt at={at} />
+        <span className="whitespace-nowrap" data-tip={t`Read at ${utc(at)}, by the API’s clock`}>
+          {t`as of`}{' '}<ReadAt at={at} />
         </span>
       )}
     </span>

@@ -4,11 +4,12 @@ import { appQueries } from '#api/apps.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { errorWords } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { bulkPlan } from '#rollouts/make-plan.ts';
 import { splitOf, type Plan, type RunSettings, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
@@ -86,15 +87,15 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
         <DialogBody>
           <DialogFields off={off}>
             {kind === 'deploy' && (
-              <Field label="App" hint={appHint(apps, chosen)}>
+              <Field label={t`App`} hint={appHint(apps, chosen)}>
                 <AppPicker value={app} onChange={setApp} apps={apps.data} disabled={off} />
               </Field>
             )}
-            {gathered.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">The devices could not be looked up: {errorWords(gathered.error)}</p>}
-            {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">The other runs could not be read: {errorWords(open.error)}</p>}
+            {gathered.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The devices could not be looked up: ${errorWords(gathered.error)}`}</p>}
+            {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The other runs could not be read: ${errorWords(open.error)}`}</p>}
             {gathered.data !== undefined && (
               <p className="text-sm">
-                <strong className="font-semibold">{count(shown.length, 'device')}</strong> chosen{shown.length > 0 && ': '}
+                {rich`${<strong className="font-semibold">{count(shown.length, 'device')}</strong>} chosen`}{shown.length > 0 && ': '}
                 <FirstDevices devices={shown} />.
               </p>
             )}
@@ -102,19 +103,19 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
               <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
                 <input type="checkbox" checked={withHidden} onChange={(event) => setWithHidden(event.target.checked)} className="mt-0.5 size-4 accent-accent" />
                 <span>
-                  {count(away, 'more device is', 'more devices are')} chosen, but not in the list as it is filtered now. Include {away === 1 ? 'it' : 'them'}
+                  {rich`${count(away, 'more device is', 'more devices are')} chosen, but not in the list as it is filtered now. Include`}{' '}{away === 1 ? t`it` : t`them`}
                 </span>
               </label>
             )}
             {gathered.data !== undefined && gathered.data.missing.length > 0 && (
-              <p className="text-sm text-ink-2">{count(gathered.data.missing.length, 'device')} chosen earlier {gathered.data.missing.length === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>
+              <p className="text-sm text-ink-2">{rich`${count(gathered.data.missing.length, 'device')} chosen earlier ${gathered.data.missing.length === 1 ? t`is` : t`are`} no longer in the fleet, and left out.`}</p>
             )}
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
             {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
             <PaceFields draft={pace} onChange={setPace} />
-            {kind === 'restart' && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
+            {kind === 'restart' && <p className="text-sm text-ink-2">{t`What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.`}</p>}
           </DialogFields>
-          {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
+          {failed !== null && <p role="alert" className="text-sm text-bad">{rich`It was not started, and nothing was sent: ${failed}`}</p>}
         </DialogBody>
         {stage === 'counting' && (
           <DialogStrip>
@@ -124,10 +125,10 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
         {guard === 'type' && split !== null && devices.length > 0 && stage !== 'counting' && <TypeCount devices={devices.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
           <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button ref={go} type="submit" variant={kind === 'restart' ? 'danger' : 'primary'} blocked={off ? null : blocked} busy={off}>
-            {stage === 'starting' ? 'Starting…' : words}
+            {stage === 'starting' ? t`Starting…` : words}
           </Button>
         </DialogFooter>
       </DialogForm>

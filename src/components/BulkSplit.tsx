@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Device } from '#api/schema.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import type { Split } from '#rollouts/plan.ts';
+import { rich } from '#texts/rich.ts';
 import { DeviceAndSid } from './FirstDevices.tsx';
 import type { BulkKind } from './bulk-words.ts';
 
@@ -37,10 +38,10 @@ interface BulkSplitProps {
 /** What a change would do to those that were chosen, each device in one line only. */
 export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkSplitProps) {
   return (
-    <div role="group" aria-label="What it does" className="flex flex-col gap-2 text-sm">
+    <div role="group" aria-label={t`What it does`} className="flex flex-col gap-2 text-sm">
       <ul className="divide-y divide-line rounded-md border border-line bg-bg">
         <li className="py-1.5 pr-3 pl-9">
-          <strong className="font-semibold">{split.change.length.toLocaleString('en')}</strong> {kind === 'restart' ? 'will restart' : 'will change'}
+          <strong className="font-semibold">{split.change.length.toLocaleString('en')}</strong> {kind === 'restart' ? t`will restart` : t`will change`}
         </li>
         {PARTS.filter(([part]) => split[part].length > 0).map(([part, words, help]) => (
           <li key={part}>
@@ -55,16 +56,16 @@ export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkS
       </ul>
       {review && (
         <details open={devices.length <= LISTED}>
-          <summary className="rounded-sm text-ink-2">{count(devices.length, 'device')} by name</summary>
+          <summary className="rounded-sm text-ink-2">{rich`${count(devices.length, 'device')} by name`}</summary>
           {/* It is scrolled, by keyboard too. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <ul aria-label="Devices" tabIndex={0} className="mt-1 max-h-40 overflow-y-auto rounded-md border border-line px-3 py-1">
+          <ul aria-label={t`Devices`} tabIndex={0} className="mt-1 max-h-40 overflow-y-auto rounded-md border border-line px-3 py-1">
             {devices.slice(0, LISTED).map((device) => (
               <li key={device.sid}>
                 <DeviceAndSid device={device} />
               </li>
             ))}
-            {devices.length > LISTED && <li className="text-ink-3">and {(devices.length - LISTED).toLocaleString('en')} more</li>}
+            {devices.length > LISTED && <li className="text-ink-3">{rich`and ${(devices.length - LISTED).toLocaleString('en')} more`}</li>}
           </ul>
         </details>
       )}

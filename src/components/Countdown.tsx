@@ -1,6 +1,8 @@
 import { TimerOff } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { duration } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { countDown, WAIT_SECONDS, type Wait, type WaitClock } from './count-down.ts';
 
@@ -37,13 +39,13 @@ export function Countdown({ what, onEnd, focus }: CountdownProps) {
     <div role="alert" className="flex flex-col items-start gap-1 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
       <strong className="inline-flex items-center gap-1.5 font-semibold">
         <TimerOff aria-hidden size={15} className="text-warn" />
-        Nothing was sent.
+        {t`Nothing was sent.`}
       </strong>
       <span className="text-ink-2">
-        {stopped.kind === 'late' ? `This page stood still, as with a computer that sleeps, until ${duration(stopped.by)} after the wait was over.` : 'This page was left before the wait was over.'}
+        {stopped.kind === 'late' ? t`This page stood still, as with a computer that sleeps, until ${duration(stopped.by)} after the wait was over.` : t`This page was left before the wait was over.`}
       </span>
       <Button className="mt-1" onClick={() => setStopped(null)}>
-        Wait {WAIT_SECONDS} s again
+        {rich`Wait ${WAIT_SECONDS} s again`}
       </Button>
     </div>
   );
@@ -83,11 +85,11 @@ function Running({ what, onEnd, focus, onStop }: RunningProps) {
   return (
     <div className="rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
       <p role="timer">
-        {what} in <strong className="tabular-nums">{left} s</strong>. Until then nothing is sent, and Cancel ends it.
+        {rich`${what} in ${<strong className="tabular-nums">{left} s</strong>}. Until then nothing is sent, and Cancel ends it.`}
       </p>
       {/* Said twice, and not with each second. Empty at first: what a region comes with is not read out. */}
       <p role="status" className="sr-only">
-        {left === WAIT_SECONDS ? '' : left > SOON ? `${what} in a few seconds. Cancel, and nothing is sent.` : `${SOON} seconds left.`}
+        {left === WAIT_SECONDS ? '' : left > SOON ? t`${what} in a few seconds. Cancel, and nothing is sent.` : t`${SOON} seconds left.`}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 
@@ -19,16 +20,16 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (error === null) return this.props.children;
     return (
       <div role="alert" className="mx-auto flex max-w-lg flex-col items-start gap-3 p-8">
-        <h1 className="text-xl font-semibold">This page broke</h1>
+        <h1 className="text-xl font-semibold">{t`This page broke`}</h1>
         <p className="text-ink-2">
-          Nothing was sent to a device by this. Load the page again; if it happens once more, copy the details into a report.
+          {t`Nothing was sent to a device by this. Load the page again; if it happens once more, copy the details into a report.`}
         </p>
         <pre className="max-w-full overflow-auto rounded-md border border-line bg-surface p-3 text-xs whitespace-pre-wrap">{error.message}</pre>
         <div className="flex gap-2">
           <Button variant="primary" onClick={() => location.reload()}>
-            Load again
+            {t`Load again`}
           </Button>
-          <CopyButton what="details" label="Copy details" text={`${error.stack ?? error.message}\n${location.pathname}`} />
+          <CopyButton what={t`details`} label={t`Copy details`} text={`${error.stack ?? error.message}\n${location.pathname}`} />
         </div>
       </div>
     );

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
@@ -37,23 +37,23 @@ export function LocalData() {
     }
   };
   return (
-    <section ref={part} aria-label="Local data" className="flex flex-col items-start gap-2 border-t border-line pt-3">
-      <h3 className="text-sm font-semibold">Kept in this browser</h3>
+    <section ref={part} aria-label={t`Local data`} className="flex flex-col items-start gap-2 border-t border-line pt-3">
+      <h3 className="text-sm font-semibold">{t`Kept in this browser`}</h3>
       <p className="text-sm text-ink-2">
         {notKept === null
-          ? `The picture of ${count(coverage.held, 'device')}, ${age}; the changes that were observed; the counts of the last visit.`
-          : `Nothing beyond this page: ${clip(visible(notKept), 200)}`}
+          ? t`The picture of ${count(coverage.held, 'device')}, ${age}; the changes that were observed; the counts of the last visit.`
+          : t`Nothing beyond this page: ${clip(visible(notKept), 200)}`}
       </p>
       {asking ? (
-        <div role="group" aria-label="Forget local data" className="flex flex-wrap items-center gap-2 text-sm">
-          <span>The observed changes cannot be read again. Choices, saved views and rollouts stay.</span>
+        <div role="group" aria-label={t`Forget local data`} className="flex flex-wrap items-center gap-2 text-sm">
+          <span>{t`The observed changes cannot be read again. Choices, saved views and rollouts stay.`}</span>
           <Button variant="danger" busy={busy} onClick={() => void forget()}>
-            Forget it
+            {t`Forget it`}
           </Button>
-          <Button onClick={() => turn(false)}>Keep it</Button>
+          <Button onClick={() => turn(false)}>{t`Keep it`}</Button>
         </div>
       ) : (
-        <Button onClick={() => turn(true)}>Forget local data</Button>
+        <Button onClick={() => turn(true)}>{t`Forget local data`}</Button>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { handOn } from '#ui/focus.ts';
@@ -23,12 +24,12 @@ export function NotifyAsk({ className }: { readonly className?: string }) {
     });
   };
   return (
-    <div ref={place} role="group" aria-label="Notifications" className={cx('flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-2', className)}>
-      <span className="min-w-0 flex-1 basis-56">Tell you when it halts or ends, also while this tab is in the background?</span>
+    <div ref={place} role="group" aria-label={t`Notifications`} className={cx('flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-2', className)}>
+      <span className="min-w-0 flex-1 basis-56">{t`Tell you when it halts or ends, also while this tab is in the background?`}</span>
       <span className="inline-flex gap-2">
-        <Button onClick={() => answer(true)}>Notify me</Button>
+        <Button onClick={() => answer(true)}>{t`Notify me`}</Button>
         <Button variant="ghost" onClick={() => answer(false)}>
-          No
+          {t`No`}
         </Button>
       </span>
     </div>

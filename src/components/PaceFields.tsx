@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { t } from '#texts/t.ts';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { PACE_LIMITS, paceWords, parsePace, type PaceDraft } from './pace-draft.ts';
 
@@ -20,7 +21,7 @@ export function PaceFields({ draft, onChange }: PaceFieldsProps) {
     <details className="group rounded-md border border-line text-sm">
       <summary className="flex cursor-pointer list-none items-center gap-2 rounded-md px-3 py-2 pointer-coarse:min-h-11">
         <ChevronRight aria-hidden size={14} className="shrink-0 text-ink-3 group-open:rotate-90" />
-        <span className="font-medium">Pace</span> <span className="text-ink-2">{paceWords(draft)}</span>
+        <span className="font-medium">{t`Pace`}</span> <span className="text-ink-2">{paceWords(draft)}</span>
       </summary>
       <div className="grid grid-cols-2 gap-3 border-t border-line px-3 py-3">
         {FIELDS.map(([field, label]) => {

@@ -4,11 +4,12 @@ import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { errorWords } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { narrowed } from '#rollouts/make-plan.ts';
 import { changeOf, splitOf, type Plan, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import { BulkSplit, useParts, type Part } from './BulkSplit.tsx';
@@ -78,12 +79,12 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
             <p className="text-sm">
               <strong className="font-semibold">{count(devices.length, 'device')}</strong>: <FirstDevices devices={devices} />.
             </p>
-            {missing > 0 && <p className="text-sm text-ink-2">{count(missing, 'device')} of the plan {missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.</p>}
-            {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">The other runs could not be read: {errorWords(open.error)}</p>}
+            {missing > 0 && <p className="text-sm text-ink-2">{rich`${count(missing, 'device')} of the plan ${missing === 1 ? t`is` : t`are`} no longer in the fleet, and left out.`}</p>}
+            {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The other runs could not be read: ${errorWords(open.error)}`}</p>}
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
             {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
           </DialogFields>
-          {failed !== null && <p role="alert" className="text-sm text-bad">It was not started, and nothing was sent: {failed}</p>}
+          {failed !== null && <p role="alert" className="text-sm text-bad">{rich`It was not started, and nothing was sent: ${failed}`}</p>}
         </DialogBody>
         {stage === 'counting' && (
           <DialogStrip>
@@ -93,10 +94,10 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
         {guard === 'type' && split !== null && left.length > 0 && stage !== 'counting' && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
           <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={off ? null : blocked} busy={off}>
-            {stage === 'starting' ? 'Starting…' : sends}
+            {stage === 'starting' ? t`Starting…` : sends}
           </Button>
         </DialogFooter>
       </DialogForm>

@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 
@@ -16,8 +17,8 @@ export function ReadingButton({ compact = false }: ReadingButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={button} aria-haspopup="dialog" aria-label="Reading and thresholds" {...(compact && { tip: 'Reading and thresholds' })} square={compact} icon={<SlidersHorizontal aria-hidden size={15} />} onClick={() => setOpen(true)}>
-        {!compact && <span className="max-sm:sr-only">Reading &amp; thresholds</span>}
+      <Button ref={button} aria-haspopup="dialog" aria-label={t`Reading and thresholds`} {...(compact && { tip: 'Reading and thresholds' })} square={compact} icon={<SlidersHorizontal aria-hidden size={15} />} onClick={() => setOpen(true)}>
+        {!compact && <span className="max-sm:sr-only">{t`Reading & thresholds`}</span>}
       </Button>
       {open && (
         <Suspense fallback={null}>

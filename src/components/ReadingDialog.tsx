@@ -1,5 +1,6 @@
 import { useState, type RefObject } from 'react';
 import type { Pace } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { LocalData } from './LocalData.tsx';
@@ -34,26 +35,26 @@ export function ReadingDialog({ returnTo, onClose }: ReadingDialogProps) {
     onClose();
   };
   return (
-    <Dialog title="Reading and thresholds" subject="Kept in this browser, for every page of the console." onClose={onClose} returnTo={returnTo}>
+    <Dialog title={t`Reading and thresholds`} subject={t`Kept in this browser, for every page of the console.`} onClose={onClose} returnTo={returnTo}>
       <DialogForm onSubmit={save}>
         <DialogBody>
           <ThresholdFields draft={draft} onChange={setDraft} />
           <fieldset className="flex flex-col gap-1.5 border-t border-line pt-3">
-            <legend className="float-left mb-1.5 w-full text-sm font-semibold">The whole fleet is read</legend>
+            <legend className="float-left mb-1.5 w-full text-sm font-semibold">{t`The whole fleet is read`}</legend>
             {(['auto', 'less', 'manual'] as const).map((each) => (
               <label key={each} className="flex cursor-pointer items-center gap-2 pointer-coarse:min-h-9">
                 <input type="radio" name="pace" className="accent-accent" checked={chosen === each} onChange={() => choose(each)} />
                 {PACES[each]}
               </label>
             ))}
-            <p className="text-sm text-ink-2">Never in a tab that is hidden; several tabs read as much as one.</p>
+            <p className="text-sm text-ink-2">{t`Never in a tab that is hidden; several tabs read as much as one.`}</p>
           </fieldset>
           <LocalData />
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" variant="primary" blocked={wanted === null ? 'One of the times cannot be used.' : null}>
-            Save
+            {t`Save`}
           </Button>
         </DialogFooter>
       </DialogForm>

@@ -3,6 +3,8 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Link, NavLink } from 'react-router-dom';
 import { session } from '#api/session.ts';
 import { middle } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
@@ -17,19 +19,19 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <a href="#main" className="sr-only z-50 bg-surface px-3 py-2 focus:not-sr-only focus:absolute">
-        Skip to the content
+        {t`Skip to the content`}
       </a>
       <EnvironmentStrip />
       {/* On a phone the tray takes the room of the logo, which leads where “Home” does. */}
       <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:gap-2 max-sm:px-3 max-sm:has-[[data-tray]]:gap-1 max-sm:has-[[data-tray]]:px-2">
         <Link to={paths.home} className="flex items-center gap-2 rounded font-semibold max-sm:group-has-[[data-tray]]:hidden">
           <Logo />
-          <span className="max-sm:sr-only">Fleet Console</span>
+          <span className="max-sm:sr-only">{t`Fleet Console`}</span>
         </Link>
-        <nav aria-label="Main" className="flex h-full items-stretch gap-1">
-          <Place to={paths.home}>Home</Place>
-          <Place to={paths.devices()}>Devices</Place>
-          <Place to={paths.rollouts}>Rollouts</Place>
+        <nav aria-label={t`Main`} className="flex h-full items-stretch gap-1">
+          <Place to={paths.home}>{t`Home`}</Place>
+          <Place to={paths.devices()}>{t`Devices`}</Place>
+          <Place to={paths.rollouts}>{t`Rollouts`}</Place>
         </nav>
         <span className="flex-1" />
         <TrayPlace />
@@ -77,30 +79,30 @@ function EnvironmentStrip() {
   return (
     <div
       role="note"
-      aria-label="Connected fleet"
+      aria-label={t`Connected fleet`}
       className={cx('flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 px-4 py-0.5 text-xs', simulated ? 'bg-odd-tint text-odd' : 'bg-ok-tint text-ok')}
     >
       {simulated ? <FlaskConical aria-hidden size={14} /> : <Radio aria-hidden size={14} />}
       {simulated ? (
         <span>
-          <strong className="font-semibold">Simulator</strong> – no real devices
+          {rich`${<strong className="font-semibold">{t`Simulator`}</strong>} – no real devices`}
         </span>
       ) : (
         <span>
-          <strong className="font-semibold">Real devices</strong> at <span className="font-mono">{apiHost}</span>
+          {rich`${<strong className="font-semibold">{t`Real devices`}</strong>} at`}{' '}<span className="font-mono">{apiHost}</span>
         </span>
       )}
       {!simulated && accountSid !== null && (
         <span className="inline-flex items-center gap-1">
-          Account{' '}
+          {t`Account`}{' '}
           <span className="font-mono" data-tip={accountSid}>
             <span className="max-sm:hidden">{accountSid}</span>
             <span className="sm:hidden">{middle(accountSid)}</span>
           </span>
-          <CopyButton text={accountSid} what="account SID" className="text-current" />
+          <CopyButton text={accountSid} what={t`account SID`} className="text-current" />
         </span>
       )}
-      {readOnly && <span className="font-semibold">Read-only</span>}
+      {readOnly && <span className="font-semibold">{t`Read-only`}</span>}
     </div>
   );
 }
@@ -115,7 +117,7 @@ const ICON: Record<Theme, ReactNode> = {
 function ThemeButton() {
   const [chosen, choose] = usePreference(theme);
   return (
-    <IconButton label={`Theme: ${chosen}`} tip={`Theme: ${chosen}. Switch to ${NEXT[chosen]}`} onClick={() => choose(NEXT[chosen])}>
+    <IconButton label={t`Theme: ${chosen}`} tip={t`Theme: ${chosen}. Switch to ${NEXT[chosen]}`} onClick={() => choose(NEXT[chosen])}>
       {ICON[chosen]}
     </IconButton>
   );

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { FleetStatus } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 
@@ -19,17 +20,17 @@ export function ShrinkBanner({ shrunk, onAnswer }: ShrinkBannerProps) {
     onAnswer(take);
   };
   return (
-    <div role="group" aria-label="The fleet shrank" className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
+    <div role="group" aria-label={t`The fleet shrank`} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
       <TriangleAlert aria-hidden size={16} className="text-warn" />
       <strong role="alert" className="font-semibold">
-        The API now lists {to === 0 ? 'no devices' : count(to, 'device')}; it was {count(from, 'device')} before.
+        {rich`The API now lists ${to === 0 ? t`no devices` : count(to, 'device')}; it was ${count(from, 'device')} before.`}
       </strong>
       <span className="text-ink-2">
-        {to === 0 ? 'All of them gone' : 'More than half of them gone'} may be another account’s credentials, or a fault of the API. The old picture stays until you decide.
+        {to === 0 ? t`All of them gone` : t`More than half of them gone`}{' '}{t`may be another account’s credentials, or a fault of the API. The old picture stays until you decide.`}
       </span>
       <span className="flex-1" />
-      <Button onClick={() => answer(false)}>Keep the old picture</Button>
-      <Button onClick={() => answer(true)}>Take what is listed now</Button>
+      <Button onClick={() => answer(false)}>{t`Keep the old picture`}</Button>
+      <Button onClick={() => answer(true)}>{t`Take what is listed now`}</Button>
     </div>
   );
 }

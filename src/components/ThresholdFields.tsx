@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { appQueries } from '#api/apps.ts';
 import { clip, middle, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { Field, INPUT, TextInput } from '#ui/Field.tsx';
 import { useAppLabel } from './AppName.tsx';
@@ -17,8 +18,8 @@ export function ThresholdFields({ draft: { usual, perApp }, onChange }: Threshol
   const setOwn = (sid: string, span: Span): void => onChange({ usual, perApp: perApp.map((own) => (own.sid === sid ? { sid, span } : own)) });
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="mb-2 text-sm font-semibold">Stuck is what drifts for longer than</legend>
-      <SpanField label="Every App" span={usual} onChange={(span) => onChange({ usual: span, perApp })} />
+      <legend className="mb-2 text-sm font-semibold">{t`Stuck is what drifts for longer than`}</legend>
+      <SpanField label={t`Every App`} span={usual} onChange={(span) => onChange({ usual: span, perApp })} />
       {perApp.map(({ sid, span }) => (
         <OwnSpan key={sid} sid={sid} span={span} onChange={(next) => setOwn(sid, next)} onRemove={() => onChange({ usual, perApp: perApp.filter((own) => own.sid !== sid) })} />
       ))}
@@ -39,7 +40,7 @@ function SpanField({ label, span, onChange, children }: SpanFieldProps & { reado
     <Field label={label} error={typeof parsed === 'string' ? parsed : null}>
       <div className="flex items-center gap-2">
         <TextInput inputMode="numeric" value={span.text} onValueChange={(text) => onChange({ ...span, text })} className="max-w-28" />
-        <select aria-label={`Unit for ${label}`} value={span.unit} onChange={(event) => onChange({ ...span, unit: unitOf(event.target.value) })} className={`${INPUT} max-w-32`}>
+        <select aria-label={t`Unit for ${label}`} value={span.unit} onChange={(event) => onChange({ ...span, unit: unitOf(event.target.value) })} className={`${INPUT} max-w-32`}>
           {Object.keys(UNITS).map((unit) => (
             <option key={unit}>{unit}</option>
           ))}
@@ -61,7 +62,7 @@ function OwnSpan({ sid, onRemove, ...field }: OwnSpanProps) {
   const label = useAppLabel(sid)?.text ?? sid;
   return (
     <SpanField label={label} {...field}>
-      <IconButton label={`Remove the time of ${label}`} onClick={onRemove}>
+      <IconButton label={t`Remove the time of ${label}`} onClick={onRemove}>
         <Trash2 aria-hidden size={15} />
       </IconButton>
     </SpanField>
@@ -73,9 +74,9 @@ function AddApp({ taken, onAdd }: { readonly taken: readonly string[]; readonly 
   const free = [...(apps?.values() ?? [])].filter(({ sid }) => !taken.includes(sid));
   if (free.length === 0) return null;
   return (
-    <select aria-label="Give an App a time of its own" value="" onChange={(event) => onAdd(event.target.value)} className={`${INPUT} text-ink-2`}>
+    <select aria-label={t`Give an App a time of its own`} value="" onChange={(event) => onAdd(event.target.value)} className={`${INPUT} text-ink-2`}>
       <option value="" disabled>
-        Give an App a time of its own…
+        {t`Give an App a time of its own…`}
       </option>
       {free.map(({ sid, unique_name: name }) => (
         <option key={sid} value={sid}>

@@ -2,6 +2,7 @@ import { Pause, Play, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { Button, BUTTON, IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { paths } from '../paths.ts';
@@ -39,28 +40,28 @@ export function TrayItem({ run, onPause, onDismiss, onLeave }: TrayItemProps) {
         </Link>
         <RunBadge words={trayStatus(run)} />
       </div>
-      <RunBar counts={run.counts} label={`Progress of ${title}`} />
+      <RunBar counts={run.counts} label={t`Progress of ${title}`} />
       <div className="flex items-center justify-between gap-3">
         <div className="text-sm text-ink-2">
           <p>{countWords(run)}</p>
           {why !== '' && <p>{why}</p>}
         </div>
         {going && (
-          <Button aria-label={`Pause ${title}`} icon={<Pause aria-hidden size={15} />} onClick={() => {
+          <Button aria-label={t`Pause ${title}`} icon={<Pause aria-hidden size={15} />} onClick={() => {
             paused.current = true;
             onPause();
           }}>
-            Pause
+            {t`Pause`}
           </Button>
         )}
         {!going && !hasEnded(run) && (
-          <Link ref={resume} to={page} onClick={onLeave} aria-label={`Resume ${title}…`} data-tip="Opens its page, which asks first" className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
+          <Link ref={resume} to={page} onClick={onLeave} aria-label={t`Resume ${title}…`} data-tip={t`Opens its page, which asks first`} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
             <Play aria-hidden size={15} />
-            Resume…
+            {t`Resume…`}
           </Link>
         )}
         {hasEnded(run) && (
-          <IconButton label={`Dismiss ${title}`} tip="Dismiss" onClick={onDismiss}>
+          <IconButton label={t`Dismiss ${title}`} tip={t`Dismiss`} onClick={onDismiss}>
             <X aria-hidden size={15} />
           </IconButton>
         )}

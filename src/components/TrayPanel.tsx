@@ -1,5 +1,6 @@
 import { useRef, type RefObject } from 'react';
 import { Link } from 'react-router-dom';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { Panel } from '#ui/Panel.tsx';
@@ -25,8 +26,8 @@ export function TrayPanel({ anchor, runs, onPause, onDismiss, onClose }: TrayPan
   // What was pressed goes: on with what is left.
   const dismiss = (ids: readonly string[]): void => handOn(() => onDismiss(ids), () => list.current?.querySelector<HTMLElement>('button, a'));
   return (
-    <Panel anchor={anchor} title="Runs" subject="Rollouts and bulk actions of this browser." onClose={onClose}>
-      <ul ref={list} aria-label="Runs" className="mt-2 divide-y divide-line border-y border-line">
+    <Panel anchor={anchor} title={t`Runs`} subject={t`Rollouts and bulk actions of this browser.`} onClose={onClose}>
+      <ul ref={list} aria-label={t`Runs`} className="mt-2 divide-y divide-line border-y border-line">
         {runs.map((run) => (
           <TrayItem key={run.id} run={run} onPause={() => onPause(run.id)} onDismiss={() => dismiss([run.id])} onLeave={onClose} />
         ))}
@@ -34,11 +35,11 @@ export function TrayPanel({ anchor, runs, onPause, onDismiss, onClose }: TrayPan
       <NotifyAsk className="border-b border-line px-1 py-2.5" />
       <div className="flex items-center justify-between gap-2 px-1 pt-2.5">
         <Link to={paths.rollouts} onClick={onClose} className="text-sm underline underline-offset-4">
-          All runs
+          {t`All runs`}
         </Link>
         {ended.length > 1 && (
           <Button variant="ghost" onClick={() => dismiss(ended)}>
-            Dismiss all that ended
+            {t`Dismiss all that ended`}
           </Button>
         )}
       </div>

@@ -4,6 +4,7 @@ import { ApiError, type Trouble } from '#api/error.ts';
 import type { FleetStatus } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { ReadAt } from './AsOf.tsx';
 import { useNowText } from './now.ts';
@@ -104,7 +105,7 @@ interface BannerProps extends Omit<TroubleBannerProps, 'error'> {
 
 function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerProps) {
   return (
-    <div role="group" aria-label="Trouble with the API" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
+    <div role="group" aria-label={t`Trouble with the API`} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
       <span className="text-warn">{words.icon}</span>
       <strong role="alert" className="font-semibold">
         {words.title}.
@@ -112,16 +113,16 @@ function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerP
       <span className="text-ink-2">
         {words.help} <NextTry retryAt={retryAt} />
       </span>
-      {goodAsOf !== undefined && <span className="text-ink-2">Showing what was read at <ReadAt at={goodAsOf} />.</span>}
+      {goodAsOf !== undefined && <span className="text-ink-2">{t`Showing what was read at`}{' '}<ReadAt at={goodAsOf} />.</span>}
       <details className="text-ink-2">
-        <summary>Details</summary>
+        <summary>{t`Details`}</summary>
         <span className="wrap-anywhere">{clip(visible(details), 400)}</span>
       </details>
       <span className="flex-1" />
-      {trouble === 'session' && <Button onClick={() => location.reload()}>Load again</Button>}
+      {trouble === 'session' && <Button onClick={() => location.reload()}>{t`Load again`}</Button>}
       {trouble !== 'session' && trouble !== 'slow-down' && (
         <Button icon={<RefreshCw aria-hidden size={14} />} onClick={onRetry}>
-          Try now
+          {t`Try now`}
         </Button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { t } from '#texts/t.ts';
 import { DialogStrip } from '#ui/Dialog.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 
@@ -15,7 +16,7 @@ export function TypeCount({ devices, typed, onTyped, off }: TypeCountProps) {
   const { coverage } = useFleetStatus();
   return (
     <DialogStrip>
-      <Field label={`Type ${devices.toLocaleString('en')} to confirm`} hint={`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
+      <Field label={t`Type ${devices.toLocaleString('en')} to confirm`} hint={t`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
         <TextInput inputMode="numeric" value={typed} readOnly={off} onChange={(event) => onTyped(event.target.value)} />
       </Field>
     </DialogStrip>

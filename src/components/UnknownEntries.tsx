@@ -1,4 +1,6 @@
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 
 const SHOWN = 100;
@@ -8,15 +10,15 @@ export function UnknownEntries({ unknown }: { readonly unknown: readonly string[
   if (unknown.length === 0) return null;
   return (
     <div className="flex items-start gap-2">
-      <ul aria-label="Unknown" className="max-h-32 min-w-0 flex-1 overflow-y-auto rounded-md border border-line bg-surface px-2 py-1 font-mono text-xs">
+      <ul aria-label={t`Unknown`} className="max-h-32 min-w-0 flex-1 overflow-y-auto rounded-md border border-line bg-surface px-2 py-1 font-mono text-xs">
         {unknown.slice(0, SHOWN).map((entry) => (
           <li key={entry} className="truncate">
             <bdi>{clip(visible(entry), 200)}</bdi>
           </li>
         ))}
-        {unknown.length > SHOWN && <li className="text-ink-3">and {(unknown.length - SHOWN).toLocaleString('en')} more</li>}
+        {unknown.length > SHOWN && <li className="text-ink-3">{rich`and ${(unknown.length - SHOWN).toLocaleString('en')} more`}</li>}
       </ul>
-      <CopyButton text={unknown.join('\n')} what="the unknown ones" label="Copy" className="h-7" />
+      <CopyButton text={unknown.join('\n')} what={t`the unknown ones`} label={t`Copy`} className="h-7" />
     </div>
   );
 }

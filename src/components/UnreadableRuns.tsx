@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 
 /** Where it is said which devices are in another open run: that this is not known of so many of them. Nothing when it is of all. */
 export function UnreadableRuns({ runs }: { readonly runs: number }) {
@@ -7,7 +8,7 @@ export function UnreadableRuns({ runs }: { readonly runs: number }) {
   return (
     <p role="alert" className="flex gap-1.5 text-sm text-warn">
       <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
-      {count(runs, 'open run')} could not be read: {runs === 1 ? 'its' : 'their'} devices cannot be told.
+      {rich`${count(runs, 'open run')} could not be read: ${runs === 1 ? t`its` : t`their`} devices cannot be told.`}
     </p>
   );
 }

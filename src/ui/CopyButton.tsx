@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '#texts/t.ts';
 import { announce } from './announce.ts';
 import { cx } from './cx.ts';
 import { Glyph } from './Glyph.tsx';
@@ -45,8 +46,8 @@ export function CopyButton({ text, what, className, tabIndex, cellFocus, label }
         label === undefined ? 'text-ink-3' : 'border border-line-strong px-2.5 text-sm text-ink',
         className,
       )}
-      aria-label={`Copy ${what}`}
-      data-tip={copied ? 'Copied' : `Copy ${what}`}
+      aria-label={t`Copy ${what}`}
+      data-tip={copied ? t`Copied` : t`Copy ${what}`}
     >
       <Glyph name={copied ? 'tick' : 'copy'} className={copied ? 'text-ok' : ''} />
       {label}

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useRef, type ReactNode, type RefObject } from 'react';
+import { t } from '#texts/t.ts';
 import { BUTTON } from './Button.tsx';
 import { cx } from './cx.ts';
 
@@ -38,7 +39,7 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, childr
                 {subject}
               </Base.Description>
             </div>
-            <Base.Close aria-label="Close" className={cx(BUTTON.base, BUTTON.ghost, '-mr-2 w-8 px-0 pointer-coarse:w-11')}>
+            <Base.Close aria-label={t`Close`} className={cx(BUTTON.base, BUTTON.ghost, '-mr-2 w-8 px-0 pointer-coarse:w-11')}>
               <X aria-hidden size={16} />
             </Base.Close>
           </div>

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { CircleCheck, CircleX, Info, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { t } from '#texts/t.ts';
 import { BUTTON } from './Button.tsx';
 import { cx } from './cx.ts';
 import { takeToasts, type ToastMessage } from './toast.ts';
@@ -56,7 +57,7 @@ function Toasts() {
           <Toast.Description className="mt-0.5 text-sm text-ink-2" />
           <Toast.Action className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary, 'mt-2 empty:hidden')} />
         </div>
-        <Toast.Close aria-label="Dismiss" className="rounded p-1 text-ink-3 hover:bg-hover hover:text-ink">
+        <Toast.Close aria-label={t`Dismiss`} className="rounded p-1 text-ink-3 hover:bg-hover hover:text-ink">
           <X aria-hidden size={14} />
         </Toast.Close>
       </Toast.Content>

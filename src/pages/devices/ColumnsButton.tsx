@@ -1,6 +1,7 @@
 import { Columns3 } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
 import type { SortKey } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import type { ColumnId } from './list-preferences.ts';
@@ -20,8 +21,8 @@ export function ColumnsButton({ shown, onChange, sort, onSort }: ColumnsButtonPr
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={button} aria-haspopup="dialog" aria-expanded={open} icon={<Columns3 aria-hidden size={15} />} onClick={() => setOpen(true)} aria-label="Columns" className="max-sm:w-11 max-sm:px-0">
-        <span className="max-sm:hidden">Columns</span>
+      <Button ref={button} aria-haspopup="dialog" aria-expanded={open} icon={<Columns3 aria-hidden size={15} />} onClick={() => setOpen(true)} aria-label={t`Columns`} className="max-sm:w-11 max-sm:px-0">
+        <span className="max-sm:hidden">{t`Columns`}</span>
       </Button>
       {open && (
         <Suspense fallback={null}>

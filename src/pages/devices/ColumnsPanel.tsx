@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { useMedia } from '#components/media.ts';
 import { usePreference } from '#components/preference.ts';
 import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { COLUMN_NAMES } from './columns.tsx';
 import { firstWay } from './list-sort.ts';
@@ -26,10 +27,10 @@ export function ColumnsPanel({ anchor, shown, onChange, sort, onSort, onClose }:
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
           <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-80 flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
-            <Popover.Title className="px-2 py-1 text-sm font-semibold">Columns</Popover.Title>
+            <Popover.Title className="px-2 py-1 text-sm font-semibold">{t`Columns`}</Popover.Title>
             <SortChoice sort={sort} onSort={onSort} />
             <ul>
-              <li className="flex h-8 items-center px-2 text-sm text-ink-3">Name (always first)</li>
+              <li className="flex h-8 items-center px-2 text-sm text-ink-3">{t`Name (always first)`}</li>
               {[...shown, ...hidden].map((id) => (
                 <ColumnItem key={id} id={id} shown={shown} onChange={onChange} />
               ))}
@@ -37,9 +38,9 @@ export function ColumnsPanel({ anchor, shown, onChange, sort, onSort, onClose }:
             <DensityChoice />
             <div className="flex justify-between border-t border-line pt-2">
               <Button variant="ghost" icon={<RotateCcw aria-hidden size={14} />} onClick={() => onChange(COLUMN_IDS)}>
-                Usual columns
+                {t`Usual columns`}
               </Button>
-              <Popover.Close render={<Button>Done</Button>} />
+              <Popover.Close render={<Button>{t`Done`}</Button>} />
             </div>
           </Popover.Popup>
         </Popover.Positioner>
@@ -72,14 +73,14 @@ function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
           onChange={() => onChange(at >= 0 ? shown.filter((other) => other !== id) : [...shown, id])}
         />
         {name}
-        {inName && <span className="text-sm text-ink-3">under the name</span>}
+        {inName && <span className="text-sm text-ink-3">{t`under the name`}</span>}
       </label>
       {at >= 0 && !inName && (
         <>
-          <IconButton label={`Move ${name} left`} blocked={at === 0 ? 'It already stands first' : null} onClick={() => move(-1)}>
+          <IconButton label={t`Move ${name} left`} blocked={at === 0 ? 'It already stands first' : null} onClick={() => move(-1)}>
             <ArrowUp aria-hidden size={14} />
           </IconButton>
-          <IconButton label={`Move ${name} right`} blocked={at === shown.length - 1 ? 'It already stands last' : null} onClick={() => move(1)}>
+          <IconButton label={t`Move ${name} right`} blocked={at === shown.length - 1 ? 'It already stands last' : null} onClick={() => move(1)}>
             <ArrowDown aria-hidden size={14} />
           </IconButton>
         </>
@@ -93,8 +94,8 @@ function SortChoice({ sort, onSort }: Pick<ColumnsPanelProps, 'sort' | 'onSort'>
   const [first, second] = sort;
   return (
     <div className="my-1 flex flex-col gap-2 border-b border-line px-2 pt-1 pb-2.5">
-      <SortKeyChoice label="Sort by" none="As the API lists them" chosen={first} fields={SORT_FIELDS} onChoose={(key) => onSort(key === null ? [] : [key, ...(second && second.field !== key.field ? [second] : [])])} />
-      {first && <SortKeyChoice label="Then by" none="Nothing more" chosen={second} fields={SORT_FIELDS.filter((field) => field !== first.field)} onChoose={(key) => onSort(key === null ? [first] : [first, key])} />}
+      <SortKeyChoice label={t`Sort by`} none={t`As the API lists them`} chosen={first} fields={SORT_FIELDS} onChoose={(key) => onSort(key === null ? [] : [key, ...(second && second.field !== key.field ? [second] : [])])} />
+      {first && <SortKeyChoice label={t`Then by`} none={t`Nothing more`} chosen={second} fields={SORT_FIELDS.filter((field) => field !== first.field)} onChoose={(key) => onSort(key === null ? [first] : [first, key])} />}
     </div>
   );
 }
@@ -132,7 +133,7 @@ function SortKeyChoice({ label, none, chosen, fields, onChoose }: SortKeyChoiceP
         </select>
       </label>
       {chosen && (
-        <IconButton label={label === 'Sort by' ? `Sort ${turn}` : `${label} ${COLUMN_NAMES[chosen.field]} ${turn}`} onClick={() => onChoose({ ...chosen, down: !chosen.down })}>
+        <IconButton label={label === 'Sort by' ? t`Sort ${turn}` : `${label} ${COLUMN_NAMES[chosen.field]} ${turn}`} onClick={() => onChoose({ ...chosen, down: !chosen.down })}>
           {chosen.down ? <ArrowDown aria-hidden size={15} /> : <ArrowUp aria-hidden size={15} />}
         </IconButton>
       )}
@@ -144,11 +145,11 @@ function DensityChoice() {
   const [density, setDensity] = usePreference(densityPreference);
   return (
     <fieldset className="my-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-2 pt-2 text-base">
-      <legend className="float-left pr-2 text-sm font-semibold">Rows</legend>
+      <legend className="float-left pr-2 text-sm font-semibold">{t`Rows`}</legend>
       {(['comfortable', 'compact'] as const).map((choice) => (
         <label key={choice} className="flex cursor-pointer items-center gap-1.5">
           <input type="radio" name="density" className="accent-accent" checked={density === choice} onChange={() => setDensity(choice)} />
-          {choice === 'compact' ? 'Compact' : 'Comfortable'}
+          {choice === 'compact' ? t`Compact` : t`Comfortable`}
         </label>
       ))}
     </fieldset>

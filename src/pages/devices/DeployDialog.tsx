@@ -7,6 +7,8 @@ import { session } from '#api/session.ts';
 import { AppName } from '#components/AppName.tsx';
 import { appNamed, AppPicker } from '#components/AppPicker.tsx';
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -65,10 +67,10 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   };
 
   return (
-    <Dialog title="Deploy an App" subject={<DeviceSubject device={device} />} onClose={onClose} returnTo={returnTo}>
+    <Dialog title={t`Deploy an App`} subject={<DeviceSubject device={device} />} onClose={onClose} returnTo={returnTo}>
       <DialogForm onSubmit={submit}>
         <DialogBody>
-          <Field label="App" error={lookup.kind === 'failed' ? lookupError(lookup.error, wanted) : null}>
+          <Field label={t`App`} error={lookup.kind === 'failed' ? lookupError(lookup.error, wanted) : null}>
             <AppPicker
               value={text}
               onChange={(value) => {
@@ -81,28 +83,28 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
             />
           </Field>
           {apps.isError && (
-            <Notice tone="warn" title="The list of Apps could not be read.">
-              A SID or a name still works. {errorText(apps.error)}
+            <Notice tone="warn" title={t`The list of Apps could not be read.`}>
+              {rich`A SID or a name still works. ${errorText(apps.error)}`}
             </Notice>
           )}
           {sid !== null && <DeployPreview device={device} app={app} sid={sid} />}
           {missing && sid !== null && (
-            <Notice tone="warn" title="The API does not list this App.">
-              It may refuse the deployment, or the device may never install it.
+            <Notice tone="warn" title={t`The API does not list this App.`}>
+              {t`It may refuse the deployment, or the device may never install it.`}
             </Notice>
           )}
           {meanwhile.changed && (
             <ChangedNotice onAccept={meanwhile.accept}>
-              Its target is now <AppName sid={target} className="font-medium text-ink" />.
+              {rich`Its target is now ${<AppName sid={target} className="font-medium text-ink" />}.`}
             </ChangedNotice>
           )}
           <Suspense fallback={null}>
             <RunNote device={device} kind="deploy" />
           </Suspense>
-          <ChangeNotice progress={progress} what="deployment" unknown="The device could not be read again either. Look at it again before you send it once more." />
+          <ChangeNotice progress={progress} what={t`deployment`} unknown={t`The device could not be read again either. Look at it again before you send it once more.`} />
         </DialogBody>
         <DialogFooter>
-          {sid !== null && <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'deploy', app: sid }, session())} className="mr-auto h-8 pointer-coarse:h-11" />}
+          {sid !== null && <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, { kind: 'deploy', app: sid }, session())} className="mr-auto h-8 pointer-coarse:h-11" />}
           <Button onClick={onClose}>{leaveWord(progress)}</Button>
           <Button type="submit" variant="primary" busy={busy || lookup.kind === 'asking'} blocked={blocked ?? blockedBy(wanted, meanwhile.changed)}>
             {label(sid, wanted, sid === target, missing)}

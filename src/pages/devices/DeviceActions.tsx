@@ -1,6 +1,7 @@
 import { PackageCheck, Pencil, RotateCw, ScrollText } from 'lucide-react';
 import { Suspense, useRef, useState, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -38,23 +39,23 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
   return (
     <div
       role="toolbar"
-      aria-label="Actions"
+      aria-label={t`Actions`}
       data-bottom-bar
       className="flex gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
     >
-      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip="Deploy an App (d)" aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
+      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip={t`Deploy an App (d)`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
         <span>
-          Deploy<span className="max-sm:sr-only"> an App</span>
+          {t`Deploy`}<span className="max-sm:sr-only">{' '}{t`an App`}</span>
         </span>
       </Button>
-      <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip="Rename (e)" aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
-        Rename
+      <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip={t`Rename (e)`} aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
+        {t`Rename`}
       </Button>
-      <Button icon={<ScrollText aria-hidden size={14} />} blocked={blocked} tip="Go to logging (l)" aria-keyshortcuts="l" onClick={toLogging}>
-        Logging
+      <Button icon={<ScrollText aria-hidden size={14} />} blocked={blocked} tip={t`Go to logging (l)`} aria-keyshortcuts="l" onClick={toLogging}>
+        {t`Logging`}
       </Button>
       <Button ref={restart} icon={<RotateCw aria-hidden size={14} />} blocked={blocked} aria-haspopup="dialog" onClick={() => act('restart')}>
-        Restart
+        {t`Restart`}
       </Button>
       {Dialog && open && (
         <Suspense fallback={null}>

@@ -10,6 +10,8 @@ import { Time } from '#components/Time.tsx';
 import { alignment, updateResult } from '#fleet/health.ts';
 import { clip, middle, visible } from '#lib/text.ts';
 import { duration } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
 import { Card, Fact, Facts, Hint } from '#ui/Card.tsx';
@@ -33,18 +35,18 @@ export function DeviceAppCard({ device }: { readonly device: Device }) {
   const says = verdict(device, now, limits);
   const age = 'age' in state && state.age !== null ? `for ${duration(state.age)}` : null;
   return (
-    <Card title="App">
+    <Card title={t`App`}>
       <div className="grid gap-2 px-4 pt-4 pb-3 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] md:gap-4">
-        <Side title="Runs" sid={app?.reported_sid ?? null} none={state.kind === 'no-target' ? 'has reported none' : 'never reported'}>
-          <Hint text="Reported" tip="The last time the device reported an App. Not a sign of life: the API has no heartbeat." />{' '}
+        <Side title={t`Runs`} sid={app?.reported_sid ?? null} none={state.kind === 'no-target' ? t`has reported none` : t`never reported`}>
+          <Hint text={t`Reported`} tip={t`The last time the device reported an App. Not a sign of life: the API has no heartbeat.`} />{' '}
           <Time date={app?.date_reported ?? null} focusable />
         </Side>
         <div className="flex items-center justify-center gap-2 md:w-28 md:flex-col md:gap-1">
           <Arrow aligned={state.kind === 'aligned'} />
-          <span className={cx('text-center text-sm font-medium whitespace-nowrap', TONE[says.tone])}>{state.kind === 'aligned' ? 'the same' : age}</span>
+          <span className={cx('text-center text-sm font-medium whitespace-nowrap', TONE[says.tone])}>{state.kind === 'aligned' ? t`the same` : age}</span>
         </div>
-        <Side title="Should run" sid={app?.target_sid ?? null} none="no target" hash={app?.target_hash ?? null}>
-          Targeted <Time date={app?.date_targeted ?? null} focusable />
+        <Side title={t`Should run`} sid={app?.target_sid ?? null} none={t`no target`} hash={app?.target_hash ?? null}>
+          {rich`Targeted ${<Time date={app?.date_targeted ?? null} focusable />}`}
         </Side>
       </div>
       <p className={cx('mx-4 mb-3 border-l-2 border-current pl-3 text-sm wrap-anywhere', TONE[says.tone])}>
@@ -95,14 +97,14 @@ function Side({ title, sid, none, hash = null, children }: SideProps) {
     <div role="group" aria-label={title} className="flex min-w-0 flex-col gap-1 rounded-md border border-line bg-bg px-3 py-2.5">
       <span className="text-xs text-ink-2">{title}</span>
       {sid === null ? <span className="text-lg text-ink-3">{none}</span> : <AppName sid={sid} className="text-lg font-semibold" />}
-      {sid !== null && <Identifier text={sid} what={`SID of the App it ${title === 'Runs' ? 'runs' : 'should run'}`} />}
+      {sid !== null && <Identifier text={sid} what={t`SID of the App it ${title === 'Runs' ? 'runs' : 'should run'}`} />}
       {[hash, listed].map(
         (value, index) =>
           value !== null && (index === 0 || value !== hash) && (
-            <Identifier key={value} text={value} what={index === 0 ? 'target hash' : `hash of the App it ${title === 'Runs' ? 'runs' : 'should run'}`} />
+            <Identifier key={value} text={value} what={index === 0 ? t`target hash` : t`hash of the App it ${title === 'Runs' ? 'runs' : 'should run'}`} />
           ),
       )}
-      {hash !== null && listed !== null && hash !== listed && <span className="text-xs text-odd">The device’s target hash is not the App’s.</span>}
+      {hash !== null && listed !== null && hash !== listed && <span className="text-xs text-odd">{t`The device’s target hash is not the App’s.`}</span>}
       <span className="text-xs text-ink-2">{children}</span>
     </div>
   );
@@ -125,11 +127,11 @@ function UpdateWords({ device }: { readonly device: Device }) {
   if (word === null && code === null) return <span className="text-ink-3">–</span>;
   return (
     <span className="min-w-0 wrap-anywhere">
-      <span className="font-mono text-xs">{word === null ? 'no status' : clip(visible(word), 200)}</span>
+      <span className="font-mono text-xs">{word === null ? t`no status` : clip(visible(word), 200)}</span>
       {code !== null && (
         <span className="text-ink-2">
           {' '}
-          · code <span className="font-mono text-xs">{clip(visible(String(code)), 80)}</span>
+          {t`· code`}{' '}<span className="font-mono text-xs">{clip(visible(String(code)), 80)}</span>
         </span>
       )}
     </span>
@@ -140,5 +142,5 @@ function UpdateWords({ device }: { readonly device: Device }) {
 function Orphan({ sid }: { readonly sid: string | null }) {
   const { data: apps } = useQuery(appQueries.all());
   if (sid === null || apps === undefined || apps.has(sid)) return null;
-  return <span className="text-odd">Its target is not in the list of Apps: it was deleted, or belongs to another account.</span>;
+  return <span className="text-odd">{t`Its target is not in the list of Apps: it was deleted, or belongs to another account.`}</span>;
 }

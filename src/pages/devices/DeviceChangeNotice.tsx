@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { ApiError } from '#api/error.ts';
 import { useNow } from '#components/now.ts';
 import { UpdateFailed } from '#fleet/update.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import type { Progress } from './device-change.ts';
 import { errorText } from './device-toasts.ts';
@@ -36,8 +38,8 @@ interface WaitingProps {
 export function Waiting({ until, action }: WaitingProps) {
   const left = Math.max(1, Math.floor((until - useNow(1_000)) / 1_000));
   return (
-    <Notice tone="warn" title="The API asks to slow down." action={action}>
-      Nothing was done yet; it is sent again in {left} s.
+    <Notice tone="warn" title={t`The API asks to slow down.`} action={action}>
+      {rich`Nothing was done yet; it is sent again in ${left} s.`}
     </Notice>
   );
 }
@@ -68,8 +70,8 @@ export function ChangeNotice({ progress, what, unknown }: ChangeNoticeProps): Re
       );
     case 'unknown':
       return (
-        <Notice tone="bad" title="Outcome unknown.">
-          The {what} was sent, and no answer came: {errorText(progress.error)}. {unknown}
+        <Notice tone="bad" title={t`Outcome unknown.`}>
+          {rich`The ${what} was sent, and no answer came: ${errorText(progress.error)}. ${unknown}`}
         </Notice>
       );
     default:

@@ -1,5 +1,6 @@
 import type { Device } from '#api/schema.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { paths } from '../../paths.ts';
@@ -9,14 +10,14 @@ export function DeviceFacts({ device }: { readonly device: Device }) {
   const { app } = device;
   const links = Object.entries(device.links ?? {});
   return (
-    <Card title="Identifiers">
+    <Card title={t`Identifiers`}>
       <Facts>
         <Row name="Unique name" value={device.unique_name} tall />
         <Row name="Device SID" value={device.sid} />
         <Row name="Account SID" value={device.account_sid} />
-        <Row name="Target App" value={app?.target_sid ?? null} what="target App SID" />
-        <Row name="Reported App" value={app?.reported_sid ?? null} what="reported App SID" />
-        <Row name="This page" value={`${location.origin}${paths.device(device.sid)}`} what="link to this page" />
+        <Row name="Target App" value={app?.target_sid ?? null} what={t`target App SID`} />
+        <Row name="Reported App" value={app?.reported_sid ?? null} what={t`reported App SID`} />
+        <Row name="This page" value={`${location.origin}${paths.device(device.sid)}`} what={t`link to this page`} />
         <Row name="API address" value={device.url} />
         {links.map(([name, value]) => (
           <Row key={name} name={name} value={value} />

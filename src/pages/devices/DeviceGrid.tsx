@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import { choose, useChosen } from '#components/selection.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { COLUMN_NAMES, columnsInOrder, features, ListAddress } from './columns.tsx';
@@ -169,7 +170,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
       >
         <div
           role="grid"
-          aria-label="Devices"
+          aria-label={t`Devices`}
           aria-multiselectable
           tabIndex={-1}
           aria-rowcount={rows.length + 1}

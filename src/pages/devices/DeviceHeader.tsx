@@ -6,6 +6,7 @@ import { DeviceName } from '#components/DeviceName.tsx';
 import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import { middle } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { DeviceNeighbours } from './DeviceNeighbours.tsx';
 import { BackLink } from './DeviceStates.tsx';
@@ -40,7 +41,7 @@ export function DeviceHeader({ reading, from, back, fetching, onRefresh, childre
             <UpdateBadge device={device} />
             <span className="inline-flex min-w-0 items-center gap-1 text-ink-2">
               <span className="truncate font-mono text-xs">{device.sid}</span>
-              <CopyButton text={device.sid} what="device SID" />
+              <CopyButton text={device.sid} what={t`device SID`} />
             </span>
           </div>
         </div>

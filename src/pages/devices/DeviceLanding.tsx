@@ -5,6 +5,8 @@ import { useAppLabel } from '#components/AppName.tsx';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { clip, visible } from '#lib/text.ts';
 import { timeOfDay } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Title } from '#ui/Title.tsx';
@@ -24,15 +26,15 @@ export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) 
   }, [note]);
   return (
     <>
-      <Title>{`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</Title>
+      <Title>{t`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</Title>
       {note && (
         // No live region: the toast is read out, and this is the same for the eyes, for longer.
-        <div role="group" aria-label="Deployment" className={cx('flex items-center gap-3 rounded-lg py-1 pr-1 pl-4', note.kind === 'landed' ? 'bg-ok-tint' : 'bg-bad-tint')}>
+        <div role="group" aria-label={t`Deployment`} className={cx('flex items-center gap-3 rounded-lg py-1 pr-1 pl-4', note.kind === 'landed' ? 'bg-ok-tint' : 'bg-bad-tint')}>
           {note.kind === 'landed' ? <CircleCheck aria-hidden size={16} className="shrink-0 text-ok" /> : <CircleX aria-hidden size={16} className="shrink-0 text-bad" />}
           <span className="min-w-0 flex-1 py-1 wrap-anywhere">
-            <strong className="font-semibold">{title}</strong> <span className="text-ink-2">Seen at {timeOfDay(note.at)}.</span>
+            <strong className="font-semibold">{title}</strong> <span className="text-ink-2">{rich`Seen at ${timeOfDay(note.at)}.`}</span>
           </span>
-          <IconButton label="Dismiss the note" onClick={dismiss}>
+          <IconButton label={t`Dismiss the note`} onClick={dismiss}>
             <X aria-hidden size={14} />
           </IconButton>
         </div>

@@ -5,6 +5,8 @@ import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
 import { factsOf, loggingLease, type Lease } from '#fleet/health.ts';
 import { duration, parseDate } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -35,21 +37,21 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
     if (event.detail <= 1) send({ kind: 'logging', on: turnOn });
   };
   return (
-    <Card title="Logging" aside={<State lease={lease} />}>
+    <Card title={t`Logging`} aside={<State lease={lease} />}>
       <div className="flex flex-col gap-3 px-4 py-3">
         <p className="text-sm text-ink-2">
           <Explanation lease={lease} expires={device.logging?.date_expires ?? null} />
         </p>
         <div className="flex flex-wrap gap-2">
           <Button id="logging-on" busy={busy} blocked={blocked} onClick={once(true)}>
-            {on ? 'Extend to 24 h' : 'Turn logging on'}
+            {on ? t`Extend to 24 h` : t`Turn logging on`}
           </Button>
           {lease.kind !== 'off' && lease.kind !== 'ended' && (
             <Button blocked={blocked} onClick={once(false)}>
-              Turn logging off
+              {t`Turn logging off`}
             </Button>
           )}
-          <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
+          <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
         </div>
         <Suspense fallback={null}>
           <RunNote device={device} kind="logging" onlyClash />
@@ -59,16 +61,16 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
             until={progress.until}
             action={
               <Button className="mt-1" onClick={progress.cancel}>
-                Cancel sending
+                {t`Cancel sending`}
               </Button>
             }
           />
         )}
         <div className="flex flex-col gap-1">
-          <span className="text-xs text-ink-2">The API has no log lines. Stream them with the vendor’s command line and its Microvisor plugin:</span>
+          <span className="text-xs text-ink-2">{t`The API has no log lines. Stream them with the vendor’s command line and its Microvisor plugin:`}</span>
           <span className="flex min-w-0 items-center gap-1 rounded-md border border-line bg-bg py-1 pr-1 pl-2.5">
             <code className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{command}</code>
-            <CopyButton text={command} what="command that streams the logs" />
+            <CopyButton text={command} what={t`command that streams the logs`} />
           </span>
         </div>
       </div>
@@ -96,16 +98,16 @@ function State({ lease }: { readonly lease: Shown }): ReactNode {
   switch (lease.kind) {
     case 'on':
       return (
-        <span role="timer" aria-label="Time left" className="font-medium text-info">
-          {lease.left === null ? 'on' : `${duration(lease.left)} left`}
+        <span role="timer" aria-label={t`Time left`} className="font-medium text-info">
+          {lease.left === null ? t`on` : t`${duration(lease.left)} left`}
         </span>
       );
     case 'expired':
-      return <span className="font-medium text-odd">on, expired</span>;
+      return <span className="font-medium text-odd">{t`on, expired`}</span>;
     case 'ended':
-      return <span className="text-ink-2">ended</span>;
+      return <span className="text-ink-2">{t`ended`}</span>;
     case 'off':
-      return <span className="text-ink-2">off</span>;
+      return <span className="text-ink-2">{t`off`}</span>;
     case 'unknown':
       return <span className="text-ink-3">–</span>;
   }
@@ -118,19 +120,19 @@ function Explanation({ lease, expires }: { readonly lease: Shown; readonly expir
         'The API says that logging is on and gives no end.'
       ) : (
         <>
-          Logging is a lease of 24 hours. This one ends <Time date={expires} focusable />.
+          {rich`Logging is a lease of 24 hours. This one ends ${<Time date={expires} focusable />}.`}
         </>
       );
     case 'expired':
       return (
         <>
-          The API says that logging is enabled, yet the lease ended <Time date={expires} focusable />. Turn it on again, or off.
+          {rich`The API says that logging is enabled, yet the lease ended ${<Time date={expires} focusable />}. Turn it on again, or off.`}
         </>
       );
     case 'ended':
       return (
         <>
-          The lease ended <Time date={expires} focusable />. Turned on again, logging stays on for 24 hours.
+          {rich`The lease ended ${<Time date={expires} focusable />}. Turned on again, logging stays on for 24 hours.`}
         </>
       );
     case 'off':

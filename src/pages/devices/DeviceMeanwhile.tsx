@@ -2,6 +2,8 @@ import { useState, type ReactNode } from 'react';
 import type { DeviceChange } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { differs } from '#fleet/update.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from './DeviceChangeNotice.tsx';
 
@@ -25,14 +27,14 @@ export function ChangedNotice({ children, onAccept }: { readonly children: React
   return (
     <Notice
       tone="warn"
-      title="Changed by somebody else in the meantime."
+      title={t`Changed by somebody else in the meantime.`}
       action={
         <Button className="mt-1" onClick={onAccept}>
-          I have seen it, go on
+          {t`I have seen it, go on`}
         </Button>
       }
     >
-      {children} Your change is not in effect.
+      {rich`${children} Your change is not in effect.`}
     </Notice>
   );
 }

@@ -11,6 +11,8 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { isComplete } from '#components/coverage-words.ts';
 import { visible } from '#lib/text.ts';
 import { MINUTE } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -48,16 +50,16 @@ function PageNeighbours({ sid, from, view }: NeighboursProps) {
     if (to) void navigate(paths.device(to.sid, from));
   };
   useShortcuts({ j: () => step(1), k: () => step(-1) });
-  if (isError) return <span className="text-sm text-ink-3">The list cannot be read again: no neighbours.</span>;
+  if (isError) return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
   if (page === undefined) return null;
-  if (index === -1) return <span className="text-sm text-ink-3">No longer on that page of the list.</span>;
+  if (index === -1) return <span className="text-sm text-ink-3">{t`No longer on that page of the list.`}</span>;
   const label = (at: number): Neighbour | null => {
     const device = at < 0 ? undefined : rows[at];
     return device ? { sid: device.sid, label: deviceLabel(device) } : null;
   };
   return (
-    <Steps from={from} within="on its page of the list" previous={label(index - 1)} next={label(index + 1)} tip={`On page ${page.page + 1} of the list it was opened from`}>
-      {index + 1} of {rows.length}
+    <Steps from={from} within={t`on its page of the list`} previous={label(index - 1)} next={label(index + 1)} tip={t`On page ${page.page + 1} of the list it was opened from`}>
+      {rich`${index + 1} of ${rows.length}`}
     </Steps>
   );
 }
@@ -93,7 +95,7 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
     });
   };
   useShortcuts({ j: () => step('next'), k: () => step('previous') });
-  if (isError) return <span className="text-sm text-ink-3">The list cannot be read again: no neighbours.</span>;
+  if (isError) return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
   if (place === undefined) return null;
   const label = (one: string | null | undefined): Neighbour | null => {
     const device = one ? (rows?.find((row) => row.device.sid === one) ?? recallRow(one))?.device : undefined;
@@ -101,8 +103,8 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
   };
   const soFar = isComplete(coverage) ? '' : ' so far';
   return (
-    <Steps from={from} within="in the list" why={at === null ? 'This device is not in the list it was opened from' : null} previous={label(at?.previous)} next={label(at?.next)} tip={`In the list it was opened from, as it is now${view.q === '' ? '' : `: ${view.q}`}`}>
-      {place === null ? (!isComplete(coverage) ? 'Not in this list so far' : at === null ? 'Not in this list' : 'No longer in this list') : `${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
+    <Steps from={from} within={t`in the list`} why={at === null ? t`This device is not in the list it was opened from` : null} previous={label(at?.previous)} next={label(at?.next)} tip={t`In the list it was opened from, as it is now${view.q === '' ? '' : `: ${view.q}`}`}>
+      {place === null ? (!isComplete(coverage) ? t`Not in this list so far` : at === null ? t`Not in this list` : t`No longer in this list`) : t`${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
     </Steps>
   );
 }
@@ -126,14 +128,14 @@ interface StepsProps {
 
 function Steps({ from, previous, next, tip, within, why = null, children }: StepsProps) {
   return (
-    <nav aria-label="Neighbours in the list" className="flex items-center gap-1 text-sm text-ink-2 max-sm:order-last max-sm:w-full max-sm:justify-between">
-      <Step to={previous} why={why ?? `It stands first ${within}`} from={from} word="Previous" letter="k">
+    <nav aria-label={t`Neighbours in the list`} className="flex items-center gap-1 text-sm text-ink-2 max-sm:order-last max-sm:w-full max-sm:justify-between">
+      <Step to={previous} why={why ?? t`It stands first ${within}`} from={from} word={t`Previous`} letter="k">
         <ChevronLeft aria-hidden size={16} />
       </Step>
       <span className="whitespace-nowrap" data-tip={visible(tip)}>
         {children}
       </span>
-      <Step to={next} why={why ?? `It stands last ${within}`} from={from} word="Next" letter="j">
+      <Step to={next} why={why ?? t`It stands last ${within}`} from={from} word={t`Next`} letter="j">
         <ChevronRight aria-hidden size={16} />
       </Step>
     </nav>

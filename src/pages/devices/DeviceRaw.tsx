@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { DeviceReading } from '#api/devices.ts';
+import { t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 
 interface DeviceRawProps {
@@ -18,21 +19,21 @@ export function DeviceRaw({ reading, whole }: DeviceRawProps) {
     <details className="group min-w-0 rounded-lg border border-line bg-surface" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="flex min-h-11 items-center gap-2 rounded-lg px-4 text-base font-semibold">
         <ChevronRight aria-hidden size={16} className="text-ink-3 transition-transform group-open:rotate-90" />
-        JSON from the API
+        {t`JSON from the API`}
       </summary>
       {open && (
         <div className="relative border-t border-line">
           <pre
-            aria-label="Raw JSON"
+            aria-label={t`Raw JSON`}
             // It scrolls, so it has to be reachable by keyboard.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
             role="group"
             className="max-h-[28rem] overflow-auto p-4 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
           >
-            {whole ? text : 'Being read…'}
+            {whole ? text : t`Being read…`}
           </pre>
-          <CopyButton text={text} what="JSON" label="Copy" className="absolute top-2 right-3 bg-surface" />
+          <CopyButton text={text} what={t`JSON`} label={t`Copy`} className="absolute top-2 right-3 bg-surface" />
         </div>
       )}
     </details>

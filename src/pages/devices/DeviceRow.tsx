@@ -1,6 +1,7 @@
 import type { Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import type { FleetRow } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import type { features, RowFacts } from './columns.tsx';
 import { WIDTH } from './grid-layout.ts';
@@ -53,7 +54,7 @@ export const DeviceRow = memo(function DeviceRow({ row, index, top, active, chos
           >
             {first && (
               <label className={BOX}>
-                <input type="checkbox" tabIndex={-1} readOnly checked={chosen} aria-label={`Select ${facts.words.label}`} className="size-4 accent-accent" />
+                <input type="checkbox" tabIndex={-1} readOnly checked={chosen} aria-label={t`Select ${facts.words.label}`} className="size-4 accent-accent" />
               </label>
             )}
             {parts?.body}

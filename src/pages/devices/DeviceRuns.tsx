@@ -12,6 +12,7 @@ import { RunStore } from '#rollouts/journal.ts';
 import { isWaitedFor, openRunsOf, type OpenRun } from '#rollouts/open-runs.ts';
 import { changeOf } from '#rollouts/plan.ts';
 import { statusWords } from '#rollouts/run-words.ts';
+import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { consequence, standingWords } from './device-run-words.ts';
 
@@ -25,7 +26,7 @@ export function DeviceRuns({ device }: DeviceRunsProps) {
   const runs = useOpenRuns(device);
   if (runs.length === 0) return null;
   return (
-    <ul aria-label="Open rollouts of this device" className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface text-sm">
+    <ul aria-label={t`Open rollouts of this device`} className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface text-sm">
       {runs.map((run) => {
         const { head, ledger, index } = run;
         const { status } = ledger;
@@ -69,7 +70,7 @@ export function RunNote({ device, kind, onlyClash = false }: RunNoteProps): Reac
 function InRun({ run: { head } }: { readonly run: OpenRun }) {
   return (
     <>
-      In an open {head.rollout ? 'rollout' : 'bulk action'}:{' '}
+      {t`In an open`}{' '}{head.rollout ? t`rollout` : t`bulk action`}:{' '}
       <Link to={paths.rollout(head.id)} className="font-medium text-ink underline decoration-line-strong underline-offset-4">
         <bdi>{clip(visible(head.title), 120)}</bdi>
       </Link>

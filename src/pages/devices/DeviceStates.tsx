@@ -4,6 +4,8 @@ import { Link } from 'react-router-dom';
 import { middle, visible, clip } from '#lib/text.ts';
 import { ReadAt } from '#components/AsOf.tsx';
 import { DEVICE_SID } from '#api/schema.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
@@ -16,7 +18,7 @@ export function BackLink({ to }: { readonly to: string }) {
   return (
     <Link to={to} state={BACK} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-2 hover:text-ink pointer-coarse:min-h-8">
       <ArrowLeft aria-hidden size={14} />
-      Devices
+      {t`Devices`}
     </Link>
   );
 }
@@ -24,7 +26,7 @@ export function BackLink({ to }: { readonly to: string }) {
 function Message({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="mx-auto flex w-full max-w-lg flex-col items-start gap-3 px-4 py-10">
-      <Title>{`${title} · Fleet Console`}</Title>
+      <Title>{t`${title} · Fleet Console`}</Title>
       <Unplug aria-hidden size={22} className="text-ink-3" />
       {children}
     </div>
@@ -35,19 +37,18 @@ function Message({ title, children }: { readonly title: string; readonly childre
 export function NoSuchDevice({ id, back, onRetry }: { readonly id: string; readonly back: string; readonly onRetry: () => void }) {
   const shown = clip(visible(id), 200);
   return (
-    <Message title="No such device">
+    <Message title={t`No such device`}>
       <h1 className="text-xl font-semibold wrap-anywhere">
-        There is no device <bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi>
+        {rich`There is no device ${<bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi>}`}
       </h1>
       <p className="text-ink-2">
-        The account behind this console has none with that {DEVICE_SID.test(id) ? 'SID' : 'unique name (names must match exactly, capitals and spaces included)'}. It
-        may have been deleted or renamed, or it belongs to another account.
+        {rich`The account behind this console has none with that ${DEVICE_SID.test(id) ? t`SID` : t`unique name (names must match exactly, capitals and spaces included)`}. It may have been deleted or renamed, or it belongs to another account.`}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Link to={back} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
-          Go to the devices
+          {t`Go to the devices`}
         </Link>
-        <Button onClick={onRetry}>Ask again</Button>
+        <Button onClick={onRetry}>{t`Ask again`}</Button>
       </div>
     </Message>
   );
@@ -57,17 +58,17 @@ export function NoSuchDevice({ id, back, onRetry }: { readonly id: string; reado
 export function NotRead({ id, back, busy, onRetry }: { readonly id: string; readonly back: string; readonly busy: boolean; readonly onRetry: () => void }) {
   const shown = clip(visible(id), 200);
   return (
-    <Message title="Not read">
+    <Message title={t`Not read`}>
       <h1 className="text-xl font-semibold wrap-anywhere">
-        The device <bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi> could not be read
+        {rich`The device ${<bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi>} could not be read`}
       </h1>
-      <p className="text-ink-2">The API did not answer as it should, and nothing was read of this device before. It is read again by itself.</p>
+      <p className="text-ink-2">{t`The API did not answer as it should, and nothing was read of this device before. It is read again by itself.`}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button variant="primary" busy={busy} onClick={onRetry}>
-          Try now
+          {t`Try now`}
         </Button>
         <Link to={back} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
-          Go to the devices
+          {t`Go to the devices`}
         </Link>
       </div>
     </Message>
@@ -77,11 +78,11 @@ export function NotRead({ id, back, busy, onRetry }: { readonly id: string; read
 /** The address cannot stand for a device: nothing was asked of the API. */
 export function NotAddressable({ why }: { readonly why: string }) {
   return (
-    <Message title="No such page">
-      <h1 className="text-xl font-semibold">This address cannot be a device’s</h1>
-      <p className="text-ink-2">{why} Nothing was asked of the API.</p>
+    <Message title={t`No such page`}>
+      <h1 className="text-xl font-semibold">{t`This address cannot be a device’s`}</h1>
+      <p className="text-ink-2">{rich`${why} Nothing was asked of the API.`}</p>
       <Link to={paths.devices()} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary, 'mt-2')}>
-        Go to the devices
+        {t`Go to the devices`}
       </Link>
     </Message>
   );
@@ -92,10 +93,10 @@ export function GoneNote({ at, back }: { readonly at: number; readonly back: str
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-bad/30 bg-bad-tint px-4 py-2 text-sm">
       <Unplug aria-hidden size={16} className="text-bad" />
-      <strong className="font-semibold">This device is gone.</strong>
-      <span className="text-ink-2">The API no longer knows it (404). Below is what was read at <ReadAt at={at} />.</span>
+      <strong className="font-semibold">{t`This device is gone.`}</strong>
+      <span className="text-ink-2">{t`The API no longer knows it (404). Below is what was read at`}{' '}<ReadAt at={at} />.</span>
       <Link to={back} className="text-ink underline underline-offset-4">
-        Go to the devices
+        {t`Go to the devices`}
       </Link>
     </div>
   );
@@ -107,11 +108,11 @@ const CARD = 'rounded-lg border border-line bg-surface p-4';
 export function DeviceSkeleton({ id, back }: { readonly id: string; readonly back: string }) {
   return (
     <div className="mx-auto flex w-full max-w-[80rem] flex-1 flex-col gap-4 px-4 py-4">
-      <Title>{`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</Title>
+      <Title>{t`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</Title>
       <div className="-mb-1 flex h-8 items-center pointer-coarse:h-11">
         <BackLink to={back} />
       </div>
-      <div role="status" aria-label="Loading the device" className="flex flex-col gap-4">
+      <div role="status" aria-label={t`Loading the device`} className="flex flex-col gap-4">
         <div className="flex h-[3.75rem] flex-col justify-center gap-2 max-sm:h-[5.75rem]">
           <Skeleton className="w-72" />
           <Skeleton className="w-56" />

@@ -1,5 +1,6 @@
 import type { Device } from '#api/schema.ts';
 import { DeviceName } from '#components/DeviceName.tsx';
+import { t } from '#texts/t.ts';
 
 /** The device a dialog is about: by its name and its SID, because names can be made to look like another's. */
 export function DeviceSubject({ device }: { readonly device: Device }) {
@@ -10,7 +11,7 @@ export function DeviceSubject({ device }: { readonly device: Device }) {
           <DeviceName device={device} />
         </span>
       ) : (
-        <span>A device without a name</span>
+        <span>{t`A device without a name`}</span>
       )}
       <span className="font-mono text-xs wrap-anywhere">{device.sid}</span>
     </span>

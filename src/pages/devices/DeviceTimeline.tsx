@@ -8,6 +8,8 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { ObservedChange } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { absolute, between, duration } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { handOn } from '#ui/focus.ts';
@@ -24,10 +26,10 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
   if (changes === undefined) return null;
   const shown = all ? changes : changes.slice(0, SHOWN);
   return (
-    <Card title="Observed changes">
-      <p className="px-4 pt-2.5 text-sm text-ink-2">What this browser saw between two readings; the API has no history.</p>
+    <Card title={t`Observed changes`}>
+      <p className="px-4 pt-2.5 text-sm text-ink-2">{t`What this browser saw between two readings; the API has no history.`}</p>
       {shown.length === 0 ? (
-        <p className="px-4 pt-1 pb-3 text-sm text-ink-2">It has seen no change so far. What was before its first reading, or came and went between two, it cannot know.</p>
+        <p className="px-4 pt-1 pb-3 text-sm text-ink-2">{t`It has seen no change so far. What was before its first reading, or came and went between two, it cannot know.`}</p>
       ) : (
         <ol ref={list} className="flex flex-col divide-y divide-line px-4 py-1">
           {shown.map((change) => (
@@ -38,7 +40,7 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
       {shown.length < changes.length && (
         <div className="border-t border-line px-4 py-2">
           <Button variant="ghost" onClick={() => handOn(() => setAll(true), () => list.current?.querySelector<HTMLElement>(`:scope > :nth-child(${SHOWN + 1})`))}>
-            Show all {changes.length.toLocaleString('en')}
+            {rich`Show all ${changes.length.toLocaleString('en')}`}
           </Button>
         </div>
       )}
@@ -65,13 +67,13 @@ function Change({ change }: { readonly change: ObservedChange }) {
         <span className="w-28 shrink-0 text-ink-2">{WHAT[what]}</span>
         <span className="flex min-w-0 flex-1 basis-48 flex-wrap items-baseline gap-x-1.5">
           <Value what={what} value={from} />
-          <ArrowRight role="img" aria-label="to" size={13} className="shrink-0 self-center text-ink-3" />
+          <ArrowRight role="img" aria-label={t`to`} size={13} className="shrink-0 self-center text-ink-3" />
           <Value what={what} value={to} strong />
         </span>
       </span>
-      <span className="text-xs text-ink-3 sm:pl-30" data-tip={`After ${absolute(after)}\nand before ${absolute(before)}`}>
+      <span className="text-xs text-ink-3 sm:pl-30" data-tip={t`After ${absolute(after)}\nand before ${absolute(before)}`}>
         {when}
-        {took !== null && `, landed ${duration(took)} after it was targeted`}
+        {took !== null && t`, landed ${duration(took)} after it was targeted`}
       </span>
     </li>
   );

@@ -8,6 +8,7 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
+import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { Title } from '#ui/Title.tsx';
 import { DeviceGrid } from './DeviceGrid.tsx';
@@ -104,7 +105,7 @@ export function DevicesPage() {
   };
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
-      <Title>Devices · Fleet Console</Title>
+      <Title>{t`Devices · Fleet Console`}</Title>
       <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} pending={indexed && total === null && found.error === null && !unread} />
       <Suspense fallback={null}>
         <ListStatus

@@ -9,7 +9,7 @@ import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { Selection, ViewResult } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Choice } from '#ui/Choice.tsx';
 import { Panel } from '#ui/Panel.tsx';
@@ -39,9 +39,9 @@ export function ExportMenu({ anchor, selection, chosen = false, onClose }: Expor
     if (progress === null) onClose();
   };
   return (
-    <Panel anchor={anchor} title="Export" subject={view === undefined ? ROWS[chosen ? 'chosen' : 'view'] : <What view={view} chosen={chosen} />} onClose={close}>
+    <Panel anchor={anchor} title={t`Export`} subject={view === undefined ? ROWS[chosen ? 'chosen' : 'view'] : <What view={view} chosen={chosen} />} onClose={close}>
       <div className="mt-1.5 px-1">
-        <NotWhole>The file will say so.</NotWhole>
+        <NotWhole>{t`The file will say so.`}</NotWhole>
       </div>
       {progress === null ? <Formats onChoose={start} /> : <Running progress={progress} onCancel={cancel} />}
     </Panel>
@@ -60,8 +60,8 @@ function What({ view: { total, list, coverage }, chosen }: { readonly view: View
 function Formats({ onChoose }: { readonly onChoose: (format: ExportFormat) => void }) {
   return (
     <div className="mt-2 flex flex-col gap-1">
-      <Choice icon={<Sheet aria-hidden size={16} />} name="CSV" what="for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => onChoose(CSV)} />
-      <Choice icon={<Braces aria-hidden size={16} />} name="JSON" what="for a program; every value as the API wrote it" onChoose={() => onChoose(JSON_FILE)} />
+      <Choice icon={<Sheet aria-hidden size={16} />} name="CSV" what={t`for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => onChoose(CSV)} />
+      <Choice icon={<Braces aria-hidden size={16} />} name="JSON" what={t`for a program; every value as the API wrote it`} onChoose={() => onChoose(JSON_FILE)} />
     </div>
   );
 }
@@ -73,12 +73,12 @@ function Running({ progress: { done, total }, onCancel }: { readonly progress: P
   const words = total === 0 ? 'Beginning …' : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   return (
     <div className="mt-3 flex items-center gap-3 px-1 pb-1">
-      <div role="progressbar" aria-label="Export" aria-valuemin={0} aria-valuemax={total} aria-valuenow={done} aria-valuetext={words} className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-line">
+      <div role="progressbar" aria-label={t`Export`} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done} aria-valuetext={words} className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-line">
         <div className="h-full bg-accent" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
       </div>
       <span className="text-sm whitespace-nowrap text-ink-2">{words}</span>
       <Button ref={cancel} onClick={onCancel}>
-        Cancel
+        {t`Cancel`}
       </Button>
     </div>
   );

@@ -4,6 +4,7 @@ import { useMedia } from '#components/media.ts';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { late } from '#ui/late.ts';
 
@@ -45,7 +46,7 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
   return (
     // It follows the focus of what stands in it, and is not operated by itself.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div onWheel={sideways} onFocus={intoSight} role="group" aria-label={partial ? 'Filters, counted so far' : 'Filters'} className="flex min-w-0 items-center gap-2 max-lg:strip">
+    <div onWheel={sideways} onFocus={intoSight} role="group" aria-label={partial ? t`Filters, counted so far` : t`Filters`} className="flex min-w-0 items-center gap-2 max-lg:strip">
       {/* Beside each other they take as much room as their counts do: where that is too little they move, and the lists stay in sight. */}
       <div onWheel={sideways} className="flex items-center gap-2 max-lg:contents lg:strip lg:min-w-0">
         {groups.map(({ name, listed, values }) => listed || <Chips key={name} name={NAMES[name]} values={values} roomy={roomy} onChoose={choose} />)}

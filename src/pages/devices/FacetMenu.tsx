@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { FacetValue } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { Panel } from '#ui/Panel.tsx';
 import { ABOUT, BESIDES, facetLabel } from './FacetBar.tsx';
@@ -16,7 +17,7 @@ interface FacetMenuProps {
 /** All values of a facet that occur, the most frequent first. */
 export function FacetMenu({ anchor, title, values, onChoose, onClose }: FacetMenuProps) {
   return (
-    <Panel anchor={anchor} title={title} subject="One of them at a time; once more takes it out." onClose={onClose}>
+    <Panel anchor={anchor} title={title} subject={t`One of them at a time; once more takes it out.`} onClose={onClose}>
       <ul className="mt-2 flex flex-col">
         {values.map((value) => (
           <li key={value.term}>

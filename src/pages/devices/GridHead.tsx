@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { BOX, FIRST } from './DeviceRow.tsx';
 import { WIDTH } from './grid-layout.ts';
@@ -38,7 +39,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
               className={cx('flex shrink-0 items-center', WIDTH[column], column === 0 && FIRST)}
             >
               {column === 0 && (
-                <label className={BOX} data-tip="Select this page (Shift x)">
+                <label className={BOX} data-tip={t`Select this page (Shift x)`}>
                   <input
                     type="checkbox"
                     tabIndex={-1}
@@ -47,7 +48,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
                     }}
                     checked={chosen === true}
                     onChange={() => onChoose(chosen !== true)}
-                    aria-label="Select this page"
+                    aria-label={t`Select this page`}
                     className="size-4 accent-accent"
                   />
                 </label>
@@ -57,7 +58,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
                 tabIndex={active === column ? 0 : -1}
                 onFocus={() => active === column || onFocus(column)}
                 onClick={(event) => field && onSort(field, event.shiftKey)}
-                data-tip={`${key === undefined ? `Sort by ${name}` : hint(key, sort.length)}\nShift: as a second column`}
+                data-tip={t`${key === undefined ? `Sort by ${name}` : hint(key, sort.length)}\nShift: as a second column`}
                 className={cx('flex h-full min-w-0 items-center gap-0.5 -outline-offset-2 hover:text-ink', column > 0 && 'pl-3', key && 'font-semibold text-ink')}
               >
                 <span className="truncate">{name}</span>

@@ -4,6 +4,7 @@ import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import type { FleetRow, FleetStatus, Selection, ViewResult } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { insistently } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
@@ -61,7 +62,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
   }, [pending]);
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
-      <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">Devices</h1>
+      <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
       <div className="relative max-w-3xl min-w-0 flex-1 max-sm:basis-full">
         <SearchBox
           text={view.q}
@@ -100,12 +101,12 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
         <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 max-sm:order-4 max-sm:min-h-5 max-sm:basis-full">
           {phone && at !== undefined && (
             <span className="text-sm text-ink-2">
-              as of <ReadAt at={at} />
+              {t`as of`}{' '}<ReadAt at={at} />
             </span>
           )}
           <ListLine status={status} indexed={indexed} result={found} q={view.q} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
-          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">Counts so far</span>}
+          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>
       </div>
       <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:basis-full max-sm:order-5 pointer-coarse:min-h-11">

@@ -4,6 +4,7 @@ import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
 import type { FleetStatus, ViewResult } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { fleetWords, listWords } from './list-words.ts';
 import { needsApps } from './needs-apps.ts';
@@ -26,18 +27,18 @@ export function ListLine({ status, indexed, result, q, filtered, sorted }: ListL
   const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
   const malformed = indexed ? malformedWords(coverage) : null;
   return (
-    <span role="group" aria-label="What is on show" className="inline-flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
+    <span role="group" aria-label={t`What is on show`} className="inline-flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
       <span>{words}</span>
       {malformed !== null && <span className="text-odd">{malformed}</span>}
       {!indexed && status.trouble !== null && <Standstill retryAt={status.trouble.retryAt} message={status.trouble.message} />}
       {indexed && result !== undefined && !status.appsKnown && needsApps(q) && (
-        <Note icon={<CloudOff aria-hidden size={13} />} tip="Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.">
-          Apps not read: targets not checked
+        <Note icon={<CloudOff aria-hidden size={13} />} tip={t`Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.`}>
+          {t`Apps not read: targets not checked`}
         </Note>
       )}
       {status.notKept !== null && (
         <Note icon={<HardDrive aria-hidden size={13} />} tip={status.notKept}>
-          not kept on disk
+          {t`not kept on disk`}
         </Note>
       )}
     </span>

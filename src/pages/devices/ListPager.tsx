@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react';
 import type { DevicesPage, PageRequest } from '#api/devices.ts';
 import { FIRST_PAGE, type PageRef } from '#api/paging.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { Pager, Step } from './PagerParts.tsx';
 
@@ -36,23 +37,23 @@ export function ListPager({ page, view, old, to, onTurn, onPageSize }: ListPager
       position={
         page && (
           <>
-            Page {page.page + 1}
+            {rich`Page ${page.page + 1}`}
             <span className="max-sm:sr-only">
               {' '}· {count(page.devices.length, 'device')}
-              {page.next === null && page.devices.length > 0 && ', the last page'}
+              {page.next === null && page.devices.length > 0 && t`, the last page`}
             </span>
           </>
         )
       }
     >
       <div className="flex gap-1">
-        <Step name="First page" {...step(atFirst ? null : FIRST_PAGE)} why="This is the first page">
+        <Step name="First page" {...step(atFirst ? null : FIRST_PAGE)} why={t`This is the first page`}>
           <ChevronsLeft aria-hidden size={16} />
         </Step>
         <Step name="Previous page" keys="[" {...step(previous)} why={whyNoPrevious(atFirst, here)}>
           <ChevronLeft aria-hidden size={16} />
         </Step>
-        <Step name="Next page" keys="]" {...step(here?.next)} why={here ? 'This is the last page' : NOT_READ}>
+        <Step name="Next page" keys="]" {...step(here?.next)} why={here ? t`This is the last page` : NOT_READ}>
           <ChevronRight aria-hidden size={16} />
         </Step>
       </div>

@@ -1,4 +1,5 @@
 import { ApiError } from '#api/error.ts';
+import { t } from '#texts/t.ts';
 
 /** The API's code for a page token that it does not accept, or no longer. */
 const BAD_PAGE_TOKEN = 21481;
@@ -11,7 +12,7 @@ export function pageIsLost(error: Error | null, token: string | null): boolean {
 /** Rows to come, at the height they will have. */
 export function SkeletonRows({ rows, rowHeight }: { readonly rows: number; readonly rowHeight: number }) {
   return (
-    <div role="status" aria-label="Loading devices" className="min-h-0 flex-1 overflow-hidden">
+    <div role="status" aria-label={t`Loading devices`} className="min-h-0 flex-1 overflow-hidden">
       <div className="h-9 border-b border-line-strong bg-bg" />
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex items-center gap-8 border-b border-line bg-surface px-4" style={{ height: rowHeight }}>

@@ -8,7 +8,8 @@ import { parseQuery, type Term } from '#fleet/query.ts';
 import { withoutTerm } from '#fleet/query-terms.ts';
 import type { Coverage, Selection } from '#fleet/view.ts';
 import { clip, fold, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
@@ -51,10 +52,10 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
           {guilty.map((term) => (
             <li key={term} className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
               <span>
-                Nothing matches <bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>
-                {isComplete(coverage) ? '' : ' so far'}
+                {rich`Nothing matches ${<bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>}`}
+                {isComplete(coverage) ? '' : t` so far`}
               </span>
-              <Button onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>Search without it</Button>
+              <Button onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>{t`Search without it`}</Button>
             </li>
           ))}
         </ul>
@@ -66,11 +67,11 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
       ))}
       <div className="flex flex-wrap justify-center gap-2">
         <Button variant="primary" onClick={() => handOn(onClear, searchBox)}>
-          {selection.q.trim() === '' ? 'Show all devices' : 'Clear the search'}
+          {selection.q.trim() === '' ? t`Show all devices` : t`Clear the search`}
         </Button>
         {mayBeDevice(selection.q) && (
           <Button busy={device.busy} onClick={() => device.open(selection.q)}>
-            Ask the API for exactly this device
+            {t`Ask the API for exactly this device`}
           </Button>
         )}
       </div>

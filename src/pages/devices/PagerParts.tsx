@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { PAGE_SIZES } from './list-search.ts';
@@ -9,11 +10,11 @@ import { PAGE_SIZES } from './list-search.ts';
 /** The bar below the rows: where one is, how many rows a page has, and the way on. */
 export function Pager({ position, size, onPageSize, children }: { readonly position: ReactNode; readonly size: number; readonly onPageSize: (size: number) => void; readonly children: ReactNode }) {
   return (
-    <nav aria-label="Pages" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-ink-2 max-sm:gap-x-2">
+    <nav aria-label={t`Pages`} className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-ink-2 max-sm:gap-x-2">
       {/* Not a live region: that is `ListStatus`. */}
       <p>{position}</p>
       <label className="ml-auto flex items-center gap-2">
-        <span className="max-sm:sr-only">Devices per page</span>
+        <span className="max-sm:sr-only">{t`Devices per page`}</span>
         <select
           value={size}
           onChange={(event) => onPageSize(Number(event.target.value))}

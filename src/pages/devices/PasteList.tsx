@@ -8,7 +8,8 @@ import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parsePasted, type Pasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { toast } from '#ui/toast.ts';
@@ -41,11 +42,11 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
   const select = useSelect(onClose);
   const these = rows === 1 ? 'this one' : `these ${rows.toLocaleString('en')}`;
   return (
-    <Dialog title="Paste a list" subject="Names and SIDs, one on a line, or with commas or tabs between them. Names have to be whole." returnTo={returnTo} initialFocus={field} onClose={onClose}>
+    <Dialog title={t`Paste a list`} subject={t`Names and SIDs, one on a line, or with commas or tabs between them. Names have to be whole.`} returnTo={returnTo} initialFocus={field} onClose={onClose}>
       <DialogForm onSubmit={show}>
         <DialogBody>
           <label id={label} className="sr-only" htmlFor={`${label}field`}>
-            Names and SIDs
+            {t`Names and SIDs`}
           </label>
           <textarea
             ref={field}
@@ -59,26 +60,26 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
             rows={8}
             spellCheck={false}
             autoComplete="off"
-            placeholder={`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
+            placeholder={t`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
             className="min-h-32 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
           />
           <div id={hint} className="flex min-h-10 flex-col gap-2 text-sm">
             <p role="status" className="text-ink-2">
-              {entries.length === 0 ? 'Nothing pasted yet.' : data?.list ? `${foundWords(data.list, data.coverage)}.` : 'Looking …'} {remarks(pasted)}
+              {entries.length === 0 ? t`Nothing pasted yet.` : data?.list ? `${foundWords(data.list, data.coverage)}.` : t`Looking …`} {remarks(pasted)}
             </p>
-            <NotWhole>More may be found.</NotWhole>
+            <NotWhole>{t`More may be found.`}</NotWhole>
             {entries.length > 0 && data?.list && <UnknownEntries unknown={data.list.unknown} />}
           </div>
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
           {rows > 0 && (
             <Button blocked={blocked} busy={select.isPending} onClick={() => select.mutate(parsePasted(text).entries)}>
-              Select {these}
+              {rich`Select ${these}`}
             </Button>
           )}
           <Button type="submit" variant="primary" blocked={blocked} busy={isPlaceholderData && text !== later}>
-            {rows === 0 ? 'Show the list' : `Show ${these}`}
+            {rows === 0 ? t`Show the list` : t`Show ${these}`}
           </Button>
         </DialogFooter>
       </DialogForm>

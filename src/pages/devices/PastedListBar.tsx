@@ -7,6 +7,8 @@ import { useChosen } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import type { Coverage, ListResult } from '#fleet/view.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { searchBox } from './list-focus.ts';
@@ -32,29 +34,29 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
   // What came of another list is no news of this one.
   const said = select.variables === entries ? select : null;
   return (
-    <div role="group" aria-label="Pasted list" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-tint px-4 py-1.5 text-sm">
+    <div role="group" aria-label={t`Pasted list`} className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-tint px-4 py-1.5 text-sm">
       <ClipboardList aria-hidden size={15} className="text-accent" />
       <span>
-        List of {(found + unknown.length).toLocaleString('en')}: {foundWords(list, coverage)}
+        {rich`List of ${(found + unknown.length).toLocaleString('en')}: ${foundWords(list, coverage)}`}
       </span>
       {unknown.length > 0 && (
         <details className="min-w-0 max-sm:order-last max-sm:w-full">
-          <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">Show {unknown.length === 1 ? 'it' : 'them'}</summary>
+          <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">{t`Show`}{' '}{unknown.length === 1 ? t`it` : t`them`}</summary>
           <UnknownEntries unknown={unknown} />
         </details>
       )}
       <span className="flex-1" />
       <span role="status" className="min-w-0 text-ink-2 wrap-anywhere max-sm:order-last">
         {said?.data && `${said.data.title}. ${said.data.rest}`}
-        {said?.error && `Not selected: ${said.error.message}`}
+        {said?.error && t`Not selected: ${said.error.message}`}
       </span>
       {found > 0 && (
         <Button variant="ghost" icon={<ListChecks aria-hidden size={15} />} blocked={done} busy={select.isPending} onClick={() => select.mutate(entries)}>
-          Select the {found.toLocaleString('en')} found
+          {rich`Select the ${found.toLocaleString('en')} found`}
         </Button>
       )}
-      <Button variant="ghost" aria-label="Remove the list" icon={<X aria-hidden size={14} />} onClick={() => handOn(onRemove, searchBox)}>
-        <span className="max-sm:hidden">Remove the list</span>
+      <Button variant="ghost" aria-label={t`Remove the list`} icon={<X aria-hidden size={14} />} onClick={() => handOn(onRemove, searchBox)}>
+        <span className="max-sm:hidden">{t`Remove the list`}</span>
       </Button>
     </div>
   );

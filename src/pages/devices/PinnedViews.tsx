@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react';
 import { Link, useLocation } from 'react-router-dom';
 import { usePreference } from '#components/preference.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { aboutView, isShown, ownPath, pinnedOf } from './saved-views.ts';
 import { savedViews } from './saved-views-kept.ts';
@@ -17,7 +18,7 @@ export function PinnedViews() {
   });
   if (pinned.length === 0 || here === null) return null;
   return (
-    <nav aria-label="Pinned views" className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line bg-surface px-4 py-1.5">
+    <nav aria-label={t`Pinned views`} className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line bg-surface px-4 py-1.5">
       <Pin aria-hidden size={14} className="shrink-0 text-ink-3" />
       {pinned.map(({ name, path }) => (
         <Link

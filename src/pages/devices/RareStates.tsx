@@ -2,6 +2,8 @@ import { CloudOff, Inbox, Unlink } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import type { DevicesPage } from '#api/devices.ts';
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { State } from '#ui/State.tsx';
@@ -12,7 +14,7 @@ import { State } from '#ui/State.tsx';
 export function LostPage({ first, kept }: { readonly first: string; readonly kept: boolean }) {
   const go = (
     <Link to={first} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
-      Go to the first page
+      {t`Go to the first page`}
     </Link>
   );
   const title = 'This page’s link has expired';
@@ -26,7 +28,7 @@ export function LostPage({ first, kept }: { readonly first: string; readonly kep
   }
   return (
     <div role="alert" className="flex flex-wrap items-center gap-3 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">
-      <strong className="font-semibold">{title}.</strong> {help} The rows below are the last that were read.
+      {rich`${<strong className="font-semibold">{title}.</strong>} ${help} The rows below are the last that were read.`}
       <span className="flex-1" />
       {go}
     </div>
@@ -39,16 +41,16 @@ export function EmptyList({ page, next }: { readonly page: DevicesPage; readonly
     return (
       <State
         icon={<Inbox aria-hidden size={22} />}
-        title="No devices yet"
-        help="This account lists no devices. Devices cannot be created over the API: one appears here when it first connects."
+        title={t`No devices yet`}
+        help={t`This account lists no devices. Devices cannot be created over the API: one appears here when it first connects.`}
       />
     );
   }
   return (
-    <State icon={<Inbox aria-hidden size={22} />} title="This page is empty" help={next ? 'The API sent a page without devices; the list goes on after it.' : 'The list ends here.'}>
+    <State icon={<Inbox aria-hidden size={22} />} title={t`This page is empty`} help={next ? t`The API sent a page without devices; the list goes on after it.` : t`The list ends here.`}>
       {next && (
         <Link to={next} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
-          Go to the next page
+          {t`Go to the next page`}
         </Link>
       )}
     </State>
@@ -60,11 +62,11 @@ export function NotReadYet({ busy, onRead }: { readonly busy: boolean; readonly 
   return (
     <State
       icon={<Inbox aria-hidden size={22} />}
-      title="The fleet has not been read yet"
-      help="To search and to sort, every device has to be read once. This console reads by hand only, as the settings say."
+      title={t`The fleet has not been read yet`}
+      help={t`To search and to sort, every device has to be read once. This console reads by hand only, as the settings say.`}
     >
       <Button variant="primary" busy={busy} onClick={onRead}>
-        Read the fleet
+        {t`Read the fleet`}
       </Button>
     </State>
   );
@@ -75,8 +77,8 @@ export function NothingYet() {
   return (
     <State
       icon={<CloudOff aria-hidden size={22} />}
-      title="Nothing has been read yet"
-      help="The devices appear here as soon as the API answers. It is tried again by itself."
+      title={t`Nothing has been read yet`}
+      help={t`The devices appear here as soon as the API answers. It is tried again by itself.`}
     />
   );
 }
@@ -84,9 +86,9 @@ export function NothingYet() {
 /** The Worker that holds the fleet does not answer. */
 export function NoIndex({ message }: { readonly message: string }) {
   return (
-    <State icon={<Unlink aria-hidden size={22} />} title="The search does not answer" help={`Load the page again. The list without a search is not concerned. (${clip(visible(message), 200)})`}>
+    <State icon={<Unlink aria-hidden size={22} />} title={t`The search does not answer`} help={t`Load the page again. The list without a search is not concerned. (${clip(visible(message), 200)})`}>
       <Button variant="primary" onClick={() => window.location.reload()}>
-        Load again
+        {t`Load again`}
       </Button>
     </State>
   );

@@ -2,6 +2,8 @@ import { Suspense, useState } from 'react';
 import { ApiError } from '#api/error.ts';
 import { session } from '#api/session.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -26,12 +28,12 @@ export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const refused = progress.kind === 'failed' && isAboutTheName(progress.error) ? progress.error : null;
   const current = device.unique_name ?? '';
   return (
-    <Dialog title="Rename" subject={<DeviceSubject device={meanwhile.seen} />} onClose={onClose} returnTo={returnTo}>
+    <Dialog title={t`Rename`} subject={<DeviceSubject device={meanwhile.seen} />} onClose={onClose} returnTo={returnTo}>
       <DialogForm onSubmit={() => meanwhile.changed || send({ kind: 'rename', name })}>
         <DialogBody>
           <Field
-            label="Unique name"
-            hint="Unique among the account’s devices; can be used in place of the SID. Which characters and lengths the API allows is published nowhere."
+            label={t`Unique name`}
+            hint={t`Unique among the account’s devices; can be used in place of the SID. Which characters and lengths the API allows is published nowhere.`}
             error={refused && errorText(refused)}
           >
             <TextInput
@@ -46,19 +48,19 @@ export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
           <Consequence name={name} current={current} />
           {meanwhile.changed && (
             <ChangedNotice onAccept={meanwhile.accept}>
-              It is now called <bdi className="font-medium text-ink">{device.unique_name === null ? 'nothing (its name was cleared)' : deviceLabel(device)}</bdi>.
+              {rich`It is now called ${<bdi className="font-medium text-ink">{device.unique_name === null ? t`nothing (its name was cleared)` : deviceLabel(device)}</bdi>}.`}
             </ChangedNotice>
           )}
           <Suspense fallback={null}>
             <RunNote device={device} kind="rename" />
           </Suspense>
-          {refused === null && <ChangeNotice progress={progress} what="rename" unknown="The device could not be read again either. Look at it again before you send it once more." />}
+          {refused === null && <ChangeNotice progress={progress} what={t`rename`} unknown={t`The device could not be read again either. Look at it again before you send it once more.`} />}
         </DialogBody>
         <DialogFooter>
-          <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, { kind: 'rename', name }, session())} className="mr-auto h-8 pointer-coarse:h-11" />
+          <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, { kind: 'rename', name }, session())} className="mr-auto h-8 pointer-coarse:h-11" />
           <Button onClick={onClose}>{leaveWord(progress)}</Button>
           <Button type="submit" variant="primary" busy={busy} blocked={meanwhile.changed ? 'Somebody else changed the name: decide on that first.' : blocked}>
-            {name === '' ? 'Clear the name' : 'Rename'}
+            {name === '' ? t`Clear the name` : t`Rename`}
           </Button>
         </DialogFooter>
       </DialogForm>
@@ -77,21 +79,21 @@ function Consequence({ name, current }: { readonly name: string; readonly curren
     const already = name === '' ? 'It has no name now.' : 'That is its name already.';
     return (
       <p role="status" className="text-sm text-ink-2">
-        {already} Sent as it is, nothing changes.
+        {rich`${already} Sent as it is, nothing changes.`}
       </p>
     );
   }
   if (name === '') {
     return (
-      <Notice tone="info" title="Empty: the API is asked to clear the name.">
-        Whether it allows that is published nowhere; if not, it says so here.
+      <Notice tone="info" title={t`Empty: the API is asked to clear the name.`}>
+        {t`Whether it allows that is published nowhere; if not, it says so here.`}
       </Notice>
     );
   }
   const warnings = nameWarnings(name);
   if (warnings.length === 0) return null;
   return (
-    <Notice tone="warn" title="Allowed, but:">
+    <Notice tone="warn" title={t`Allowed, but:`}>
       {warnings.join(' ')}
     </Notice>
   );

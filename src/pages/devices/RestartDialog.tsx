@@ -2,6 +2,7 @@ import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { session } from '#api/session.ts';
 import { Countdown } from '#components/Countdown.tsx';
 import { updateResult } from '#fleet/health.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -45,36 +46,35 @@ export function RestartDialog({ device, onClose, returnTo }: DeviceDialogProps) 
     setCrossed(!send(RESTART));
   };
   return (
-    <Dialog title="Restart" subject={<DeviceSubject device={device} />} onClose={onClose} returnTo={returnTo} initialFocus={cancel}>
+    <Dialog title={t`Restart`} subject={<DeviceSubject device={device} />} onClose={onClose} returnTo={returnTo} initialFocus={cancel}>
       <DialogForm onSubmit={confirm}>
         <DialogBody>
           <p className="text-ink-2">
-            The App on this device ends and starts afresh; what it had only in memory is lost. A restart leaves no trace in the device’s data, cannot be taken back, and is
-            never sent again by itself.
+            {t`The App on this device ends and starts afresh; what it had only in memory is lost. A restart leaves no trace in the device’s data, cannot be taken back, and is never sent again by itself.`}
           </p>
           {pending && (
-            <Notice tone="info" title="An update is pending.">
-              The restart starts the App that runs now. It does not bring the update forward.
+            <Notice tone="info" title={t`An update is pending.`}>
+              {t`The restart starts the App that runs now. It does not bring the update forward.`}
             </Notice>
           )}
           <Suspense fallback={null}>
             <RunNote device={device} kind="restart" />
           </Suspense>
-          {counting && <Countdown what="Restart the App" onEnd={end} focus={cancel} />}
+          {counting && <Countdown what={t`Restart the App`} onEnd={end} focus={cancel} />}
           {crossed && (
-            <Notice tone="bad" title="The restart was not sent.">
-              When its wait was over, another change of this device was on its way.
+            <Notice tone="bad" title={t`The restart was not sent.`}>
+              {t`When its wait was over, another change of this device was on its way.`}
             </Notice>
           )}
-          <ChangeNotice progress={progress} what="restart" unknown="Reading the device again would not tell: a restart leaves no trace. It was not sent a second time." />
+          <ChangeNotice progress={progress} what={t`restart`} unknown={t`Reading the device again would not tell: a restart leaves no trace. It was not sent a second time.`} />
         </DialogBody>
         <DialogFooter>
-          <CopyButton what="as curl" label="Copy as curl" text={curlCommand(device.sid, RESTART, session())} className="mr-auto h-8 pointer-coarse:h-11" />
+          <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, RESTART, session())} className="mr-auto h-8 pointer-coarse:h-11" />
           <Button ref={cancel} onClick={onClose}>
             {leaveWord(progress)}
           </Button>
           <Button type="submit" variant="danger" busy={busy} blocked={counting ? COUNTING : blocked}>
-            {unknown ? 'Restart once more' : 'Restart the App'}
+            {unknown ? t`Restart once more` : t`Restart the App`}
           </Button>
         </DialogFooter>
       </DialogForm>

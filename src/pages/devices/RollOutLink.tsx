@@ -1,5 +1,6 @@
 import { Waves } from 'lucide-react';
 import { Link } from 'react-router-dom';
+import { t } from '#texts/t.ts';
 import { BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { paths } from '../../paths.ts';
@@ -11,7 +12,7 @@ export function RollOutLink({ className }: { readonly className?: string }) {
       <span className="inline-flex w-4 justify-center">
         <Waves aria-hidden size={15} />
       </span>
-      Roll out…
+      {t`Roll out…`}
     </Link>
   );
 }

@@ -4,6 +4,8 @@ import { flushSync } from 'react-dom';
 import { Link } from 'react-router-dom';
 import { usePreference } from '#components/preference.ts';
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { INPUT } from '#ui/Field.tsx';
 import { cx } from '#ui/cx.ts';
@@ -29,7 +31,7 @@ export function SavedViewItem({ view, onOpen }: { readonly view: SavedView; read
   return (
     <li className="flex min-h-11 items-center gap-0.5 border-b border-line last:border-b-0">
       {path === null ? (
-        <span className="min-w-0 flex-1 truncate px-1 text-ink-3">{name} (its address is broken)</span>
+        <span className="min-w-0 flex-1 truncate px-1 text-ink-3">{rich`${name} (its address is broken)`}</span>
       ) : (
         <Link to={path} onClick={onOpen} className="min-w-0 flex-1 rounded px-1 py-1 hover:bg-hover">
           <bdi className="block truncate text-base font-medium">{name}</bdi>
@@ -37,16 +39,16 @@ export function SavedViewItem({ view, onOpen }: { readonly view: SavedView; read
         </Link>
       )}
       <IconButton
-        label={view.pinned ? `Unpin ${name}` : `Pin ${name}`}
+        label={view.pinned ? t`Unpin ${name}` : t`Pin ${name}`}
         blocked={full ? `At most ${MOST_PINNED} stand in the bar` : null}
         onClick={() => replace({ pinned: !view.pinned })}
       >
         {view.pinned ? <PinOff aria-hidden size={15} className="text-accent" /> : <Pin aria-hidden size={15} />}
       </IconButton>
-      <IconButton ref={rename} label={`Rename ${name}`} onClick={() => setRenaming(true)}>
+      <IconButton ref={rename} label={t`Rename ${name}`} onClick={() => setRenaming(true)}>
         <Pencil aria-hidden size={15} />
       </IconButton>
-      <IconButton label={`Delete ${name}`} onClick={(event) => remove(view, event.currentTarget)}>
+      <IconButton label={t`Delete ${name}`} onClick={(event) => remove(view, event.currentTarget)}>
         <Trash2 aria-hidden size={15} />
       </IconButton>
     </li>
@@ -102,7 +104,7 @@ function RenameItem({ view, onRename, onClose }: RenameItemProps) {
           ref={input}
           value={name}
           maxLength={LONGEST_NAME}
-          aria-label={`New name of ${visible(view.name)}`}
+          aria-label={t`New name of ${visible(view.name)}`}
           aria-invalid={problem !== null}
           autoComplete="off"
           className={cx(INPUT, 'h-8')}

@@ -3,7 +3,7 @@ import { useRef, useState, type RefObject } from 'react';
 import { useLocation } from 'react-router-dom';
 import { usePreference } from '#components/preference.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { Panel } from '#ui/Panel.tsx';
@@ -24,9 +24,9 @@ interface SavedViewsProps {
 export function SavedViews({ anchor, onClose }: SavedViewsProps) {
   const [views] = usePreference(savedViews);
   return (
-    <Panel anchor={anchor} title="Saved views" subject="Kept in this browser only; a file takes them to another one." onClose={onClose}>
+    <Panel anchor={anchor} title={t`Saved views`} subject={t`Kept in this browser only; a file takes them to another one.`} onClose={onClose}>
       {views.length > 0 && (
-        <ul aria-label="Saved views" className="mt-2 max-h-80 shrink-0 overflow-y-auto border-t border-line">
+        <ul aria-label={t`Saved views`} className="mt-2 max-h-80 shrink-0 overflow-y-auto border-t border-line">
           {views.map((view) => (
             // By its place: a view that is renamed stays the same item, and the focus in it.
             <SavedViewItem key={views.indexOf(view)} view={view} onOpen={onClose} />
@@ -63,7 +63,7 @@ function SaveForm() {
         save();
       }}
     >
-      <Field label="Save this view as" hint={path === null ? undefined : <bdi className="line-clamp-2 font-mono text-xs wrap-anywhere">{clip(visible(aboutView(path)), 200)}</bdi>} error={tried ? problem : null}>
+      <Field label={t`Save this view as`} hint={path === null ? undefined : <bdi className="line-clamp-2 font-mono text-xs wrap-anywhere">{clip(visible(aboutView(path)), 200)}</bdi>} error={tried ? problem : null}>
         <span className="flex gap-2">
           <TextInput
             value={name}
@@ -74,7 +74,7 @@ function SaveForm() {
             }}
           />
           <Button type="submit" variant="primary" className="h-9">
-            Save
+            {t`Save`}
           </Button>
         </span>
       </Field>
@@ -103,15 +103,15 @@ function Files() {
         blocked={views.length === 0 ? 'There is no saved view yet' : null}
         onClick={() => saveFile('fleet-console-views.json', [viewsFile(views)], 'application/json')}
       >
-        Export to a file
+        {t`Export to a file`}
       </Button>
       <Button icon={<FileUp aria-hidden size={15} />} onClick={() => input.current?.click()}>
-        Import a file
+        {t`Import a file`}
       </Button>
       <input
         ref={input}
         type="file"
-        aria-label="File of saved views"
+        aria-label={t`File of saved views`}
         accept="application/json,.json"
         className="hidden"
         onChange={(event) => {

@@ -2,6 +2,7 @@ import { CircleHelp, LoaderCircle, Search, X } from 'lucide-react';
 import { Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { parseQuery } from '#fleet/query.ts';
+import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -82,14 +83,14 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
         <input
           ref={input}
           role="combobox"
-          aria-label="Search devices"
+          aria-label={t`Search devices`}
           aria-autocomplete="list"
           aria-expanded={list.offered.length > 0}
           aria-controls={`${id}list`}
           aria-activedescendant={list.active === -1 ? undefined : `${id}list${list.active}`}
           aria-describedby={`${id}hint ${id}problems`}
           aria-keyshortcuts="/"
-          placeholder="Name, SID, App, status:…"
+          placeholder={t`Name, SID, App, status:…`}
           enterKeyHint="search"
           autoComplete="off"
           autoCapitalize="none"
@@ -121,7 +122,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
         />
         <span className="absolute inset-y-0 right-0 flex items-center">
           {draft.text !== '' && (
-            <IconButton label="Clear search" onClick={clear}>
+            <IconButton label={t`Clear search`} onClick={clear}>
               <X aria-hidden size={15} />
             </IconButton>
           )}
@@ -130,7 +131,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
         <SearchList id={`${id}list`} offered={list.offered} active={list.active} onTake={list.take} />
       </form>
       <p id={`${id}hint`} className="sr-only">
-        Results follow as you type. Words must all match; a field such as status: says where.
+        {t`Results follow as you type. Words must all match; a field such as status: says where.`}
       </p>
       <SearchProblems id={`${id}problems`} problems={problems} caret={list.caret} completing={list.offered.length > 0} />
     </search>
@@ -145,7 +146,7 @@ function HelpButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <IconButton ref={button} label="Search help" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>
+      <IconButton ref={button} label={t`Search help`} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>
         <CircleHelp aria-hidden size={15} />
       </IconButton>
       {open && (

@@ -1,19 +1,21 @@
 import { Fragment, type ReactNode, type RefObject } from 'react';
 import { FIELD_NAMES } from '#fleet/query-fields.ts';
 import { FIELD_ABOUT, FIELD_EXAMPLES, IS_ABOUT, LOG_ABOUT, NEEDS_ABOUT } from '#fleet/query-words.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Panel } from '#ui/Panel.tsx';
 
 /** The search language on one small page. */
 export function SearchHelp({ anchor, onClose }: { readonly anchor: RefObject<HTMLElement | null>; readonly onClose: () => void }) {
   return (
-    <Panel anchor={anchor} title="Search help" subject="Every word must be found in the name, the SID or the name of an App. Case and accents make no difference." onClose={onClose}>
+    <Panel anchor={anchor} title={t`Search help`} subject={t`Every word must be found in the name, the SID or the name of an App. Case and accents make no difference.`} onClose={onClose}>
       <Terms>
-        <Line term={'"back room"'}>as it stands, with its space</Line>
-        <Line term="-berlin">without it; before a field, too</Line>
-        <Line term={'app:="fw 1.3"'}>the whole name, exactly</Line>
+        <Line term={'"back room"'}>{t`as it stands, with its space`}</Line>
+        <Line term="-berlin">{t`without it; before a field, too`}</Line>
+        <Line term={'app:="fw 1.3"'}>{t`the whole name, exactly`}</Line>
       </Terms>
-      <Heading>Fields</Heading>
+      <Heading>{t`Fields`}</Heading>
       <Terms>
         {FIELD_NAMES.map((field) => (
           <Line key={field} term={`${field}:`}>
@@ -30,7 +32,7 @@ export function SearchHelp({ anchor, onClose }: { readonly anchor: RefObject<HTM
       <Values field="needs" about={NEEDS_ABOUT} />
       <Values field="log" about={LOG_ABOUT} />
       <Button className="mt-3 self-end" onClick={onClose}>
-        Close
+        {t`Close`}
       </Button>
     </Panel>
   );
@@ -39,7 +41,7 @@ export function SearchHelp({ anchor, onClose }: { readonly anchor: RefObject<HTM
 function Values({ field, about }: { readonly field: string; readonly about: Readonly<Record<string, string>> }) {
   return (
     <>
-      <Heading>After {field}:</Heading>
+      <Heading>{rich`After ${field}:`}</Heading>
       <Terms>
         {Object.entries(about).map(([value, words]) => (
           <Line key={value} term={value}>

@@ -1,5 +1,6 @@
 import type { Completion } from '#fleet/complete.ts';
 import { visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 
 interface SearchListProps {
@@ -16,7 +17,7 @@ export function SearchList({ id, offered, active, onTake }: SearchListProps) {
       <div
         id={id}
         role="listbox"
-        aria-label="Suggestions"
+        aria-label={t`Suggestions`}
         className="absolute top-full right-0 left-0 z-40 mt-1 max-h-[min(22rem,50dvh)] overflow-y-auto overscroll-contain rounded-lg border border-line-strong bg-raised p-1 shadow-xl empty:hidden"
       >
         {offered.map((one, i) => (
@@ -40,7 +41,7 @@ export function SearchList({ id, offered, active, onTake }: SearchListProps) {
       </div>
       <p role="status" className="sr-only">
         {/* The same however many they are: it is said once, and not with each letter. */}
-        {offered.length > 0 && 'Suggestions: the arrow keys choose'}
+        {offered.length > 0 && t`Suggestions: the arrow keys choose`}
       </p>
     </>
   );

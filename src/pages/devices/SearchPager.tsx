@@ -1,5 +1,7 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight } from 'lucide-react';
 import { useState } from 'react';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { pagesOf } from './list-sources.ts';
 import { Pager, Step } from './PagerParts.tsx';
@@ -35,11 +37,11 @@ export function SearchPager({ number, size, total, partial, to, onTurn, onPageSi
       position={
         total !== null && (
           <>
-            <span className="max-sm:sr-only">Page </span>
-            {number.toLocaleString('en')} of {pages.toLocaleString('en')}
+            <span className="max-sm:sr-only">{t`Page`}{' '}</span>
+            {rich`${number.toLocaleString('en')} of ${pages.toLocaleString('en')}`}
             <span className="max-sm:sr-only">
               {' '}· {range(number, size, total)}
-              {partial && ' so far'}
+              {partial && t` so far`}
             </span>
           </>
         )
@@ -91,8 +93,8 @@ function PageField({ number, pages, onTurn }: { readonly number: number; readonl
         onChange={(event) => setText(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={() => setText(String(number))}
-        aria-label="Go to page"
-        data-tip="Go to page (Enter)"
+        aria-label={t`Go to page`}
+        data-tip={t`Go to page (Enter)`}
         inputMode="numeric"
         enterKeyHint="go"
         autoComplete="off"

@@ -11,7 +11,8 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, Selection } from '#fleet/view.ts';
 import { parseQuery } from '#fleet/query.ts';
 import { errorWords } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { focusHeading, handOn } from '#ui/focus.ts';
@@ -138,9 +139,9 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   );
   const away = awayWords(where, selection, coverage);
   return (
-    <div role="group" aria-label="Selection" data-selection-bar className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">
+    <div role="group" aria-label={t`Selection`} data-selection-bar className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">
       <span role="status" className="min-w-0 py-1 max-sm:flex-1 max-sm:basis-3/4">
-        <strong className="font-semibold">{chosen.size.toLocaleString('en')} selected</strong>
+        <strong className="font-semibold">{rich`${chosen.size.toLocaleString('en')} selected`}</strong>
         {away !== '' && <span className="text-ink-2">, {away}</span>}
       </span>
       {offered && (
@@ -150,7 +151,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
       )}
       {roomy && (
         <Button variant="ghost" blocked={show.blocked} onClick={show.run}>
-          Show selected
+          {t`Show selected`}
         </Button>
       )}
       {/* On a phone the first line is the count and the cross, the second what can be done. */}
@@ -158,12 +159,12 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {action(DEPLOY)}
         {roomy && <RollOutLink />}
         {roomy && OTHERS.map(action)}
-        {wide && <CopyButton text={sids.join('\n')} what={`SIDs of ${count(chosen.size, 'device')}`} label="Copy SIDs" className="h-8 rounded-md bg-surface px-3! font-medium" />}
+        {wide && <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(chosen.size, 'device')}`} label={t`Copy SIDs`} className="h-8 rounded-md bg-surface px-3! font-medium" />}
         <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel !== null} icon={wide ? <Download aria-hidden size={15} /> : <Ellipsis aria-hidden size={15} />} onClick={() => setPanel(wide ? 'export' : 'menu')}>
-          {wide ? 'Export' : 'More'}
+          {wide ? t`Export` : t`More`}
         </Button>
-        <Button variant="ghost" square={!roomy} aria-label="Clear the selection" icon={<X aria-hidden size={15} />} onClick={() => clear(chosen)}>
-          {roomy && 'Clear'}
+        <Button variant="ghost" square={!roomy} aria-label={t`Clear the selection`} icon={<X aria-hidden size={15} />} onClick={() => clear(chosen)}>
+          {roomy && t`Clear`}
         </Button>
       </div>
       <Suspense fallback={null}>

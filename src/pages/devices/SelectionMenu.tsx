@@ -1,7 +1,7 @@
 import { Download, ListFilter } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { BulkKind } from '#components/bulk-words.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Panel } from '#ui/Panel.tsx';
@@ -25,7 +25,7 @@ interface SelectionMenuProps {
 /** What there is no room for in the bar of the selection. */
 export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, onExport, onClose }: SelectionMenuProps) {
   return (
-    <Panel anchor={anchor} title="Selection" subject={`${count(sids.length, 'device')} selected`} onClose={onClose}>
+    <Panel anchor={anchor} title={t`Selection`} subject={t`${count(sids.length, 'device')} selected`} onClose={onClose}>
       <div className="mt-2 flex flex-col">
         {actions.length > 0 && <RollOutLink className="w-full justify-start border-0 bg-transparent!" />}
         {actions.map(({ kind, label, icon }) => (
@@ -33,7 +33,7 @@ export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, 
         ))}
         {show && (
           <Item
-            label="Show selected"
+            label={t`Show selected`}
             icon={<ListFilter aria-hidden size={15} />}
             blocked={show.blocked}
             onPress={() => {
@@ -42,8 +42,8 @@ export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, 
             }}
           />
         )}
-        <Item label="Export" icon={<Download aria-hidden size={15} />} blocked={null} onPress={onExport} />
-        <CopyButton text={sids.join('\n')} what={`SIDs of ${count(sids.length, 'device')}`} label="Copy SIDs" className="h-8 w-full justify-start rounded-md border-0! px-3.5! font-medium pointer-coarse:h-11" />
+        <Item label={t`Export`} icon={<Download aria-hidden size={15} />} blocked={null} onPress={onExport} />
+        <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(sids.length, 'device')}`} label={t`Copy SIDs`} className="h-8 w-full justify-start rounded-md border-0! px-3.5! font-medium pointer-coarse:h-11" />
       </div>
     </Panel>
   );

@@ -8,6 +8,7 @@ import type { App } from '#api/schema.ts';
 import type { FleetRow } from '#fleet/view.ts';
 import { middle, visible } from '#lib/text.ts';
 import { utc } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
 import { Glyph } from '#ui/Glyph.tsx';
@@ -121,10 +122,10 @@ function RowLink({ sid, label, named }: { readonly sid: string; readonly label: 
 /** The API lists it no more: it may be gone, or have been missed by a reading that moved under its feet. */
 function Missing({ since }: { readonly since: number }) {
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 text-xs font-normal text-odd" data-tip="The last complete reading did not list it. If the next one does not either, it is removed.">
+    <span className="inline-flex shrink-0 items-center gap-1 text-xs font-normal text-odd" data-tip={t`The last complete reading did not list it. If the next one does not either, it is removed.`}>
       <Unplug aria-hidden size={12} />
       <span>
-        not listed since <ReadAt at={since} />
+        {t`not listed since`}{' '}<ReadAt at={since} />
       </span>
     </span>
   );
@@ -169,7 +170,7 @@ function sidCell({ row: { device }, words }: RowFacts): CellParts {
         <span className="mr-1 font-mono text-[0.92em]" data-tip={device.sid}>
           {middle(device.sid)}
         </span>
-        <CopyButton text={device.sid} what={`SID of ${words.label}`} tabIndex={-1} cellFocus className="align-middle" />
+        <CopyButton text={device.sid} what={t`SID of ${words.label}`} tabIndex={-1} cellFocus className="align-middle" />
       </>
     ),
   };

@@ -1,7 +1,8 @@
 import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { AppAdoption } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
 import { Hint } from '#ui/Card.tsx';
 import { NumberLink } from './NumberLink.tsx';
 import { FIRST, TableCard } from './TableCard.tsx';
@@ -39,14 +40,14 @@ interface AdoptionProps {
 export function Adoption({ apps, soFar, all, onAll }: AdoptionProps) {
   const shown = all ? apps : apps.slice(0, MOST);
   const rest = apps.length > shown.length ? { button: `Show all ${apps.length.toLocaleString('en')} Apps`, onShow: onAll } : null;
-  const empty = apps.length === 0 && <p className="px-4 py-3 text-sm text-ink-2">No App is listed, targeted or running.</p>;
+  const empty = apps.length === 0 && <p className="px-4 py-3 text-sm text-ink-2">{t`No App is listed, targeted or running.`}</p>;
   return (
-    <TableCard title="Adoption per App" soFar={soFar} empty={empty} rest={rest}>
+    <TableCard title={t`Adoption per App`} soFar={soFar} empty={empty} rest={rest}>
       <table className="w-full text-sm">
         <thead>
           <tr className="text-xs text-ink-2">
             <th scope="col" className={`${FIRST} py-2`}>
-              App
+              {t`App`}
             </th>
             {COLUMNS.map(({ part, word, tip }) => (
               <th key={part} scope="col" className={HEAD}>
@@ -54,7 +55,7 @@ export function Adoption({ apps, soFar, all, onAll }: AdoptionProps) {
               </th>
             ))}
             <th scope="col" className={HEAD}>
-              <Hint text="To land" tip="The median time from the target to the report, of the landings that this browser has observed" />
+              <Hint text={t`To land`} tip={t`The median time from the target to the report, of the landings that this browser has observed`} />
             </th>
           </tr>
         </thead>
@@ -82,13 +83,13 @@ function AppRow({ app: { sid, counts, landing } }: { readonly app: AppAdoption }
       ))}
       <td className="px-2 py-1 pr-4 text-right whitespace-nowrap">
         {landing === null ? (
-          <span className="text-ink-3">none observed</span>
+          <span className="text-ink-3">{t`none observed`}</span>
         ) : (
           <>
             {duration(landing.median)}{' '}
-            <span className="text-xs text-ink-3" data-tip={`The median of ${count(landing.observed, 'observed landing')}`}>
-              <span className="sr-only">, the median </span>of {landing.observed.toLocaleString('en')}
-              <span className="sr-only"> observed</span>
+            <span className="text-xs text-ink-3" data-tip={t`The median of ${count(landing.observed, 'observed landing')}`}>
+              <span className="sr-only">{t`, the median`}{' '}</span>{rich`of ${landing.observed.toLocaleString('en')}`}
+              <span className="sr-only">{' '}{t`observed`}</span>
             </span>
           </>
         )}

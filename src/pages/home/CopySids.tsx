@@ -5,7 +5,7 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet } from '#fleet/fleet.ts';
 import type { AttentionClass } from '#fleet/health.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { count as counted } from '#texts/t.ts';
+import { count as counted, t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { toast } from '#ui/toast.ts';
 import { OLDEST_FIRST } from './home-links.ts';
@@ -33,7 +33,7 @@ export function CopySids({ kind, term, count }: CopySidsProps) {
     }
   };
   return (
-    <IconButton label={`Copy ${counted(count, 'SID')}`} busy={busy} onClick={() => void copy()}>
+    <IconButton label={t`Copy ${counted(count, 'SID')}`} busy={busy} onClick={() => void copy()}>
       <Copy aria-hidden size={14} />
     </IconButton>
   );

@@ -3,6 +3,7 @@ import { useNow } from '#components/now.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import type { Tally } from '#fleet/view.ts';
 import { HOUR, toTheMinute } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { listOf } from './home-links.ts';
 import { change, type Picture } from '#components/last-visit.ts';
 import { TALLY } from './looks.ts';
@@ -18,7 +19,7 @@ interface CountStripProps {
 /** The counts of the fleet, each a link to its rows, with its change since the last visit. */
 export function CountStrip({ tallies, limits, complete, before }: CountStripProps) {
   return (
-    <ul aria-label="Counts" className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
+    <ul aria-label={t`Counts`} className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
       {tallies.map((tally) => (
         <Count key={tally.key} tally={tally} complete={complete} before={before} by={complete ? change(tally, before, limits) : null} />
       ))}
@@ -45,7 +46,7 @@ function Count({ tally, complete, before, by }: CountProps) {
         <span className="text-xl font-semibold">{tally.count.toLocaleString('en')}</span>
         {/* Its place is kept, so that nothing moves when the fleet has been read. */}
         <span className="min-h-4 text-xs text-ink-2">
-          {!complete && 'so far'}
+          {!complete && t`so far`}
           {by !== null && before !== null && <Change by={by} since={before.at} />}
         </span>
       </Link>

@@ -13,6 +13,7 @@ import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetStatus, Overview } from '#fleet/view.ts';
+import { t } from '#texts/t.ts';
 import { Title } from '#ui/Title.tsx';
 import { Adoption } from './Adoption.tsx';
 import { CountStrip } from './CountStrip.tsx';
@@ -42,7 +43,7 @@ export function HomePage() {
   };
   return (
     <>
-      <Title>Needs attention · Fleet Console</Title>
+      <Title>{t`Needs attention · Fleet Console`}</Title>
       <Head shown={shown} status={status} onRefresh={refresh} />
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />
@@ -64,11 +65,11 @@ function Head({ shown, status, onRefresh }: HeadProps) {
   const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), shown && unchecked(shown, status)].filter(Boolean);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-      <h1 className="text-lg font-semibold">Needs attention</h1>
+      <h1 className="text-lg font-semibold">{t`Needs attention`}</h1>
       <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={onRefresh} />
       <span className="text-sm text-ink-2 max-sm:order-last max-sm:w-full">
         {words.join(' · ')}
-        {status.notKept !== null && ` · not kept in this browser: ${status.notKept}`}
+        {status.notKept !== null && t` · not kept in this browser: ${status.notKept}`}
       </span>
       <span className="flex-1" />
       <ReadingButton />

@@ -3,7 +3,8 @@ import { coverageWords, isComplete, partWords } from '#components/coverage-words
 import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
@@ -16,9 +17,9 @@ export function Unread({ onRead }: { readonly onRead: () => void }) {
     onRead();
   };
   return (
-    <State icon={<BookOpen aria-hidden size={22} />} title="The fleet has not been read yet" help="It is set to be read only by hand. Reading takes one call for each thousand devices.">
+    <State icon={<BookOpen aria-hidden size={22} />} title={t`The fleet has not been read yet`} help={t`It is set to be read only by hand. Reading takes one call for each thousand devices.`}>
       <Button variant="primary" onClick={read}>
-        Read the fleet
+        {t`Read the fleet`}
       </Button>
     </State>
   );
@@ -27,16 +28,16 @@ export function Unread({ onRead }: { readonly onRead: () => void }) {
 /** The very first reading failed: the banner above says why. */
 export function NothingRead() {
   return (
-    <State icon={<CloudOff aria-hidden size={22} />} title="Nothing has been read yet" help="What needs attention appears here as soon as the API answers. It is tried again by itself." />
+    <State icon={<CloudOff aria-hidden size={22} />} title={t`Nothing has been read yet`} help={t`What needs attention appears here as soon as the API answers. It is tried again by itself.`} />
   );
 }
 
 /** The index does not run; the device table does without it. */
 export function NoIndex({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   return (
-    <State icon={<ServerCrash aria-hidden size={22} />} title="The fleet cannot be counted here" help={`The part of the console that holds the fleet did not start: ${clip(visible(error.message), 200)}`}>
+    <State icon={<ServerCrash aria-hidden size={22} />} title={t`The fleet cannot be counted here`} help={t`The part of the console that holds the fleet did not start: ${clip(visible(error.message), 200)}`}>
       <Button variant="primary" onClick={onRetry}>
-        Try again
+        {t`Try again`}
       </Button>
     </State>
   );
@@ -46,8 +47,8 @@ export function EmptyFleet() {
   return (
     <State
       icon={<Inbox aria-hidden size={22} />}
-      title="No devices yet"
-      help="This account lists no devices. Devices cannot be created over the API: one appears here when it first connects."
+      title={t`No devices yet`}
+      help={t`This account lists no devices. Devices cannot be created over the API: one appears here when it first connects.`}
     />
   );
 }
@@ -64,13 +65,13 @@ export function Calm({ coverage, appsKnown }: CalmProps) {
   const sure = isComplete(coverage) && appsKnown;
   const part = isComplete(coverage) ? 'what was checked' : `the ${partWords(coverage)}`;
   return (
-    <section aria-label="Queue" className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
+    <section aria-label={t`Queue`} className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <CircleCheck aria-hidden size={18} className={sure ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
       <div>
-        <h2 className="text-base font-semibold">{sure ? 'Nothing needs attention' : `Nothing needs attention in ${part}`}</h2>
+        <h2 className="text-base font-semibold">{sure ? t`Nothing needs attention` : t`Nothing needs attention in ${part}`}</h2>
         <p className="text-sm text-ink-2">
           {isComplete(coverage) && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
-          No failed update, nothing stuck{appsKnown ? ', odd or without its App' : ' or odd'}, nothing that never reported, no logging left on.
+          {rich`No failed update, nothing stuck${appsKnown ? t`, odd or without its App` : t` or odd`}, nothing that never reported, no logging left on.`}
           {!appsKnown && ` ${APPS_UNKNOWN}.`}
         </p>
       </div>
@@ -84,7 +85,7 @@ export const APPS_UNKNOWN = 'Apps not read: targets not checked';
 /** What is to come, at about the height that it will have. */
 export function HomeSkeleton() {
   return (
-    <div role="status" aria-label="Counting the fleet" className="flex flex-col gap-4 p-4">
+    <div role="status" aria-label={t`Counting the fleet`} className="flex flex-col gap-4 p-4">
       <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
         {Array.from({ length: 8 }, (_, at) => (
           <div key={at} className="flex h-[5.75rem] flex-col gap-3 bg-surface p-3">

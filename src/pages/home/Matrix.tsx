@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
 import { appLabel, AppName } from '#components/AppName.tsx';
 import type { MatrixCell } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { cx } from '#ui/cx.ts';
 import { matrixLayout } from './matrix-layout.ts';
 import { NumberLink } from './NumberLink.tsx';
@@ -28,19 +29,17 @@ export function Matrix({ cells, soFar, all, onAll }: MatrixProps) {
     return `${should} and ${reported === null ? 'never reported' : `run ${appLabel(reported, apps).text}`}`;
   };
   return (
-    <TableCard title="Should run × does run" soFar={soFar} rest={hidden.cells === 0 ? null : { words, button: 'Show all', onShow: onAll }}>
+    <TableCard title={t`Should run × does run`} soFar={soFar} rest={hidden.cells === 0 ? null : { words, button: 'Show all', onShow: onAll }}>
       <table className="text-sm">
         <thead>
           <tr className="text-xs text-ink-2">
             <th scope="col" className={`${FIRST} py-2 align-bottom whitespace-nowrap`}>
-              Should run ↓
-              <br />
-              does run →
+              {rich`Should run ↓${<br />}does run →`}
             </th>
             {running.map((sid) => (
               <th key={sid} scope="col" className="px-1 py-2 text-left align-bottom font-medium">
                 <span className="mx-auto block max-h-36 [writing-mode:vertical-rl]">
-                  <App sid={sid} none="never reported" />
+                  <App sid={sid} none={t`never reported`} />
                 </span>
               </th>
             ))}
@@ -50,7 +49,7 @@ export function Matrix({ cells, soFar, all, onAll }: MatrixProps) {
           {targets.map((target) => (
             <tr key={target} className="border-t border-line hover:bg-hover">
               <th scope="row" className={`${FIRST} max-w-40 py-1 sm:max-w-52`}>
-                <App sid={target} none="no target" />
+                <App sid={target} none={t`no target`} />
               </th>
               {running.map((reported) => (
                 <Cell key={reported} cell={cell(target, reported)} same={target === reported} what={what} />

@@ -3,7 +3,8 @@ import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { QueueGroup } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { CopySids } from './CopySids.tsx';
@@ -47,7 +48,7 @@ export function FailureGroups({ groups, arranged, soFar }: GroupsProps) {
       {groups.length > shown.length && (
         <div className="border-t border-line px-2 py-1">
           <Button variant="ghost" onClick={show}>
-            Show all {groups.length.toLocaleString('en')} groups
+            {rich`Show all ${groups.length.toLocaleString('en')} groups`}
           </Button>
         </div>
       )}
@@ -76,7 +77,7 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
           <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
           <span className="shrink-0 font-medium">{errorWords(group.code)}</span>
           <span className="shrink-0 text-ink-2">→</span>
-          {group.target === null ? <span className="text-ink-2">no target</span> : <AppName sid={group.target} />}
+          {group.target === null ? <span className="text-ink-2">{t`no target`}</span> : <AppName sid={group.target} />}
         </button>
         <CopySids kind={group.kind} term={group.term} count={group.count} />
         <CountLink group={group} soFar={soFar} what={what} />
@@ -103,7 +104,7 @@ export function CountLink({ group: { kind, term, count: number }, soFar, what = 
       ) : (
         <>
           {/* On a narrow screen the name beside it needs the room more. */}
-          {number.toLocaleString('en')} <span className="max-sm:hidden">{number === 1 ? 'device ' : 'devices '}</span>
+          {number.toLocaleString('en')} <span className="max-sm:hidden">{number === 1 ? t`device ` : t`devices `}</span>
           {soFar}
         </>
       )}

@@ -8,6 +8,7 @@ import { attentionAge, contradiction, errorCode, factsOf, type AttentionClass } 
 import type { QueueGroup } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { duration } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { deviceIn } from './home-links.ts';
 
 interface QueueRowProps {
@@ -29,7 +30,7 @@ export function QueueRow({ group: { kind, term }, row: { device, missingSince } 
       </Link>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5 text-ink-2 max-sm:order-last max-sm:col-span-2">
         <Reason kind={kind} device={device} />
-        {missingSince !== null && <span className="text-odd">not listed any more</span>}
+        {missingSince !== null && <span className="text-odd">{t`not listed any more`}</span>}
       </span>
       <Age kind={kind} device={device} />
     </li>
@@ -58,12 +59,12 @@ function Reason({ kind, device }: AboutProps) {
   if (kind === 'logging') return <LoggingReason device={device} />;
   if (kind === 'odd') return <span className="wrap-anywhere">{clip(visible(contradiction(factsOf(device)) ?? ''), 200)}</span>;
   // Where it runs what it should, only the target itself can be the matter.
-  if (target !== null && target === reported) return <Runs word="runs, as it should," sid={target} />;
+  if (target !== null && target === reported) return <Runs word={t`runs, as it should,`} sid={target} />;
   return (
     <>
-      {reported === null ? <span>never reported</span> : <Runs word="runs" sid={reported} />}
+      {reported === null ? <span>{t`never reported`}</span> : <Runs word={t`runs`} sid={reported} />}
       <span aria-hidden>→</span>
-      {target === null ? <span>no target</span> : <Runs word="should run" sid={target} />}
+      {target === null ? <span>{t`no target`}</span> : <Runs word={t`should run`} sid={target} />}
       {kind === 'failed' && <span className="text-bad">{errorWords(app?.update_error_code ?? null)}</span>}
       {kind === 'stuck' && app?.update_status && <span>{clip(visible(app.update_status), 60)}</span>}
     </>
@@ -82,7 +83,7 @@ function Runs({ word, sid }: { readonly word: string; readonly sid: string }) {
 function LoggingReason({ device }: { readonly device: Device }) {
   return (
     <span>
-      logging: <LeaseBadge device={device} />
+      {t`logging:`}{' '}<LeaseBadge device={device} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import type { QueueGroup } from '#fleet/view.ts';
 import { count } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { queueOf } from './home-links.ts';
 import type { Arranged } from './home-place.ts';
@@ -40,12 +41,11 @@ export function Rows({ group, arranged: { place, more }, soFar }: RowsProps) {
         <div className="flex items-center gap-1 border-t border-line px-2 py-1 text-sm">
           {(!isWanted || coming) && (
             <Button variant="ghost" busy={coming} onClick={show}>
-              Show {Math.min(rest, MORE - FEW)} more
+              {rich`Show ${Math.min(rest, MORE - FEW)} more`}
             </Button>
           )}
           <Link to={queueOf(group.kind, group.term)} className="rounded px-2 py-1 text-accent hover:underline">
-            All {count(group.count, 'device')}
-            {soFar && ` ${soFar}`}, oldest first
+            {rich`All ${count(group.count, 'device')}${soFar && ` ${soFar}`}, oldest first`}
           </Link>
         </div>
       )}

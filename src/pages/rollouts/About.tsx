@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useAppLabel } from '#components/AppName.tsx';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { asOf, duration } from '#lib/time.ts';
 import { speed } from '#rollouts/eta.ts';
 import { rulesWords } from '#rollouts/run-words.ts';
+import { rich } from '#texts/rich.ts';
 import { Card } from '#ui/Card.tsx';
 import { changeWords } from './change-words.ts';
 import type { RunView } from './run-view.ts';
@@ -15,25 +16,25 @@ export function About({ view }: { readonly view: RunView }) {
   const { settings, landing } = plan;
   const app = useAppLabel(plan.change.kind === 'deploy' ? plan.change.app : null);
   return (
-    <Card title="About">
+    <Card title={t`About`}>
       <dl className="flex flex-col divide-y divide-line px-4 py-1 text-sm">
         <Line name="Change">{changeWords(plan, app?.text ?? null)}</Line>
         <Line name="Devices">
           {count(plan.items.length, 'device')}
-          {plan.waves.length > 1 && ` in ${count(plan.waves.length, 'wave')}`}
+          {plan.waves.length > 1 && t` in ${count(plan.waves.length, 'wave')}`}
         </Line>
-        <Line name="Began">{startedAt === null ? 'not yet' : <Instant at={startedAt} now={now} />}</Line>
+        <Line name="Began">{startedAt === null ? t`not yet` : <Instant at={startedAt} now={now} />}</Line>
         {startedAt !== null && <Line name={endedAt === null ? 'Elapsed' : 'Took'}>{duration((endedAt ?? now) - startedAt)}</Line>}
         <Line name="Pace">
-          At most {count(settings.rate, 'write')} in 10 s, {count(settings.concurrency, 'device')} at a time
+          {rich`At most ${count(settings.rate, 'write')} in 10 s, ${count(settings.concurrency, 'device')} at a time`}
           <Speed view={view} />
         </Line>
         {landing !== null && (
           <Line name="Waves">
-            The next once {landing.enough} % landed, after a soak of {duration(landing.soak)}; {landing.gate === 'automatic' ? 'it begins by itself' : 'somebody opens it'}
+            {rich`The next once ${landing.enough} % landed, after a soak of ${duration(landing.soak)};`}{' '}{landing.gate === 'automatic' ? t`it begins by itself` : t`somebody opens it`}
           </Line>
         )}
-        {landing !== null && <Line name="Stuck">A device that has not reported after {duration(landing.deadline)}</Line>}
+        {landing !== null && <Line name="Stuck">{rich`A device that has not reported after ${duration(landing.deadline)}`}</Line>}
         <Line name="Halts on">{sentence(rulesWords(settings.halt))}</Line>
       </dl>
     </Card>
@@ -70,8 +71,8 @@ function Speed({ view: { ledger, run, running, doing, now } }: { readonly view: 
   const slowed = limit > 0 && limit < ledger.plan.settings.concurrency;
   return (
     <span className="block text-ink-2">
-      {pace !== null && `${pace.toLocaleString('en', { maximumSignificantDigits: 2 })} devices a second just now. `}
-      {slowed && `${limit} at a time just now: the API asked to slow down.`}
+      {pace !== null && t`${pace.toLocaleString('en', { maximumSignificantDigits: 2 })} devices a second just now. `}
+      {slowed && t`${limit} at a time just now: the API asked to slow down.`}
     </span>
   );
 }

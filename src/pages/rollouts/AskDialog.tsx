@@ -1,5 +1,6 @@
 import { useRef, type ReactNode, type RefObject } from 'react';
 import { FleetWhere } from '#components/FleetWhere.tsx';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 
@@ -31,7 +32,7 @@ export function AskDialog({ title, action, danger = false, onDo, onClose, return
         <DialogBody>{children}</DialogBody>
         <DialogFooter>
           <Button ref={cancel} onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button ref={go} type="submit" variant={danger ? 'danger' : 'primary'}>
             {action}

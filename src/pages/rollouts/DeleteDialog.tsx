@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { clip, visible } from '#lib/text.ts';
 import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
+import { t } from '#texts/t.ts';
 import { toast } from '#ui/toast.ts';
 import { AskDialog } from './AskDialog.tsx';
 
@@ -26,15 +27,14 @@ export function DeleteDialog({ id, title, onDeleted, onClose, returnTo }: Delete
     }
   };
   return (
-    <AskDialog title="Delete this run" action="Delete for good" danger onDo={() => void remove()} onClose={onClose} returnTo={returnTo}>
+    <AskDialog title={t`Delete this run`} action={t`Delete for good`} danger onDo={() => void remove()} onClose={onClose} returnTo={returnTo}>
       <p className="text-sm font-medium wrap-anywhere">
         <bdi>{clip(visible(title), 200)}</bdi>
       </p>
       <p className="text-sm">
-        This browser forgets what came of each device, and what each had before: then nothing can be put back from here. Nobody else has it, and it cannot be had again. Export it
-        first if it may be wanted.
+        {t`This browser forgets what came of each device, and what each had before: then nothing can be put back from here. Nobody else has it, and it cannot be had again. Export it first if it may be wanted.`}
       </p>
-      <p className="text-sm text-ink-2">No device is changed by that.</p>
+      <p className="text-sm text-ink-2">{t`No device is changed by that.`}</p>
     </AskDialog>
   );
 }

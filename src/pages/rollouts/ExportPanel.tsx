@@ -6,7 +6,7 @@ import { session } from '#api/session.ts';
 import { appLabel } from '#components/AppName.tsx';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { reportOf } from '#rollouts/report.ts';
 import { announce } from '#ui/announce.ts';
 import { Choice } from '#ui/Choice.tsx';
@@ -65,11 +65,11 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
     }
   };
   return (
-    <Panel anchor={anchor} title="Export" subject={ledger.open ? 'The run as it is now; it is not over.' : 'The run as it ended.'} onClose={onClose}>
+    <Panel anchor={anchor} title={t`Export`} subject={ledger.open ? t`The run as it is now; it is not over.` : t`The run as it ended.`} onClose={onClose}>
       <div className="mt-2 flex flex-col gap-1">
-        <Choice icon={<Sheet aria-hidden size={16} />} name="Outcomes as CSV" what="a line for each device, for a spreadsheet; what looks like a formula begins with an apostrophe" onChoose={() => void save('csv')} />
-        <Choice icon={<Braces aria-hidden size={16} />} name="Whole run as JSON" what="plan, settings, waves, counts and outcomes, for a program" onChoose={() => void save('json')} />
-        <Choice icon={<FileText aria-hidden size={16} />} name="Copy report" what="as Markdown, for a ticket or a chat" onChoose={() => void copy()} />
+        <Choice icon={<Sheet aria-hidden size={16} />} name="Outcomes as CSV" what={t`a line for each device, for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => void save('csv')} />
+        <Choice icon={<Braces aria-hidden size={16} />} name="Whole run as JSON" what={t`plan, settings, waves, counts and outcomes, for a program`} onChoose={() => void save('json')} />
+        <Choice icon={<FileText aria-hidden size={16} />} name="Copy report" what={t`as Markdown, for a ticket or a chat`} onChoose={() => void copy()} />
       </div>
     </Panel>
   );

@@ -5,6 +5,7 @@ import { clip, visible } from '#lib/text.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { standWords } from '#rollouts/run-words.ts';
+import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { FOLLOWED, FOLLOWS } from './change-words.ts';
 
@@ -19,8 +20,8 @@ export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan
   const after = heads.flatMap((head) => (head.parent?.id === id ? [[head, FOLLOWED[head.parent.why]] as const] : []));
   if (parent === null && after.length === 0) return null;
   return (
-    <ul aria-label="Linked runs" className="flex flex-wrap gap-x-4 text-sm text-ink-2">
-      {parent !== null && <li className={LINE}>{FOLLOWS[parent.why]} {before === undefined ? 'a run that this browser has no more' : <Run head={before} driven={driven(before)} />}</li>}
+    <ul aria-label={t`Linked runs`} className="flex flex-wrap gap-x-4 text-sm text-ink-2">
+      {parent !== null && <li className={LINE}>{FOLLOWS[parent.why]} {before === undefined ? t`a run that this browser has no more` : <Run head={before} driven={driven(before)} />}</li>}
       {after.map(([head, words]) => (
         <li key={head.id} className={LINE}>
           {words} <Run head={head} driven={driven(head)} />
@@ -36,8 +37,8 @@ export function Since({ id, open }: { readonly id: string; readonly open: boolea
   const since = (all.heads() ?? []).filter((head) => isRemedy(head, id));
   return since.map((head) => (
     <p key={head.id} className="wrap-anywhere">
-      {head.parent?.why === 'undo' ? 'Since then, what it changed is put back by' : 'Since then, its pending are retargeted by'} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
-      {!open && ' This run no longer looks at its devices: the figures above are from before.'}
+      {head.parent?.why === 'undo' ? t`Since then, what it changed is put back by` : t`Since then, its pending are retargeted by`} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
+      {!open && t` This run no longer looks at its devices: the figures above are from before.`}
     </p>
   ));
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { Ledger } from '#rollouts/ledger.ts';
 import { landingTimes } from '#rollouts/landing-times.ts';
+import { rich } from '#texts/rich.ts';
 import { Card } from '#ui/Card.tsx';
 
 /** From the target to the report of it: what is usual, and what is the worst. */
@@ -11,9 +12,9 @@ export function LandingCard({ ledger }: { readonly ledger: Ledger }) {
   // oxlint-disable-next-line react/exhaustive-deps -- the ledger is the same object; more of them are news
   const times = useMemo(() => landingTimes(ledger.took), [ledger, length]);
   return (
-    <Card title="Time to land">
+    <Card title={t`Time to land`}>
       {times === null ? (
-        <p className="px-4 py-3 text-sm text-ink-2">No device has landed yet.</p>
+        <p className="px-4 py-3 text-sm text-ink-2">{t`No device has landed yet.`}</p>
       ) : (
         <div className="flex flex-col gap-3 px-4 py-3">
           <dl className="grid grid-cols-3 gap-2 text-sm">
@@ -25,7 +26,7 @@ export function LandingCard({ ledger }: { readonly ledger: Ledger }) {
             ))}
           </dl>
           {times.devices >= 5 && <Distribution times={times} />}
-          <p className="text-xs text-ink-2">Of {count(times.devices, 'device')}, by the dates that the API gave.</p>
+          <p className="text-xs text-ink-2">{rich`Of ${count(times.devices, 'device')}, by the dates that the API gave.`}</p>
         </div>
       )}
     </Card>
@@ -39,7 +40,7 @@ function Distribution({ times: { steps, slowest } }: { readonly times: NonNullab
     <div aria-hidden>
       <div className="flex h-12 items-end gap-0.5">
         {steps.map(({ upTo, devices }) => (
-          <div key={upTo} data-tip={`${count(devices, 'device')} within ${duration(upTo)}`} className="flex h-full flex-1 items-end bg-bg">
+          <div key={upTo} data-tip={t`${count(devices, 'device')} within ${duration(upTo)}`} className="flex h-full flex-1 items-end bg-bg">
             <div className="w-full rounded-t-sm bg-accent" style={{ height: devices === 0 ? 0 : `max(2px, ${(devices / most) * 100}%)` }} />
           </div>
         ))}

@@ -7,10 +7,11 @@ import { session } from '#api/session.ts';
 import { PlanDialog } from '#components/PlanDialog.tsx';
 import { useChosen } from '#components/selection.ts';
 import { useArrival } from '#components/use-arrival.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { formOf, NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
 import { wizardPlan, type Wanted } from '#rollouts/wizard-plan.ts';
+import { rich } from '#texts/rich.ts';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
@@ -67,22 +68,22 @@ export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
   const { readOnly } = session();
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
-      <Title>{`New rollout · Fleet Console`}</Title>
+      <Title>{t`New rollout · Fleet Console`}</Title>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2.5">
         <Link to={paths.rollouts} className="text-sm text-ink-2 hover:underline">
-          Rollouts
+          {t`Rollouts`}
         </Link>
-        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">{isDraft || draft.keptAt !== null ? 'Draft of a rollout' : 'New rollout'}</h1>
+        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">{isDraft || draft.keptAt !== null ? t`Draft of a rollout` : t`New rollout`}</h1>
       </div>
       {readOnly && (
         <p role="note" className="shrink-0 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">
-          <strong className="font-semibold">Read-only.</strong> This console was started so that nothing can be changed. A rollout can be put together and kept as a draft, but not started.
+          {rich`${<strong className="font-semibold">{t`Read-only.`}</strong>} This console was started so that nothing can be changed. A rollout can be put together and kept as a draft, but not started.`}
         </p>
       )}
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid w-full max-w-[80rem] items-start gap-4 p-4 max-sm:p-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            <Field label="Title">
+            <Field label={t`Title`}>
               <TextInput value={form.title ?? usualTitle} maxLength={200} onValueChange={(title) => set({ title })} onBlur={() => form.title?.trim() === '' && set({ title: null })} />
             </Field>
             <NewRolloutApp text={form.app} onText={(text) => set({ app: text })} state={state} />
@@ -103,7 +104,7 @@ export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
       />
       {opened !== null && app !== null && (
         <PlanDialog
-          title="Start the rollout"
+          title={t`Start the rollout`}
           {...opened}
           words={(left) => `Start rollout to ${count(left, 'device')}`}
           parts={form.parts}

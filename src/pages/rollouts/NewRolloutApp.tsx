@@ -11,7 +11,8 @@ import { Time } from '#components/Time.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { isApp, search } from '#fleet/overview-terms.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
 import { Field } from '#ui/Field.tsx';
@@ -41,18 +42,18 @@ export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }:
   };
   return (
     <Card
-      title="App"
+      title={t`App`}
       aside={
         !open && (
           <Button ref={other} variant="ghost" onClick={() => handOn(() => setChoosing(true), () => picker.current?.querySelector('input'))}>
-            Pick another
+            {t`Pick another`}
           </Button>
         )
       }
     >
       {open && (
         <div ref={picker} className="p-4">
-          <Field label="App to deploy" hint={appsError !== null ? <AppsFailed error={appsError} /> : apps === undefined ? 'The list of Apps is being read …' : undefined} error={unknown(text, apps, app)}>
+          <Field label={t`App to deploy`} hint={appsError !== null ? <AppsFailed error={appsError} /> : apps === undefined ? t`The list of Apps is being read …` : undefined} error={unknown(text, apps, app)}>
             <div onKeyDown={takeTyped} className="flex flex-col gap-1.5" role="presentation">
               <AppPicker value={text} onChange={onText} onPick={settle} apps={apps} />
             </div>
@@ -107,11 +108,11 @@ function InFleet({ sid }: { readonly sid: string }) {
   const view = (field: 'app' | 'runs') => fleetQueries.view({ q: search(isApp(field, sid)), sort: [], list: null, start: 0, size: 0, limits });
   const targeted = useQuery(view('app'));
   const running = useQuery(view('runs'));
-  if (targeted.error !== null || running.error !== null) return <span className="text-ink-2">The fleet cannot be counted here.</span>;
+  if (targeted.error !== null || running.error !== null) return <span className="text-ink-2">{t`The fleet cannot be counted here.`}</span>;
   if (targeted.data === undefined || running.data === undefined) return <span className="text-ink-3">…</span>;
   return (
     <span>
-      {count(targeted.data.total, 'device')} should run it, {running.data.total.toLocaleString('en')} {running.data.total === 1 ? 'does' : 'do'} {soFar(targeted.data.coverage)}
+      {rich`${count(targeted.data.total, 'device')} should run it, ${running.data.total.toLocaleString('en')}`} {running.data.total === 1 ? t`does` : t`do`} {soFar(targeted.data.coverage)}
     </span>
   );
 }

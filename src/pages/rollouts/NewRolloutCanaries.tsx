@@ -5,6 +5,8 @@ import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { clip, fold, middle, visible } from '#lib/text.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { announce } from '#ui/announce.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field, INPUT } from '#ui/Field.tsx';
@@ -27,14 +29,14 @@ interface NewRolloutCanariesProps {
 export function NewRolloutCanaries({ form, onChange, ...rest }: NewRolloutCanariesProps) {
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 font-medium">Canaries</legend>
+      <legend className="mb-1.5 font-medium">{t`Canaries`}</legend>
       <label className="flex items-start gap-2 pointer-coarse:min-h-9">
         <input type="radio" name="canaries" checked={form.canaries === 'hash'} onChange={() => onChange({ canaries: 'hash' })} className="mt-0.5 size-4 accent-accent" />
-        By a hash: always the same for the same rollout
+        {t`By a hash: always the same for the same rollout`}
       </label>
       <label className="flex items-start gap-2 pointer-coarse:min-h-9">
         <input type="radio" name="canaries" checked={form.canaries === 'hand'} onChange={() => onChange({ canaries: 'hand' })} className="mt-0.5 size-4 accent-accent" />
-        Picked by hand
+        {t`Picked by hand`}
       </label>
       {form.canaries === 'hand' && <Picked form={form} onChange={onChange} {...rest} />}
     </fieldset>
@@ -64,24 +66,24 @@ function Picked({ form: { picked, waves }, onChange, devices, sent, first }: New
   return (
     <div ref={box} className="flex flex-col gap-2 pl-6 max-sm:pl-0">
       {picked.length > 0 && (
-        <ul ref={list} aria-label="Picked canaries" className="flex flex-wrap gap-1.5">
+        <ul ref={list} aria-label={t`Picked canaries`} className="flex flex-wrap gap-1.5">
           {picked.map((sid, index) => (
             <li key={sid} className="flex max-w-full items-center rounded-md border border-line-strong bg-bg pl-2">
               <span className="min-w-0 truncate">
                 <span className="text-ink-3">{index + 1}</span> <bdi>{nameOf(sid)}</bdi>
-                {!going.has(sid) && devices !== null && <span className="text-warn"> {bySid.has(sid) ? 'left out' : 'not in the list'}</span>}
+                {!going.has(sid) && devices !== null && <span className="text-warn"> {bySid.has(sid) ? t`left out` : t`not in the list`}</span>}
               </span>
-              <button type="button" aria-label={`Remove ${nameOf(sid)}`} onClick={() => remove(sid, index)} className="ml-1 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:size-11">
+              <button type="button" aria-label={t`Remove ${nameOf(sid)}`} onClick={() => remove(sid, index)} className="ml-1 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:size-11">
                 <X aria-hidden size={14} />
               </button>
             </li>
           ))}
         </ul>
       )}
-      {devices === null ? <p className="text-ink-2">Freeze a list of devices first.</p> : <PickOne devices={devices} picked={picked} onPick={add} />}
+      {devices === null ? <p className="text-ink-2">{t`Freeze a list of devices first.`}</p> : <PickOne devices={devices} picked={picked} onPick={add} />}
       {fitted !== null && (
         <div>
-          <Button onClick={() => onChange({ waves: fitted })}>Let the first wave be these {counted.toLocaleString('en')}</Button>
+          <Button onClick={() => onChange({ waves: fitted })}>{rich`Let the first wave be these ${counted.toLocaleString('en')}`}</Button>
         </div>
       )}
     </div>
@@ -100,9 +102,9 @@ function PickOne({ devices, picked, onPick }: PickOneProps) {
   const later = useDeferredValue(text);
   const found = useMemo(() => offered(devices, picked, later), [devices, picked, later]);
   return (
-    <Field label="Add a canary" hint={later.trim() === '' ? 'Type a part of a name or SID of the frozen list.' : found.length === 0 ? 'No other device of the frozen list is called so.' : `Arrow keys and Enter, or a click.${found.length === OFFERED ? ` The first ${OFFERED} are offered.` : ''}`}>
+    <Field label={t`Add a canary`} hint={later.trim() === '' ? t`Type a part of a name or SID of the frozen list.` : found.length === 0 ? t`No other device of the frozen list is called so.` : t`Arrow keys and Enter, or a click.${found.length === OFFERED ? ` The first ${OFFERED} are offered.` : ''}`}>
       <Autocomplete.Root open inline items={found} mode="none" autoHighlight value={text} onValueChange={setText} itemToStringValue={(device: Device) => device.unique_name ?? device.sid}>
-        <Autocomplete.Input placeholder="Name or SID" spellCheck={false} autoComplete="off" className={INPUT} />
+        <Autocomplete.Input placeholder={t`Name or SID`} spellCheck={false} autoComplete="off" className={INPUT} />
         <Autocomplete.List className="max-h-48 overflow-y-auto rounded-md border border-line p-1 empty:hidden">
           {(device: Device) => (
             <Autocomplete.Item

@@ -11,7 +11,8 @@ import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { UnreadableRuns } from '#components/UnreadableRuns.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { handOn } from '#ui/focus.ts';
@@ -46,17 +47,17 @@ export function NewRolloutDevices({ list, onList, ...rest }: NewRolloutDevicesPr
   const open = choosing || list === null;
   return (
     <Card
-      title="Devices"
+      title={t`Devices`}
       aside={
         open ? (
           list !== null && (
             <Button variant="ghost" onClick={() => handOn(() => setChoosing(false), () => again.current)}>
-              Keep the list
+              {t`Keep the list`}
             </Button>
           )
         ) : (
           <Button ref={again} variant="ghost" onClick={() => handOn(() => setChoosing(true), () => ways.current?.querySelector('input'))}>
-            Choose others
+            {t`Choose others`}
           </Button>
         )
       }
@@ -93,22 +94,22 @@ function Frozen({ list, onList, state: { app, devices, missing, devicesError, op
           <strong className="font-semibold">{frozenWords(list, now)}</strong>
         </p>
         {other && (
-          <Button icon={<RefreshCw aria-hidden size={14} />} tip="Something else is selected in the list of devices now." onClick={take}>
-            Take the current selection {list.from === 'selection' ? 'anew' : 'instead'} ({chosen.size.toLocaleString('en')})
+          <Button icon={<RefreshCw aria-hidden size={14} />} tip={t`Something else is selected in the list of devices now.`} onClick={take}>
+            {t`Take the current selection`}{' '}{list.from === 'selection' ? t`anew` : t`instead`} ({chosen.size.toLocaleString('en')})
           </Button>
         )}
       </div>
       {list.q !== undefined && (
         <p className="text-ink-2">
-          {list.q.trim() === '' ? 'All devices that had been read then.' : <>What matched <code className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(list.q), 200)}</code> then.</>} What matches later is not added.
+          {list.q.trim() === '' ? t`All devices that had been read then.` : <>{rich`What matched ${<code className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(list.q), 200)}</code>} then.`}</>}{' '}{t`What matches later is not added.`}
         </p>
       )}
-      {devicesError !== null && <p role="alert" className="text-bad">The devices could not be looked up: {clip(visible(devicesError.message), 200)}</p>}
-      {openError !== null && <p role="alert" className="text-bad">The other runs could not be read: {clip(visible(openError.message), 200)}</p>}
+      {devicesError !== null && <p role="alert" className="text-bad">{rich`The devices could not be looked up: ${clip(visible(devicesError.message), 200)}`}</p>}
+      {openError !== null && <p role="alert" className="text-bad">{rich`The other runs could not be read: ${clip(visible(openError.message), 200)}`}</p>}
       <UnreadableRuns runs={unreadable} />
       {devices === null && devicesError === null && (
         <div aria-busy>
-          <span className="sr-only">The devices are being looked up</span>
+          <span className="sr-only">{t`The devices are being looked up`}</span>
           <Skeleton className="w-80 max-w-full" />
           <Skeleton className="w-56" />
         </div>
@@ -121,27 +122,27 @@ function Frozen({ list, onList, state: { app, devices, missing, devicesError, op
               <bdi className="text-ink">{clip(deviceLabel(device), 60)}</bdi>
             </span>
           ))}
-          {devices.length > NAMED && ` and ${(devices.length - NAMED).toLocaleString('en')} more`}
+          {devices.length > NAMED && t` and ${(devices.length - NAMED).toLocaleString('en')} more`}
         </p>
       )}
       {devices !== null && missing.length > 0 && (
         <details>
           <summary className="rounded-sm text-warn">
-            {count(missing.length, 'device')} of the list {missing.length === 1 ? 'is' : 'are'} {isComplete(coverage) ? 'no longer in the fleet' : `not in the ${coverage.held.toLocaleString('en')} read so far`}, and left out
+            {rich`${count(missing.length, 'device')} of the list ${missing.length === 1 ? t`is` : t`are`} ${isComplete(coverage) ? t`no longer in the fleet` : t`not in the ${coverage.held.toLocaleString('en')} read so far`}, and left out`}
           </summary>
           <UnknownEntries unknown={missing} />
         </details>
       )}
-      <NotWhole>The list stays as it was frozen.</NotWhole>
+      <NotWhole>{t`The list stays as it was frozen.`}</NotWhole>
       {split !== null && devices !== null && devices.length > 0 && (
         <>
           <BulkSplit split={split} parts={parts} onPart={onPart} kind="deploy" review={false} devices={sent} />
           <p className="text-ink-2">
-            It is sent to <strong className="font-semibold text-ink">{count(sent.length, 'device')}</strong>. Each is read again before its turn, and skipped when somebody else has changed it meanwhile.
+            {rich`It is sent to ${<strong className="font-semibold text-ink">{count(sent.length, 'device')}</strong>}. Each is read again before its turn, and skipped when somebody else has changed it meanwhile.`}
           </p>
         </>
       )}
-      {app === null && devices !== null && <p className="text-ink-2">Once an App is picked, it is said here what would become of each.</p>}
+      {app === null && devices !== null && <p className="text-ink-2">{t`Once an App is picked, it is said here what would become of each.`}</p>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { isUsed, numberProblem, NUMBERS, RULES, type Rule, type WizardForm } from '#rollouts/wizard-form.ts';
+import { t } from '#texts/t.ts';
 import { Card } from '#ui/Card.tsx';
 import { NumberInput } from './NumberInput.tsx';
 
@@ -20,12 +21,12 @@ export function NewRolloutHalts({ form, onChange }: NewRolloutHaltsProps) {
   const id = useId();
   const setNumber = (field: Rule | 'after', text: string): void => onChange({ numbers: { ...form.numbers, [field]: text } });
   return (
-    <Card title="Halt rules">
+    <Card title={t`Halt rules`}>
       <div className="flex flex-col gap-3 p-4 text-sm">
         <p className="text-ink-2">
-          The first that is met stops the sending. Outcomes are devices that landed, failed or are stuck. Devices that were in error before the start do not count; what was sent already may still land.
+          {t`The first that is met stops the sending. Outcomes are devices that landed, failed or are stuck. Devices that were in error before the start do not count; what was sent already may still land.`}
         </p>
-        <ul aria-label="Halt rules" className="divide-y divide-line rounded-md border border-line">
+        <ul aria-label={t`Halt rules`} className="divide-y divide-line rounded-md border border-line">
           {RULES.map((rule) => {
             const [name, help] = RULE_WORDS[rule];
             return (
@@ -48,7 +49,7 @@ export function NewRolloutHalts({ form, onChange }: NewRolloutHaltsProps) {
                 {form.rules[rule] ? (
                   <NumberInput label={NUMBERS[rule][0]} value={form.numbers[rule]} problem={numberProblem(form, rule)} onChange={(text) => setNumber(rule, text)} />
                 ) : (
-                  <span className="text-ink-3">Switched off</span>
+                  <span className="text-ink-3">{t`Switched off`}</span>
                 )}
               </li>
             );
@@ -57,7 +58,7 @@ export function NewRolloutHalts({ form, onChange }: NewRolloutHaltsProps) {
         {isUsed(form.rules, 'after') && (
           <NumberInput
             label={NUMBERS.after[0]}
-            hint="One failure of the first two would be 50 %. Until there are so many, only the gate holds a bad wave back."
+            hint={t`One failure of the first two would be 50 %. Until there are so many, only the gate holds a bad wave back.`}
             value={form.numbers.after}
             problem={numberProblem(form, 'after')}
             onChange={(text) => setNumber('after', text)}

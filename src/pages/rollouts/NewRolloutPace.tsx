@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { numberProblem, NUMBERS, type NumberField, type WizardForm } from '#rollouts/wizard-form.ts';
+import { t } from '#texts/t.ts';
 import { Card } from '#ui/Card.tsx';
 import { INPUT } from '#ui/Field.tsx';
 import { NumberInput } from './NumberInput.tsx';
@@ -15,13 +16,13 @@ export function NewRolloutPace({ form, onChange }: NewRolloutPaceProps) {
     <NumberInput label={NUMBERS[name][0]} hint={hint} value={form.numbers[name]} problem={numberProblem(form, name)} onChange={(text) => onChange({ numbers: { ...form.numbers, [name]: text } })} beside={beside} />
   );
   const unit = (
-    <select aria-label="Unit of the deadline" value={form.deadlineIn} onChange={(event) => onChange({ deadlineIn: event.target.value === 'hours' ? 'hours' : 'minutes' })} className={`${INPUT} max-w-32`}>
-      <option value="minutes">minutes</option>
-      <option value="hours">hours</option>
+    <select aria-label={t`Unit of the deadline`} value={form.deadlineIn} onChange={(event) => onChange({ deadlineIn: event.target.value === 'hours' ? 'hours' : 'minutes' })} className={`${INPUT} max-w-32`}>
+      <option value="minutes">{t`minutes`}</option>
+      <option value="hours">{t`hours`}</option>
     </select>
   );
   return (
-    <Card title="Pace">
+    <Card title={t`Pace`}>
       <div className="grid gap-x-6 gap-y-4 p-4 text-sm sm:grid-cols-2">
         {field('concurrency', '1 to 20. Fewer by itself when the API asks to slow down.')}
         {field('rate', 'Never more, wherever the 10 s begin.')}
@@ -29,7 +30,7 @@ export function NewRolloutPace({ form, onChange }: NewRolloutPaceProps) {
         {field('soak', 'How long a wave that landed is watched before the next.')}
         {field('enough', 'Of those that the wave was sent to.')}
         <fieldset className="flex flex-col gap-1.5">
-          <legend className="mb-1.5 font-medium">The next wave begins</legend>
+          <legend className="mb-1.5 font-medium">{t`The next wave begins`}</legend>
           {GATES.map(([gate, label]) => (
             <label key={gate} className="flex items-start gap-2 pointer-coarse:min-h-9">
               <input type="radio" name="gate" checked={form.gate === gate} onChange={() => onChange({ gate })} className="mt-0.5 size-4 accent-accent" />

@@ -5,6 +5,7 @@ import { Link, useLocation } from 'react-router-dom';
 import { errorWords } from '#lib/text.ts';
 import { newId } from '#rollouts/head.ts';
 import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
+import { t } from '#texts/t.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
 import { State } from '#ui/State.tsx';
 import { Title } from '#ui/Title.tsx';
@@ -47,14 +48,14 @@ function FromKept({ id, wizard, source, isDraft }: FromKeptProps) {
   // Begun here, and being started just now: that is told by its own page.
   const [begun, setBegun] = useState(false);
 
-  if (plan.error !== null) return <Words icon={<CircleAlert aria-hidden size={22} />} title="It could not be read" help={errorWords(plan.error)} />;
+  if (plan.error !== null) return <Words icon={<CircleAlert aria-hidden size={22} />} title={t`It could not be read`} help={errorWords(plan.error)} />;
   if (plan.data === undefined || status === 'reading') return <Loading />;
-  if (plan.data === null) return <Words icon={<FileQuestion aria-hidden size={22} />} title={isDraft ? 'No such draft in this browser' : 'No such rollout in this browser'} help="Rollouts and drafts are kept by the browser in which they were made. This one may have been deleted." />;
+  if (plan.data === null) return <Words icon={<FileQuestion aria-hidden size={22} />} title={isDraft ? t`No such draft in this browser` : t`No such rollout in this browser`} help={t`Rollouts and drafts are kept by the browser in which they were made. This one may have been deleted.`} />;
   if (!begun && isDraft && status === 'started') {
     return (
-      <Words icon={<CircleAlert aria-hidden size={22} />} title="This rollout has been started" help="It is a draft no more, so nothing about it can be changed.">
+      <Words icon={<CircleAlert aria-hidden size={22} />} title={t`This rollout has been started`} help={t`It is a draft no more, so nothing about it can be changed.`}>
         <Link to={paths.rollout(source)} className="underline underline-offset-4">
-          Open it
+          {t`Open it`}
         </Link>
       </Words>
     );
@@ -80,12 +81,12 @@ interface WordsProps {
 function Words({ icon, title, help, children }: WordsProps) {
   return (
     <>
-      <Title>{`${title} · Fleet Console`}</Title>
-      <h1 className="sr-only">New rollout</h1>
+      <Title>{t`${title} · Fleet Console`}</Title>
+      <h1 className="sr-only">{t`New rollout`}</h1>
       <State icon={icon} title={title} help={help}>
         {children}
         <Link to={paths.newRollout} className="underline underline-offset-4">
-          Put together a new one
+          {t`Put together a new one`}
         </Link>
       </State>
     </>
@@ -95,9 +96,9 @@ function Words({ icon, title, help, children }: WordsProps) {
 function Loading() {
   return (
     <div aria-busy className="mx-auto flex w-full max-w-[80rem] flex-col gap-4 px-4 py-4">
-      <h1 className="sr-only">New rollout</h1>
+      <h1 className="sr-only">{t`New rollout`}</h1>
       <span role="status" className="sr-only">
-        The plan is being read
+        {t`The plan is being read`}
       </span>
       {['w-48', 'w-96', 'w-72', 'w-80'].map((width) => (
         <div key={width} className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-4">

@@ -9,6 +9,8 @@ import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { parsePasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import type { FrozenList } from './wizard-list.ts';
 
@@ -35,7 +37,7 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
     <div className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
         <label htmlFor={id} className="font-medium">
-          Names and SIDs
+          {t`Names and SIDs`}
         </label>
         <textarea
           id={id}
@@ -45,26 +47,26 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
           rows={5}
           spellCheck={false}
           autoComplete="off"
-          placeholder={`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
+          placeholder={t`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
           className="min-h-24 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
         />
         <p id={`${id}hint`} className="text-ink-2">
-          One on a line, or with commas or tabs between them. Names have to be whole.
+          {t`One on a line, or with commas or tabs between them. Names have to be whole.`}
         </p>
       </div>
       {data?.list && (
         <>
           <p className="text-ink-2">
-            {foundWords(data.list, data.coverage)}.{beyond > 0 && ` Only the first ${MOST_LISTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.`}
+            {foundWords(data.list, data.coverage)}.{beyond > 0 && t` Only the first ${MOST_LISTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.`}
           </p>
           <UnknownEntries unknown={data.list.unknown} />
         </>
       )}
-      <NotWhole>More may be found.</NotWhole>
-      {error !== null && <p role="alert" className="text-bad">They could not be looked up: {clip(visible(error.message), 200)}</p>}
+      <NotWhole>{t`More may be found.`}</NotWhole>
+      {error !== null && <p role="alert" className="text-bad">{rich`They could not be looked up: ${clip(visible(error.message), 200)}`}</p>}
       <div>
         <Button blocked={blocked} busy={freeze.isPending} onClick={() => freeze.mutate()}>
-          {many === 0 ? 'Freeze the list' : many === 1 ? 'Freeze this one' : `Freeze these ${many.toLocaleString('en')}`}
+          {many === 0 ? t`Freeze the list` : many === 1 ? t`Freeze this one` : t`Freeze these ${many.toLocaleString('en')}`}
         </Button>
       </div>
     </div>

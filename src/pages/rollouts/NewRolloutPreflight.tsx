@@ -5,11 +5,12 @@ import { isComplete } from '#components/coverage-words.ts';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { inError, type Split } from '#rollouts/plan.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
 import { leastDuration, type Preflight } from '#rollouts/wizard-preflight.ts';
+import { rich } from '#texts/rich.ts';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
 import { cx } from '#ui/cx.ts';
 import type { Wizard } from './use-wizard.ts';
@@ -31,11 +32,11 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
   const ready = app !== null && list !== null;
   return (
     <div className="min-w-0 lg:sticky lg:top-4">
-      <Card title="Preflight">
-        {!ready && <p className="p-4 text-sm text-ink-2">Pick an App and freeze a list of devices: what would happen to which is counted here, without a write.</p>}
+      <Card title={t`Preflight`}>
+        {!ready && <p className="p-4 text-sm text-ink-2">{t`Pick an App and freeze a list of devices: what would happen to which is counted here, without a write.`}</p>}
         {ready && split === null && (
           <p aria-busy className="p-4 text-sm text-ink-2">
-            Counting …
+            {t`Counting …`}
           </p>
         )}
         {ready && split !== null && (
@@ -44,7 +45,7 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
               <Fact name="Sent to">
                 <span>
                   <strong className="font-semibold">{count(sent.length, 'device')}</strong>
-                  {waves.ends !== null && waves.ends.length > 0 && `, in ${count(waves.ends.length, 'wave')}`}
+                  {waves.ends !== null && waves.ends.length > 0 && t`, in ${count(waves.ends.length, 'wave')}`}
                 </span>
               </Fact>
               <Fact name="Of the list">
@@ -62,7 +63,7 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
                 ) : (
                   <span>
                     <strong className="font-semibold">{duration(leastDuration(waves.ends, how.settings, how.landing))}</strong>
-                    <span className="block text-ink-2">by the limit on writes and the soaks; and as long as devices take to land{form.gate === 'by-hand' && ', and somebody to open each wave'}.</span>
+                    <span className="block text-ink-2">{t`by the limit on writes and the soaks; and as long as devices take to land`}{form.gate === 'by-hand' && t`, and somebody to open each wave`}.</span>
                   </span>
                 )}
               </Fact>
@@ -90,7 +91,7 @@ function SplitFigures({ split, missing }: { readonly split: Split; readonly miss
     [missing, 'not in the fleet'],
   ] as const;
   return (
-    <ul aria-label="Of the list" className="min-w-0 flex-1">
+    <ul aria-label={t`Of the list`} className="min-w-0 flex-1">
       {parts.map(([devices, words]) => (
         <li key={words} className={cx('flex gap-2', devices === 0 && 'text-ink-3')}>
           <span className="min-w-8 text-right">{devices.toLocaleString('en')}</span> {words}
@@ -103,11 +104,11 @@ function SplitFigures({ split, missing }: { readonly split: Split; readonly miss
 function Runs({ figures: { runs } }: { readonly figures: Preflight }) {
   const others = runs.slice(NAMED);
   return (
-    <ul aria-label="They run now" className="min-w-0 flex-1">
+    <ul aria-label={t`They run now`} className="min-w-0 flex-1">
       {runs.slice(0, NAMED).map(({ app, devices }) => (
         <li key={app} className="flex min-w-0 gap-2">
           <span className="min-w-8 text-right">{devices.toLocaleString('en')}</span>
-          {app === null ? <span className="text-ink-2">never reported</span> : <AppName sid={app} />}
+          {app === null ? <span className="text-ink-2">{t`never reported`}</span> : <AppName sid={app} />}
         </li>
       ))}
       {others.length > 0 && (
@@ -125,9 +126,9 @@ function Reports({ figures: { runs, silent, undated } }: { readonly figures: Pre
   const reported = runs.reduce((sum, { app, devices }) => sum + (app === null ? 0 : devices), 0);
   return (
     <span>
-      {(reported - silent - undated).toLocaleString('en')} within 24 h
-      {silent > 0 && `, ${silent.toLocaleString('en')} earlier`}
-      {undated > 0 && `, ${undated.toLocaleString('en')} without a date`}
+      {rich`${(reported - silent - undated).toLocaleString('en')} within 24 h`}
+      {silent > 0 && t`, ${silent.toLocaleString('en')} earlier`}
+      {undated > 0 && t`, ${undated.toLocaleString('en')} without a date`}
     </span>
   );
 }
@@ -156,9 +157,9 @@ function Warnings({ form, state, split, frozenAt }: WarningsProps) {
     pickedOut: picked.filter((sid) => !going.has(sid)).length,
     pickedBroken: picked.filter((sid) => isBroken(going.get(sid))).length,
   });
-  if (warnings.length === 0) return <p className="border-t border-line px-4 py-3 text-sm text-ink-2">Nothing to warn of.</p>;
+  if (warnings.length === 0) return <p className="border-t border-line px-4 py-3 text-sm text-ink-2">{t`Nothing to warn of.`}</p>;
   return (
-    <ul aria-label="Warnings" className="flex flex-col gap-2 border-t border-line px-4 py-3 text-sm">
+    <ul aria-label={t`Warnings`} className="flex flex-col gap-2 border-t border-line px-4 py-3 text-sm">
       {warnings.map((each) => (
         <Line key={each.text} {...each} />
       ))}
@@ -176,7 +177,7 @@ function Line({ tone, text }: Warning) {
     <li className="flex gap-2">
       <Icon aria-hidden size={14} className={cx('mt-0.75 shrink-0', tone === 'warn' ? 'text-warn' : 'text-info')} />
       <span className="min-w-0 wrap-anywhere">
-        <strong className={cx('font-semibold', tone === 'warn' ? 'text-warn' : 'text-info')}>{tone === 'warn' ? 'Warning' : 'Note'}:</strong> {text}
+        <strong className={cx('font-semibold', tone === 'warn' ? 'text-warn' : 'text-info')}>{tone === 'warn' ? t`Warning` : t`Note`}:</strong> {text}
       </span>
     </li>
   );

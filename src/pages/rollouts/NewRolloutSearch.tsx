@@ -8,6 +8,8 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { parseQuery } from '#fleet/query.ts';
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { TextInput } from '#ui/Field.tsx';
 import { CheckedField } from './CheckedField.tsx';
@@ -41,10 +43,10 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
         if (blocked === null && !freeze.isPending) freeze.mutate();
       }}
     >
-      <CheckedField label="Search" hint="As in the list of devices: words of a name, SID or App, and fields such as app: runs: status: is:drifting. Empty for all." problem={problem}>
-        <TextInput value={q} onValueChange={setQ} maxLength={1000} placeholder="runs:fw-1.2 name:berlin" autoCapitalize="none" />
+      <CheckedField label={t`Search`} hint={t`As in the list of devices: words of a name, SID or App, and fields such as app: runs: status: is:drifting. Empty for all.`} problem={problem}>
+        <TextInput value={q} onValueChange={setQ} maxLength={1000} placeholder={t`runs:fw-1.2 name:berlin`} autoCapitalize="none" />
       </CheckedField>
-      {found.error !== null && <p role="alert" className="text-bad">The fleet cannot be searched here: {clip(visible(found.error.message), 200)}</p>}
+      {found.error !== null && <p role="alert" className="text-bad">{rich`The fleet cannot be searched here: ${clip(visible(found.error.message), 200)}`}</p>}
       {found.data !== undefined && problem === null && (
         <p className="text-ink-2 wrap-anywhere">
           {remarked(`${total.toLocaleString('en')} ${total === 1 ? 'matches' : 'match'} ${soFar(found.data.coverage)}`.trim(), found.data.coverage)}
@@ -55,11 +57,11 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
               <bdi className="text-ink">{clip(deviceLabel(device), 60)}</bdi>
             </span>
           ))}
-          {total > found.data.rows.length && ` and ${(total - found.data.rows.length).toLocaleString('en')} more`}
+          {total > found.data.rows.length && t` and ${(total - found.data.rows.length).toLocaleString('en')} more`}
         </p>
       )}
-      <NotWhole>What is read later is not in the list.</NotWhole>
-      {freeze.error !== null && <p role="alert" className="text-bad">The devices could not be looked up: {clip(visible(freeze.error.message), 200)}</p>}
+      <NotWhole>{t`What is read later is not in the list.`}</NotWhole>
+      {freeze.error !== null && <p role="alert" className="text-bad">{rich`The devices could not be looked up: ${clip(visible(freeze.error.message), 200)}`}</p>}
       <div>
         <Button type="submit" blocked={blocked} busy={freeze.isPending}>
           {freezeWords(q, total)}

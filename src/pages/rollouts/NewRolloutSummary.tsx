@@ -1,20 +1,21 @@
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { HaltRules, Plan } from '#rollouts/plan.ts';
+import { rich } from '#texts/rich.ts';
 
 /** What a plan says, in sentences, before it is started. */
 export function NewRolloutSummary({ plan: { waves, settings, landing }, app }: { readonly plan: Plan; readonly app: string }) {
   return (
     <div className="flex flex-col gap-1 text-sm">
       <p>
-        Gives <bdi className="font-semibold">{app}</bdi> to them in {count(waves.length, 'wave')}: {waves.map((end) => end.toLocaleString('en')).join(' → ')}.
+        {rich`Gives ${<bdi className="font-semibold">{app}</bdi>} to them in ${count(waves.length, 'wave')}:`}{' '}{waves.map((end) => end.toLocaleString('en')).join(' → ')}.
       </p>
       <p className="text-ink-2">
-        {settings.concurrency} at a time, at most {settings.rate.toLocaleString('en')} writes in 10 s.
+        {rich`${settings.concurrency} at a time, at most ${settings.rate.toLocaleString('en')} writes in 10 s.`}
         {landing !== null &&
           waves.length > 1 &&
-          ` The next wave begins once ${landing.enough} % have landed${landing.soak > 0 ? ` and ${duration(landing.soak)} more have passed` : ''}${landing.gate === 'by-hand' ? ', and somebody opens it' : ''}.`}
-        {landing !== null && ` A device is stuck after ${duration(landing.deadline)}.`} {haltsWords(settings.halt)}
+          t` The next wave begins once ${landing.enough} % have landed${landing.soak > 0 ? ` and ${duration(landing.soak)} more have passed` : ''}${landing.gate === 'by-hand' ? ', and somebody opens it' : ''}.`}
+        {landing !== null && t` A device is stuck after ${duration(landing.deadline)}.`} {haltsWords(settings.halt)}
       </p>
     </div>
   );

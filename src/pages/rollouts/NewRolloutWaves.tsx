@@ -3,6 +3,8 @@ import { clip } from '#lib/text.ts';
 import { DEFAULT_WAVES } from '#rollouts/waves.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
 import type { WaveRow } from '#rollouts/wizard-preflight.ts';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { TextInput } from '#ui/Field.tsx';
@@ -33,9 +35,9 @@ export function NewRolloutWaves({ form, onChange, state, list }: NewRolloutWaves
   const handFirst = form.canaries === 'hand' && form.picked.length > 0;
   return (
     <Card
-      title="Waves"
+      title={t`Waves`}
       aside={
-        <div role="group" aria-label="Usual waves" className="flex flex-wrap justify-end gap-1">
+        <div role="group" aria-label={t`Usual waves`} className="flex flex-wrap justify-end gap-1">
           {PRESETS.map(([label, text]) => (
             <Button key={label} variant="ghost" aria-pressed={form.waves.replaceAll(' ', '') === text.replaceAll(' ', '')} onClick={() => onChange({ waves: text })} className="aria-pressed:bg-accent-tint aria-pressed:text-ink max-sm:px-2">
               {label}
@@ -45,25 +47,22 @@ export function NewRolloutWaves({ form, onChange, state, list }: NewRolloutWaves
       }
     >
       <div className="flex flex-col gap-4 p-4 text-sm">
-        <CheckedField label="Each wave ends with" hint="So many devices, or so many percent of all, one after the other: 1, 10%, 100%. What is left over is a last wave." problem={waves.problem}>
+        <CheckedField label={t`Each wave ends with`} hint={t`So many devices, or so many percent of all, one after the other: 1, 10%, 100%. What is left over is a last wave.`} problem={waves.problem}>
           <TextInput value={form.waves} maxLength={200} onValueChange={(text) => onChange({ waves: text })} />
         </CheckedField>
         {rows.length > 0 && <WaveTable rows={rows} />}
         <NewRolloutCanaries form={form} onChange={onChange} devices={devices} sent={sent} first={first} />
         {first > 0 && sent.length > 0 && (
           <p className="text-ink-2 wrap-anywhere">
-            First of all:{' '}
-            {sent.slice(0, Math.min(first, NAMED)).map((device, index) => (
+            {rich`First of all: ${sent.slice(0, Math.min(first, NAMED)).map((device, index) => (
               <span key={device.sid}>
                 {index > 0 && ', '}
                 <bdi className="font-medium text-ink">{clip(deviceLabel(device), 60)}</bdi>
               </span>
-            ))}
-            {first > NAMED && ` and ${(first - NAMED).toLocaleString('en')} more`}. {handFirst ? 'After those that were picked, the' : 'The'} order is a hash of this rollout and each SID: the same however the list is sorted. Those in error or never heard of come
-            last.
+            ))}${first > NAMED && t` and ${(first - NAMED).toLocaleString('en')} more`}. ${handFirst ? t`After those that were picked, the` : t`The`} order is a hash of this rollout and each SID: the same however the list is sorted. Those in error or never heard of come last.`}
           </p>
         )}
-        {list === null && <p className="text-ink-2">Once a list is frozen, it is said here how many devices each wave has.</p>}
+        {list === null && <p className="text-ink-2">{t`Once a list is frozen, it is said here how many devices each wave has.`}</p>}
       </div>
     </Card>
   );
@@ -75,13 +74,13 @@ function WaveTable({ rows }: { readonly rows: readonly WaveRow[] }) {
   const doubtful = rows.some(({ error, never }) => error + never > 0);
   return (
     <div className="overflow-x-auto rounded-md border border-line">
-      <table aria-label="Waves" className="w-full">
+      <table aria-label={t`Waves`} className="w-full">
         <thead className="bg-bg text-left text-xs text-ink-2">
           <tr>
-            <th scope="col" className="px-3 py-1.5 font-medium">Wave</th>
-            <th scope="col" className="px-3 py-1.5 text-right font-medium">Devices</th>
-            <th scope="col" className="px-3 py-1.5 text-right font-medium">Ends with</th>
-            {doubtful && <th scope="col" className="px-3 py-1.5 font-medium">Of them</th>}
+            <th scope="col" className="px-3 py-1.5 font-medium">{t`Wave`}</th>
+            <th scope="col" className="px-3 py-1.5 text-right font-medium">{t`Devices`}</th>
+            <th scope="col" className="px-3 py-1.5 text-right font-medium">{t`Ends with`}</th>
+            {doubtful && <th scope="col" className="px-3 py-1.5 font-medium">{t`Of them`}</th>}
           </tr>
         </thead>
         <tbody className="divide-y divide-line">

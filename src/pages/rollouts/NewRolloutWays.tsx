@@ -2,7 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { serverNow } from '#api/clock.ts';
 import { useChosen } from '#components/selection.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { paths } from '../../paths.ts';
@@ -33,7 +34,7 @@ export function NewRolloutWays({ onFreeze }: NewRolloutWaysProps) {
   return (
     <div className="flex flex-col gap-3">
       <fieldset className="flex flex-col gap-2">
-        <legend className="mb-2 text-ink-2">Which devices: those selected in the list, those that a search finds, or a pasted list of names and SIDs. The list is frozen then: what is selected, or matches, later on is not added.</legend>
+        <legend className="mb-2 text-ink-2">{t`Which devices: those selected in the list, those that a search finds, or a pasted list of names and SIDs. The list is frozen then: what is selected, or matches, later on is not added.`}</legend>
         <div className="flex flex-wrap gap-x-1 gap-y-1">
           {WAYS.map(([value, label]) => (
             <label key={value} className={cx('flex h-8 items-center gap-2 rounded-md border px-3 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-11', way === value ? 'border-accent bg-accent-tint font-medium' : 'border-line-strong hover:bg-hover')}>
@@ -53,17 +54,15 @@ function FromSelection({ chosen, onFreeze }: NewRolloutWaysProps & { readonly ch
   if (chosen.size === 0) {
     return (
       <p className="text-ink-2">
-        Nothing is selected. Select devices in the{' '}
-        <Link to={paths.devices()} className="text-ink underline underline-offset-4">
-          list
-        </Link>{' '}
-        and come back, or find them by a search, or paste their names.
+        {rich`Nothing is selected. Select devices in the ${<Link to={paths.devices()} className="text-ink underline underline-offset-4">
+          {t`list`}
+        </Link>} and come back, or find them by a search, or paste their names.`}
       </p>
     );
   }
   return (
     <div>
-      <Button onClick={() => onFreeze({ sids: [...chosen], at: serverNow(), from: 'selection' })}>Freeze the {count(chosen.size, 'selected device', 'selected devices')}</Button>
+      <Button onClick={() => onFreeze({ sids: [...chosen], at: serverNow(), from: 'selection' })}>{rich`Freeze the ${count(chosen.size, 'selected device', 'selected devices')}`}</Button>
     </div>
   );
 }

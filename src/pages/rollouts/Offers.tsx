@@ -1,7 +1,7 @@
 import { CircleX, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { offersOf } from '#rollouts/offers.ts';
 import { Button } from '#ui/Button.tsx';
 import { useRemedies } from './Kin.tsx';
@@ -40,10 +40,10 @@ export function Offers({ view }: { readonly view: RunView }) {
   };
   return (
     <div className="flex flex-col gap-2 sm:pl-8">
-      <div role="group" aria-label="What can be done" className="flex flex-wrap gap-2 empty:hidden">
+      <div role="group" aria-label={t`What can be done`} className="flex flex-wrap gap-2 empty:hidden">
         {ledger.open && (
           <Button variant="primary" icon={<Play aria-hidden size={15} />} blocked={blockedIn()} onClick={(event) => resume(event.currentTarget)}>
-            Resume
+            {t`Resume`}
           </Button>
         )}
         {!ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown))}
@@ -51,7 +51,7 @@ export function Offers({ view }: { readonly view: RunView }) {
         {offers.back > 0 && !remedies.has('undo') && plan('back', backLabel(offers.back, offers.notBack.length > 0))}
         {ledger.open && (
           <Button icon={<CircleX aria-hidden size={15} />} onClick={(event) => ask('close', event.currentTarget)}>
-            Close as partial
+            {t`Close as partial`}
           </Button>
         )}
         {/* They have been done: what is left over is found out when they are asked for once more. */}
@@ -59,7 +59,7 @@ export function Offers({ view }: { readonly view: RunView }) {
         {offers.back > 0 && remedies.has('undo') && plan('back', 'Put back what is left', true)}
       </div>
       {offers.notBack.length > 0 && (
-        <ul aria-label="What cannot be put back" className="text-sm text-ink-2">
+        <ul aria-label={t`What cannot be put back`} className="text-sm text-ink-2">
           {offers.notBack.map((reason) => (
             <li key={reason}>{reason}</li>
           ))}

@@ -8,6 +8,7 @@ import { asOf } from '#lib/time.ts';
 import type { Ledger } from '#rollouts/ledger.ts';
 import { waveOf } from '#rollouts/plan.ts';
 import { noteWords, outcomeName } from '#rollouts/run-words.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { Glyph } from '#ui/Glyph.tsx';
 import { paths } from '../../paths.ts';
@@ -40,7 +41,7 @@ export function OutcomeRows({ ledger, shown, total }: OutcomeRowsProps) {
   });
   const columns = waves ? 'md:grid-cols-[minmax(0,3fr)_4rem_9rem_minmax(0,5fr)_8rem]' : 'md:grid-cols-[minmax(0,3fr)_9rem_minmax(0,5fr)_8rem]';
   return (
-    <div role="table" aria-label="Outcome of each device" aria-rowcount={total + 1} className="text-sm">
+    <div role="table" aria-label={t`Outcome of each device`} aria-rowcount={total + 1} className="text-sm">
       <div role="rowgroup" className="sticky top-0 z-[2] rounded-t-lg bg-surface max-md:sr-only">
         <div role="row" aria-rowindex={1} className={cx('grid gap-x-4 border-b border-line px-4 py-1.5 text-xs font-medium text-ink-2', columns)}>
           {['Device', ...(waves ? ['Wave'] : []), 'Outcome', 'Why', 'When'].map((name) => (
@@ -96,14 +97,14 @@ function OutcomeCells({ ledger, index, waves, now }: CellsProps) {
       </span>
       {waves && (
         <span role="cell" className="text-ink-2 max-md:text-right">
-          <span className="md:hidden">wave </span>
+          <span className="md:hidden">{t`wave`}{' '}</span>
           {waveOf(plan.waves, index) + 1}
         </span>
       )}
       <span role="cell" className="max-md:col-start-1">
         <Glyph name={icon} className={cx('mr-1.5', tone)} />
         {outcomeName(state, plan.landing !== null)}
-        {item?.broken === true && <span className="ml-1.5 text-xs whitespace-nowrap text-ink-3" data-tip="It was in error before the start, and does not count for halting">was in error</span>}
+        {item?.broken === true && <span className="ml-1.5 text-xs whitespace-nowrap text-ink-3" data-tip={t`It was in error before the start, and does not count for halting`}>{t`was in error`}</span>}
       </span>
       <span role="cell" className="min-w-0 text-ink-2 wrap-anywhere max-md:order-last max-md:col-span-2 max-md:empty:hidden">
         {why}

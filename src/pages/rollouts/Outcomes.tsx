@@ -3,9 +3,10 @@ import { useDeferredValue, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { chooseOnly } from '#components/selection.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { STATES, type Ledger } from '#rollouts/ledger.ts';
 import { outcomeName } from '#rollouts/run-words.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { paths } from '../../paths.ts';
@@ -50,24 +51,24 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
     void navigate(paths.devices({ list: chosen.length <= MOST_LISTED ? chosen : null }));
   };
   return (
-    <section id="outcomes" aria-label="Devices" className="min-w-0 scroll-mt-2 rounded-lg border border-line bg-surface">
+    <section id="outcomes" aria-label={t`Devices`} className="min-w-0 scroll-mt-2 rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-        <h2 className="mr-2 text-base font-semibold">Devices</h2>
+        <h2 className="mr-2 text-base font-semibold">{t`Devices`}</h2>
         <label className="relative max-sm:w-full">
           <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
           <input
             type="search"
             value={query}
             onChange={(event) => set('q', event.target.value)}
-            aria-label="Search by name or SID"
-            placeholder="Name or SID"
+            aria-label={t`Search by name or SID`}
+            placeholder={t`Name or SID`}
             autoComplete="off"
             spellCheck={false}
             className="h-8 w-56 rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full pointer-coarse:h-11 max-sm:text-lg"
           />
         </label>
-        <select aria-label="Outcome" value={outcome} onChange={(event) => set('outcome', event.target.value === 'all' ? '' : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
-          <option value="all">all outcomes ({plan.items.length.toLocaleString('en')})</option>
+        <select aria-label={t`Outcome`} value={outcome} onChange={(event) => set('outcome', event.target.value === 'all' ? '' : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
+          <option value="all">{rich`all outcomes (${plan.items.length.toLocaleString('en')})`}</option>
           {STATES.filter((state) => counts[state] > 0 || state === outcome).map((state) => (
             <option key={state} value={state}>
               {outcomeName(state, landing)} ({counts[state].toLocaleString('en')})
@@ -77,15 +78,15 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
         <span className="flex-1" />
         {total > 0 && (
           <>
-            <CopyButton text={() => sids().join('\n')} what={`SIDs of ${count(total, 'device')}`} label={`Copy ${count(total, 'SID')}`} className="h-8 pointer-coarse:h-11" />
-            <Button icon={<ListChecks aria-hidden size={15} />} tip="Chooses exactly these, for a bulk action, and goes to them" onClick={select}>
-              Select in the list
+            <CopyButton text={() => sids().join('\n')} what={t`SIDs of ${count(total, 'device')}`} label={t`Copy ${count(total, 'SID')}`} className="h-8 pointer-coarse:h-11" />
+            <Button icon={<ListChecks aria-hidden size={15} />} tip={t`Chooses exactly these, for a bulk action, and goes to them`} onClick={select}>
+              {t`Select in the list`}
             </Button>
           </>
         )}
       </div>
       {total === 0 ? (
-        <p className="px-4 py-6 text-center text-ink-2">{outcome === 'all' || matching?.length === 0 ? 'No device of this run has that name or SID.' : `No device ${matching === null ? '' : 'among those '}is ${outcomeName(outcome, landing)}.`}</p>
+        <p className="px-4 py-6 text-center text-ink-2">{outcome === 'all' || matching?.length === 0 ? t`No device of this run has that name or SID.` : t`No device ${matching === null ? '' : 'among those '}is ${outcomeName(outcome, landing)}.`}</p>
       ) : (
         <OutcomeRows ledger={ledger} shown={shown} total={total} />
       )}

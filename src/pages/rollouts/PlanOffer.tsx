@@ -6,11 +6,12 @@ import type { Device } from '#api/schema.ts';
 import type { Part } from '#components/BulkSplit.tsx';
 import { FirstDevices } from '#components/FirstDevices.tsx';
 import { errorWords } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { againPlan, backPlan, keepPlan, leftOut, RETARGETED, RETRIED, type LeftOut, type Offers } from '#rollouts/offers.ts';
 import { STATES, type ItemState } from '#rollouts/ledger.ts';
 import { narrowed } from '#rollouts/make-plan.ts';
 import type { Plan } from '#rollouts/plan.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
@@ -100,7 +101,7 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
           >
             <p className="text-sm">{MEANS[kind]}</p>
             {kind === 'retry' && shown.plan.change.kind === 'restart' && prepared?.whole === null && offers.unknown > 0 && (
-              <p className="text-sm">Nobody knows whether {count(offers.unknown, 'device')} restarted: {offers.unknown === 1 ? 'it' : 'they'} may have, and would then restart twice.</p>
+              <p className="text-sm">{rich`Nobody knows whether ${count(offers.unknown, 'device')} restarted: ${offers.unknown === 1 ? t`it` : t`they`} may have, and would then restart twice.`}</p>
             )}
             {prepared?.left.map(({ words, devices }) => (
               <p key={words} className="rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
@@ -112,7 +113,7 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
               <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
                 <input type="checkbox" checked={doubtful} onChange={(event) => setDoubtful(event.target.checked)} className="mt-0.5 size-4 accent-accent" />
                 <span>
-                  Also the {count(offers.unknown, 'device')} of which nobody knows. {offers.unknown === 1 ? 'It' : 'They'} may have restarted already, and a restart is never sent twice by itself.
+                  {rich`Also the ${count(offers.unknown, 'device')} of which nobody knows. ${offers.unknown === 1 ? t`It` : t`They`} may have restarted already, and a restart is never sent twice by itself.`}
                 </span>
               </label>
             )}

@@ -1,11 +1,12 @@
 import { Link } from 'react-router-dom';
 import { RunBar } from '#components/RunBar.tsx';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { timeLeft, timeLeftWords } from '#rollouts/eta.ts';
 import { nearness } from '#rollouts/halts.ts';
 import { sumOf, type ItemState } from '#rollouts/ledger.ts';
 import { doingWords, nearWords, outcomeName } from '#rollouts/run-words.ts';
 import { gateWords, wavesOf, waveStateWords } from '#rollouts/wave-words.ts';
+import { rich } from '#texts/rich.ts';
 import { Card } from '#ui/Card.tsx';
 import { cx } from '#ui/cx.ts';
 import { Glyph } from '#ui/Glyph.tsx';
@@ -21,19 +22,19 @@ export function Progress({ view }: { readonly view: RunView }) {
   const percent = Math.floor((100 * settled) / all);
   const gate = gateWords({ plan: ledger.plan, wave: ledger.wave, status: ledger.status, waves: ledger.wavesCounts() }, doing, now);
   return (
-    <Card title="Progress" aside={<Aside view={view} left={left} />}>
+    <Card title={t`Progress`} aside={<Aside view={view} left={left} />}>
       <div className="flex flex-col gap-3 p-4">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <p className="text-xl font-semibold">
-            {settled.toLocaleString('en')} of {count(all, 'device')} <span className="text-base font-normal text-ink-2">have an outcome, {percent} %</span>
+            {rich`${settled.toLocaleString('en')} of ${count(all, 'device')}`} <span className="text-base font-normal text-ink-2">{rich`have an outcome, ${percent} %`}</span>
           </p>
         </div>
-        <RunBar counts={counts} label="Progress" />
+        <RunBar counts={counts} label={t`Progress`} />
         {running && (
           <div className="flex flex-col gap-0.5 text-sm">
             <p>
               <strong className="font-semibold">{phase(view)}</strong>
-              {run.driver === 'elsewhere' && <span className="text-ink-2"> Another tab drives it; this one watches, and passes on what is pressed here.</span>}
+              {run.driver === 'elsewhere' && <span className="text-ink-2">{' '}{t`Another tab drives it; this one watches, and passes on what is pressed here.`}</span>}
             </p>
             {gate !== null && <p className="text-ink-2">{gate}</p>}
           </div>
@@ -41,7 +42,7 @@ export function Progress({ view }: { readonly view: RunView }) {
         {/* Said once for each tenth, and not four times a second. */}
         <p role="status" className="sr-only">
           {view.words.text}
-          {running && `, ${Math.floor(percent / 10) * 10} % have an outcome`}
+          {running && t`, ${Math.floor(percent / 10) * 10} % have an outcome`}
         </p>
         <Figures view={view} />
         <BrokenBefore view={view} />
@@ -56,7 +57,7 @@ function Aside({ view, left }: { readonly view: RunView; readonly left: number |
   if (!running) return null;
   const byHand = ledger.plan.landing?.gate === 'by-hand' && ledger.wave < ledger.plan.waves.length - 1;
   const none = noTimeLeft(view, byHand);
-  return <span className="text-right text-sm text-ink-2">{left === null ? none : `${timeLeftWords(left)} left`}</span>;
+  return <span className="text-right text-sm text-ink-2">{left === null ? none : t`${timeLeftWords(left)} left`}</span>;
 }
 
 /** Why it cannot be told how long it will take. */
@@ -85,7 +86,7 @@ const ALWAYS: ReadonlySet<ItemState> = new Set(['done', 'failed', 'waiting']);
 function Figures({ view: { counts, ledger } }: { readonly view: RunView }) {
   const landing = ledger.plan.landing !== null;
   return (
-    <dl aria-label="Outcomes" className="flex flex-wrap gap-px overflow-hidden rounded-md border border-line bg-line">
+    <dl aria-label={t`Outcomes`} className="flex flex-wrap gap-px overflow-hidden rounded-md border border-line bg-line">
       {ORDER.filter((state) => counts[state] > 0 || ALWAYS.has(state)).map((state) => {
         const [icon, tone] = OUTCOME_LOOKS[state];
         const [name, number] = [outcomeName(state, landing), counts[state].toLocaleString('en')];
@@ -96,7 +97,7 @@ function Figures({ view: { counts, ledger } }: { readonly view: RunView }) {
               {name}
             </dt>
             <dd className="text-xl font-semibold">
-              <Link to={{ search: `?outcome=${state}` }} replace aria-label={`${number} ${name}: show them`} onClick={toOutcomes} className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
+              <Link to={{ search: `?outcome=${state}` }} replace aria-label={t`${number} ${name}: show them`} onClick={toOutcomes} className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
                 {number}
               </Link>
             </dd>
@@ -119,7 +120,7 @@ function BrokenBefore({ view: { ledger } }: { readonly view: RunView }) {
   const parts = (['done', 'failed', 'stuck', 'pending', 'skipped', 'unknown'] as const).filter((state) => broken[state] > 0).map((state) => `${broken[state].toLocaleString('en')} ${outcomeName(state, landing)}`);
   return (
     <p className="text-sm text-ink-2">
-      {count(before, 'device was', 'devices were')} in error before the start{parts.length > 0 && `: ${parts.join(', ')}`}. {before === 1 ? 'It is' : 'They are'} counted above, and not for halting.
+      {rich`${count(before, 'device was', 'devices were')} in error before the start${parts.length > 0 && `: ${parts.join(', ')}`}. ${before === 1 ? t`It is` : t`They are`} counted above, and not for halting.`}
     </p>
   );
 }
@@ -134,15 +135,15 @@ const LOOK = [
 function Nearest({ view: { ledger, run } }: { readonly view: RunView }) {
   const { halt } = ledger.plan.settings;
   const [nearest] = nearness(halt, ledger.ruleCounts(), run.pulse?.apiFailures ?? 0);
-  if (nearest === undefined) return <p className="text-sm text-ink-2">No rule halts it: it goes on whatever happens.</p>;
+  if (nearest === undefined) return <p className="text-sm text-ink-2">{t`No rule halts it: it goes on whatever happens.`}</p>;
   const near = Math.min(1, nearest.nearness);
   const words = nearWords(nearest, halt.after);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <span>
-        <span className="text-ink-2">Nearest to halting:</span> {words}
+        <span className="text-ink-2">{t`Nearest to halting:`}</span> {words}
       </span>
-      <div role="meter" aria-label="Nearest to halting" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(near * 100)} aria-valuetext={words} className="h-1.5 w-28 overflow-hidden rounded-full bg-line">
+      <div role="meter" aria-label={t`Nearest to halting`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(near * 100)} aria-valuetext={words} className="h-1.5 w-28 overflow-hidden rounded-full bg-line">
         <div className={cx('h-full', LOOK.find(([from]) => near >= from)?.[1])} style={{ width: `${near * 100}%` }} />
       </div>
     </div>

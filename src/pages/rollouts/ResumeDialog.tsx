@@ -4,8 +4,9 @@ import { FirstDevices } from '#components/FirstDevices.tsx';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { TypeCount } from '#components/TypeCount.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
+import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import type { RunView } from './run-view.ts';
@@ -47,19 +48,19 @@ export function ResumeDialog({ view: { ledger }, onDo, onClose, returnTo }: Resu
     else resume();
   };
   return (
-    <Dialog title="Resume" subject={<FleetWhere />} onClose={onClose} returnTo={returnTo} {...(guard !== 'type' && { initialFocus: go })}>
+    <Dialog title={t`Resume`} subject={<FleetWhere />} onClose={onClose} returnTo={returnTo} {...(guard !== 'type' && { initialFocus: go })}>
       <DialogForm onSubmit={submit}>
         <DialogBody>
           <p className="text-sm">
-            Sending goes on with what is left: {count(left.length, 'device')} untouched.{halted && ' The rules count anew from here: what has failed so far does not halt it again.'}
+            {rich`Sending goes on with what is left: ${count(left.length, 'device')} untouched.`}{halted && t` The rules count anew from here: what has failed so far does not halt it again.`}
           </p>
           {left.length > 0 && (
             <p className="text-sm">
               <FirstDevices devices={left} />
             </p>
           )}
-          {underWay > 0 && <p className="text-sm text-ink-2">{count(underWay, 'write was', 'writes were')} on {underWay === 1 ? 'its' : 'their'} way: what became of {underWay === 1 ? 'it' : 'them'} is found out first.</p>}
-          {restarts && <p className="text-sm text-ink-2">What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.</p>}
+          {underWay > 0 && <p className="text-sm text-ink-2">{rich`${count(underWay, 'write was', 'writes were')} on ${underWay === 1 ? t`its` : t`their`} way: what became of ${underWay === 1 ? t`it` : t`them`} is found out first.`}</p>}
+          {restarts && <p className="text-sm text-ink-2">{t`What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.`}</p>}
         </DialogBody>
         {counting && (
           <DialogStrip>
@@ -69,7 +70,7 @@ export function ResumeDialog({ view: { ledger }, onDo, onClose, returnTo }: Resu
         {guard === 'type' && !counting && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} off={false} />}
         <DialogFooter>
           <Button ref={cancel} onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button ref={go} type="submit" variant={restarts ? 'danger' : 'primary'} blocked={counting ? null : blocked} busy={counting}>
             {action}

@@ -2,8 +2,9 @@ import { Plus, Rocket } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useArrival } from '#components/use-arrival.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
+import { rich } from '#texts/rich.ts';
 import { BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
@@ -23,22 +24,22 @@ export function RolloutsPage() {
   const heads = all.heads();
   return (
     <>
-      <Title>Rollouts · Fleet Console</Title>
+      <Title>{t`Rollouts · Fleet Console`}</Title>
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
         <div className="min-w-0 flex-1 basis-80">
           <h1 ref={heading} tabIndex={-1} className="w-fit rounded-sm text-lg font-semibold">
-            Rollouts
+            {t`Rollouts`}
           </h1>
-          <p className="text-sm text-ink-2">What this browser has sent to many devices. Nobody else knows: the API has no history, and other browsers have their own.</p>
+          <p className="text-sm text-ink-2">{t`What this browser has sent to many devices. Nobody else knows: the API has no history, and other browsers have their own.`}</p>
         </div>
         <Link to={paths.newRollout} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
           <Plus aria-hidden size={15} />
-          New rollout
+          {t`New rollout`}
         </Link>
       </header>
       {all.notKept !== null && (
         <p role="alert" className="border-b border-bad/30 bg-bad-tint px-4 py-2 text-sm">
-          <strong className="font-semibold">Runs cannot be kept here.</strong> {all.notKept} Nothing is sent to many devices without a journal.
+          {rich`${<strong className="font-semibold">{t`Runs cannot be kept here.`}</strong>} ${all.notKept} Nothing is sent to many devices without a journal.`}
         </p>
       )}
       {heads === null && <Loading />}
@@ -56,7 +57,7 @@ function History({ heads }: { readonly heads: readonly Head[] }) {
   return (
     <div className="mx-auto flex w-full max-w-[80rem] flex-col gap-3 px-4 py-4 max-sm:px-0">
       {!few && (
-        <nav aria-label="Which runs" className="flex flex-wrap gap-1.5 max-sm:px-4">
+        <nav aria-label={t`Which runs`} className="flex flex-wrap gap-1.5 max-sm:px-4">
           {KINDS.map(([each, name]) => (
             <KindLink key={each} kind={each} on={each === kind}>
               {name} {heads.filter((head) => isShown(head, each)).length.toLocaleString('en')}
@@ -64,7 +65,7 @@ function History({ heads }: { readonly heads: readonly Head[] }) {
           ))}
         </nav>
       )}
-      {shown.length === 0 ? <p className="py-8 text-center text-ink-2">None of the {count(heads.length, 'run')} is like that.</p> : <RunList heads={shown} />}
+      {shown.length === 0 ? <p className="py-8 text-center text-ink-2">{rich`None of the ${count(heads.length, 'run')} is like that.`}</p> : <RunList heads={shown} />}
     </div>
   );
 }
@@ -86,15 +87,15 @@ function NothingYet() {
   return (
     <State
       icon={<Rocket aria-hidden size={22} />}
-      title="Nothing was sent to many devices yet"
-      help="A rollout takes an App to many devices in waves, and stops by itself when too many fail. For one change to some of them at once, select them in the list."
+      title={t`Nothing was sent to many devices yet`}
+      help={t`A rollout takes an App to many devices in waves, and stops by itself when too many fail. For one change to some of them at once, select them in the list.`}
     >
       <span className="flex flex-wrap justify-center gap-2">
         <Link to={paths.newRollout} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>
-          Plan a rollout
+          {t`Plan a rollout`}
         </Link>
         <Link to={paths.devices()} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
-          Go to the devices
+          {t`Go to the devices`}
         </Link>
       </span>
     </State>
@@ -103,7 +104,7 @@ function NothingYet() {
 
 function Loading() {
   return (
-    <div role="status" aria-label="Loading the runs" className="mx-auto w-full max-w-[80rem] px-4 py-4 max-sm:px-0">
+    <div role="status" aria-label={t`Loading the runs`} className="mx-auto w-full max-w-[80rem] px-4 py-4 max-sm:px-0">
       <div className="divide-y divide-line rounded-lg border border-line bg-surface max-sm:rounded-none max-sm:border-x-0">
         {[0, 1, 2].map((row) => (
           <div key={row} className="flex h-16 flex-col justify-center gap-1 px-4">

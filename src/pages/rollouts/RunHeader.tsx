@@ -5,6 +5,7 @@ import { ownNow } from '#components/now.ts';
 import { RunBadge } from '#components/RunBadge.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { BUTTON, Button, IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { late } from '#ui/late.ts';
@@ -55,9 +56,9 @@ export function RunHeader({ view }: { readonly view: RunView }) {
   return (
     <header className="flex shrink-0 flex-wrap items-end gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-80 flex-col">
-        <nav aria-label="Breadcrumb" className="text-sm">
+        <nav aria-label={t`Breadcrumb`} className="text-sm">
           <Link to={paths.rollouts} className="rounded-sm text-ink-2 hover:text-ink hover:underline">
-            Rollouts
+            {t`Rollouts`}
           </Link>
         </nav>
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
@@ -68,32 +69,32 @@ export function RunHeader({ view }: { readonly view: RunView }) {
         </div>
         <Kin id={id} parent={ledger.plan.parent} />
       </div>
-      <div role="toolbar" aria-label="Actions" className="flex flex-wrap items-center gap-2">
+      <div role="toolbar" aria-label={t`Actions`} className="flex flex-wrap items-center gap-2">
         {running && next !== null && (
           <Button icon={<SkipForward aria-hidden size={15} />} variant={doing.kind === 'gate' ? 'primary' : 'secondary'} blocked={blockedIn() ?? opens} onClick={(event) => goNext(event.currentTarget)}>
-            {doing.kind === 'gate' ? `Open wave ${next}` : `Go to wave ${next}`}
+            {doing.kind === 'gate' ? t`Open wave ${next}` : t`Go to wave ${next}`}
           </Button>
         )}
         {running && (
           <>
             <Button icon={<Pause aria-hidden size={15} />} onClick={() => void command('pause')}>
-              Pause
+              {t`Pause`}
             </Button>
             <Button icon={<Square aria-hidden size={13} />} onClick={(event) => ask('stop', event.currentTarget)}>
-              Stop
+              {t`Stop`}
             </Button>
           </>
         )}
         <span className="flex items-center max-sm:first:-ml-2">
-          <IconButton label="Export" onClick={(event) => ask('export', event.currentTarget)}>
+          <IconButton label={t`Export`} onClick={(event) => ask('export', event.currentTarget)}>
             <Download aria-hidden size={16} />
           </IconButton>
           {ledger.plan.landing !== null && (
-            <Link to={`${paths.newRollout}?from=${encodeURIComponent(id)}`} aria-label="Duplicate" data-tip="Duplicate: another rollout with the same settings" className={cx(BUTTON.base, BUTTON.ghost, BUTTON.square, 'hover:bg-hover')}>
+            <Link to={`${paths.newRollout}?from=${encodeURIComponent(id)}`} aria-label={t`Duplicate`} data-tip={t`Duplicate: another rollout with the same settings`} className={cx(BUTTON.base, BUTTON.ghost, BUTTON.square, 'hover:bg-hover')}>
               <Copy aria-hidden size={16} />
             </Link>
           )}
-          <IconButton label="Delete" blocked={ledger.open ? STILL_OPEN : null} onClick={(event) => ask('delete', event.currentTarget)}>
+          <IconButton label={t`Delete`} blocked={ledger.open ? STILL_OPEN : null} onClick={(event) => ask('delete', event.currentTarget)}>
             <Trash2 aria-hidden size={16} />
           </IconButton>
         </span>

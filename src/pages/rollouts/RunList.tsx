@@ -6,7 +6,7 @@ import { RunBadge } from '#components/RunBadge.tsx';
 import { RunBar } from '#components/RunBar.tsx';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { relative } from '#lib/time.ts';
 import { isOpen } from '#rollouts/head.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
@@ -26,7 +26,7 @@ export function RunList({ heads }: { readonly heads: readonly Head[] }) {
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <ul aria-label="Runs" className="divide-y divide-line rounded-lg border border-line bg-surface max-sm:rounded-none max-sm:border-x-0">
+      <ul aria-label={t`Runs`} className="divide-y divide-line rounded-lg border border-line bg-surface max-sm:rounded-none max-sm:border-x-0">
         {heads.map((head) => (
           <Row
             key={head.id}
@@ -71,7 +71,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
       <div className="flex min-w-0 flex-col gap-1 text-sm text-ink-2 max-md:order-5 max-md:col-span-2">
         {!draft && (
           <>
-            <RunBar counts={head.counts} label={`Progress of ${title}`} />
+            <RunBar counts={head.counts} label={t`Progress of ${title}`} />
             <span>{figures(head)}</span>
           </>
         )}
@@ -81,11 +81,11 @@ function Row({ head, driven, now, onDelete }: RowProps) {
       </time>
       <div className="flex justify-end max-md:order-2 max-md:-mr-2">
         {head.rollout && !draft && (
-          <Link to={query('from')} aria-label={`Duplicate ${title}`} data-tip="Duplicate: another rollout with the same settings" className={cx(BUTTON.base, BUTTON.ghost, BUTTON.square, 'hover:bg-hover')}>
+          <Link to={query('from')} aria-label={t`Duplicate ${title}`} data-tip={t`Duplicate: another rollout with the same settings`} className={cx(BUTTON.base, BUTTON.ghost, BUTTON.square, 'hover:bg-hover')}>
             <Copy aria-hidden size={15} />
           </Link>
         )}
-        <IconButton label={`Delete ${title}`} tip="Delete" blocked={isOpen(head) ? 'It is still open: stop it, or close it as partial, and then it can be deleted.' : null} onClick={(event) => onDelete(event.currentTarget)}>
+        <IconButton label={t`Delete ${title}`} tip={t`Delete`} blocked={isOpen(head) ? 'It is still open: stop it, or close it as partial, and then it can be deleted.' : null} onClick={(event) => onDelete(event.currentTarget)}>
           <Trash2 aria-hidden size={15} />
         </IconButton>
       </div>

@@ -4,6 +4,7 @@ import { useOwnNow } from '#components/now.ts';
 import { useRollouts, useRun } from '#components/use-rollouts.ts';
 import { clip, errorWords, visible } from '#lib/text.ts';
 import type { LiveRun } from '#rollouts/live.ts';
+import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { About } from './About.tsx';
 import { LandingCard } from './LandingCard.tsx';
@@ -27,14 +28,14 @@ export function RunPage() {
       return <RunSkeleton />;
     case 'none':
       return (
-        <NoRun icon={<FileQuestion aria-hidden size={22} />} title="No such run in this browser">
-          Runs are known to the browser that began them, and to nobody else. It may have been deleted here, or it belongs to another browser, profile or account.
+        <NoRun icon={<FileQuestion aria-hidden size={22} />} title={t`No such run in this browser`}>
+          {t`Runs are known to the browser that began them, and to nobody else. It may have been deleted here, or it belongs to another browser, profile or account.`}
         </NoRun>
       );
     case 'failed':
       return (
-        <NoRun icon={<HardDrive aria-hidden size={22} />} title="The run could not be read">
-          {`This browser’s storage did not give it out: ${errorWords(opened.error)}`}
+        <NoRun icon={<HardDrive aria-hidden size={22} />} title={t`The run could not be read`}>
+          {t`This browser’s storage did not give it out: ${errorWords(opened.error)}`}
         </NoRun>
       );
     case 'open':
@@ -48,7 +49,7 @@ function OneRun({ id, run }: { readonly id: string; readonly run: LiveRun }) {
   const { plan } = ledger;
   return (
     <>
-      <title>{`${words.text}: ${clip(visible(plan.title), 200)} · Fleet Console`}</title>
+      <title>{t`${words.text}: ${clip(visible(plan.title), 200)} · Fleet Console`}</title>
       <RunHeader view={view} />
       <div className="mx-auto flex w-full max-w-[80rem] flex-col gap-4 px-4 py-4">
         {!view.running && <Verdict view={view} />}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
@@ -11,12 +12,12 @@ import { paths } from '../../paths.ts';
 export function NoRun({ icon, title, children }: { readonly icon: ReactNode; readonly title: string; readonly children: string }) {
   return (
     <div className="mx-auto flex w-full max-w-lg flex-col items-start gap-3 px-4 py-10">
-      <Title>{`${title} · Fleet Console`}</Title>
+      <Title>{t`${title} · Fleet Console`}</Title>
       <span className="text-ink-3">{icon}</span>
       <h1 className="text-xl font-semibold">{title}</h1>
       <p className="text-ink-2 wrap-anywhere">{clip(visible(children), 400)}</p>
       <Link to={paths.rollouts} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary, 'mt-2')}>
-        All runs
+        {t`All runs`}
       </Link>
     </div>
   );
@@ -27,8 +28,8 @@ const CARD = 'rounded-lg border border-line bg-surface p-4';
 /** The page to come, with each part about where it will be. */
 export function RunSkeleton() {
   return (
-    <div role="status" aria-label="Loading the run">
-      <Title>Rollouts · Fleet Console</Title>
+    <div role="status" aria-label={t`Loading the run`}>
+      <Title>{t`Rollouts · Fleet Console`}</Title>
       <div className="flex h-[4.25rem] flex-col justify-center gap-1 border-b border-line bg-surface px-4">
         <Skeleton className="w-16" />
         <Skeleton className="w-72 max-w-full" />

@@ -1,7 +1,8 @@
 import type { RefObject } from 'react';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { gateWords } from '#rollouts/wave-words.ts';
+import { rich } from '#texts/rich.ts';
 import { AskDialog } from './AskDialog.tsx';
 import type { RunView } from './run-view.ts';
 
@@ -16,19 +17,18 @@ interface ForRun {
 export function StopDialog({ view: { counts, ledger }, how, ...rest }: ForRun & { readonly how: 'stop' | 'close' }) {
   const pending = counts.pending + counts.stuck;
   return (
-    <AskDialog title={how === 'stop' ? 'Stop for good' : 'Close as partial'} action={how === 'stop' ? 'Stop for good' : 'Close as partial'} danger={how === 'stop'} {...rest}>
+    <AskDialog title={how === 'stop' ? t`Stop for good` : t`Close as partial`} action={how === 'stop' ? t`Stop for good` : t`Close as partial`} danger={how === 'stop'} {...rest}>
       <p className="text-sm">
-        {counts.waiting > 0 ? `${count(counts.waiting, 'device')} ${counts.waiting === 1 ? 'stays' : 'stay'} untouched. ` : 'Nothing is left to be sent to. '}
-        It cannot be resumed afterwards; what has failed can be sent once more, as a new run.
+        {counts.waiting > 0 ? t`${count(counts.waiting, 'device')} ${counts.waiting === 1 ? 'stays' : 'stay'} untouched. ` : t`Nothing is left to be sent to. `}
+        {t`It cannot be resumed afterwards; what has failed can be sent once more, as a new run.`}
       </p>
-      {counts.sending > 0 && <p className="text-sm">{count(counts.sending, 'write is', 'writes are')} on {counts.sending === 1 ? 'its' : 'their'} way, and will end.</p>}
+      {counts.sending > 0 && <p className="text-sm">{rich`${count(counts.sending, 'write is', 'writes are')} on ${counts.sending === 1 ? t`its` : t`their`} way, and will end.`}</p>}
       {ledger.plan.landing !== null && pending > 0 && (
         <p className="text-sm">
-          {count(pending, 'device has', 'devices have')} the new target and {pending === 1 ? 'has' : 'have'} not reported it: {pending === 1 ? 'it' : 'they'} will still update when {pending === 1 ? 'it checks' : 'they check'} in, and this run no
-          longer looks whether {pending === 1 ? 'it does' : 'they do'}. Retarget {pending === 1 ? 'it' : 'them'} if that is not wanted.
+          {rich`${count(pending, 'device has', 'devices have')} the new target and ${pending === 1 ? t`has` : t`have`} not reported it: ${pending === 1 ? t`it` : t`they`} will still update when ${pending === 1 ? t`it checks` : t`they check`} in, and this run no longer looks whether ${pending === 1 ? t`it does` : t`they do`}. Retarget ${pending === 1 ? t`it` : t`them`} if that is not wanted.`}
         </p>
       )}
-      <p className="text-sm text-ink-2">It is never called complete, and what it changed can be put back afterwards as well.</p>
+      <p className="text-sm text-ink-2">{t`It is never called complete, and what it changed can be put back afterwards as well.`}</p>
     </AskDialog>
   );
 }
@@ -38,12 +38,12 @@ export function NextWaveDialog({ view: { ledger, doing, now }, next, ...rest }: 
   const { plan, wave } = ledger;
   const devices = (plan.waves[next - 1] ?? 0) - (plan.waves[next - 2] ?? 0);
   return (
-    <AskDialog title={`Go to wave ${next} now?`} action={`Send to ${count(devices, 'device')} of wave ${next}`} {...rest}>
+    <AskDialog title={t`Go to wave ${next} now?`} action={t`Send to ${count(devices, 'device')} of wave ${next}`} {...rest}>
       <p className="text-sm">{gateWords({ plan, wave, status: ledger.status, waves: ledger.wavesCounts() }, doing, now)}</p>
       <p className="text-sm">
         {doing.kind === 'soaking'
-          ? `The soak of ${duration(plan.landing?.soak ?? 0)} is there to let trouble show before more devices have it. Going on now skips the rest of it.`
-          : 'Going on now takes the App to more devices before it is known that it lands on these. The halt rules hold on.'}
+          ? t`The soak of ${duration(plan.landing?.soak ?? 0)} is there to let trouble show before more devices have it. Going on now skips the rest of it.`
+          : t`Going on now takes the App to more devices before it is known that it lands on these. The halt rules hold on.`}
       </p>
     </AskDialog>
   );

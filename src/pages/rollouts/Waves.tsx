@@ -1,7 +1,8 @@
 import { useMedia } from '#components/media.ts';
 import { RunBar } from '#components/RunBar.tsx';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { wavesOf, waveStateWords, type Wave, type WaveState } from '#rollouts/wave-words.ts';
+import { rich } from '#texts/rich.ts';
 import { Card } from '#ui/Card.tsx';
 import { cx } from '#ui/cx.ts';
 import { Glyph, type GlyphName } from '#ui/Glyph.tsx';
@@ -41,18 +42,18 @@ export function Waves({ view }: { readonly view: RunView }) {
   const waves = wavesOf(view.ledger, view.doing);
   const columns = COLUMNS.filter(([name, value]) => !RARE.has(name) || waves.some((wave) => value(wave) > 0));
   return (
-    <Card title="Waves">
+    <Card title={t`Waves`}>
       {narrow ? (
         <ol className="divide-y divide-line">
           {waves.map((wave) => (
-            <li key={wave.number} aria-label={`Wave ${wave.number}`} className="flex flex-col gap-1.5 px-4 py-2.5 text-sm">
+            <li key={wave.number} aria-label={t`Wave ${wave.number}`} className="flex flex-col gap-1.5 px-4 py-2.5 text-sm">
               <div className="flex flex-wrap items-baseline justify-between gap-x-3">
                 <strong className="font-semibold">
-                  Wave {wave.number} <span className="font-normal text-ink-2">{count(wave.devices, 'device')}</span>
+                  {rich`Wave ${wave.number}`} <span className="font-normal text-ink-2">{count(wave.devices, 'device')}</span>
                 </strong>
                 <State wave={wave} view={view} />
               </div>
-              <RunBar counts={wave.counts} label={`Wave ${wave.number}`} />
+              <RunBar counts={wave.counts} label={t`Wave ${wave.number}`} />
               <span className="text-ink-2">
                 {columns.filter(([name, value]) => value(wave) > 0 || name === 'Landed').map(([name, value]) => `${value(wave).toLocaleString('en')} ${name.toLowerCase()}`).join(', ')}
               </span>
@@ -63,14 +64,14 @@ export function Waves({ view }: { readonly view: RunView }) {
         <table className="w-full text-sm">
           <thead className="text-xs text-ink-2">
             <tr className="border-b border-line">
-              <th scope="col" className="w-24 py-1.5 pl-4 text-left font-medium">Wave</th>
-              <th scope="col" className="px-2 text-right font-medium">Devices</th>
+              <th scope="col" className="w-24 py-1.5 pl-4 text-left font-medium">{t`Wave`}</th>
+              <th scope="col" className="px-2 text-right font-medium">{t`Devices`}</th>
               {columns.map(([name]) => (
                 <th key={name} scope="col" className="px-2 text-right font-medium">
                   {name}
                 </th>
               ))}
-              <th scope="col" className="py-1.5 pr-4 pl-3 text-left font-medium">State</th>
+              <th scope="col" className="py-1.5 pr-4 pl-3 text-left font-medium">{t`State`}</th>
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
@@ -79,7 +80,7 @@ export function Waves({ view }: { readonly view: RunView }) {
                 <th scope="row" className="py-2 pl-4 text-left font-medium">
                   <span className="flex items-center gap-2">
                     {wave.number}
-                    <RunBar counts={wave.counts} label={`Wave ${wave.number}`} />
+                    <RunBar counts={wave.counts} label={t`Wave ${wave.number}`} />
                   </span>
                 </th>
                 <td className="px-2 text-right">{wave.devices.toLocaleString('en')}</td>
