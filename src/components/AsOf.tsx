@@ -20,7 +20,7 @@ export function ReadAt({ at }: { readonly at: number }) {
 
 /** As of when the page is true, and the way to have it read anew (`r`). */
 export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
-  useShortcuts({ r: onRefresh });
+  useShortcuts({ r: { does: t`Refresh`, act: onRefresh } });
   return (
     <span className="inline-flex items-center gap-2 text-sm text-ink-2">
       <Button

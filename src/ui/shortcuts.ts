@@ -1,26 +1,96 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { t } from '#texts/t.ts';
 
-/** What a key does. A key is named as in `KeyboardEvent.key`. */
-export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+/** What one key does. */
+export interface Shortcut {
+  /** In a few words, for the help on keys: t`Next device`. */
+  readonly does: string;
+  /** Left out where what has the focus handles the key by itself, and the help shall only tell of it. */
+  readonly act?: (event: KeyboardEvent) => void;
+}
+
+/**
+ * Named as in `KeyboardEvent.key`. A name that no event has (`ArrowUp ArrowDown`, `Control K`) tells of several keys, or of a chord, that
+ * is handled elsewhere.
+ */
+export type Shortcuts = Readonly<Record<string, Shortcut>>;
+
+/** The keys of one part of the page, as they stand in the help. */
+export interface ShortcutPart {
+  readonly name: string;
+  readonly keys: readonly { readonly key: string; readonly does: string }[];
+}
 
 const FIELD = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="textbox"], [role="combobox"]';
 /** A toast is a dialog, too, and keeps nobody from anything. */
 const MODAL = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"])';
 
-/** Single keys for the whole page. They never fire in a field, with a modifier, while a dialog or menu is open, or again and again by holding one down. */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const handle = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest(`${FIELD}, [role="dialog"], [role="alertdialog"], [role="menu"]`)) return;
-    if (document.querySelector(MODAL)) return;
-    const act = shortcuts[event.key];
-    if (!act || (event.repeat && event.key !== 'j' && event.key !== 'k')) return;
+interface Slot {
+  readonly part: string;
+  readonly shortcuts: Shortcuts;
+}
+
+/** What is on the page now; where two have the same key, the one that was there first acts. */
+const mounted = new Set<{ readonly current: Slot }>();
+let on = true;
+
+/** Switches all single keys on or off: whoever speaks to the computer would press them without meaning to (WCAG 2.1.4). */
+export function setShortcutsOn(next: boolean): void {
+  on = next;
+}
+
+export function shortcutsOn(): boolean {
+  return on;
+}
+
+/** Whether a dialog is open that has to be answered first. */
+export function modalOpen(): boolean {
+  return document.querySelector(MODAL) !== null;
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.closest(`${FIELD}, [role="dialog"], [role="alertdialog"], [role="menu"]`)) return;
+  if (modalOpen() || (event.repeat && event.key !== 'j' && event.key !== 'k')) return;
+  for (const { current } of mounted) {
+    const act = Object.hasOwn(current.shortcuts, event.key) ? current.shortcuts[event.key]?.act : undefined;
+    if (act === undefined) continue;
     event.preventDefault();
     act(event);
+    return;
+  }
+}
+
+/**
+ * Single keys for the whole page, and what the help (`?`) says of them. They never fire in a field, with a modifier, while a dialog or menu
+ * is open, or again and again by holding one down; and not at all where they are switched off. `part` is the heading they stand under.
+ */
+export function useShortcuts(shortcuts: Shortcuts, part = t`On this page`): void {
+  const slot = useRef<Slot>({ part, shortcuts });
+  useLayoutEffect(() => {
+    slot.current = { part, shortcuts };
   });
   useEffect(() => {
-    const listener = (event: KeyboardEvent): void => handle(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
+    if (mounted.size === 0) document.addEventListener('keydown', onKey);
+    mounted.add(slot);
+    return () => {
+      mounted.delete(slot);
+      if (mounted.size === 0) document.removeEventListener('keydown', onKey);
+    };
   }, []);
+}
+
+/** Every key of what is on the page now, by its part; a key stands once, for who acts. */
+export function shortcutParts(): ShortcutPart[] {
+  const parts = new Map<string, Map<string, string>>();
+  const taken = new Set<string>();
+  for (const { current } of mounted) {
+    const keys = parts.get(current.part) ?? new Map<string, string>();
+    parts.set(current.part, keys);
+    for (const [key, { does }] of Object.entries(current.shortcuts)) {
+      if (!taken.has(key)) keys.set(key, does);
+      taken.add(key);
+    }
+  }
+  return [...parts].flatMap(([name, keys]) => (keys.size === 0 ? [] : { name, keys: [...keys].map(([key, does]) => ({ key, does })) }));
 }

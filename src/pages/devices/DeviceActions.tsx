@@ -34,7 +34,11 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
   const act = (what: keyof typeof DIALOGS): void => {
     if (blocked === null) setOpen(what);
   };
-  useShortcuts({ d: () => act('deploy'), e: () => act('rename'), l: toLogging });
+  useShortcuts({
+    d: { does: t`Deploy an App`, act: () => act('deploy') },
+    e: { does: t`Rename`, act: () => act('rename') },
+    l: { does: t`Go to logging`, act: toLogging },
+  });
   const Dialog = open === null ? null : DIALOGS[open];
   return (
     <div

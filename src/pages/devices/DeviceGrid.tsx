@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import { choose, useChosen } from '#components/selection.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
-import { useShortcuts } from '#ui/shortcuts.ts';
+import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { COLUMN_NAMES, columnsInOrder, features, ListAddress } from './columns.tsx';
 import { HEAD_ROW, usePlace } from './grid-focus.ts';
@@ -126,7 +126,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
       if (row) open(row.id);
       return;
     }
-    if (event.altKey || event.metaKey) return;
+    if (event.altKey || event.metaKey || (event.key.length === 1 && !shortcutsOn())) return;
     const next = moveCell({ row: activeRow, column: active.column }, event.key, event.ctrlKey, rows.length, shown.length);
     if (next === null) return;
     event.preventDefault();
@@ -148,15 +148,25 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     const row = found < 0 ? 0 : found + step;
     focusCell({ row: Math.min(rows.length - 1, Math.max(0, row)), column: active.column });
   };
-  useShortcuts({
-    j: () => enter(1),
-    k: () => enter(-1),
-    x: () => {
-      const row = rows[activeRow];
-      if (row) toggle(row.id, false);
+  useShortcuts(
+    {
+      j: { does: t`Next row`, act: () => enter(1) },
+      k: { does: t`Previous row`, act: () => enter(-1) },
+      'ArrowUp ArrowDown ArrowLeft ArrowRight': { does: t`From cell to cell` },
+      'PageUp PageDown': { does: t`Ten rows up or down` },
+      'Home End': { does: t`First or last cell of the row; with Ctrl of the table` },
+      Enter: { does: t`Open the device` },
+      x: {
+        does: t`Select the row, or no longer`,
+        act: () => {
+          const row = rows[activeRow];
+          if (row) toggle(row.id, false);
+        },
+      },
+      X: { does: t`Select the rows of this page, or no longer`, act: () => choosePage(picked !== rows.length) },
     },
-    X: () => choosePage(picked !== rows.length),
-  });
+    t`In the table`,
+  );
 
   const widths = shown.map((column) => column.columnDef.meta?.width ?? 100);
   const layout = shown.map((column) => column.id).join();

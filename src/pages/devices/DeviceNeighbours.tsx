@@ -49,7 +49,7 @@ function PageNeighbours({ sid, from, view }: NeighboursProps) {
     const to = at === -1 ? undefined : rows[at + by];
     if (to) void navigate(paths.device(to.sid, from));
   };
-  useShortcuts({ j: () => step(1), k: () => step(-1) });
+  useStepKeys(() => step(1), () => step(-1));
   if (isError) return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
   if (page === undefined) return null;
   if (index === -1) return <span className="text-sm text-ink-3">{t`No longer on that page of the list.`}</span>;
@@ -94,7 +94,7 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
       if (to && here === deviceIdIn(window.location.pathname)) void navigate(paths.device(to, from));
     });
   };
-  useShortcuts({ j: () => step('next'), k: () => step('previous') });
+  useStepKeys(() => step('next'), () => step('previous'));
   if (isError) return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
   if (place === undefined) return null;
   const label = (one: string | null | undefined): Neighbour | null => {
@@ -107,6 +107,10 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
       {place === null ? (!isComplete(coverage) ? t`Not in this list so far` : at === null ? t`Not in this list` : t`No longer in this list`) : t`${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
     </Steps>
   );
+}
+
+function useStepKeys(next: () => void, previous: () => void): void {
+  useShortcuts({ j: { does: t`Next device of the list`, act: next }, k: { does: t`Previous device of the list`, act: previous } });
 }
 
 interface Neighbour {

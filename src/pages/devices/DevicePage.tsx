@@ -5,6 +5,7 @@ import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
+import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
@@ -45,7 +46,7 @@ function OneDevice({ id }: { readonly id: string }) {
   const { error } = useHeld(query);
   const gone = isGone(error);
   const back = listPath(from ?? '');
-  useShortcuts({ u: () => void navigate(back, { state: BACK }) });
+  useShortcuts({ u: { does: t`Back to the list`, act: () => void navigate(back, { state: BACK }) } });
   useFollowName(id, reading?.device ?? null, renamedAt, from);
 
   if (gone && reading === undefined) return <NoSuchDevice id={id} back={back} onRetry={refresh} />;

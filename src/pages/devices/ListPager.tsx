@@ -27,8 +27,8 @@ export function ListPager({ page, view, old, to, onTurn, onPageSize }: ListPager
   const step = (ref: PageRef | null | undefined) => ({ to: ref ? to(ref) : null, onTurn: () => ref && onTurn(ref) });
   const previous = atFirst ? null : here?.previous;
   useShortcuts({
-    ']': () => !old && here?.next && onTurn(here.next),
-    '[': () => !old && previous && onTurn(previous),
+    '[': { does: t`Previous page`, act: () => !old && previous && onTurn(previous) },
+    ']': { does: t`Next page`, act: () => !old && here?.next && onTurn(here.next) },
   });
   return (
     <Pager

@@ -53,12 +53,20 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
     list.close();
     input.current?.focus();
   };
-  useShortcuts({
-    '/': () => {
-      input.current?.focus();
-      input.current?.select();
+  useShortcuts(
+    {
+      '/': {
+        does: t`Go to the search`,
+        act: () => {
+          input.current?.focus();
+          input.current?.select();
+        },
+      },
+      Enter: { does: t`Open the one device that is found, or named exactly` },
+      Escape: { does: t`Clear the search, then leave it` },
     },
-  });
+    t`Search`,
+  );
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;

@@ -24,8 +24,8 @@ interface SearchPagerProps {
 export function SearchPager({ number, size, total, partial, to, onTurn, onPageSize }: SearchPagerProps) {
   const pages = pagesOf(total ?? 0, size);
   useShortcuts({
-    '[': () => number > 1 && onTurn(number - 1),
-    ']': () => number < pages && onTurn(number + 1),
+    '[': { does: t`Previous page`, act: () => number > 1 && onTurn(number - 1) },
+    ']': { does: t`Next page`, act: () => number < pages && onTurn(number + 1) },
   });
   const first = number <= 1 ? 'This is the first page' : null;
   const last = number >= pages ? 'This is the last page' : null;

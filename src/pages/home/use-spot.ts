@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type FocusEvent } from 'react';
 import { useLocation } from 'react-router-dom';
+import { t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { recallSpot, rememberSpot, type Spot } from './home-place.ts';
 
@@ -10,7 +11,14 @@ import { recallSpot, rememberSpot, type Spot } from './home-place.ts';
 export function useSpot(): { readonly onFocus: (event: FocusEvent) => void } {
   const { key } = useLocation();
   const spot = useRef<Pick<Spot, 'sid' | 'at'>>({ sid: null, at: -1 });
-  useShortcuts({ j: () => step(spot.current, 1), k: () => step(spot.current, -1) });
+  useShortcuts(
+    {
+      j: { does: t`Next device`, act: () => step(spot.current, 1) },
+      k: { does: t`Previous device`, act: () => step(spot.current, -1) },
+      Enter: { does: t`Open the device` },
+    },
+    t`In the queue`,
+  );
   useEffect(() => {
     const was = recallSpot(key);
     if (was === null) return;
