@@ -1,16 +1,19 @@
-/** A change to a device: written down, sent once, and its result written down. */
+/** A change: written down, sent once, and its result written down. */
 import { randomUUID } from 'node:crypto';
 import { relay } from './answer.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { callUpstream, type CallOptions, type Outcome } from './call.ts';
 import { writeForm } from './parameters.ts';
 import { refuse, refusal } from './reply.ts';
+import type { Route } from './routes.ts';
+import { subjectOf } from './subject.ts';
 
 export interface Action {
-  sid: string;
-  /** The API's parameter, e.g. `TargetApp`. */
-  name: string;
-  value: string;
+  route: Route;
+  /** Of the decoded path. */
+  segments: readonly string[];
+  /** The API's parameters, e.g. `TargetApp`; none for a deletion. */
+  pairs: readonly (readonly [name: string, value: string])[];
 }
 
 export interface ActionContext {
@@ -22,15 +25,14 @@ export interface ActionContext {
 }
 
 /** Performs one action, or refuses it when the server is read-only or the audit cannot be written. */
-export async function performAction(action: Action, context: ActionContext): Promise<Response> {
+export async function performAction({ route, segments, pairs }: Action, context: ActionContext): Promise<Response> {
   const id = randomUUID();
+  const subject = subjectOf(route, segments, pairs);
   const record = (outcome: AuditEntry['outcome'], rest: Partial<AuditEntry> = {}): Promise<boolean> =>
     written(context.audit, {
       time: new Date(context.now()).toISOString(),
       id,
-      sid: action.sid,
-      action: action.name,
-      value: action.value,
+      ...subject,
       outcome,
       ...rest,
     });
@@ -42,20 +44,21 @@ export async function performAction(action: Action, context: ActionContext): Pro
     return refuse(refusal(503, 'audit', 'The audit log cannot be written, so nothing was sent.'));
   }
   // Not tied to the browser's connection: a page that closes must not turn a known outcome into an unknown one.
-  const body = writeForm([[action.name, action.value]]);
-  const outcome = await callUpstream(context.call, { method: 'POST', target: context.path, body }, (answer) =>
-    relay(answer, false),
+  const deletes = route.method === 'DELETE';
+  const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
+  const outcome = await callUpstream(context.call, call, (answer) =>
+    relay(answer, { deletes, secret: route.about === 'secret' }),
   );
   // When this line fails the change has already been made; the caller is told what became of it all the same.
   await record(verdict(outcome), detailsOf(outcome));
   return outcome.reply;
 }
 
-/** A 5xx, a redirect or no answer at all says nothing about whether the change was made. */
-function verdict({ answered, unsent }: Outcome): AuditEntry['outcome'] {
+/** A 5xx, a redirect, no answer at all or one that makes no sense says nothing about whether the change was made. */
+function verdict({ reply, answered, unsent }: Outcome): AuditEntry['outcome'] {
   if (unsent) return 'unsent';
   if (answered === null || answered.status >= 500) return 'unknown';
-  if (answered.status < 300) return 'done';
+  if (answered.status < 300) return reply.ok ? 'done' : 'unknown';
   return answered.status >= 400 ? 'refused' : 'unknown';
 }
 

@@ -6,20 +6,39 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { errorSchema } from '#api/schema.ts';
 import { API_HEADERS, jsonReply, refusal, refuse } from './reply.ts';
+import { secretError, withoutValues } from './secret-answer.ts';
 
-/** 8 MiB, decoded: a page of 1,000 devices has 0.8. */
+/**
+ * 8 MiB, decoded: a page of 1,000 devices has 0.8, one of 100 Configs 5 at the very most. Whoever asks for more Configs at
+ * once than fit is told so, and asks for fewer.
+ */
 export const MAX_ANSWER = 8 * 1024 * 1024;
 /** `Date` is the API's clock, from which the browser computes ages. */
 const KEPT = ['retry-after', 'twilio-request-id', 'date'];
 
 const unzip = promisify(gunzip);
 
-/** Turns an upstream reply into one for the browser. `acceptsGzip`: a zipped body may be passed on as it came. */
-export async function relay(answer: Response, acceptsGzip: boolean): Promise<Response> {
+export interface RelayOptions {
+  /** A zipped body may be passed on as it came. */
+  acceptsGzip?: boolean;
+  /** A deletion: 204 without a body is its success, and nothing else is. */
+  deletes?: boolean;
+  /** It is about Secrets: nothing is passed on that could be a value. */
+  secret?: boolean;
+}
+
+/** Turns an upstream reply into one for the browser. */
+export async function relay(answer: Response, options: RelayOptions = {}): Promise<Response> {
+  const { acceptsGzip = false, deletes = false, secret = false } = options;
   const kept = keptHeaders(answer.headers);
   if (answer.status >= 300 && answer.status < 400) {
     await answer.body?.cancel();
     return refuse(refusal(502, 'upstream_redirect', 'The API answered with a redirect, which is not followed.', kept));
+  }
+  if (deletes && answer.ok) {
+    await answer.body?.cancel();
+    if (answer.status === 204) return new Response(null, { status: 204, headers: { ...API_HEADERS, ...kept } });
+    return refuse(refusal(502, 'bad_status', `The API answered ${String(answer.status)} to a deletion, where 204 is the word for done.`, kept));
   }
   const raw = await readLimited(answer, MAX_ANSWER);
   const decoded = raw === null ? null : await decode(raw, answer.headers.get('content-encoding'));
@@ -29,7 +48,7 @@ export async function relay(answer: Response, acceptsGzip: boolean): Promise<Res
   const text = decoded.toString('utf8');
   if (answer.status === 401) return refuseCredential(401, kept);
   // A 403 in HTML is a proxy or a portal speaking, not the API.
-  if (!isJson(answer.headers)) return refuseType(answer, text, kept);
+  if (!isJson(answer.headers)) return refuseType(answer, secret ? '' : text, kept);
   if (answer.status === 403) return refuseCredential(403, kept);
   let body: unknown;
   try {
@@ -37,7 +56,8 @@ export async function relay(answer: Response, acceptsGzip: boolean): Promise<Res
   } catch {
     return refuse(refusal(badStatus(answer.status), 'bad_json', 'The API answered with JSON that breaks off or is malformed.', kept));
   }
-  if (answer.status >= 400) return relayError(answer.status, body, kept);
+  if (answer.status >= 400) return relayError(answer.status, secret ? secretError(answer.status, body) : body, kept);
+  if (secret) return jsonReply(answer.status, withoutValues(body), kept);
   const zipped = raw !== decoded && acceptsGzip;
   const headers: Record<string, string> = {
     ...API_HEADERS,
@@ -102,8 +122,8 @@ function refuseCredential(status: 401 | 403, kept: Record<string, string>): Resp
 
 function refuseType(answer: Response, text: string, kept: Record<string, string>): Response {
   const type = answer.headers.get('content-type') ?? 'no content type';
-  const start = text.slice(0, 200);
-  const message = `Expected JSON, but the API answered ${String(answer.status)} with ${type}: ${start}`;
+  const start = text === '' ? '.' : `: ${text.slice(0, 200)}`;
+  const message = `Expected JSON, but the API answered ${String(answer.status)} with ${type}${start}`;
   return refuse(refusal(badStatus(answer.status), 'bad_content_type', message, kept));
 }
 

@@ -215,10 +215,10 @@ describe.each([
 
   test('has the calls of its table and no other (A18, A20)', async () => {
     const sid = device.slice(2);
-    const posts = [`${device}/Secrets`, `${device}/Configs`, 'lobby', `${device}0`, device.slice(0, -1), `AC${sid}`, `uv${sid}`, `${device}%0A`, `${device}%00`, `UV${'%D9%A1'.repeat(32)}`, '..', '%2e%2e', `x/../${device}`, `%2e/${device}`, `${device}/`, `/${device}`, `${device};x`, `${device}%2FSecrets`];
+    const posts = [`${device}/Manifest`, `${device}/Secrets/`, `${device}/secrets`, 'lobby/Configs', 'lobby', `${device}0`, device.slice(0, -1), `AC${sid}`, `uv${sid}`, `${device}%0A`, `${device}%00`, `UV${'%D9%A1'.repeat(32)}`, '..', '%2e%2e', `x/../${device}`, `%2e/${device}`, `${device}/`, `/${device}`, `${device};x`, `${device}%2FSecrets`, `${device}/Configs/a%2Fb`, `${device}/Configs/%2e%2e`, `${device}/Configs/..`, `${device}/Configs/a/b`];
     const found = await statuses(posts.map((name) => ({ target: `/api/v1/Devices/${name}` })));
     expect(found).toEqual(all(posts.length, 404));
-    const gets = ['/api', '/api/', '/api/2010-04-01/Accounts', '/api/v1', '/api/v2/Devices', '/api/v1/devices', '/api/v1/Devices/', '/api/%76%31/Devices', '/api/v1/Devices/a%2Fb', '/api/v1/Devices/a%00', '/api/v1/Devices/%', '/api/v1/Devices/%ff', '/api/v1/Devices/a%3Fb', '/api/v1/Devices\\x', '/api//v1/Devices', '/api/./v1/Devices', '/api/v1/Apps/x/Manifest', '/api/v1/Configs'];
+    const gets = ['/api', '/api/', '/api/2010-04-01/Accounts', '/api/v1', '/api/v2/Devices', '/api/v1/devices', '/api/v1/Devices/', '/api/%76%31/Devices', '/api/v1/Devices/a%2Fb', '/api/v1/Devices/a%00', '/api/v1/Devices/%', '/api/v1/Devices/%ff', '/api/v1/Devices/a%3Fb', '/api/v1/Devices\\x', '/api//v1/Devices', '/api/./v1/Devices', '/api/v1/Apps/x/Manifest', '/api/v1/Configs/', '/api/v1/configs', '/api/v1/Configs/a%2Fb', '/api/v1/Secrets/a%3Fb', '/api/v1/Configs/..%2fSecrets', '/api/v1/Devices/lobby/Configs'];
     for (const target of gets) expect((await get(target)).status, target).toBe(404);
     expect((await get(`/api/v1/Devices/${'x'.repeat(3000)}`)).status).toBe(414);
   });

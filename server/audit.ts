@@ -1,19 +1,16 @@
 /**
  * The record of every change that was asked for: one JSON line before it is sent and one after. A line holds what was
- * wanted and what came of it, never a credential or a session token.
+ * wanted and what came of it, never a credential, a session token or the value of a Secret.
  */
 import { appendFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import type { Subject } from './subject.ts';
 
-export interface AuditEntry {
+export interface AuditEntry extends Subject {
   /** ISO 8601, UTC. */
   time: string;
   /** The same for the attempt and its result. */
   id: string;
-  sid: string;
-  /** The parameter of the API: UniqueName, TargetApp, LoggingEnabled or RestartApp. */
-  action: string;
-  value: string;
   /** `unknown`: sent, but no answer that tells whether it was done. */
   outcome: 'attempt' | 'done' | 'refused' | 'unsent' | 'unknown' | 'read_only';
   /** HTTP status of the API's answer, where there was one. */

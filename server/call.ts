@@ -2,6 +2,7 @@
 import { type Credential, CredentialError } from './credentials.ts';
 import { refuse, refusal } from './reply.ts';
 import { faultRefusal, UpstreamError } from './upstream-error.ts';
+import type { Method } from './routes.ts';
 import type { Upstream } from './upstream.ts';
 
 export interface CallOptions {
@@ -12,7 +13,7 @@ export interface CallOptions {
 }
 
 export interface Call {
-  method: 'GET' | 'POST';
+  method: Method;
   /** Path and query, written by the gateway. */
   target: string;
   body?: string;

@@ -8,14 +8,15 @@ import { readLimited, relay } from './answer.ts';
 import type { Audit } from './audit.ts';
 import { callUpstream, type CallOptions } from './call.ts';
 import type { Credential } from './credentials.ts';
-import { checkBodyHeaders, checkOrigin, tokenMatches, tooLarge } from './guard.ts';
+import { checkBodyHeaders, checkNoBody, checkOrigin, tokenMatches, tooLarge, unwantedBody } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
 import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
 import { matchRoute, type Route } from './routes.ts';
 import type { Upstream } from './upstream.ts';
 
-const MAX_BODY = 8 * 1024;
+const NO_CALL =
+  'There is no such call. A name or key with / \\ ? # or a control character, or of dots alone, cannot be part of an address.';
 
 export interface GatewayOptions {
   upstream: Upstream;
@@ -47,22 +48,27 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
     if (!tokenMatches(request.headers.get('x-fleet-request'), session.token)) return refuse(failures.record());
 
     const match = matchRoute(request.method, path);
-    if (match === null) return refuse(refusal(404, 'not_found', 'There is no such call.'));
+    if (match === null) return refuse(refusal(404, 'not_found', NO_CALL));
     if ('allow' in match) {
       return refuse(refusal(405, 'method', 'This call has another method.', { allow: match.allow.join(', ') }));
     }
-    if (match.route.method === 'POST') {
-      const action = await readAction(request, match.route, match.segment ?? '', query);
-      if ('code' in action) return refuse(action);
-      return performAction(action, { path: match.path, call, audit: options.audit, readOnly: session.readOnly, now });
+    const { route, segments } = match;
+    if (route.method !== 'GET') {
+      const read = query === '' ? await readPairs(request, route) : invalid('A change takes no query.');
+      if ('code' in read) return refuse(read);
+      const context = { path: match.path, call, audit: options.audit, readOnly: session.readOnly, now };
+      return performAction({ route, segments, pairs: read.pairs }, context);
     }
     const parsed = parseForm(query);
-    const problem = 'problem' in parsed ? parsed.problem : findProblem(parsed.pairs, match.route.parameters);
-    if (problem !== null || 'problem' in parsed) return refuse(refusal(422, 'invalid_parameter', problem ?? ''));
+    const problem = 'problem' in parsed ? parsed.problem : findProblem(parsed.pairs, route.parameters);
+    if (problem !== null || 'problem' in parsed) return refuse(invalid(problem ?? ''));
     const rebuilt = writeForm(parsed.pairs);
     const target = rebuilt === '' ? match.path : `${match.path}?${rebuilt}`;
     const outcome = await callUpstream(call, { method: 'GET', target, signal: request.signal }, (answer) =>
-      relay(answer, accepts(request.headers.get('accept-encoding') ?? '', 'gzip')),
+      relay(answer, {
+        acceptsGzip: accepts(request.headers.get('accept-encoding') ?? '', 'gzip'),
+        secret: route.about === 'secret',
+      }),
     );
     return outcome.reply;
   };
@@ -79,21 +85,28 @@ function answerSession(request: Request, session: Session): Response {
   return jsonReply(200, session);
 }
 
-/** Reads the one action of a POST; its body is never passed on. */
-async function readAction(request: Request, route: Route, sid: string, query: string): Promise<Action | Refusal> {
-  const wrong = checkBodyHeaders(request.headers, MAX_BODY);
+/** Reads the parameters of a change; its body is never passed on. A deletion has neither. */
+async function readPairs(request: Request, route: Route): Promise<Pick<Action, 'pairs'> | Refusal> {
+  const deletes = route.method === 'DELETE';
+  const wrong = deletes ? checkNoBody(request.headers) : checkBodyHeaders(request.headers, route.maxBody);
   if (wrong !== null) return wrong;
-  const bytes = await readLimited(request, MAX_BODY);
-  if (bytes === null) return tooLarge();
+  const bytes = await readLimited(request, route.maxBody);
+  if (bytes === null) return deletes ? unwantedBody() : tooLarge(route.maxBody);
+  if (deletes) return { pairs: [] };
   const parsed = parseForm(bytes.toString('latin1'));
-  if ('problem' in parsed) return refusal(422, 'invalid_parameter', parsed.problem);
-  const problem = query === '' ? findProblem(parsed.pairs, route.parameters) : 'A change takes no query.';
-  if (problem !== null) return refusal(422, 'invalid_parameter', problem);
-  const [pair] = parsed.pairs;
-  if (pair === undefined || parsed.pairs.length > 1) {
-    return refusal(422, 'invalid_parameter', 'A change needs exactly one parameter.');
-  }
-  return { sid, name: pair[0], value: pair[1] };
+  const problem = 'problem' in parsed ? parsed.problem : (findProblem(parsed.pairs, route.parameters) ?? tooFew(route, parsed.pairs.length));
+  return 'problem' in parsed || problem !== null ? invalid(problem ?? '') : parsed;
+}
+
+/** No parameter is unknown or given twice here: so their number tells. */
+function tooFew({ needs, parameters }: Route, given: number): string | null {
+  const names = Object.keys(parameters);
+  if (needs === 'one') return given === 1 ? null : 'A change needs exactly one parameter.';
+  return given === names.length ? null : `This change needs ${names.join(' and ')}.`;
+}
+
+function invalid(problem: string): Refusal {
+  return refusal(422, 'invalid_parameter', problem);
 }
 
 /** Path and query as text: `URL` would decode nothing, but says less about it than two slices. */

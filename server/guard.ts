@@ -84,7 +84,7 @@ export function checkPageRequest(method: string, headers: Headers): Refusal | nu
   return refusal(403, 'cross_site', 'Another site may link to the console, but not load parts of it.');
 }
 
-/** Who asks under /api: only a page of our own origin. A browser always says so; a POST must. */
+/** Who asks under /api: only a page of our own origin. A browser always says so; a change must. */
 export function checkOrigin(method: string, headers: Headers, known: ReadonlySet<string>): Refusal | null {
   const site = headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin') {
@@ -92,7 +92,7 @@ export function checkOrigin(method: string, headers: Headers, known: ReadonlySet
   }
   const origin = headers.get('origin');
   if (origin === null) {
-    return method === 'POST' ? refusal(403, 'cross_site', 'A change needs an Origin header of the console.') : null;
+    return method !== 'GET' ? refusal(403, 'cross_site', 'A change needs an Origin header of the console.') : null;
   }
   return known.has(origin) ? null : refusal(403, 'cross_site', 'Only the console itself may call this.');
 }
@@ -111,10 +111,21 @@ export function checkBodyHeaders(headers: Headers, limit: number): Refusal | nul
   }
   if (headers.has('content-encoding')) return refusal(415, 'media_type', 'The body must not be compressed.');
   const length = headers.get('content-length');
-  return length !== null && Number(length) > limit ? tooLarge() : null;
+  return length !== null && Number(length) > limit ? tooLarge(limit) : null;
 }
 
 /** The refusal of a body that is too long; the connection is closed so that the rest is never read. */
-export function tooLarge(): Refusal {
-  return refusal(413, 'too_large', 'The body is larger than 8 KiB.', { connection: 'close' });
+export function tooLarge(limit: number): Refusal {
+  return refusal(413, 'too_large', `The body is larger than ${String(limit / 1024)} KiB.`, { connection: 'close' });
+}
+
+/** A deletion is its path and nothing else: what one side would read in a body, the other side might not. */
+export function checkNoBody(headers: Headers): Refusal | null {
+  const length = headers.get('content-length') ?? '0';
+  return length === '0' && !headers.has('transfer-encoding') ? null : unwantedBody();
+}
+
+/** The refusal of a body where there must be none. */
+export function unwantedBody(): Refusal {
+  return refusal(422, 'invalid_parameter', 'A deletion takes no body.', { connection: 'close' });
 }

@@ -27,7 +27,7 @@ export function checkRaw(message: IncomingMessage, hosts: ReadonlySet<string>): 
 }
 
 function checkMethod(method: string, target: string): Refusal | null {
-  if (method === 'GET' || method === 'POST') return null;
+  if (method === 'GET' || method === 'POST' || method === 'DELETE') return null;
   const path = target.split('?', 1)[0] ?? '';
   const match = isApi(path) ? matchRoute(method, path) : null;
   const allow = match !== null && 'allow' in match ? match.allow.join(', ') : 'GET';

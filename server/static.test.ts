@@ -57,14 +57,14 @@ test('a browser gets the smallest encoding that it takes', async () => {
   expect(await send('identity')).toEqual({ encoding: null, bytes: Buffer.from(SCRIPT) });
 });
 
-test.each(['/', '/devices', '/devices/', '/devices/UV1', '/devices/a%20b.js', '/devices?q=x', '/rollouts', '/rollouts/', '/rollouts/new', '/rollouts/t5k2p0abcde', '/rollouts/new?from=t5k2p0abcde'])('%s is the console, with its session escaped', async (target) => {
+test.each(['/', '/devices', '/devices/', '/devices/UV1', '/devices/a%20b.js', '/devices?q=x', '/rollouts', '/rollouts/', '/rollouts/new', '/rollouts/t5k2p0abcde', '/rollouts/new?from=t5k2p0abcde', '/apps', '/apps/fw-1.2', '/configs', '/configs/compare', '/secrets'])('%s is the console, with its session escaped', async (target) => {
   const reply = await ask(target);
   expect([reply.status, reply.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(reply.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
   expect(await reply.text()).toContain('content="{&quot;token&quot;:&quot;\\&quot;&lt;&amp;&gt;&quot;');
 });
 
-test.each(['/nothing', '/devices/..%2f..%2fapi', '/devices/%00', '/devices/a/b', '/apps', '/rollouts/a/b', '/rollouts/new/', '/rollouts/..%2fapi', '/rollouts/%00', '/Rollouts', '/rollout'])('%s is "not found", as a page for people and a line for programs', async (target) => {
+test.each(['/nothing', '/devices/..%2f..%2fapi', '/devices/%00', '/devices/a/b', '/configs/a/b', '/rollouts/a/b', '/rollouts/new/', '/rollouts/..%2fapi', '/rollouts/%00', '/Rollouts', '/rollout'])('%s is "not found", as a page for people and a line for programs', async (target) => {
   const page = await ask(target, { accept: 'text/html,*/*' });
   expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
   const line = await ask(target, { accept: '*/*' });

@@ -23,7 +23,7 @@ export function faultRefusal(error: unknown, method: string): Refusal {
   const detail = message === '' ? '' : ` ${message}`;
   const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': retryAfter };
   if (fault === 'timeout') return refusal(504, 'upstream_timeout', `The API did not answer in time.${detail}`, headers);
-  if (fault === 'unsent' && method === 'POST') {
+  if (fault === 'unsent' && method !== 'GET') {
     return refusal(502, 'upstream_unsent', `The API cannot be reached; nothing was sent.${detail}`, headers);
   }
   return refusal(502, 'upstream_unreachable', `The API cannot be reached, or broke off.${detail}`, headers);

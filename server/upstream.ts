@@ -25,7 +25,7 @@ export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?:
     const body = request.method === 'POST' ? await request.text() : null;
     try {
       const answer = await send(request.url, {
-        method: request.method === 'POST' ? 'POST' : 'GET',
+        method: sent(request.method),
         headers: Object.fromEntries(request.headers),
         body,
         signal: request.signal,
@@ -40,6 +40,11 @@ export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?:
       throw asUpstreamError(error);
     }
   };
+}
+
+/** One of the methods there are, as undici wants to be told. */
+function sent(method: string): 'GET' | 'POST' | 'DELETE' {
+  return method === 'POST' || method === 'DELETE' ? method : 'GET';
 }
 
 /**

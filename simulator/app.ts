@@ -7,6 +7,9 @@ import { deviceJson, readChange } from './devices.ts';
 import { ApiError, notFound } from './errors.ts';
 import { delay } from './fault.ts';
 import { seededFleet } from './fleet.ts';
+import type { ConfigSeed, SecretSeed } from './keyed.ts';
+import { keyedRoutes } from './keyed-routes.ts';
+import { manifestJson } from './manifest.ts';
 import { pageOf, readPageQuery } from './paging.ts';
 import { hash32, Random } from './random.ts';
 import type { AppSeed, DeviceSeed } from './seed.ts';
@@ -21,6 +24,10 @@ export interface SimulatorOptions {
   readonly seedDevices?: readonly DeviceSeed[];
   /** Exactly these Apps; with `seedDevices` and without this, one App called `app-1`. */
   readonly seedApps?: readonly AppSeed[];
+  /** Exactly these Configs of the account. A device's stand in its own seed (`configs`). */
+  readonly seedConfigs?: readonly ConfigSeed[];
+  /** Exactly these Secrets of the account. A device's stand in its own seed (`secrets`). */
+  readonly seedSecrets?: readonly SecretSeed[];
   /** Milliseconds since 1970; default the machine's clock. */
   readonly now?: () => number;
   /** `AC` and 32 hexadecimal digits; default one that belongs to the seed. */
@@ -46,7 +53,15 @@ function createWorld(options: SimulatorOptions, accountSid: string): World {
   const fleet = explicit
     ? { apps: options.seedApps ?? [{}], devices: options.seedDevices ?? [] }
     : seededFleet(options.seed ?? 1, options.devices ?? 2000);
-  return new World({ accountSid, ...fleet, now: options.now ?? Date.now });
+  return new World({
+    accountSid,
+    ...fleet,
+    configs: options.seedConfigs,
+    secrets: options.seedSecrets,
+    // Who describes a world gets what was described; who asks for a fleet gets a lived-in one.
+    furnished: !explicit,
+    now: options.now ?? Date.now,
+  });
 }
 
 /** The path as it was sent, so that a name is percent-decoded exactly once, by the route. */
@@ -114,6 +129,23 @@ function routes(world: World, accepts: (credential: Credential | null) => boolea
     return context.json(appJson(world.accountSid, row, originOf(context)));
   });
 
+  app.delete('/v1/Apps/:id', (context) => {
+    const row = world.app(context.req.param('id'));
+    if (row === undefined) throw notFound(rawPath(context.req.raw).slice('/v1'.length));
+    world.removeApp(row);
+    world.counters.keyed({ what: 'app', change: 'delete', scope: null, key: row.sid });
+    return context.body(null, 204);
+  });
+
+  app.get('/v1/Apps/:id/Manifest', (context) => {
+    const row = world.app(context.req.param('id'));
+    if (row === undefined) throw notFound(rawPath(context.req.raw).slice('/v1'.length));
+    world.counters.reads += 1;
+    return context.json(manifestJson(row, originOf(context)));
+  });
+
+  keyedRoutes(app, world);
+
   const only = (path: string, allow: string): void => {
     app.all(path, () => {
       throw new ApiError('method', 'Method not allowed', { Allow: allow });
@@ -122,7 +154,14 @@ function routes(world: World, accepts: (credential: Credential | null) => boolea
   only('/v1/Devices', 'GET');
   only('/v1/Devices/:id', 'GET, POST');
   only('/v1/Apps', 'GET');
-  only('/v1/Apps/:id', 'GET');
+  only('/v1/Apps/:id', 'GET, DELETE');
+  only('/v1/Apps/:id/Manifest', 'GET');
+  for (const list of ['Configs', 'Secrets']) {
+    for (const root of ['/v1', '/v1/Devices/:id']) {
+      only(`${root}/${list}`, 'GET, POST');
+      only(`${root}/${list}/:key`, 'GET, POST, DELETE');
+    }
+  }
 
   app.notFound((context) => notFound(rawPath(context.req.raw).replace(/^\/v1/u, '')).toResponse());
   app.onError((error) => {

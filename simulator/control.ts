@@ -3,7 +3,8 @@
  *   GET    /simulator/state            account, clock, counters and faults
  *   PUT    /simulator/faults           form field `Faults`: the spec; empty for none
  *   PUT    /simulator/clock            form field `Advance`: seconds
- *   PUT    /simulator/world            JSON `{devices: DeviceSeed[], apps?: AppSeed[]}`: begin again with exactly these
+ *   PUT    /simulator/world            JSON `{devices: DeviceSeed[], apps?: AppSeed[], configs?: ConfigSeed[], secrets?: SecretSeed[]}`:
+ *                                      begin again with exactly these; configs and secrets are the account's
  *   POST   /simulator/devices          JSON DeviceSeed: somebody adds a device, at the front of the list
  *   DELETE /simulator/devices/{sid}    somebody removes a device
  * Each answers with the state.
@@ -13,6 +14,7 @@ import * as z from 'zod/mini';
 import type { SimulatorOptions } from './app.ts';
 import { ApiError, notFound } from './errors.ts';
 import { FaultSpecError } from './fault-spec.ts';
+import { configSeedSchema, secretSeedSchema } from './keyed.ts';
 import { appSeedSchema, deviceSeedSchema } from './seed.ts';
 import { isoDate } from './state.ts';
 import type { World } from './world.ts';
@@ -20,6 +22,8 @@ import type { World } from './world.ts';
 const worldSchema = z.strictObject({
   devices: z.array(deviceSeedSchema),
   apps: z.optional(z.array(appSeedSchema)),
+  configs: z.optional(z.array(configSeedSchema)),
+  secrets: z.optional(z.array(secretSeedSchema)),
 });
 
 function state(world: World): Response {
@@ -55,8 +59,13 @@ async function steer(request: Request, world: World, restart: (seeds: SimulatorO
   const route = `${request.method} ${pathname}`;
   if (route === 'GET /simulator/state') return world;
   if (route === 'PUT /simulator/world') {
-    const { devices, apps } = await json(request, worldSchema);
-    return restart({ seedDevices: devices, ...(apps === undefined ? {} : { seedApps: apps }) });
+    const { devices, apps, configs, secrets } = await json(request, worldSchema);
+    return restart({
+      seedDevices: devices,
+      ...(apps === undefined ? {} : { seedApps: apps }),
+      ...(configs === undefined ? {} : { seedConfigs: configs }),
+      ...(secrets === undefined ? {} : { seedSecrets: secrets }),
+    });
   }
   if (route === 'PUT /simulator/faults') {
     world.faults.set(await formField(request, 'Faults'));

@@ -1,4 +1,5 @@
 /** The fleet that a seed number stands for: believable, alive, and the same on every run. */
+import { brokenManifest } from './manifest.ts';
 import { awkwardName, KINDS, type Kind, placeOf, usualName } from './names.ts';
 import { fraction, Random } from './random.ts';
 import type { AppSeed, DeviceSeed } from './seed.ts';
@@ -20,6 +21,9 @@ const VERSIONS: Readonly<Record<Kind, readonly (string | null)[]>> = {
   door: ['1.2.0+build.88'],
 };
 
+/** The manifest of this one does not decode. */
+const UNREADABLE = 'cooler-1.9.1';
+
 /** The deleted one: no longer listed, still the target of some freezers. */
 const DELETED = 'freezer-2.3.9';
 
@@ -38,6 +42,7 @@ function appsByKind(random: Random): AppOfKind[] {
         hash: `sha256:${random.hex(64)}`,
         createdAgo: Math.floor(random.between(3, 20) * DAY + age * 45 * DAY),
         deleted: false,
+        ...(`${kind}-${version}` === UNREADABLE ? { manifest: brokenManifest(UNREADABLE) } : {}),
       },
     })),
   );

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 
 import { APP_SID, DEVICE_SID } from '#api/schema.ts';
 
+import { configSeedSchema, secretSeedSchema } from './keyed.ts';
 import { type AppRow, type DeviceRow, pendingWord } from './state.ts';
 
 const seconds = z.optional(z.number());
@@ -41,6 +42,10 @@ export const deviceSeedSchema = z.strictObject({
   logging: z.optional(z.union([z.number(), z.literal('endless')])),
   /** True: an ended lease still reads as enabled. */
   loggingLingers: z.optional(z.boolean()),
+  /** Its Configs, in the order of the list. Default: none; in a fleet by number those that belong to its SID. */
+  configs: z.optional(z.array(configSeedSchema)),
+  /** Its Secrets, likewise. */
+  secrets: z.optional(z.array(secretSeedSchema)),
 });
 export type DeviceSeed = z.infer<typeof deviceSeedSchema>;
 
@@ -56,6 +61,8 @@ export const appSeedSchema = z.strictObject({
   createdAgo: seconds,
   /** Not listed and not found, but devices may point to it. Default false. */
   deleted: z.optional(z.boolean()),
+  /** Base64 of the manifest's bytes, whatever they are. Default: a manifest that belongs to the SID. */
+  manifest: z.optional(z.string()),
 });
 export type AppSeed = z.infer<typeof appSeedSchema>;
 
@@ -75,6 +82,7 @@ export function appRow(seed: AppSeed, index: number, start: number): AppRow {
     hash: seed.hash ?? `sha256:${sid.slice(2)}${sid.slice(2)}`.toLowerCase(),
     created: start - (seed.createdAgo ?? 30 * DAY + index * 3600) * 1000,
     deleted: seed.deleted ?? false,
+    manifest: seed.manifest ?? null,
   };
 }
 

@@ -39,7 +39,9 @@ export interface AppRow {
   readonly uniqueName: string | null;
   readonly hash: string;
   readonly created: number;
-  readonly deleted: boolean;
+  deleted: boolean;
+  /** Base64 of its manifest; null for one that belongs to the SID. */
+  readonly manifest: string | null;
 }
 
 const DAY_MS = 86_400_000;

@@ -9,6 +9,7 @@ import { createSimulator, type Simulator } from './app.ts';
 import { type Listener, listen } from './listen.ts';
 
 const ZURICH = 'Zürich HB; Gleis 3.1';
+const SID = `UV${'c0ffee00'.repeat(4)}`;
 const ACCOUNT = 'AC0123456789abcdef0123456789abcdef';
 
 let listener: Listener;
@@ -23,8 +24,8 @@ beforeEach(() => {
   simulator = createSimulator({
     accountSid: ACCOUNT,
     authToken: 'right',
-    seedApps: [{ uniqueName: 'fw-2' }, { uniqueName: 'fw-1' }, { uniqueName: null }],
-    seedDevices: [{ uniqueName: ZURICH }, ...Array.from({ length: 44 }, () => ({ target: 'fw-1' }))],
+    seedApps: [{ uniqueName: 'fw-2' }, { uniqueName: 'fw-1', manifest: 'AAEC/w==' }, { uniqueName: null }],
+    seedDevices: [{ uniqueName: ZURICH, sid: SID }, ...Array.from({ length: 44 }, () => ({ target: 'fw-1' }))],
   });
 });
 
@@ -126,5 +127,107 @@ describe('the official Node library', () => {
     simulator.world.faults.set('429');
     await expect(retrying.devices(ZURICH).fetch()).rejects.toMatchObject({ status: 429, code: 20429 });
     expect(simulator.world.counters.requests).toBe(7);
+  });
+});
+
+/** The same calls at both scopes; the library has a class for each of the four. */
+const SCOPES = [
+  { scope: 'of the account', sid: null },
+  { scope: 'of a device', sid: SID },
+] as const;
+
+describe.each(SCOPES)('Configs $scope', ({ sid }) => {
+  const configs = () => (sid === null ? api().accountConfigs : api().devices(sid).deviceConfigs);
+  // Overloads of two classes cannot be called as one.
+  const list = (options: { pageSize?: number; limit?: number } = {}) =>
+    sid === null ? api().accountConfigs.list(options) : api().devices(sid).deviceConfigs.list(options);
+  const kept = () => simulator.world.configs(sid);
+
+  test('are created, fetched, updated and removed', async () => {
+    const prefs = '{"units":"°C","host":"a=b&c+d"}';
+    const created = await configs().create({ key: 'prefs for Zürich; v1.2', value: prefs });
+    expect(created).toMatchObject({ key: 'prefs for Zürich; v1.2', value: prefs });
+    expect(created.dateUpdated).toBeInstanceOf(Date);
+    if ('deviceSid' in created) expect(created.deviceSid).toBe(sid);
+    expect((await configs()('prefs for Zürich; v1.2').fetch()).value).toBe(prefs);
+    expect((await configs()('prefs for Zürich; v1.2').update({ value: '' })).value).toBe('');
+    expect(await configs()('prefs for Zürich; v1.2').remove()).toBe(true);
+    expect(kept().size).toBe(0);
+    expect(simulator.world.counters.keyedWrites.map(({ change, scope }) => [change, scope])).toEqual(['create', 'update', 'delete'].map((change) => [change, sid]));
+  });
+
+  test('are listed over all pages, by the library’s own paging', async () => {
+    for (let index = 0; index < 25; index += 1) kept().put(`key-${index}`, `value ${index}`);
+    const all = await list({ pageSize: 10 });
+    expect(all.map(({ key, value }) => `${key}=${value}`)).toEqual(kept().rows.map(({ key, value }) => `${key}=${value}`));
+    expect(simulator.world.counters.requests).toBe(3);
+    expect((await list({ limit: 3 })).map(({ key }) => key)).toEqual(['key-0', 'key-1', 'key-2']);
+  });
+
+  test('have limits, and keys of their own', async () => {
+    kept().put('taken', 'x');
+    await expect(configs().create({ key: 'taken', value: 'y' })).rejects.toMatchObject({ status: 409, code: 20409 });
+    await expect(configs().create({ key: 'k'.repeat(101), value: 'y' })).rejects.toMatchObject({ status: 400, code: 20422 });
+    await expect(configs().create({ key: '', value: 'y' })).rejects.toMatchObject({ status: 400, code: 20422 });
+    await expect(configs()('taken').update({ value: '🔑'.repeat(4097) })).rejects.toMatchObject({ status: 400, code: 20422 });
+    expect((await configs()('taken').update({ value: '🔑'.repeat(4096) })).value).toHaveLength(8192);
+    await expect(configs()('none').fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    await expect(configs()('none').update({ value: 'y' })).rejects.toMatchObject({ status: 404 });
+    await expect(configs()('none').remove()).rejects.toMatchObject({ status: 404 });
+    expect(simulator.world.configs(sid === null ? SID : null).size).toBe(0);
+  });
+});
+
+describe.each(SCOPES)('Secrets $scope', ({ sid }) => {
+  const secrets = () => (sid === null ? api().accountSecrets : api().devices(sid).deviceSecrets);
+  const list = (options: { pageSize?: number } = {}) =>
+    sid === null ? api().accountSecrets.list(options) : api().devices(sid).deviceSecrets.list(options);
+  const kept = () => simulator.world.secrets(sid);
+
+  test('are created, fetched, rotated and removed, and never tell their value', async () => {
+    const created = await secrets().create({ key: 'private_key', value: 'canary-1' });
+    expect(created.key).toBe('private_key');
+    expect(created.dateRotated).toBeInstanceOf(Date);
+    expect(kept().holds('private_key', 'canary-1')).toBe(true);
+    simulator.world.advance(3600);
+    const rotated = await secrets()('private_key').update({ value: 'canary-2' });
+    expect(rotated.dateRotated.getTime() - created.dateRotated.getTime()).toBeGreaterThanOrEqual(3_600_000);
+    expect([kept().holds('private_key', 'canary-1'), kept().holds('private_key', 'canary-2')]).toEqual([false, true]);
+    const seen = [created, rotated, await secrets()('private_key').fetch(), await list()];
+    expect(JSON.stringify([seen, simulator.world, simulator.world.counters, kept(), kept().rows])).not.toContain('canary');
+    expect(await secrets()('private_key').remove()).toBe(true);
+    expect(kept().size).toBe(0);
+  });
+
+  test('are listed over all pages, and refused like Configs', async () => {
+    for (let index = 0; index < 25; index += 1) kept().put(`key-${index}`, 'x');
+    expect((await list({ pageSize: 10 })).map(({ key }) => key)).toEqual(kept().rows.map(({ key }) => key));
+    await expect(secrets().create({ key: 'key-3', value: 'y' })).rejects.toMatchObject({ status: 409 });
+    await expect(secrets()('none').update({ value: 'y' })).rejects.toMatchObject({ status: 404 });
+    await expect(secrets()('none').remove()).rejects.toMatchObject({ status: 404 });
+    await expect(secrets().create({ key: 'new', value: 'y'.repeat(4097) })).rejects.toMatchObject({ status: 400 });
+    await expect(secrets()('none').fetch()).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the rest of the App', () => {
+  test('its manifest comes as bytes in base64', async () => {
+    const manifest = await api().apps('fw-1').appManifests().fetch();
+    expect(manifest).toMatchObject({ appSid: simulator.world.apps[1]?.sid, encodedBytes: 'AAEC/w==' });
+    expect(manifest.hash).toBe(simulator.world.apps[1]?.hash);
+  });
+
+  test('it is removed, and devices keep pointing to it', async () => {
+    const sid = simulator.world.apps[1]?.sid ?? '';
+    expect(await api().apps(sid).remove()).toBe(true);
+    await expect(api().apps(sid).fetch()).rejects.toMatchObject({ status: 404 });
+    await expect(api().apps(sid).appManifests().fetch()).rejects.toMatchObject({ status: 404 });
+    await expect(api().apps(sid).remove()).rejects.toMatchObject({ status: 404 });
+    expect((await api().devices('device-2').fetch()).app).toMatchObject({ target_sid: sid, reported_sid: sid });
+    expect(simulator.world.counters.keyedWrites).toEqual([{ what: 'app', change: 'delete', scope: null, key: sid }]);
+  });
+
+  test('Configs of a device that is not there are not found', async () => {
+    await expect(api().devices(`UV${'0'.repeat(32)}`).deviceConfigs.list()).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 });

@@ -4,6 +4,8 @@ import { APP_SID } from '#api/schema.ts';
 import { Counters } from './counters.ts';
 import { ApiError } from './errors.ts';
 import { Faults } from './faults.ts';
+import { type ConfigSeed, Configs, type SecretSeed, Secrets } from './keyed.ts';
+import { accountConfigs, accountSecrets, deviceConfigs, deviceSecrets } from './keyed-seed.ts';
 import { landingOf } from './landing.ts';
 import { type AppSeed, appRow, type DeviceSeed, deviceRow } from './seed.ts';
 import { type AppRow, type DeviceRow, pendingWord } from './state.ts';
@@ -20,10 +22,18 @@ export interface DeviceChange {
   readonly restartApp?: boolean;
 }
 
+/** Whose Configs and Secrets: of the account (null), or of the device with this SID. */
+type Scope = string | null;
+
 interface WorldOptions {
   readonly accountSid: string;
   readonly apps: readonly AppSeed[];
   readonly devices: readonly DeviceSeed[];
+  /** The account's Configs. Default: none, or with `furnished` those of a believable fleet. */
+  readonly configs?: readonly ConfigSeed[] | undefined;
+  readonly secrets?: readonly SecretSeed[] | undefined;
+  /** True: account and devices have Configs and Secrets of a believable fleet where no seed says otherwise. */
+  readonly furnished?: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -37,17 +47,26 @@ export class World {
   readonly rows: DeviceRow[];
   readonly #bySid = new Map<string, DeviceRow>();
   readonly #byName = new Map<string, DeviceRow>();
+  readonly #configs = new Map<Scope, Configs>();
+  readonly #secrets = new Map<Scope, Secrets>();
+  /** What the seeds say of them, for whoever is asked about first. */
+  readonly #seeded = new Map<Scope, Pick<DeviceSeed, 'configs' | 'secrets'>>();
+  readonly #furnished: boolean;
+  readonly #start: number;
   readonly #clock: () => number;
   #skew = 0;
 
   /** @throws RangeError when two seeds share a SID or a name, or name an App that does not exist */
-  constructor({ accountSid, apps, devices, now }: WorldOptions) {
+  constructor({ accountSid, apps, devices, now, configs, secrets, furnished = false }: WorldOptions) {
     this.accountSid = accountSid;
     this.#clock = now;
     const start = now();
+    this.#start = start;
+    this.#furnished = furnished;
+    this.#seeded.set(null, { configs: configs?.slice(), secrets: secrets?.slice() });
     this.apps = apps.map((seed, index) => appRow(seed, index, start));
     this.rows = devices.map((seed, index) => deviceRow(seed, index, this.apps, start));
-    for (const row of this.rows) this.#index(row);
+    for (const [index, row] of this.rows.entries()) this.#index(row, devices[index]);
   }
 
   /** The world's clock, in milliseconds since 1970. */
@@ -77,6 +96,33 @@ export class World {
       ? (app: AppRow): boolean => app.sid === sidOrName
       : (app: AppRow): boolean => app.uniqueName === sidOrName;
     return this.apps.find((app) => !app.deleted && matches(app));
+  }
+
+  /** The Configs of the account (null) or of the device with this SID, made when they are first asked for. */
+  configs(scope: Scope): Configs {
+    let configs = this.#configs.get(scope);
+    if (configs === undefined) {
+      const usual = this.#furnished ? (scope === null ? accountConfigs() : deviceConfigs(scope)) : [];
+      configs = new Configs(this.#seeded.get(scope)?.configs ?? usual, this.#start, () => this.now());
+      this.#configs.set(scope, configs);
+    }
+    return configs;
+  }
+
+  /** The Secrets of the account (null) or of the device with this SID, likewise. */
+  secrets(scope: Scope): Secrets {
+    let secrets = this.#secrets.get(scope);
+    if (secrets === undefined) {
+      const usual = this.#furnished ? (scope === null ? accountSecrets() : deviceSecrets(scope)) : [];
+      secrets = new Secrets(this.#seeded.get(scope)?.secrets ?? usual, this.#start, () => this.now());
+      this.#secrets.set(scope, secrets);
+    }
+    return secrets;
+  }
+
+  /** Deletes an App: devices that target or run it keep pointing to it. What the real service does with them is unknown. */
+  removeApp(row: AppRow): void {
+    row.deleted = true;
   }
 
   /** Lets a deployment end if its time has come. No timers: a world that nobody reads costs nothing. */
@@ -120,7 +166,7 @@ export class World {
   add(seed: DeviceSeed): DeviceRow {
     const order = (this.rows[0]?.order ?? 0) - 1;
     const row = deviceRow({ uniqueName: null, createdAgo: 0, ...seed }, order, this.apps, this.now());
-    this.#index(row);
+    this.#index(row, seed);
     this.rows.unshift(row);
     return row;
   }
@@ -130,17 +176,21 @@ export class World {
     const row = this.#bySid.get(sid);
     if (row === undefined) return false;
     this.#bySid.delete(sid);
+    this.#configs.delete(sid);
+    this.#secrets.delete(sid);
+    this.#seeded.delete(sid);
     if (row.uniqueName !== null) this.#byName.delete(row.uniqueName);
     this.rows.splice(this.rows.indexOf(row), 1);
     return true;
   }
 
-  #index(row: DeviceRow): void {
+  #index(row: DeviceRow, { configs, secrets }: DeviceSeed = {}): void {
     const taken = row.uniqueName !== null && this.#byName.has(row.uniqueName);
     if (taken || this.#bySid.has(row.sid)) {
       throw new RangeError(`Two seeded devices are called ${taken ? row.uniqueName : row.sid}.`);
     }
     this.#bySid.set(row.sid, row);
+    if (configs ?? secrets) this.#seeded.set(row.sid, { configs, secrets });
     if (row.uniqueName !== null) this.#byName.set(row.uniqueName, row);
   }
 
