@@ -46,6 +46,8 @@ export const paths = {
   leases: '/leases',
   /** The operator's dictionary of update error codes. */
   codes: '/codes',
+  /** The same, with this code begun or, where it has a meaning, open. */
+  code: (code: string): string => `/codes?${new URLSearchParams({ code })}`,
   settings: '/settings',
   devices: (view: ListView = {}): string => `/devices${listSearch(view)}`,
   /**

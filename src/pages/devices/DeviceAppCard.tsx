@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { appQueries } from '#api/apps.ts';
 import type { Device } from '#api/schema.ts';
 import { AppName } from '#components/AppName.tsx';
+import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import { useNow } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { Time } from '#components/Time.tsx';
@@ -134,6 +135,7 @@ function UpdateWords({ device }: { readonly device: Device }) {
           {t`· code`}{' '}<span className="font-mono text-xs">{clip(visible(String(code)), 80)}</span>
         </span>
       )}
+      <CodeMeaning code={code} offer className="block" />
     </span>
   );
 }

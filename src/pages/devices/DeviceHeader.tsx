@@ -4,6 +4,7 @@ import type { Device } from '#api/schema.ts';
 import { AsOf } from '#components/AsOf.tsx';
 import { DeviceName } from '#components/DeviceName.tsx';
 import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
+import { TicketButton } from '#components/TicketButton.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import { middle } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
@@ -31,6 +32,7 @@ export function DeviceHeader({ reading, from, back, fetching, onRefresh, childre
         <BackLink to={back} />
         <span className="flex-1" />
         {from !== null && <DeviceNeighbours sid={device.sid} from={from} />}
+        <TicketButton reading={reading} />
         <AsOf at={reading.at} fetching={fetching} onRefresh={onRefresh} />
       </div>
       <div className="flex min-w-0 flex-wrap items-end gap-x-6 gap-y-3">

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Braces, Sheet } from 'lucide-react';
+import { Braces, ClipboardCopy, Sheet } from 'lucide-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { isComplete, totalWords } from '#components/coverage-words.ts';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useNow } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import { TicketByHand } from '#components/TicketByHand.tsx';
+import { MOST_ROWS } from '#components/ticket-table.ts';
+import { useTicketCopy } from '#components/use-ticket-copy.ts';
 import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { Selection, ViewResult } from '#fleet/view.ts';
@@ -34,16 +37,18 @@ export function ExportMenu({ anchor, selection, chosen = false, onClose }: Expor
   const limits = useStuckAfter();
   const { data: view } = useQuery(fleetQueries.view({ ...selection, start: 0, size: 0, limits }));
   const { progress, start, cancel } = useExport(selection, onClose);
+  const ticket = useTicketCopy(selection, onClose);
   const close = (): void => {
     // A click beside it does not throw away what is half done.
     if (progress === null) onClose();
   };
+  if (ticket.byHand !== null) return <TicketByHand text={ticket.byHand} returnTo={anchor} onClose={onClose} />;
   return (
     <Panel anchor={anchor} title={t`Export`} subject={view === undefined ? ROWS[chosen ? 'chosen' : 'view'] : <What view={view} chosen={chosen} />} onClose={close}>
       <div className="mt-1.5 px-1">
         <NotWhole>{t`The file will say so.`}</NotWhole>
       </div>
-      {progress === null ? <Formats onChoose={start} /> : <Running progress={progress} onCancel={cancel} />}
+      {progress === null ? <Formats onChoose={start} onTicket={ticket.copy} /> : <Running progress={progress} onCancel={cancel} />}
     </Panel>
   );
 }
@@ -57,11 +62,12 @@ function What({ view: { total, list, coverage }, chosen }: { readonly view: View
   return `${ROWS.chosen}: ${total.toLocaleString('en')}${missing === 0 ? '' : `, without ${missing.toLocaleString('en')} ${isComplete(coverage) ? 'no longer in the fleet' : 'not read so far'}`}.`;
 }
 
-function Formats({ onChoose }: { readonly onChoose: (format: ExportFormat) => void }) {
+function Formats({ onChoose, onTicket }: { readonly onChoose: (format: ExportFormat) => void; readonly onTicket: () => void }) {
   return (
     <div className="mt-2 flex flex-col gap-1">
       <Choice icon={<Sheet aria-hidden size={16} />} name="CSV" what={t`for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => onChoose(CSV)} />
       <Choice icon={<Braces aria-hidden size={16} />} name="JSON" what={t`for a program; every value as the API wrote it`} onChoose={() => onChoose(JSON_FILE)} />
+      <Choice icon={<ClipboardCopy aria-hidden size={16} />} name={t`Copy for ticket`} what={t`on the clipboard, as a table in Markdown with the first ${MOST_ROWS} at the most`} onChoose={onTicket} />
     </div>
   );
 }

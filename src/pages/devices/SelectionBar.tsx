@@ -171,7 +171,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {opened !== null && <BulkDialog {...opened} returnTo={returnTo} onClose={() => setOpened(null)} onStarted={started} />}
         {panel === 'export' && <ExportMenu anchor={more} selection={{ q: '', sort: selection.sort, list: sids }} chosen onClose={() => setPanel(null)} />}
         {panel === 'menu' && (
-          <SelectionMenu anchor={more} sids={sids} actions={roomy ? [] : OTHERS} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
+          <SelectionMenu anchor={more} sids={sids} sort={selection.sort} actions={roomy ? [] : OTHERS} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
         )}
       </Suspense>
     </div>

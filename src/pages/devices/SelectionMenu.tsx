@@ -1,6 +1,9 @@
-import { Download, ListFilter } from 'lucide-react';
+import { ClipboardCopy, Download, ListFilter } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { BulkKind } from '#components/bulk-words.ts';
+import { TicketByHand } from '#components/TicketByHand.tsx';
+import { useTicketCopy } from '#components/use-ticket-copy.ts';
+import type { SortKey } from '#fleet/view.ts';
 import { count, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -12,6 +15,8 @@ import type { ShowSelected } from './show-selected.ts';
 interface SelectionMenuProps {
   readonly anchor: RefObject<HTMLElement | null>;
   readonly sids: readonly string[];
+  /** The order of the list. */
+  readonly sort: readonly SortKey[];
   readonly actions: readonly SelectionAction[];
   /** Why nothing can be changed, as a sentence; null when it can. */
   readonly blocked: string | null;
@@ -23,7 +28,9 @@ interface SelectionMenuProps {
 }
 
 /** What there is no room for in the bar of the selection. */
-export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, onExport, onClose }: SelectionMenuProps) {
+export function SelectionMenu({ anchor, sids, sort, actions, blocked, show, onAction, onExport, onClose }: SelectionMenuProps) {
+  const ticket = useTicketCopy({ q: '', sort, list: sids }, onClose);
+  if (ticket.byHand !== null) return <TicketByHand text={ticket.byHand} returnTo={anchor} onClose={onClose} />;
   return (
     <Panel anchor={anchor} title={t`Selection`} subject={t`${count(sids.length, 'device')} selected`} onClose={onClose}>
       <div className="mt-2 flex flex-col">
@@ -43,6 +50,7 @@ export function SelectionMenu({ anchor, sids, actions, blocked, show, onAction, 
           />
         )}
         <Item label={t`Export`} icon={<Download aria-hidden size={15} />} blocked={null} onPress={onExport} />
+        <Item label={t`Copy for ticket`} icon={<ClipboardCopy aria-hidden size={15} />} blocked={null} onPress={ticket.copy} />
         <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(sids.length, 'device')}`} label={t`Copy SIDs`} className="h-8 w-full justify-start rounded-md border-0! px-3.5! font-medium pointer-coarse:h-11" />
       </div>
     </Panel>

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { AppName, useAppLabel } from '#components/AppName.tsx';
+import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import type { QueueGroup } from '#fleet/view.ts';
 import { count, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
@@ -76,6 +77,7 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
         >
           <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
           <span className="shrink-0 font-medium">{errorWords(group.code)}</span>
+          <CodeMeaning code={group.code} bare className="truncate" />
           <span className="shrink-0 text-ink-2">→</span>
           {group.target === null ? <span className="text-ink-2">{t`no target`}</span> : <AppName sid={group.target} />}
         </button>

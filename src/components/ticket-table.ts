@@ -1,0 +1,74 @@
+import type { Device } from '#api/schema.ts';
+import { alignmentOf, factsOf, updateResultOf } from '#fleet/health.ts';
+import { duration, utc } from '#lib/time.ts';
+import { plural, t } from '#texts/t.ts';
+import { paths } from '../paths.ts';
+import { LONGEST_MEANING } from './code-dictionary.ts';
+import { code as span, link, plain } from './ticket-markdown.ts';
+import { dateText, LONG, SHORT, type TicketContext } from './ticket.ts';
+
+/** Many devices as a table in Markdown, for a ticket in another system. Pure. */
+
+/** How many devices a table has at the most: more are too much for most ticket systems. */
+export const MOST_ROWS = 200;
+
+interface TableSubject {
+  /** The first `MOST_ROWS` are taken. */
+  readonly rows: readonly { readonly device: Device; readonly at: number }[];
+  /** How many devices it is about in all. */
+  readonly total: number;
+  /** Why the total may grow still, as a sentence; null when it is all there is. */
+  readonly part: string | null;
+  /** Of our own, where exactly these devices are listed: `/devices?q=…`; null for the rows alone. */
+  readonly path: string | null;
+}
+
+/** Many devices, as a table with a line each. Ends with a line feed. */
+export function ticketTable({ rows: all, total, part, path }: TableSubject, context: TicketContext): string {
+  const rows = all.slice(0, MOST_ROWS);
+  const heads = [t`Name`, t`SID`, t`Should run`, t`Runs`, t`Status`, t`Code`, t`Drifting for`, t`Last report`];
+  const left = total - rows.length;
+  const times = rows.map(({ at }) => at);
+  const lines = [
+    `**${plural(total, '# device', '# devices')}**`,
+    '',
+    row(heads),
+    row(heads.map(() => '---')),
+    ...rows.map(({ device, at }) => row(cells(device, at, context))),
+    '',
+    ...(left > 0 ? [`- ${plural(left, '# more device is left out', '# more devices are left out')}`] : []),
+    ...(part === null ? [] : [`- ${plain(part, LONG)}`]),
+    ...(times.length === 0 ? [] : [`- ${asOfText(Math.min(...times), Math.max(...times))}`]),
+    `- ${link(`${context.origin}${path ?? paths.devices({ list: rows.map(({ device }) => device.sid) })}`)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function row(texts: readonly string[]): string {
+  return `| ${texts.join(' | ')} |`;
+}
+
+/** Each device as it was read last: the older, the less is it still so. */
+function asOfText(first: number, last: number): string {
+  const [from, to] = [utc(first), utc(last)];
+  return from === to ? t`As of ${from}, by the API’s clock` : t`Each as it was read between ${from} and ${to}, by the API’s clock`;
+}
+
+function cells(device: Device, at: number, context: TicketContext): string[] {
+  const facts = factsOf(device);
+  const { word, code } = updateResultOf(facts);
+  const state = alignmentOf(facts, at, context.limits);
+  const entry = context.meaning(code);
+  const age = 'age' in state && state.age !== null ? duration(state.age) : '–';
+  const nameOf = (sid: string | null): string => (sid === null ? t`none` : span(context.apps?.get(sid)?.unique_name || sid, SHORT, true));
+  return [
+    device.unique_name ? span(device.unique_name, LONG, true) : '–',
+    span(device.sid, SHORT, true),
+    nameOf(facts.target),
+    nameOf(facts.reported),
+    word === null ? t`no status` : span(word, SHORT, true),
+    code === null ? '–' : [span(String(code), SHORT, true), entry && plain(entry.meaning, LONGEST_MEANING)].filter(Boolean).join(': '),
+    'stuck' in state && state.stuck ? t`${age} (stuck)` : age,
+    dateText(device.app?.date_reported ?? null, true) ?? t`none`,
+  ];
+}

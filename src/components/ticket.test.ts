@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deviceSchema, type Device } from '#api/schema.ts';
+import { STUCK_AFTER } from '#fleet/health.ts';
+import type { ObservedChange } from '#fleet/view.ts';
+import { HOUR, MINUTE } from '#lib/time.ts';
+import { ticketTable, MOST_ROWS } from './ticket-table.ts';
+import type { CodeEntry } from './code-dictionary.ts';
+import { code, plain } from './ticket-markdown.ts';
+import { ticketText, type TicketContext } from './ticket.ts';
+
+const AT = Date.parse('2026-11-25T14:02:11Z');
+const SID = `UV${'a1b2c3d4'.repeat(4)}`;
+const [OLD, NEW] = ['1', '2'].map((digit) => `KA${digit.repeat(32)}`) as [string, string];
+const ago = (ms: number): string => `${new Date(AT - ms).toISOString().slice(0, 19)}Z`;
+
+const CONTEXT: TicketContext = {
+  apps: new Map([[OLD, { unique_name: 'freezer-2.4.0' }], [NEW, { unique_name: 'freezer-2.5.0' }]]),
+  limits: STUCK_AFTER,
+  meaning: (said) => (said === 118 ? { code: '118', meaning: 'Flash is full', link: 'https://wiki.example/118' } : null),
+  origin: 'https://console.example',
+};
+
+const evil = (): CodeEntry => ({ code: '118', meaning: '[x](javascript:alert(1)) | `y` https://evil.example', link: 'javascript:alert(1)' });
+
+const device = (fields: object = {}, app: object = {}): Device =>
+  deviceSchema.parse({
+    sid: SID,
+    unique_name: 'berlin-0042',
+    app: { target_sid: NEW, reported_sid: OLD, date_targeted: ago(150 * MINUTE), date_reported: ago(3 * HOUR), update_status: 'error', update_error_code: 118, ...app },
+    logging: { enabled: true, date_expires: ago(-90 * MINUTE) },
+    ...fields,
+  });
+
+const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT): string => ticketText({ device: of, at: AT, changes }, context);
+
+describe('the ticket of a device', () => {
+  test('says all that is known of it, as of when, and where it is', () => {
+    const changes: ObservedChange[] = [
+      { sid: SID, what: 'status', from: 'pending', to: 'error 118', after: AT - HOUR, before: AT - HOUR + MINUTE, took: null },
+      { sid: SID, what: 'running', from: null, to: OLD, after: AT - 5 * HOUR, before: AT - 5 * HOUR + MINUTE, took: 90_000 },
+    ];
+    expect(ticket(device(), changes)).toBe(`**\`berlin-0042\`**
+
+- SID: \`${SID}\`
+- Should run: \`freezer-2.5.0\` (\`${NEW}\`), targeted 2026-11-25 11:32:11 UTC
+- Runs: \`freezer-2.4.0\` (\`${OLD}\`)
+- Last report: 2026-11-25 11:02:11 UTC
+- State: stuck: drifting for 2 h 30 m, longer than 1 h
+- Update result: \`error\`, code \`118\`: Flash is full <https://wiki.example/118>
+- Logging: on until 2026-11-25 15:32:11 UTC (1 h 30 m left)
+- Observed changes, by this browser between two readings (the API has no history):
+  - 2026-11-25 13:02:11 UTC to 2026-11-25 13:03:11 UTC: update result \`pending\` → \`error 118\`
+  - 2026-11-25 09:02:11 UTC to 2026-11-25 09:03:11 UTC: runs none → \`freezer-2.4.0\` (\`${OLD}\`), landed 1 m 30 s after it was targeted
+- As of 2026-11-25 14:02:11 UTC, by the API’s clock
+- <https://console.example/devices/${SID}>
+`);
+  });
+
+  test('of one of which the API says nothing, says that', () => {
+    expect(ticket(deviceSchema.parse({ sid: SID }), null, { ...CONTEXT, apps: undefined })).toBe(`**\`${SID}\`**
+
+- SID: \`${SID}\`
+- Should run: none
+- Runs: none
+- Last report: none
+- State: no target
+- Update result: no status
+- Logging: unknown
+- Observed changes: not known, this browser could not look them up
+- As of 2026-11-25 14:02:11 UTC, by the API’s clock
+- <https://console.example/devices/${SID}>
+`);
+  });
+
+  test.each([
+    [{ target_sid: OLD, update_status: 'up-to-date', update_error_code: 0 }, '- State: aligned, it runs what it should\n- Update result: `up-to-date`\n'],
+    [{ date_targeted: null, update_error_code: 7 }, '- State: drifting, nobody knows for how long\n- Update result: `error`, code `7`\n'],
+    [{ reported_sid: null, update_status: 'pending', update_error_code: null, date_targeted: ago(MINUTE) }, '- State: never reported, 1 m after it was targeted\n- Update result: `pending`\n'],
+    [{ update_status: 'up-to-date', update_error_code: 0 }, '- Odd: The update is reported as up to date, yet the device does not run its target.\n'],
+    [{ date_reported: 'yesterday`' }, '- Last report: `` yesterday` ``\n'],
+  ])('with %j says so', (app, said) => {
+    expect(ticket(device({}, app))).toContain(said);
+  });
+
+  test.each([
+    [{ enabled: true, date_expires: ago(HOUR) }, 'on, although it ended 2026-11-25 13:02:11 UTC'],
+    [{ enabled: true, date_expires: null }, 'on, without an end'],
+    [{ enabled: false, date_expires: null }, 'off'],
+  ])('with the logging %j says so', (logging, said) => {
+    expect(ticket(device({ logging }))).toContain(`- Logging: ${said}\n`);
+  });
+
+  test('has the latest of many changes, and says how many there were before', () => {
+    const changes = Array.from({ length: 12 }, (_, index): ObservedChange => ({ sid: SID, what: 'name', from: `n${index}`, to: null, after: AT, before: AT, took: null }));
+    const text = ticket(device(), changes);
+    expect(text).toContain('`n9` → none\n  - and 2 earlier ones\n');
+    expect(text).not.toContain('n10');
+  });
+
+  test('links to no runbook that is not on the web, whatever was stored', () => {
+    expect(ticket(device(), [], { ...CONTEXT, meaning: evil })).toContain('code `118`: \\[x\\](javascript:alert(1)) \\| \\`y\\` https\\://evil.example\n');
+  });
+});
+
+describe('text from outside', () => {
+  test.each([
+    ['a`b', '``a`b``'],
+    ['`', '`` ` ``'],
+    ['``a', '``` ``a ```'],
+    [' a', '`  a `'],
+    ['a\nb', '`a<U+000A>b`'],
+    ['a\u202Eb', '`a<U+202E>b`'],
+    ['[x](https://evil.example) ![](y) <b> @all #1', '`[x](https://evil.example) ![](y) <b> @all #1`'],
+    ['', '""'],
+  ])('%j is a span of code that says what it is: %s', (text, span) => {
+    expect(code(text, 200)).toBe(span);
+  });
+
+  test('is clipped where it is very long', () => {
+    expect(code('x'.repeat(5_000), 10)).toBe('`xxxxxxxxx…`');
+    expect(plain('*'.repeat(5_000), 3)).toBe('\\*\\*…');
+  });
+
+  test('never leaves its span or its cell', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('`', '|', '\\', ' ', 'a', '\n', '*') }), (text) => {
+        const [fence = ''] = /^`+/u.exec(code(text, 200)) ?? [];
+        const inside = code(text, 200).slice(fence.length, -fence.length);
+        if (fence !== '') expect([...inside.matchAll(/`+/gu)].some(([run]) => run.length === fence.length)).toBe(false);
+        const cell = code(text, 200, true);
+        // As cmark-gfm and markdown-it see it: a bar with a backslash before it ends no cell.
+        expect(cell).not.toMatch(/(?<!\\)\|/u);
+        expect(cell).not.toContain('\n');
+      }),
+    );
+  });
+});
+
+describe('the ticket of many devices', () => {
+  const rows = [
+    { device: device({ unique_name: 'a|b' }), at: AT },
+    { device: device({ sid: `UV${'f'.repeat(32)}`, unique_name: null }, { target_sid: OLD, update_error_code: 0, update_status: 'up-to-date', date_reported: null }), at: AT - MINUTE },
+  ];
+
+  test('is a table with a line each', () => {
+    expect(ticketTable({ rows, total: 2, part: null, path: null }, CONTEXT)).toBe(`**2 devices**
+
+| Name | SID | Should run | Runs | Status | Code | Drifting for | Last report |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| \`a\\|b\` | \`${SID}\` | \`freezer-2.5.0\` | \`freezer-2.4.0\` | \`error\` | \`118\`: Flash is full | 2 h 30 m (stuck) | 2026-11-25 11:02:11 UTC |
+| – | \`UV${'f'.repeat(32)}\` | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\` | – | – | none |
+
+- Each as it was read between 2026-11-25 14:01:11 UTC and 2026-11-25 14:02:11 UTC, by the API’s clock
+- <https://console.example/devices#list=${SID},UV${'f'.repeat(32)}>
+`);
+  });
+
+  test('is bounded, and says what is left out and of what it is a part', () => {
+    const many = Array.from({ length: MOST_ROWS + 5 }, () => rows[0] ?? { device: device(), at: AT });
+    const text = ticketTable({ rows: many, total: 5_000, part: 'Of the 9,000 read so far', path: '/devices?q=is:stuck' }, CONTEXT);
+    expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(MOST_ROWS + 2);
+    expect(text.split('\n').slice(-5)).toEqual([
+      '- 4,800 more devices are left out',
+      '- Of the 9,000 read so far',
+      '- As of 2026-11-25 14:02:11 UTC, by the API’s clock',
+      '- <https://console.example/devices?q=is:stuck>',
+      '',
+    ]);
+  });
+});

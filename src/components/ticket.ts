@@ -1,0 +1,147 @@
+import type { App, Device } from '#api/schema.ts';
+import { alignmentOf, contradiction, factsOf, loggingLease, stuckAfter, updateResultOf, type Facts, type StuckAfter } from '#fleet/health.ts';
+import type { ObservedChange } from '#fleet/view.ts';
+import { duration, parseDate, utc } from '#lib/time.ts';
+import { plural, t } from '#texts/t.ts';
+import { paths } from '../paths.ts';
+import { LONGEST_MEANING, runbookLink, type CodeEntry } from './code-dictionary.ts';
+import { code as span, link, plain } from './ticket-markdown.ts';
+
+/** A device as Markdown, for a ticket in another system: what is known of it, as of when, and the way back. Pure. */
+
+/** So many of the observed changes stand in it, the latest. */
+const CHANGES = 10;
+/** Characters of a name or a word of the API. */
+export const LONG = 200;
+export const SHORT = 80;
+
+/** What a ticket is told in the light of. */
+export interface TicketContext {
+  /** By sid; undefined while they are not known. */
+  readonly apps: ReadonlyMap<string, Pick<App, 'unique_name'>> | undefined;
+  readonly limits: StuckAfter;
+  /** The operator's own words for an error code. */
+  readonly meaning: (code: number | string | null) => CodeEntry | null;
+  /** Where this console is: `https://console.example`. */
+  readonly origin: string;
+}
+
+interface TicketSubject {
+  readonly device: Device;
+  /** When it was read, by the API's clock; all ages are as of then. */
+  readonly at: number;
+  /** What this browser saw change, newest first; null when that is not known. */
+  readonly changes: readonly ObservedChange[] | null;
+}
+
+/** One device. Ends with a line feed. */
+export function ticketText({ device, at, changes }: TicketSubject, context: TicketContext): string {
+  const facts = factsOf(device);
+  const targeted = dateText(device.app?.date_targeted ?? null);
+  const odd = contradiction(facts);
+  const lines = [
+    `**${span(device.unique_name || device.sid, LONG)}**`,
+    '',
+    `- ${t`SID: ${span(device.sid, SHORT)}`}`,
+    `- ${targeted === null ? t`Should run: ${app(facts.target, context)}` : t`Should run: ${app(facts.target, context)}, targeted ${targeted}`}`,
+    `- ${t`Runs: ${app(facts.reported, context)}`}`,
+    `- ${t`Last report: ${dateText(device.app?.date_reported ?? null) ?? t`none`}`}`,
+    `- ${t`State: ${stateText(facts, at, context.limits)}`}`,
+    ...(odd === null ? [] : [`- ${t`Odd: ${plain(odd, LONG)}`}`]),
+    `- ${t`Update result: ${resultText(facts, context)}`}`,
+    `- ${t`Logging: ${loggingText(facts, device, at)}`}`,
+    ...changeLines(changes, context),
+    `- ${t`As of ${utc(at)}, by the API’s clock`}`,
+    `- ${link(`${context.origin}${paths.device(device.sid)}`)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The name of an App and its sid; its sid alone where it has none; `none`. */
+function app(sid: string | null, { apps }: Pick<TicketContext, 'apps'>): string {
+  if (sid === null) return t`none`;
+  const name = apps?.get(sid)?.unique_name;
+  return name ? `${span(name, LONG)} (${span(sid, SHORT)})` : span(sid, SHORT);
+}
+
+/** In UTC; as it came, where it is no date; null for none. */
+export function dateText(date: string | null, table = false): string | null {
+  if (date === null || date === '') return null;
+  const at = parseDate(date);
+  return at === null ? span(date, SHORT, table) : utc(at);
+}
+
+/** How it stands with what it should run, and for how long already. */
+function stateText(facts: Facts, at: number, limits: StuckAfter): string {
+  const state = alignmentOf(facts, at, limits);
+  switch (state.kind) {
+    case 'aligned':
+      return t`aligned, it runs what it should`;
+    case 'no-target':
+      return t`no target`;
+    case 'never-reported':
+      return state.age === null ? t`never reported` : t`never reported, ${duration(state.age)} after it was targeted`;
+    case 'drifting': {
+      if (state.age === null) return t`drifting, nobody knows for how long`;
+      if (!state.stuck) return t`drifting for ${duration(state.age)}`;
+      return t`stuck: drifting for ${duration(state.age)}, longer than ${duration(stuckAfter(limits, facts.target))}`;
+    }
+  }
+}
+
+/** The API's word, its code, and what the operators say of that. */
+function resultText(facts: Facts, { meaning }: Pick<TicketContext, 'meaning'>): string {
+  const { word, code } = updateResultOf(facts);
+  const said = word === null ? t`no status` : span(word, SHORT);
+  if (code === null) return said;
+  const entry = meaning(code);
+  if (entry === null) return t`${said}, code ${span(String(code), SHORT)}`;
+  const href = runbookLink(entry.link);
+  const words = t`${said}, code ${span(String(code), SHORT)}: ${plain(entry.meaning, LONGEST_MEANING)}`;
+  return href === null ? words : `${words} ${link(href)}`;
+}
+
+function loggingText(facts: Facts, device: Device, at: number): string {
+  const lease = loggingLease(facts, at);
+  const ends = dateText(device.logging?.date_expires ?? null);
+  switch (lease.kind) {
+    case 'off':
+      return t`off`;
+    case 'unknown':
+      return t`unknown`;
+    case 'on':
+      return lease.left === null || ends === null ? t`on, without an end` : t`on until ${ends} (${duration(lease.left)} left)`;
+    case 'expired':
+      return t`on, although it ended ${ends ?? ''}`;
+  }
+}
+
+function changeLines(changes: readonly ObservedChange[] | null, context: TicketContext): string[] {
+  if (changes === null) return [`- ${t`Observed changes: not known, this browser could not look them up`}`];
+  if (changes.length === 0) return [`- ${t`Observed changes: none so far by this browser; the API has no history`}`];
+  const rest = changes.length - CHANGES;
+  return [
+    `- ${t`Observed changes, by this browser between two readings (the API has no history):`}`,
+    ...changes.slice(0, CHANGES).map((change) => `  - ${changeText(change, context)}`),
+    ...(rest > 0 ? [`  - ${plural(rest, 'and # earlier one', 'and # earlier ones')}`] : []),
+  ];
+}
+
+function changeText(change: ObservedChange, context: TicketContext): string {
+  const { what, from, to, after, before, took } = change;
+  const words = t`${utc(after)} to ${utc(before)}: ${WHAT[what]} ${value(what, from, context)} → ${value(what, to, context)}`;
+  return took === null ? words : t`${words}, landed ${duration(took)} after it was targeted`;
+}
+
+const WHAT: Readonly<Record<ObservedChange['what'], string>> = {
+  status: t`update result`,
+  target: t`should run`,
+  running: t`runs`,
+  name: t`name`,
+  logging: t`logging`,
+};
+
+function value(what: ObservedChange['what'], text: string | null, context: TicketContext): string {
+  if (what === 'target' || what === 'running') return app(text, context);
+  return text === null ? t`none` : span(text, SHORT);
+}
