@@ -1,20 +1,19 @@
-import { useTable } from '@tanstack/react-table';
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import { choose, useChosen } from '#components/selection.ts';
+import { rowsToDraw, useSight } from '#components/window-rows.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
-import { COLUMN_NAMES, columnsInOrder, features, ListAddress } from './columns.tsx';
+import { COLUMN_NAMES, columnsInOrder, ListAddress } from './columns.tsx';
 import { HEAD_ROW, usePlace } from './grid-focus.ts';
 import { HEADER, moveCell, type Cell } from './grid-keys.ts';
 import { gridStyle } from './grid-layout.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRows } from './GridRows.tsx';
-import { COLUMN_IDS, type ColumnId } from './list-preferences.ts';
+import type { ColumnId } from './list-preferences.ts';
 import { useRest } from './grid-rest.ts';
 import { recallPlace, rememberPlace, rememberRows } from './list-place.ts';
 
@@ -38,47 +37,33 @@ interface DeviceGridProps {
   readonly sort: readonly SortKey[];
   readonly onSort: (field: SortField, shift: boolean) => void;
   /** Answers the sids of the rows on the screen. */
-  readonly onScreen: RefObject<() => readonly string[]>;
+  readonly screenRef: RefObject<() => readonly string[]>;
 }
 
 /** The rows as an ARIA grid: one Tab stop, arrows and j/k within, Enter opens. New readings and new rows move nothing. */
-export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place, sort, onSort, onScreen }: DeviceGridProps) {
+export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort, onSort, screenRef }: DeviceGridProps) {
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   // The focus belongs to a device, not to a position: rows may come and go above it.
   const [active, setActive] = usePlace(place, scroller);
   const inHead = active.sid === HEAD_ROW;
 
-  const chosen = useMemo(() => columnsInOrder(columns), [columns]);
-  const table = useTable({ features, columns: chosen, data, getRowId: (row) => row.device.sid });
-  const rows = table.getRowModel().rows;
-  const shown = table.getAllLeafColumns();
-  const found = rows.findIndex((row) => row.id === active.sid);
+  const shown = useMemo(() => columnsInOrder(columns), [columns]);
+  const found = rows.findIndex((row) => row.device.sid === active.sid);
   const activeRow = inHead ? HEADER : Math.max(0, found);
 
-  const ids = useMemo(() => rows.map((row) => row.id).join(), [rows]);
+  const ids = useMemo(() => rows.map((row) => row.device.sid).join(), [rows]);
   const rest = useRest(ids, rows.length <= ALL_DRAWN ? Math.ceil(rows.length / STEP) : 1);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: rest * STEP,
-    scrollMargin: HEAD,
-    initialOffset: () => recallPlace(place)?.scroll ?? 0,
-    // Rows are drawn with the first render, before the room they have has been measured.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-    // The row with the focus stays drawn wherever the page is scrolled to, or the focus would be lost with it.
-    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(found < 0 ? [] : [found])])],
-  });
-
+  const sight = useSight(scroller, rowHeight, () => recallPlace(place)?.scroll ?? 0);
+  // The row with the focus stays drawn wherever the page is scrolled to, or the focus would be lost with it.
+  const drawn = rowsToDraw(sight, { count: rows.length, spare: rest * STEP, kept: found });
   const chosenSids = useChosen();
-  const picked = rows.reduce((sum, row) => sum + Number(chosenSids.has(row.id)), 0);
-  const choosePage = (on: boolean): void => choose(rows.map((row) => row.id), on);
-  const drawn = virtual.getVirtualItems().map((item) => item.index);
+  const picked = rows.reduce((sum, row) => sum + Number(chosenSids.has(row.device.sid)), 0);
+  const choosePage = (on: boolean): void => choose(rows.map((row) => row.device.sid), on);
 
   const scrolled = (): number => scroller.current?.scrollTop ?? 0;
   const focusCell = (cell: Cell): void => {
-    const sid = cell.row === HEADER ? HEAD_ROW : rows[cell.row]?.id;
+    const sid = cell.row === HEADER ? HEAD_ROW : rows[cell.row]?.device.sid;
     if (sid === undefined) return;
     flushSync(() => setActive({ sid, column: cell.column }));
     cellElement(scroller.current, sid, cell.column)?.focus();
@@ -91,7 +76,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
   // With Shift all from the row that was chosen last to this one become what that one is.
   const last = useRef<string | null>(null);
   const toggle = (sid: string, shift: boolean): void => {
-    const all = rows.map((row) => row.id);
+    const all = rows.map((row) => row.device.sid);
     const [start, end] = [shift && last.current !== null ? all.indexOf(last.current) : -1, all.indexOf(sid)];
     if (start < 0) choose([sid], !chosenSids.has(sid));
     else choose(all.slice(Math.min(start, end), Math.max(start, end) + 1), last.current !== null && chosenSids.has(last.current));
@@ -123,7 +108,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
       const row = rows[activeRow];
-      if (row) open(row.id);
+      if (row) open(row.device.sid);
       return;
     }
     if (event.altKey || event.metaKey || (event.key.length === 1 && !shortcutsOn())) return;
@@ -139,10 +124,10 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
   });
   useEffect(() => resume(), []);
   // For the device pages: who stands before and after whom, as the list is left.
-  useEffect(() => rememberRows(place, data), [place, data]);
+  useEffect(() => rememberRows(place, rows), [place, rows]);
   useEffect(() => {
-    onScreen.current = () => (scroller.current === null ? [] : sidsOnScreen(scroller.current));
-  }, [onScreen]);
+    screenRef.current = () => (scroller.current === null ? [] : sidsOnScreen(scroller.current));
+  }, [screenRef]);
 
   const enter = (step: number): void => {
     const row = found < 0 ? 0 : found + step;
@@ -160,7 +145,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
         does: t`Select the row, or no longer`,
         act: () => {
           const row = rows[activeRow];
-          if (row) toggle(row.id, false);
+          if (row) toggle(row.device.sid, false);
         },
       },
       X: { does: t`Select the rows of this page, or no longer`, act: () => choosePage(picked !== rows.length) },
@@ -168,8 +153,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     t`In the table`,
   );
 
-  const widths = shown.map((column) => column.columnDef.meta?.width ?? 100);
-  const layout = shown.map((column) => column.id).join();
+  const widths = shown.map((column) => column.width);
   const address = useDeferredValue(from);
   return (
     <ListAddress value={address}>
@@ -196,9 +180,9 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
           }}
           style={{ ...gridStyle(widths, rowHeight, phone), height: HEAD + rows.length * rowHeight }}
         >
-          <GridHead columns={shown.map(({ id }) => ({ id, name: nameOf(id) }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} chosen={picked === rows.length ? true : picked === 0 ? false : null} onChoose={choosePage} />
+          <GridHead columns={shown.map(({ id }) => ({ id, name: COLUMN_NAMES[id] }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} chosen={picked === rows.length ? true : picked === 0 ? false : null} onChoose={choosePage} />
           <div role="rowgroup" className="relative -mt-9">
-            <GridRows rows={rows} drawn={drawn} rowHeight={rowHeight} offset={HEAD} active={{ row: activeRow, column: active.column }} layout={layout} phone={phone} />
+            <GridRows rows={rows} columns={shown} drawn={drawn} rowHeight={rowHeight} offset={HEAD} active={{ row: activeRow, column: active.column }} phone={phone} />
           </div>
         </div>
       </div>
@@ -211,10 +195,6 @@ function cellElement(scroller: HTMLElement | null, sid: string, column: number):
   if (sid === HEAD_ROW) return scroller?.querySelector<HTMLElement>(`[data-head="${column}"] button`) ?? null;
   const cell = scroller?.querySelector(`[data-sid="${sid}"]`)?.children.item(column);
   return cell?.querySelector<HTMLElement>('[data-cell-focus]') ?? (cell instanceof HTMLElement ? cell : null);
-}
-
-function nameOf(id: string): string {
-  return id === 'name' ? COLUMN_NAMES.name : COLUMN_NAMES[COLUMN_IDS.find((known) => known === id) ?? 'sid'];
 }
 
 /** The sids of the rows that somebody can see now. */

@@ -1,9 +1,7 @@
-import type { Row } from '@tanstack/react-table';
 import { memo } from 'react';
-import type { FleetRow } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
-import type { features, RowFacts } from './columns.tsx';
+import type { DeviceColumn, RowFacts } from './columns.tsx';
 import { WIDTH } from './grid-layout.ts';
 
 const CELL = 'shrink-0 truncate px-3 -outline-offset-2';
@@ -12,36 +10,33 @@ export const FIRST = 'sticky left-0 z-[1] bg-inherit pl-10! border-line max-sm:b
 /** The place of a checkbox, left of the name: all of it can be pressed, which a thumb needs. */
 export const BOX = 'absolute inset-y-0 left-0 flex w-10 items-center justify-center pl-1 pointer-coarse:w-12';
 
-interface DeviceRowProps extends Omit<RowFacts, 'row'> {
-  readonly row: Row<typeof features, FleetRow>;
+interface DeviceRowProps extends RowFacts {
+  readonly columns: readonly DeviceColumn[];
   /** Position on the page, from 0. */
   readonly index: number;
   /** Distance from the top of the rows, px. */
   readonly top: number;
   /** The column that holds the grid's focus; null in every other row. */
   readonly active: number | null;
-  /** Changes when the columns on show do. */
-  readonly layout: string;
   readonly chosen: boolean;
 }
 
 /**
  * One device. Memo, because it was measured: with 100 rows a j or k took 75 ms of script without it, 9 ms with it (3 × 20 keys).
- * The table makes its rows anew with every answer; what counts is whether the device in it is still the same, and says the same.
  * Its clicks are the grid's.
  */
-export const DeviceRow = memo(function DeviceRow({ row, index, top, active, chosen, ...facts }: DeviceRowProps) {
+export const DeviceRow = memo(function DeviceRow({ columns, index, top, active, chosen, ...facts }: DeviceRowProps) {
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={chosen}
-      data-sid={row.id}
+      data-sid={facts.row.device.sid}
       className="absolute left-0 flex h-(--row) w-full cursor-pointer border-b border-line bg-surface text-sm leading-(--row) hover:bg-hover focus-within:bg-hover aria-selected:bg-accent-tint"
       style={{ top }}
     >
-      {row.getAllCells().map(({ column }, position) => {
-        const parts = column.columnDef.meta?.cell({ row: row.original, ...facts });
+      {columns.map((column, position) => {
+        const parts = column.cell(facts);
         const first = position === 0;
         return (
           <div
@@ -49,25 +44,18 @@ export const DeviceRow = memo(function DeviceRow({ row, index, top, active, chos
             role={first ? 'rowheader' : 'gridcell'}
             // Only where the focus is going: a thousand tab stops more are a thousand attributes more.
             tabIndex={active === position ? 0 : undefined}
-            data-tip={parts?.tip}
-            className={cx(CELL, WIDTH[position], first && FIRST, parts?.look)}
+            data-tip={parts.tip}
+            className={cx(CELL, WIDTH[position], first && FIRST, parts.look)}
           >
             {first && (
               <label className={BOX}>
                 <input type="checkbox" tabIndex={-1} readOnly checked={chosen} aria-label={t`Select ${facts.words.label}`} className="size-4 accent-accent" />
               </label>
             )}
-            {parts?.body}
+            {parts.body}
           </div>
         );
       })}
     </div>
   );
-}, same);
-
-function same(a: DeviceRowProps, b: DeviceRowProps): boolean {
-  return (
-    a.row.original === b.row.original && a.words === b.words && a.apps === b.apps && a.index === b.index && a.top === b.top &&
-    a.active === b.active && a.chosen === b.chosen && a.layout === b.layout && a.phone === b.phone
-  );
-}
+});

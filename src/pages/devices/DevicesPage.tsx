@@ -59,6 +59,7 @@ export function DevicesPage() {
   const phone = useMedia(PHONE);
   const rowHeight = useRowHeight(phone);
   const [columns, setColumns] = useColumns(control);
+  const beside = useMemo(() => (phone ? columns.filter((id) => !IN_NAME.has(id)) : columns), [phone, columns]);
   const onScreen = useRef<() => readonly string[]>(() => []);
   const { refresh, busy } = useRefresh(indexed, api.refetch, onScreen);
   const [pace] = usePreference(pacePreference);
@@ -77,14 +78,14 @@ export function DevicesPage() {
     <DeviceGrid
       key={rowHeight}
       rows={shown.rows}
-      columns={phone ? columns.filter((id) => !IN_NAME.has(id)) : columns}
+      columns={beside}
       rowHeight={rowHeight}
       phone={phone}
       from={address}
       place={shown.place}
       sort={view.sort}
       onSort={(field, shift) => control.go({ sort: nextSort(view.sort, field, shift) })}
-      onScreen={onScreen}
+      screenRef={onScreen}
     />
   );
   // Words instead of rows: nothing is waited for, and what was on show before says nothing.

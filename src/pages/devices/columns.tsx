@@ -1,4 +1,3 @@
-import { createColumnHelper, metaHelper, tableFeatures, type ColumnDef } from '@tanstack/react-table';
 import { Unplug } from 'lucide-react';
 import { createContext, use, type ReactNode } from 'react';
 import { appLabel, appTip, AppNameAs } from '#components/AppName.tsx';
@@ -32,15 +31,14 @@ export interface CellParts {
   readonly tip?: string | undefined;
 }
 
-interface ColumnMeta {
+/** A column of the table: its width, and what stands in it. */
+export interface DeviceColumn {
+  readonly id: ColumnId | 'name';
   /** The narrowest it gets, in px; all columns share what is left in proportion. */
   readonly width: number;
   /** A plain function, and no component: thirty rows of eleven components are what a key or a turn of the wheel would wait for. */
   readonly cell: (facts: RowFacts) => CellParts;
 }
-
-export const features = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() });
-const column = createColumnHelper<typeof features, FleetRow>();
 
 /** What a column is called, in its header and in the chooser. */
 export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
@@ -57,31 +55,25 @@ export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
   created: 'Created',
 };
 
-/** A column of the table: its id, its width, and what stands in it. */
-function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) {
-  return column.display({ id, header: COLUMN_NAMES[id], meta: { width, cell } });
-}
-
-const deviceColumns = column.columns([
-  define('name', 250, nameCell),
-  define('alignment', 138, ({ words }) => badgeCell(words.alignment)),
-  define('update', 128, ({ words }) => badgeCell(words.update)),
-  define('runs', 140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
+const COLUMNS: Record<DeviceColumn['id'], readonly [width: number, cell: DeviceColumn['cell']]> = {
+  name: [250, nameCell],
+  alignment: [138, ({ words }) => badgeCell(words.alignment)],
+  update: [128, ({ words }) => badgeCell(words.update)],
+  runs: [140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)],
   // Quiet where it already runs it, so that the differences stand out.
-  define('target', 140, ({ row: { device }, apps }) =>
-    appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')),
-  define('sid', 134, sidCell),
-  define('targeted', 94, ({ words }) => dateCell(words.targeted)),
-  define('reported', 94, ({ words }) => dateCell(words.reported)),
-  define('logging', 88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
-  define('updated', 94, ({ words }) => dateCell(words.updated)),
-  define('created', 94, ({ words }) => dateCell(words.created)),
-]);
+  target: [140, ({ row: { device }, apps }) =>
+    appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')],
+  sid: [134, sidCell],
+  targeted: [94, ({ words }) => dateCell(words.targeted)],
+  reported: [94, ({ words }) => dateCell(words.reported)],
+  logging: [88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })],
+  updated: [94, ({ words }) => dateCell(words.updated)],
+  created: [94, ({ words }) => dateCell(words.created)],
+};
 
-/** Those on show, in the order in which they were chosen. The table is given these alone, and needs no features to leave any out. */
-export function columnsInOrder(ids: readonly ColumnId[]) {
-  const all: readonly ColumnDef<typeof features, FleetRow>[] = deviceColumns;
-  return ['name', ...ids].flatMap((id) => all.find((one) => one.id === id) ?? []);
+/** Those on show, in the order in which they were chosen. */
+export function columnsInOrder(ids: readonly ColumnId[]): readonly DeviceColumn[] {
+  return (['name', ...ids] as const).map((id) => ({ id, width: COLUMNS[id][0], cell: COLUMNS[id][1] }));
 }
 
 const NOTHING: CellParts = { body: '–', look: 'text-ink-3' };

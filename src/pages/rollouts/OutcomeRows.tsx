@@ -1,8 +1,8 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useMedia } from '#components/media.ts';
 import { useOwnNow } from '#components/now.ts';
+import { rowsToDraw } from '#components/window-rows.ts';
 import { clip, middle, visible } from '#lib/text.ts';
 import { asOf } from '#lib/time.ts';
 import type { Ledger } from '#rollouts/ledger.ts';
@@ -13,10 +13,14 @@ import { cx } from '#ui/cx.ts';
 import { Glyph } from '#ui/Glyph.tsx';
 import { paths } from '../../paths.ts';
 import { OUTCOME_LOOKS } from './outcome-looks.ts';
+import type { RowHeights } from './row-heights.ts';
+import { useOutcomeSight } from './outcome-sight.ts';
 
 const NARROW = '(max-width: 767px)';
 /** Heights before a row was measured, px. */
 const ROW = { wide: 37, narrow: 62 };
+/** So many rows above and below what is seen are drawn, too. */
+const SPARE = 12;
 
 interface OutcomeRowsProps {
   readonly ledger: Ledger;
@@ -30,44 +34,47 @@ export function OutcomeRows({ ledger, shown, total }: OutcomeRowsProps) {
   const narrow = useMedia(NARROW);
   const now = useOwnNow(60_000);
   const body = useRef<HTMLDivElement>(null);
-  const above = useDistance(body);
   const waves = ledger.plan.waves.length > 1;
-  const virtual = useWindowVirtualizer({
-    count: total,
-    estimateSize: () => (narrow ? ROW.narrow : ROW.wide),
-    overscan: 12,
-    scrollMargin: above,
-    getItemKey: (position) => shown?.[position] ?? position,
-  });
+  const [focused, setFocused] = useState<number | null>(null);
+  const { heights, ...sight } = useOutcomeSight(body, narrow ? ROW.narrow : ROW.wide);
+  const drawn = rowsToDraw(sight, { count: total, spare: SPARE, kept: focused });
   const columns = waves ? 'md:grid-cols-[minmax(0,3fr)_4rem_9rem_minmax(0,5fr)_8rem]' : 'md:grid-cols-[minmax(0,3fr)_9rem_minmax(0,5fr)_8rem]';
   return (
     <div role="table" aria-label={t`Outcome of each device`} aria-rowcount={total + 1} className="text-sm">
       <div role="rowgroup" className="sticky top-0 z-[2] rounded-t-lg bg-surface max-md:sr-only">
         <div role="row" aria-rowindex={1} className={cx('grid gap-x-4 border-b border-line px-4 py-1.5 text-xs font-medium text-ink-2', columns)}>
-          {['Device', ...(waves ? ['Wave'] : []), 'Outcome', 'Why', 'When'].map((name) => (
+          {[t`Device`, ...(waves ? [t`Wave`] : []), t`Outcome`, t`Why`, t`When`].map((name) => (
             <span key={name} role="columnheader">
               {name}
             </span>
           ))}
         </div>
       </div>
-      <div ref={body} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ key, index: position, start }) => {
+      {/* Only hears where the focus is: that row stays drawn. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={body}
+        role="rowgroup"
+        onFocus={({ target }) => setFocused(Number(target.closest('[data-row]')?.getAttribute('data-row') ?? -1))}
+        onBlur={() => setFocused(null)}
+      >
+        {drawn.map((position, order) => {
           const index = shown?.[position] ?? position;
           return (
-            <div
-              key={key}
-              ref={virtual.measureElement}
-              data-index={position}
-              role="row"
-              aria-rowindex={position + 2}
-              className={cx('absolute top-0 left-0 grid w-full items-baseline gap-x-4 border-b border-line px-4 py-2 max-md:grid-cols-[minmax(0,1fr)_auto]', columns)}
-              style={{ transform: `translateY(${start - above}px)` }}
-            >
-              <OutcomeCells ledger={ledger} index={index} waves={waves} now={now} />
-            </div>
+            <Fragment key={index}>
+              <Gap heights={heights} from={(drawn[order - 1] ?? -1) + 1} to={position} />
+              <div
+                data-row={position}
+                role="row"
+                aria-rowindex={position + 2}
+                className={cx('grid items-baseline gap-x-4 border-b border-line px-4 py-2 max-md:grid-cols-[minmax(0,1fr)_auto]', columns)}
+              >
+                <OutcomeCells ledger={ledger} index={index} waves={waves} now={now} />
+              </div>
+            </Fragment>
           );
         })}
+        <Gap heights={heights} from={(drawn.at(-1) ?? -1) + 1} to={total} />
       </div>
     </div>
   );
@@ -122,17 +129,7 @@ function OutcomeCells({ ledger, index, waves, now }: CellsProps) {
   );
 }
 
-/** How far below the top of the page something begins, px; what stands above it may grow and shrink. */
-function useDistance(place: React.RefObject<HTMLElement | null>): number {
-  const [distance, setDistance] = useState(0);
-  useEffect(() => {
-    const measure = (): void => setDistance(Math.round((place.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    // Where all of it is less than the window is high, the page does not grow with what stands above.
-    const column = place.current?.closest('section')?.parentElement;
-    if (column) observer.observe(column);
-    return () => observer.disconnect();
-  }, [place]);
-  return distance;
+/** The room of rows that are not drawn. In the flow with those that are: the browser then keeps in place what is looked at, whatever a row above turns out to need. */
+function Gap({ heights, from, to }: { readonly heights: RowHeights; readonly from: number; readonly to: number }) {
+  return from < to && <div role="presentation" style={{ height: heights.top(to) - heights.top(from) }} />;
 }
