@@ -111,7 +111,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
               <p className="text-sm text-ink-2">{rich`${count(gathered.data.missing.length, 'device')} chosen earlier ${gathered.data.missing.length === 1 ? t`is` : t`are`} no longer in the fleet, and left out.`}</p>
             )}
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
-            {split !== null && <BulkSplit split={split} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
+            {split !== null && <BulkSplit split={split} chosen={shown} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
             <PaceFields draft={pace} onChange={setPace} />
             {kind === 'restart' && <p className="text-sm text-ink-2">{t`What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.`}</p>}
           </DialogFields>

@@ -5,6 +5,7 @@ import type { Split } from '#rollouts/plan.ts';
 import { rich } from '#texts/rich.ts';
 import { DeviceAndSid } from './FirstDevices.tsx';
 import type { BulkKind } from './bulk-words.ts';
+import { CodeSplit } from './CodeSplit.tsx';
 
 /** Those besides what changes as usual, that one may leave out or take in. */
 export type Part = Exclude<keyof Split, 'change'>;
@@ -26,6 +27,8 @@ export function useParts(first: readonly Part[]): readonly [readonly Part[], (pa
 
 interface BulkSplitProps {
   readonly split: Split;
+  /** All that were chosen. */
+  readonly chosen: readonly Device[];
   readonly parts: readonly Part[];
   readonly onPart: (part: Part, on: boolean) => void;
   readonly kind: BulkKind;
@@ -36,7 +39,7 @@ interface BulkSplitProps {
 }
 
 /** What a change would do to those that were chosen, each device in one line only. */
-export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkSplitProps) {
+export function BulkSplit({ split, chosen, parts, onPart, kind, review, devices }: BulkSplitProps) {
   return (
     <div role="group" aria-label={t`What it does`} className="flex flex-col gap-2 text-sm">
       <ul className="divide-y divide-line rounded-md border border-line bg-bg">
@@ -51,6 +54,7 @@ export function BulkSplit({ split, parts, onPart, kind, review, devices }: BulkS
                 <strong className="font-semibold">{split[part].length.toLocaleString('en')}</strong> {words} <span className="ml-1 text-ink-2">{help}</span>
               </span>
             </label>
+            {part === 'error' && <CodeSplit devices={chosen} sids={split.error} />}
           </li>
         ))}
       </ul>

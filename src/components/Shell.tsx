@@ -137,7 +137,7 @@ function Hosts() {
       // Whoever types looks at what is typed: the code of tooltips would only be in the way of the first letter.
       if (event.target instanceof HTMLInputElement && event instanceof KeyboardEvent && event.key.length === 1) return;
       sleep();
-      import('#ui/TipHost.tsx').then(({ TipHost }) => setTips(() => TipHost), arm);
+      import('./Tips.tsx').then((loaded) => setTips(() => loaded.Tips), arm);
     };
     const sleep = (): void => WAKE.forEach((type) => document.removeEventListener(type, wake));
     const arm = (): void => WAKE.forEach((type) => document.addEventListener(type, wake, { passive: true }));

@@ -34,6 +34,8 @@ export interface BadgeWords {
   readonly look: LookName;
   readonly text: string;
   readonly tip?: string;
+  /** The error code in it. What that means, if somebody has said so, is looked up when it is pointed at: see Tips.tsx. */
+  readonly code?: number | string | null;
 }
 
 /** Alignment, drift with its age: `Drifting 2 h`, `Stuck 3 d`. */
@@ -60,13 +62,13 @@ export function updateBadge(facts: Facts): BadgeWords | null {
   if (word === null && code === null) return null;
   const text = clip(visible(`${word ?? 'no status'}${code === null ? '' : ` ${code}`}`), 80);
   const odd = contradiction(facts);
-  return odd === null ? { look: family, text } : { look: 'odd', text, tip: odd };
+  return odd === null ? { look: family, text, code } : { look: 'odd', text, code, tip: odd };
 }
 
-function Badge({ look, text, tip }: BadgeWords) {
+function Badge({ look, text, tip, code }: BadgeWords) {
   const { icon, tone } = LOOKS[look];
   return (
-    <span className={cx('inline-flex max-w-full items-center gap-1.5 font-medium', tone)} data-tip={tip}>
+    <span className={cx('inline-flex max-w-full items-center gap-1.5 font-medium', tone)} data-tip={tip} data-code={code}>
       <Glyph name={icon} className="shrink-0" />
       <span className="truncate">{text}</span>
     </span>

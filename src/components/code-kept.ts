@@ -10,6 +10,17 @@ export function codesPreference(): Preference<CodeEntry[]> {
   return kept;
 }
 
+/** Keeps it. False where this browser keeps nothing: then it holds until the page is left. */
+export function keepCodes(entries: CodeEntry[]): boolean {
+  const { name, set } = codesPreference();
+  set(entries);
+  try {
+    return localStorage.getItem(name) === JSON.stringify(entries);
+  } catch {
+    return false;
+  }
+}
+
 /** What the operators of this account say that a code means; null where they say nothing. */
 export function codeMeaning(code: number | string | null): CodeEntry | null {
   return entryOf(codesPreference().get(), code);

@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type * as z from 'zod/mini';
 
 export interface Preference<T> {
+  /** What it is stored under. */
+  readonly name: string;
   get(): T;
   set(value: T): void;
   subscribe(changed: () => void): () => void;
@@ -32,6 +34,7 @@ export function preference<S extends z.ZodMiniType>(key: string, schema: S, fall
     tell();
   });
   return {
+    name,
     get: () => value,
     set: (next) => {
       value = next;

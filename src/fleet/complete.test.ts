@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { complete, type Completion } from './complete.ts';
+import { complete, type Completion, type Words } from './complete.ts';
 import { IS_VALUES } from './query-fields.ts';
 import { parseQuery } from './query.ts';
-import type { Vocabulary } from './view.ts';
 
-const VOCABULARY: Vocabulary = {
+const VOCABULARY: Words = {
   apps: [
     { sid: `KA${'1'.repeat(32)}`, unique_name: 'old fw-1.3' },
     { sid: `KA${'2'.repeat(32)}`, unique_name: 'fw-1.3' },
@@ -15,7 +14,7 @@ const VOCABULARY: Vocabulary = {
   statuses: ['error', 'pending', 'Quarantined now'],
   codes: ['118', 'E_X'],
 };
-const EMPTY: Vocabulary = { apps: [], statuses: [], codes: [] };
+const EMPTY: Words = { apps: [], statuses: [], codes: [] };
 
 /** The caret is where the bar stands. */
 const at = (marked: string, vocabulary = VOCABULARY): Completion[] => complete(marked.replace('|', ''), marked.indexOf('|'), vocabulary);

@@ -17,6 +17,11 @@ export interface Completion {
   readonly about: string;
 }
 
+/** The values that occur, and what somebody says that a code means; empty for nothing. */
+export interface Words extends Pick<Vocabulary, 'apps' | 'statuses' | 'codes'> {
+  readonly aboutCode?: (code: string) => string;
+}
+
 type Offer = Pick<Completion, 'label' | 'about'>;
 
 /** So many are offered at once; more are found by typing. */
@@ -25,7 +30,7 @@ const MOST = 40;
 const LONG = 400;
 
 /** What could stand at the caret: fields and states while a word is begun, values after a colon. Nothing inside quoted words. */
-export function complete(text: string, caret: number, vocabulary: Vocabulary): Completion[] {
+export function complete(text: string, caret: number, vocabulary: Words): Completion[] {
   const typed = scan(text.slice(0, caret)).at(-1);
   if (typed === undefined || typed.end < caret) return placed(text, fields(''), caret, caret);
   if (typed.quote === 'closed') return [];
@@ -51,7 +56,7 @@ function placed(text: string, found: readonly Offer[], start: number, end: numbe
     });
 }
 
-function offers({ field, value, quote, whole }: Part, vocabulary: Vocabulary): Offer[] {
+function offers({ field, value, quote, whole }: Part, vocabulary: Words): Offer[] {
   if (field === null) return quote === 'none' ? [...fields(value), ...states(value)] : [];
   const known = field.toLowerCase();
   return isField(known) ? values(known, value, quote === 'none' && !whole, vocabulary) : [];
@@ -67,7 +72,7 @@ function states(typed: string): Offer[] {
   return typed.length < 2 ? [] : among('is', IS_VALUES, IS_ABOUT, typed);
 }
 
-function values(field: Field, typed: string, bare: boolean, { apps, statuses, codes }: Vocabulary): Offer[] {
+function values(field: Field, typed: string, bare: boolean, { apps, statuses, codes, aboutCode }: Words): Offer[] {
   switch (field) {
     case 'is':
       return among(field, IS_VALUES, IS_ABOUT, typed);
@@ -81,7 +86,7 @@ function values(field: Field, typed: string, bare: boolean, { apps, statuses, co
       return matching([...folded].map((word) => said({ field, word })), typed).concat(bare ? none(field, 'no status', typed) : []);
     }
     case 'err':
-      return matching([said({ field, code: 'any' }, 'any code'), ...codes.map((code) => said({ field, code }))], typed).concat(bare ? none(field, 'no error code', typed) : []);
+      return matching([said({ field, code: 'any' }, 'any code'), ...codes.map((code) => said({ field, code }, aboutCode?.(code)))], typed).concat(bare ? none(field, 'no error code', typed) : []);
     case 'app':
     case 'runs':
       return [...(bare ? none(field, field === 'app' ? 'no target' : 'never reported', typed) : []), ...appNames(field, apps, typed)];

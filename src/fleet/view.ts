@@ -190,4 +190,6 @@ export interface Vocabulary {
   readonly apps: readonly Pick<App, 'sid' | 'unique_name'>[];
   readonly statuses: readonly string[];
   readonly codes: readonly string[];
+  /** How many devices have each of `codes`. */
+  readonly codeCounts: readonly number[];
 }

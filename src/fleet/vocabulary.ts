@@ -19,14 +19,15 @@ export function vocabulary(columns: Columns, apps: AppNames): Vocabulary {
   for (const [id, { word, code, target, reported }] of columns.states.all.entries()) {
     const count = counts[id] ?? 0;
     if (count === 0) continue;
-    const said = errorCode(code);
+    const key = errorCode(code);
     if (word !== null) words.set(word, (words.get(word) ?? 0) + count);
-    if (said !== null) codes.set(String(said), (codes.get(String(said)) ?? 0) + count);
+    if (key !== null) codes.set(String(key), (codes.get(String(key)) ?? 0) + count);
     for (const sid of [target, reported]) if (sid !== null && !known.has(sid)) targets.add(sid);
   }
-  return { apps: [...named, ...[...targets].map((sid) => ({ sid, unique_name: null }))], statuses: commonest(words), codes: commonest(codes) };
+  const said = commonest(codes);
+  return { apps: [...named, ...[...targets].map((sid) => ({ sid, unique_name: null }))], statuses: commonest(words).map(([word]) => word), codes: said.map(([code]) => code), codeCounts: said.map(([, count]) => count) };
 }
 
-function commonest(counts: ReadonlyMap<string, number>): string[] {
-  return [...counts].toSorted(([, a], [, b]) => b - a).slice(0, MOST).map(([text]) => text);
+function commonest(counts: ReadonlyMap<string, number>): [text: string, count: number][] {
+  return [...counts].toSorted(([, a], [, b]) => b - a).slice(0, MOST);
 }

@@ -5,25 +5,35 @@ import { absolute, parseDate } from '#lib/time.ts';
 const DELAY = 250;
 const DROPS = ['pointerdown', 'keydown', 'focusout'];
 
+/** What has a tooltip: words of its own, or a code to be looked up. */
+const TIPPED = '[data-tip], [data-code]';
+
 /** What it says; a `<time>` says its instant in full. */
-function tipOf(anchor: Element): string | null {
+function tipOf(anchor: Element, about: (code: string) => string | null): string | null {
   const at = anchor instanceof HTMLTimeElement ? parseDate(anchor.dateTime) : null;
-  return at === null ? anchor.getAttribute('data-tip') : absolute(at);
+  if (at !== null) return absolute(at);
+  const code = anchor.getAttribute('data-code');
+  return [anchor.getAttribute('data-tip'), code && about(code)].filter(Boolean).join('\n') || null;
+}
+
+interface TipHostProps {
+  /** What to say of a `data-code`; null for nothing. */
+  readonly about: (code: string) => string | null;
 }
 
 /**
  * One tooltip for the whole page. Anything with `data-tip` says it on hover and on keyboard focus; a table of a thousand
  * dates needs no thousand tooltip components. (A screen reader gets the same words from `aria-description`.)
  */
-export function TipHost() {
+export function TipHost({ about }: TipHostProps) {
   // It is loaded by the very hover or key that wants it.
-  const [anchor, setAnchor] = useState(() => [...document.querySelectorAll(':hover, :focus-visible')].at(-1)?.closest('[data-tip]') ?? null);
+  const [anchor, setAnchor] = useState(() => [...document.querySelectorAll(':hover, :focus-visible')].at(-1)?.closest(TIPPED) ?? null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const aim = (event: Event): void => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.type === 'focusin' && target?.matches(':focus-visible') !== true) return;
-      const next = target?.closest('[data-tip]') ?? (event.type === 'focusin' ? target?.querySelector('[data-tip]') : null) ?? null;
+      const next = target?.closest(TIPPED) ?? (event.type === 'focusin' ? target?.querySelector(TIPPED) : null) ?? null;
       clearTimeout(timer);
       if (next === null || event.type === 'focusin') setAnchor(next);
       else timer = setTimeout(() => setAnchor(next), DELAY);
@@ -51,7 +61,8 @@ export function TipHost() {
       for (const type of DROPS) document.removeEventListener(type, drop, options);
     };
   }, []);
-  const text = anchor?.isConnected ? tipOf(anchor) : null;
+  const text = anchor?.isConnected ? tipOf(anchor, about) : null;
+  useDescription(anchor, text);
   return (
     <Tooltip.Root open={text !== null} onOpenChange={(open) => open || setAnchor(null)} disableHoverablePopup>
       <Tooltip.Portal>
@@ -63,4 +74,13 @@ export function TipHost() {
       </Tooltip.Portal>
     </Tooltip.Root>
   );
+}
+
+/** What is looked up only now is said to a screen reader, too; everything else described itself when it was drawn. */
+function useDescription(anchor: Element | null, text: string | null): void {
+  useEffect(() => {
+    if (text === null || !anchor?.hasAttribute('data-code') || anchor.hasAttribute('aria-description')) return undefined;
+    anchor.setAttribute('aria-description', text);
+    return () => anchor.removeAttribute('aria-description');
+  }, [anchor, text]);
 }

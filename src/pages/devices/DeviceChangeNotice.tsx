@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '#api/error.ts';
 import { useNow } from '#components/now.ts';
+import type { Progress } from '#components/device-change.ts';
+import { errorText } from '#components/device-toasts.ts';
 import { UpdateFailed } from '#fleet/update.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
-import type { Progress } from './device-change.ts';
-import { errorText } from './device-toasts.ts';
 
 interface NoticeProps {
   readonly tone: 'warn' | 'bad' | 'info';

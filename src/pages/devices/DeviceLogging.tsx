@@ -3,6 +3,7 @@ import type { DeviceReading } from '#api/devices.ts';
 import { session } from '#api/session.ts';
 import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
+import { useDeviceChange } from '#components/device-change.ts';
 import { factsOf, loggingLease, type Lease } from '#fleet/health.ts';
 import { duration, parseDate } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
@@ -12,7 +13,6 @@ import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
-import { useDeviceChange } from './device-change.ts';
 import { Waiting } from './DeviceChangeNotice.tsx';
 
 const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);

@@ -5,6 +5,7 @@ import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
+import { onItsWay, useWrites } from '#components/device-writes.ts';
 import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -21,7 +22,6 @@ import { DeviceLogging } from './DeviceLogging.tsx';
 import { DeviceRaw } from './DeviceRaw.tsx';
 import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead } from './DeviceStates.tsx';
 import { blockedBecause } from './device-blocked.ts';
-import { onItsWay, useWrites } from './device-writes.ts';
 
 /** What this browser saw earlier: after the facts, and not in their way, also when it cannot be loaded. */
 const DeviceTimeline = late(async () => (await import('./DeviceTimeline.tsx')).DeviceTimeline, () => null);

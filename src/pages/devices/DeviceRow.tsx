@@ -45,6 +45,7 @@ export const DeviceRow = memo(function DeviceRow({ columns, index, top, active, 
             // Only where the focus is going: a thousand tab stops more are a thousand attributes more.
             tabIndex={active === position ? 0 : undefined}
             data-tip={parts.tip}
+            data-code={parts.code}
             className={cx(CELL, WIDTH[position], first && FIRST, parts.look)}
           >
             {first && (

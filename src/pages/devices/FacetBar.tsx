@@ -1,6 +1,8 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Suspense, useRef, useState, type FocusEvent, type WheelEvent } from 'react';
+import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import { useMedia } from '#components/media.ts';
+import { parseQuery } from '#fleet/query.ts';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
@@ -42,6 +44,7 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
     const values = facets.find((facet) => facet.name === name)?.values ?? [];
     return values.length === 0 ? [] : { name, listed: listed === true || (listed !== false && !wide), values };
   });
+  const codes = parseQuery(q).terms.flatMap((term) => (term.field === 'err' && !term.not && term.code !== null && term.code !== 'any' ? [term.code] : []));
   if (groups.length === 0) return null;
   return (
     // It follows the focus of what stands in it, and is not operated by itself.
@@ -51,6 +54,9 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
       <div onWheel={sideways} className="flex items-center gap-2 max-lg:contents lg:strip lg:min-w-0">
         {groups.map(({ name, listed, values }) => listed || <Chips key={name} name={NAMES[name]} values={values} roomy={roomy} onChoose={choose} />)}
       </div>
+      {codes.slice(0, 1).map((code) => (
+        <CodeMeaning key={code} code={code} className="shrink-0 truncate text-sm text-ink-2 lg:max-w-80" />
+      ))}
       {groups.map(({ name, listed, values }) => listed && <Listed key={name} name={NAMES[name]} values={values} onChoose={choose} />)}
     </div>
   );

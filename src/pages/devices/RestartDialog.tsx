@@ -1,6 +1,8 @@
 import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { session } from '#api/session.ts';
 import { Countdown } from '#components/Countdown.tsx';
+import { useDeviceChange } from '#components/device-change.ts';
+import { toastCancelled } from '#components/device-toasts.ts';
 import { updateResult } from '#fleet/health.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -8,8 +10,6 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
-import { useDeviceChange } from './device-change.ts';
-import { toastCancelled } from './device-toasts.ts';
 import type { DeviceDialogProps } from './DeviceActions.tsx';
 import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';

@@ -35,7 +35,7 @@ export function SearchList({ id, offered, active, onTake }: SearchListProps) {
             className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 hover:bg-hover pointer-coarse:min-h-11 pointer-coarse:items-center', i === active && 'bg-accent-tint hover:bg-accent-tint')}
           >
             <bdi className="min-w-0 truncate font-mono text-sm text-ink">{visible(one.label)}</bdi>
-            <span className="ml-auto shrink-0 text-sm text-ink-3">{one.about}</span>
+            <span className="ml-auto truncate text-sm text-ink-3">{one.about}</span>
           </div>
         ))}
       </div>

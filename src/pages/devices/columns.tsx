@@ -29,6 +29,8 @@ export interface CellParts {
   readonly body: ReactNode;
   readonly look?: string | undefined;
   readonly tip?: string | undefined;
+  /** An error code, whose meaning it says, too, if somebody has given it one. */
+  readonly code?: BadgeWords['code'];
 }
 
 /** A column of the table: its width, and what stands in it. */
@@ -129,6 +131,7 @@ function badgeCell(words: BadgeWords | null): CellParts {
   return {
     look: cx('font-medium', tone),
     tip: words.tip,
+    code: words.code,
     body: (
       <>
         {Glyph({ name: icon, className: 'mr-1.5' })}
@@ -139,9 +142,9 @@ function badgeCell(words: BadgeWords | null): CellParts {
 }
 
 function SmallBadge({ words }: { readonly words: BadgeWords }) {
-  const { body, look, tip } = badgeCell(words);
+  const { body, look, tip, code } = badgeCell(words);
   return (
-    <span className={cx('truncate', look)} data-tip={tip}>
+    <span className={cx('truncate', look)} data-tip={tip} data-code={code}>
       {body}
     </span>
   );

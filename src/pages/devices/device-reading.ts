@@ -5,9 +5,9 @@ import { serverNow } from '#api/clock.ts';
 import { ApiError } from '#api/error.ts';
 import { poll } from '#api/retry.ts';
 import { DEVICE_SID } from '#api/schema.ts';
+import { useWrites } from '#components/device-writes.ts';
 import { updateResult } from '#fleet/health.ts';
 import { recallRow } from './list-place.ts';
-import { useWrites } from './device-writes.ts';
 
 const AFTER_ACTION = { every: 5_000, for: 120_000 };
 const PENDING = 15_000;

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
-import type { complete, Completion } from '#fleet/complete.ts';
+import type { Completion, Words } from '#fleet/complete.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
-import type { Vocabulary } from '#fleet/view.ts';
+import type { completed } from './search-completion.ts';
 
 /** While the fleet is not known. */
-const NOTHING: Vocabulary = { apps: [], statuses: [], codes: [] };
+const NOTHING: Words = { apps: [], statuses: [], codes: [] };
 
 export interface SearchCompletion {
   /** Empty while nothing is offered. */
@@ -27,7 +27,7 @@ export interface SearchCompletion {
 
 /** The list below the search box: what is offered, and how the keys go through it. `write` puts what was taken into the box. */
 export function useSearchCompletion(text: string, write: (text: string, caret: number) => void): SearchCompletion {
-  const [ask, setAsk] = useState<typeof complete | null>(null);
+  const [ask, setAsk] = useState<typeof completed | null>(null);
   const [{ open, caret, active }, set] = useState<{ open: boolean; caret: number | null; active: number }>({ open: false, caret: null, active: -1 });
   const { data: vocabulary = NOTHING } = useQuery({ ...fleetQueries.vocabulary(), enabled: open });
   const offered = open && ask !== null && caret !== null ? ask(text, Math.min(caret, text.length), vocabulary) : [];
@@ -49,7 +49,7 @@ export function useSearchCompletion(text: string, write: (text: string, caret: n
     close,
     enter: () => {
       // Where it cannot be had, the box works without, and the next focus asks again.
-      if (ask === null) import('#fleet/complete.ts').then((loaded) => setAsk(() => loaded.complete), () => undefined);
+      if (ask === null) import('./search-completion.ts').then((loaded) => setAsk(() => loaded.completed), () => undefined);
     },
     leave: () => set({ open: false, caret: null, active: -1 }),
     onKey: ({ key, currentTarget }) => {

@@ -136,7 +136,7 @@ function Frozen({ list, onList, state: { app, devices, missing, devicesError, op
       <NotWhole>{t`The list stays as it was frozen.`}</NotWhole>
       {split !== null && devices !== null && devices.length > 0 && (
         <>
-          <BulkSplit split={split} parts={parts} onPart={onPart} kind="deploy" review={false} devices={sent} />
+          <BulkSplit split={split} chosen={devices} parts={parts} onPart={onPart} kind="deploy" review={false} devices={sent} />
           <p className="text-ink-2">
             {rich`It is sent to ${<strong className="font-semibold text-ink">{count(sent.length, 'device')}</strong>}. Each is read again before its turn, and skipped when somebody else has changed it meanwhile.`}
           </p>

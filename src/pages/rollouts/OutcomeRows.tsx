@@ -1,5 +1,6 @@
 import { Fragment, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import { useMedia } from '#components/media.ts';
 import { useOwnNow } from '#components/now.ts';
 import { rowsToDraw } from '#components/window-rows.ts';
@@ -93,7 +94,8 @@ function OutcomeCells({ ledger, index, waves, now }: CellsProps) {
   const state = ledger.state(index);
   const [icon, tone] = OUTCOME_LOOKS[state];
   const at = ledger.at(index);
-  const why = visible(noteWords(ledger.note(index)));
+  const note = ledger.note(index);
+  const why = visible(noteWords(note));
   const { name = null } = item?.seen ?? {};
   return (
     <>
@@ -115,6 +117,7 @@ function OutcomeCells({ ledger, index, waves, now }: CellsProps) {
       </span>
       <span role="cell" className="min-w-0 text-ink-2 wrap-anywhere max-md:order-last max-md:col-span-2 max-md:empty:hidden">
         {why}
+        {note?.why === 'update-error' && <CodeMeaning code={note.code ?? null} className="block" />}
       </span>
       <span role="cell" className="text-ink-2 max-md:text-right">
         {at === 0 ? (

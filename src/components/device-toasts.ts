@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { DeviceChange } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
-import { deviceLabel } from '#components/DeviceName.tsx';
+import { deviceLabel } from './DeviceName.tsx';
 import { ChangedMeanwhile, updateDevice, UpdateFailed, type Outcome } from '#fleet/update.ts';
 import { clip, visible } from '#lib/text.ts';
 import { toast } from '#ui/toast.ts';

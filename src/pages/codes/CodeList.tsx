@@ -1,0 +1,107 @@
+import { BookOpen, Pencil, Search, Trash2 } from 'lucide-react';
+import { flushSync } from 'react-dom';
+import { codeKey, withEntry, withoutEntry, type CodeEntry } from '#components/code-dictionary.ts';
+import { codesPreference, keepCodes } from '#components/code-kept.ts';
+import { CodeMeaning } from '#components/CodeMeaning.tsx';
+import { clip, fold, visible } from '#lib/text.ts';
+import { count, t } from '#texts/t.ts';
+import { IconButton } from '#ui/Button.tsx';
+import { Card } from '#ui/Card.tsx';
+import { focusHeading } from '#ui/focus.ts';
+import { toast } from '#ui/toast.ts';
+import { CodeCount } from './CodeCount.tsx';
+
+interface CodeListProps {
+  readonly entries: readonly CodeEntry[];
+  /** How many devices have which code; null before that is known. */
+  readonly counts: ReadonlyMap<string, number> | null;
+  readonly q: string;
+  readonly onQuery: (q: string) => void;
+  readonly onOpen: (code: string, from: HTMLElement) => void;
+}
+
+/** The dictionary: each code with its meaning, its runbook, and how many devices report it. */
+export function CodeList({ entries, counts, q, onQuery, onOpen }: CodeListProps) {
+  const wanted = fold(q.trim());
+  const shown = entries.filter(({ code, meaning, link }) => fold(`${code}\n${meaning}\n${link ?? ''}`).includes(wanted));
+  return (
+    <Card title={t`Dictionary`} aside={<span role="status" className="text-sm text-ink-2">{wanted === '' ? count(entries.length, 'code') : t`${shown.length} of ${count(entries.length, 'code')}`}</span>}>
+      {entries.length > 0 && (
+        <label className="relative block border-b border-line px-4 py-2">
+          <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-6.5 -translate-y-1/2 text-ink-3" />
+          <input
+            type="search"
+            value={q}
+            onChange={(event) => onQuery(event.target.value)}
+            aria-label={t`Search codes and meanings`}
+            placeholder={t`Code or meaning`}
+            autoComplete="off"
+            spellCheck={false}
+            className="h-8 w-72 max-w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full max-sm:text-lg pointer-coarse:h-11"
+          />
+        </label>
+      )}
+      {entries.length === 0 && (
+        <p className="flex items-start gap-2 px-4 py-3 text-sm text-ink-2">
+          <BookOpen aria-hidden size={15} className="mt-0.5 shrink-0" />
+          {t`Nothing stands here yet. What you write is shown wherever the code is: on a device’s page, in the table, in the queue, and in what you copy for a ticket.`}
+        </p>
+      )}
+      {entries.length > 0 && shown.length === 0 && <p className="px-4 py-6 text-center text-ink-2">{t`No code or meaning has “${clip(visible(q), 60)}” in it.`}</p>}
+      {shown.length > 0 && (
+        <ul aria-label={t`Dictionary`} className="divide-y divide-line">
+          {shown.map((entry) => (
+            <CodeItem key={entry.code} entry={entry} devices={counts === null ? null : (counts.get(entry.code) ?? 0)} onOpen={onOpen} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+interface CodeItemProps {
+  readonly entry: CodeEntry;
+  readonly devices: number | null;
+  readonly onOpen: (code: string, from: HTMLElement) => void;
+}
+
+function CodeItem({ entry, devices, onOpen }: CodeItemProps) {
+  const name = clip(visible(entry.code), 60);
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 px-4 py-1.5 sm:grid-cols-[minmax(4rem,12rem)_minmax(0,1fr)_auto_auto]">
+      <bdi className="font-mono text-sm font-medium wrap-anywhere">{name}</bdi>
+      <CodeMeaning code={entry.code} className="text-sm max-sm:order-last max-sm:col-span-3 max-sm:pb-1" />
+      <span className="text-right">{devices === null || devices === 0 ? <span className="text-sm text-ink-3">{devices === 0 && t`on no device`}</span> : <CodeCount code={entry.code} devices={devices} />}</span>
+      <span className="flex items-center">
+        <IconButton label={t`Edit ${name}`} aria-haspopup="dialog" onClick={(event) => onOpen(codeKey(entry.code) ?? '', event.currentTarget)}>
+          <Pencil aria-hidden size={15} />
+        </IconButton>
+        <IconButton label={t`Delete ${name}`} onClick={(event) => remove(entry, event.currentTarget)}>
+          <Trash2 aria-hidden size={15} />
+        </IconButton>
+      </span>
+    </li>
+  );
+}
+
+/** Deletes it at once, and offers to put it back. The focus goes to the one that took its place. */
+function remove(entry: CodeEntry, button: HTMLElement): void {
+  const list = button.closest('ul');
+  const item = button.closest('li');
+  const at = item === null ? 0 : [...(list?.children ?? [])].indexOf(item);
+  flushSync(() => void keepCodes(withoutEntry(codesPreference().get(), entry.code)));
+  const next = list?.children[Math.min(at, list.children.length - 1)]?.querySelector<HTMLElement>('button:last-of-type');
+  if (next && list?.isConnected) next.focus();
+  else focusHeading();
+  toast({
+    tone: 'info',
+    title: t`The meaning of ${clip(visible(entry.code), 60)} is deleted`,
+    action: {
+      label: t`Undo`,
+      run: () => {
+        const now = codesPreference().get();
+        if (!now.some(({ code }) => code === entry.code)) keepCodes(withEntry(now, entry));
+      },
+    },
+  });
+}
