@@ -1,6 +1,6 @@
 /** Pages of other origins in a real browser, against the built console and against `vite dev`. */
 import { paths } from '#paths.ts';
-import { type Attacker, loadEverything, sendEverything, startAttacker, submitInTab } from './support/attacker.ts';
+import { type Attacker, changeEverything, loadEverything, sendEverything, startAttacker, submitInTab } from './support/attacker.ts';
 import { type DevConsole, startDevConsole } from './support/dev-console.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openList } from './support/list.ts';
@@ -45,6 +45,7 @@ for (const kind of ['production', 'vite dev']) {
       await page.goto(`http://${host}:${attacker.port}/`);
 
       await sendEverything(page, action);
+      await changeEverything(page, url, world.apps.find(({ deleted }) => !deleted)?.sid ?? '');
       expect(await loadEverything(page, [`${url}/`, action, `${url}/api/session`, `${url}/favicon.svg`])).toEqual([]);
       const token = await page.evaluate((address) => fetch(address).then((reply) => reply.text(), () => 'unreadable'), `${url}/`);
       expect(token).toBe('unreadable');

@@ -157,3 +157,21 @@ export function writeRequest(attempt: Attempt, own: Record<string, string>): str
   const written = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
   return [`${method} ${target} HTTP/${version}`, ...written, ...lines, '', body].join('\r\n');
 }
+
+/** The token that the console at this port gives to its own page. */
+export async function readToken(port: number): Promise<string> {
+  const page = await sendRaw(port, `GET / HTTP/1.1\r\nHost: localhost:${String(port)}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`);
+  return /token&quot;:&quot;([\w-]+)/u.exec(page.body)?.[1] ?? '';
+}
+
+/** The headers with which the console's own page sends a change. */
+export function ownHeaders(port: number, token: string): Record<string, string> {
+  const host = `localhost:${String(port)}`;
+  return {
+    Host: host,
+    Origin: `http://${host}`,
+    'Sec-Fetch-Site': 'same-origin',
+    'X-Fleet-Request': token,
+    'Content-Type': 'application/x-www-form-urlencoded',
+  };
+}

@@ -3,6 +3,7 @@ import { createSimulator, type Simulator } from '../simulator/app.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
 import { createCredential } from './credentials.ts';
+import { writeForm } from './parameters.ts';
 
 export const TOKEN = 'a-session-token-of-more-than-32-characters';
 export const ORIGIN = 'http://localhost:4300';
@@ -14,6 +15,8 @@ export interface GatewayStand {
   entries: AuditEntry[];
   get(target: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
   post(body: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
+  /** Any change as the console sends it: a POST with its form, or a DELETE. Its target begins after `/api`. */
+  change(method: 'POST' | 'DELETE', target: string, form?: Record<string, string> | string): Promise<Response>;
 }
 
 /** @param change options that differ from a plain gateway over three devices */
@@ -38,6 +41,7 @@ export function createStand(change: Partial<GatewayOptions> & { readOnly?: boole
   const device = simulator.world.rows[0]?.sid ?? '';
   const never = new AbortController().signal;
   const own = { 'x-fleet-request': TOKEN, 'sec-fetch-site': 'same-origin' };
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
   return {
     simulator,
     device,
@@ -48,9 +52,17 @@ export function createStand(change: Partial<GatewayOptions> & { readOnly?: boole
       gateway(
         new Request(`${ORIGIN}/api/v1/Devices/${device}`, {
           method: 'POST',
-          headers: { ...own, origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          headers: { ...own, origin: ORIGIN, ...type, ...headers },
           body,
           signal,
+        }),
+      ),
+    change: (method, target, form) =>
+      gateway(
+        new Request(`${ORIGIN}/api${target}`, {
+          method,
+          headers: { ...own, origin: ORIGIN, ...(form === undefined ? {} : type) },
+          body: form === undefined ? null : typeof form === 'string' ? form : writeForm(Object.entries(form)),
         }),
       ),
   };

@@ -1,23 +1,33 @@
 /** Faults that spoil a whole reply: cut, slow, too large, of the wrong shape, or a page that is not what it seems. */
 import type { FaultAction, FaultContext, Json } from './fault.ts';
-import { isJson, withBody } from './fault-rows.ts';
+import { isJson, jsonOf, withBody } from './fault-rows.ts';
 
 type Page = (body: Json, meta: Json, context: FaultContext) => unknown;
+
+/** The name of a list's array. */
+function keyOf(meta: unknown): string {
+  return isJson(meta) && typeof meta['key'] === 'string' ? meta['key'] : 'devices';
+}
+
+/** True for the second and later pages of a list, whichever list it is. */
+function isLater({ request }: FaultContext): Promise<boolean> {
+  return Promise.resolve(new URL(request.url).searchParams.has('PageToken'));
+}
 
 /** An action on the JSON of a list. */
 function page(change: Page): (response: Response, context: FaultContext) => Promise<Response> {
   return async (response, context) => {
-    const body: unknown = await response.clone().json();
+    const body = await jsonOf(response);
     if (!isJson(body) || !isJson(body['meta'])) return response;
     return withBody(response, JSON.stringify(change(body, body['meta'], context)));
   };
 }
 
 function wrongShape(body: Json, meta: Json, kind: string): unknown {
-  if (kind === 'array') return body['devices'] ?? body['apps'] ?? [];
+  if (kind === 'array') return body[keyOf(meta)] ?? [];
   if (kind === 'no-meta') return { ...body, meta: undefined };
   if (kind === 'bad-next') return { ...body, meta: { ...meta, next_page_url: 5 } };
-  return { ...body, devices: null, apps: null };
+  return { ...body, [keyOf(meta)]: null };
 }
 
 function drip(text: string, ms: number): ReadableStream<Uint8Array> {
@@ -84,17 +94,19 @@ export const REPLY_FAULTS: Readonly<Record<string, FaultAction>> = {
     }),
   },
   duplicates: {
-    about: 'the page starts with the last device of the page before',
+    about: 'the page starts with the last row of the page before',
     on: 'paged',
+    when: isLater,
     after: async (response, context) => {
-      const body: unknown = await response.clone().json();
+      const body = await jsonOf(response);
       const before = isJson(body) && isJson(body['meta']) ? body['meta']['previous_page_url'] : null;
-      if (!isJson(body) || !Array.isArray(body['devices']) || typeof before !== 'string') return response;
+      const key = keyOf(isJson(body) ? body['meta'] : null);
+      if (!isJson(body) || !Array.isArray(body[key]) || typeof before !== 'string') return response;
       const one = new URL(before);
       one.searchParams.set('PageSize', '1');
       const previous: unknown = await (await context.answer(new Request(one, context.request))).json();
-      const rows: unknown[] = isJson(previous) && Array.isArray(previous['devices']) ? previous['devices'] : [];
-      return withBody(response, JSON.stringify({ ...body, devices: [...rows, ...body['devices']] }));
+      const rows: unknown[] = isJson(previous) && Array.isArray(previous[key]) ? previous[key] : [];
+      return withBody(response, JSON.stringify({ ...body, [key]: [...rows, ...body[key]] }));
     },
   },
   'short-page': {
@@ -115,12 +127,13 @@ export const REPLY_FAULTS: Readonly<Record<string, FaultAction>> = {
   'empty-page': {
     about: 'a page in the middle has no row, and goes on',
     on: 'paged',
+    when: isLater,
     after: page((body, meta, { request }) => {
       // Two digits that mean nothing make it another token for the same place, and two more yet another.
       const next = new URL(String(meta['url']));
       next.searchParams.set('Page', String(Number(meta['page']) + 1));
       next.searchParams.set('PageToken', `${new URL(request.url).searchParams.get('PageToken')}ee`);
-      return { ...body, devices: [], meta: { ...meta, next_page_url: next.href } };
+      return { ...body, [keyOf(meta)]: [], meta: { ...meta, next_page_url: next.href } };
     }),
   },
 };

@@ -18,6 +18,11 @@ function retryAfter({ has, number, world }: FaultContext): Record<string, string
   return { 'Retry-After': new Date(world.now() + number('retry-after-date', 0) * 1000).toUTCString() };
 }
 
+/** True for a change, so that `on=configs` leaves reads alone. */
+function writes({ request }: FaultContext): Promise<boolean> {
+  return Promise.resolve(request.method !== 'GET');
+}
+
 async function formHas(context: FaultContext, name: string): Promise<boolean> {
   if (context.request.method !== 'POST') return false;
   return new URLSearchParams(await context.request.clone().text()).has(name);
@@ -66,6 +71,7 @@ export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
   '500-after-write': {
     about: 'an internal error after a write was applied',
     on: 'POST',
+    when: writes,
     after: () => refuse(new ApiError('internal', 'An internal server error has occurred')),
   },
   timeout: {
@@ -80,6 +86,7 @@ export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
   'timeout-after-write': {
     about: 'applies the write and never answers',
     on: 'POST',
+    when: writes,
     after: async (response, { request }) => {
       await delay(Number.POSITIVE_INFINITY, request.signal);
       return response;
@@ -93,6 +100,7 @@ export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
   'reset-after-write': {
     about: 'applies the write and drops the connection',
     on: 'POST',
+    when: writes,
     after: () => Promise.reject(new ConnectionError('ECONNRESET')),
   },
   refused: {

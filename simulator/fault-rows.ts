@@ -6,8 +6,14 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The same reply with another body. */
+/** The JSON of a reply, which stays readable; undefined for one without a body (a deletion). */
+export async function jsonOf(response: Response): Promise<unknown> {
+  return response.status === 204 ? undefined : response.clone().json();
+}
+
+/** The same reply with another body; one that has none stays as it is. */
 export function withBody(response: Response, body: BodyInit): Response {
+  if (response.status === 204) return response;
   return new Response(body, { status: response.status, headers: response.headers });
 }
 
@@ -21,7 +27,7 @@ function rows(about: string, change: Change, keys: Record<string, 'text'> = {}):
     keys,
     sidIsRow: true,
     after: async (response, context) => {
-      const body: unknown = await response.clone().json();
+      const body = await jsonOf(response);
       if (!isJson(body)) return response;
       const changed = (row: unknown, index: number): unknown =>
         isJson(row) && (context.sid === null || row['sid'] === context.sid) ? change(row, index, context) : row;

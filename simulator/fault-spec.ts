@@ -1,10 +1,11 @@
 /** The text that switches faults on: `name[:key=value[,key=value]][;name…]`. */
-import { type FaultAction, type Target, TARGETS } from './fault.ts';
+import { type FaultAction, METHODS, type Target, TARGETS } from './fault.ts';
+import { KEYED_FAULTS } from './fault-keyed.ts';
 import { REPLY_FAULTS } from './fault-replies.ts';
 import { REQUEST_FAULTS } from './fault-requests.ts';
 import { ROW_FAULTS } from './fault-rows.ts';
 
-const FAULTS: Readonly<Record<string, FaultAction>> = { ...REQUEST_FAULTS, ...REPLY_FAULTS, ...ROW_FAULTS };
+const FAULTS: Readonly<Record<string, FaultAction>> = { ...REQUEST_FAULTS, ...REPLY_FAULTS, ...ROW_FAULTS, ...KEYED_FAULTS };
 
 /** One fault of a spec. */
 export interface FaultRule {
@@ -18,6 +19,8 @@ export interface FaultRule {
   /** Fires with this probability, 0 to 1. */
   readonly rate: number;
   readonly sid: string | null;
+  /** Of the requests that `on` means, those with this method only. */
+  readonly method: string | null;
   readonly numbers: ReadonlyMap<string, number>;
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -31,7 +34,7 @@ export class FaultSpecError extends Error {
     });
     super(
       `${problem}\nA fault is name[:key=value[,key=value]], several are separated by ";". Values may be percent-encoded.\n` +
-        `Keys of every fault: count, every, rate (0 to 1), sid, on (${TARGETS.join(', ')}).\nFaults:\n${names.join('\n')}`,
+        `Keys of every fault: count, every, rate (0 to 1), sid, method (${METHODS.join(', ')}), on (${TARGETS.join(', ')}).\nFaults:\n${names.join('\n')}`,
     );
     this.name = 'FaultSpecError';
   }
@@ -63,6 +66,13 @@ function parseTarget(name: string, text: string): Target {
   return target;
 }
 
+function parseMethod(name: string, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const method = METHODS.find((known) => known === text);
+  if (method === undefined) throw new FaultSpecError(`method=${text} in fault ${name} is unknown.`);
+  return method;
+}
+
 function parseRule(text: string): FaultRule {
   const colon = text.indexOf(':');
   const name = (colon === -1 ? text : text.slice(0, colon)).trim();
@@ -82,7 +92,9 @@ function parseRule(text: string): FaultRule {
   const rate = common('rate', 1, 0, 1);
   const on = pairs.get('on');
   const sid = pairs.get('sid') ?? null;
+  const method = parseMethod(name, pairs.get('method'));
   pairs.delete('on');
+  pairs.delete('method');
   pairs.delete('sid');
   for (const [key, value] of pairs) {
     const kind = action.keys?.[key];
@@ -90,7 +102,7 @@ function parseRule(text: string): FaultRule {
     if (kind === 'text') texts.set(key, value);
     else numbers.set(key, parseNumber(name, key, value, -many, many));
   }
-  return { name, action, on: on === undefined ? action.on : parseTarget(name, on), count, every, rate, sid, numbers, texts };
+  return { name, action, on: on === undefined ? action.on : parseTarget(name, on), count, every, rate, sid, method, numbers, texts };
 }
 
 /** Reads a spec; an empty text is no fault. @throws FaultSpecError */

@@ -1,10 +1,16 @@
 /** What a fault is: the seam between the spec, the actions and the world they act on. */
+import type { Configs, Secrets } from './keyed.ts';
 import type { DeviceRow } from './state.ts';
 import type { World } from './world.ts';
 
-/** Which requests a fault concerns: `paged` is a list request with a PageToken, `one` the GET of one device. */
-export const TARGETS = ['any', 'GET', 'POST', 'list', 'paged', 'one', 'apps'] as const;
+/**
+ * Which requests a fault concerns: `list` is the list of devices, `paged` the same with a PageToken, `one` the GET of one
+ * device. `apps`, `manifest`, `configs` and `secrets` are all that can be asked of these; `configs` and `secrets` of the
+ * account as of every device (`sid` picks a device's).
+ */
+export const TARGETS = ['any', 'GET', 'POST', 'DELETE', 'list', 'paged', 'one', 'apps', 'manifest', 'configs', 'secrets'] as const;
 export type Target = (typeof TARGETS)[number];
+export const METHODS = ['GET', 'POST', 'DELETE'] as const;
 
 export type Json = Record<string, unknown>;
 
@@ -78,13 +84,26 @@ export async function hold(ms: number, { request, off }: FaultContext): Promise<
   }
 }
 
-/** The device that a request's path names, by SID or unique name; undefined for a list, or when there is none. */
+/** Whose Configs or Secrets a request is about, and which key; undefined for other requests. */
+export function namedKeys(world: World, request: Request): { keys: Configs | Secrets; key: string | undefined } | undefined {
+  const { pathname } = new URL(request.url);
+  const [, sid, kind, key] = /^\/v1(?:\/Devices\/([^/]+))?\/(Configs|Secrets)(?:\/([^/]+))?$/u.exec(pathname) ?? [];
+  if (kind === undefined || (sid !== undefined && world.device(sid)?.sid !== sid)) return undefined;
+  const keys = kind === 'Configs' ? world.configs(sid ?? null) : world.secrets(sid ?? null);
+  return { keys, key: key === undefined ? undefined : decoded(key) };
+}
+
+/** The device that a request's path names, by SID or unique name, itself or what is its; undefined for a list, or when there is none. */
 export function namedDevice(world: World, request: Request): DeviceRow | undefined {
-  const id = /^\/v1\/Devices\/([^/]+)$/u.exec(new URL(request.url).pathname)?.[1];
-  if (id === undefined) return undefined;
+  const id = /^\/v1\/Devices\/([^/]+)(?:\/|$)/u.exec(new URL(request.url).pathname)?.[1];
+  return id === undefined ? undefined : world.device(decoded(id));
+}
+
+/** Percent-decoded, or as it is when it is not well-formed. */
+function decoded(segment: string): string {
   try {
-    return world.device(decodeURIComponent(id));
+    return decodeURIComponent(segment);
   } catch {
-    return world.device(id);
+    return segment;
   }
 }

@@ -24,15 +24,22 @@ function concerns(target: Target, method: string, url: URL): boolean {
       return true;
     case 'GET':
     case 'POST':
+    case 'DELETE':
       return method === target;
     case 'list':
       return list;
     case 'paged':
       return list && url.searchParams.has('PageToken');
     case 'one':
-      return method === 'GET' && url.pathname.startsWith('/v1/Devices/');
+      return method === 'GET' && /^\/v1\/Devices\/[^/]+$/u.test(url.pathname);
     case 'apps':
       return url.pathname === '/v1/Apps' || url.pathname.startsWith('/v1/Apps/');
+    case 'manifest':
+      return /^\/v1\/Apps\/[^/]+\/Manifest$/u.test(url.pathname);
+    case 'configs':
+      return /^\/v1(?:\/Devices\/[^/]+)?\/Configs(?:\/|$)/u.test(url.pathname);
+    case 'secrets':
+      return /^\/v1(?:\/Devices\/[^/]+)?\/Secrets(?:\/|$)/u.test(url.pathname);
   }
 }
 
@@ -107,6 +114,7 @@ async function fires(fault: ActiveFault, context: FaultContext): Promise<boolean
   const { rule } = fault;
   const { request, world } = context;
   if (fault.fired >= rule.count || !concerns(rule.on, request.method, new URL(request.url))) return false;
+  if (rule.method !== null && rule.method !== request.method) return false;
   const picks = rule.sid !== null && rule.action.sidIsRow !== true;
   if (picks && namedDevice(world, request)?.sid !== rule.sid) return false;
   if (rule.action.when && !(await rule.action.when(context))) return false;

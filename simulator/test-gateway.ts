@@ -1,15 +1,18 @@
 /** For unit tests of the browser's code: a stand-in for `fetch` that takes `/api/…` to a simulated API, as the gateway would. */
 import { vi } from 'vitest';
 
-import type { Simulator } from './app.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from './app.ts';
 
 const PATIENCE_MS = 20_000;
 
-/** A `fetch` for one test. `onPost` is told of each POST before it is sent. */
-export function gatewayFetch(simulator: Simulator, onPost: () => void): (url: string, init?: RequestInit) => Promise<Response> {
+/** As `server/answer.ts`. */
+const MAX_ANSWER = 8 * 1024 * 1024;
+
+/** A `fetch` for one test. `onChange` is told of each POST and DELETE before it is sent. */
+export function gatewayFetch(simulator: Simulator, onChange: () => void): (url: string, init?: RequestInit) => Promise<Response> {
   const authorization = `Basic ${btoa(`${simulator.credential.username}:${simulator.credential.password}`)}`;
   return async (url, init = {}) => {
-    if (init.method === 'POST') onPost();
+    if (init.method === 'POST' || init.method === 'DELETE') onChange();
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     const request = new Request(`http://simulator.test${url.replace(/^\/api/u, '')}`, { ...init, headers: { authorization }, signal: patience.signal });
@@ -23,10 +26,27 @@ export function gatewayFetch(simulator: Simulator, onPost: () => void): (url: st
   };
 }
 
+/**
+ * The same as the global `fetch`, before a world of two Apps and two devices unless the options say otherwise.
+ * `changes`: `POST /api/v1/…` and so on, as they left.
+ */
+export function stubGateway(options: SimulatorOptions = {}): { readonly simulator: Simulator; readonly changes: string[] } {
+  const simulator = createSimulator({ seedApps: [{ uniqueName: 'fw-2' }, { uniqueName: 'fw-1' }], seedDevices: [{}, {}], ...options });
+  const changes: string[] = [];
+  const ask = gatewayFetch(simulator, () => undefined);
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+    if (init.method !== undefined) changes.push(`${init.method} ${url}`);
+    return ask(url, init);
+  });
+  return { simulator, changes };
+}
+
 /** The gateway passes on JSON, and says so of everything else; the words are in `server/answer.ts`. */
 async function relayed(answer: Response): Promise<Response> {
   const { status, headers } = answer;
+  if (status === 204) return answer;
   const text = await answer.text();
+  if (Buffer.byteLength(text) > MAX_ANSWER) return Response.json({ code: 'upstream_too_large', message: '', more_info: null, status: 502 }, { status: 502 });
   const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : isWhole(text) ? null : 'bad_json';
   if (code === null) return new Response(text, { status, headers });
   const told = status === 429 || status === 503 ? status : 502;

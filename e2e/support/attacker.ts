@@ -50,6 +50,21 @@ export async function sendEverything(page: Page, action: string): Promise<void> 
   }, action);
 }
 
+/** The same for what is not a device: creates a Secret, changes a Config, and deletes what it can name. */
+export async function changeEverything(page: Page, console: string, app: string): Promise<void> {
+  await page.evaluate(async ([url, sid]) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const attempt = (path: string, init: RequestInit): Promise<unknown> => fetch(`${url}/api/v1/${path}`, init).catch(() => 'refused');
+    await attempt('Secrets', { method: 'POST', mode: 'no-cors', headers, body: 'Key=mine&Value=x' });
+    await attempt('Configs/prefs', { method: 'POST', mode: 'no-cors', headers, body: 'Value=x', credentials: 'include' });
+    await attempt('Configs/prefs', { method: 'POST', headers: { ...headers, 'x-http-method-override': 'DELETE' } });
+    for (const path of ['Configs/prefs', 'Secrets/private_key', `Apps/${sid}`]) {
+      await attempt(path, { method: 'DELETE' });
+      await attempt(path, { method: 'DELETE', headers: { 'x-fleet-request': 'guess' } });
+    }
+  }, [console, app] as const);
+}
+
 /** Every element that loads an address by itself. Answers which of them got something. */
 export function loadEverything(page: Page, addresses: readonly string[]): Promise<string[]> {
   return page.evaluate(async (urls) => {
