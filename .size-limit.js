@@ -1,6 +1,6 @@
 /**
- * The JavaScript of the first list, as the production server sends it: the entry, the page at /devices, and everything
- * that these import statically. The files are compressed already, so their size is what is transferred.
+ * The JavaScript of the first list, as the production server sends it: what boots it, the page at /devices, and everything
+ * that these import statically, the main part among it. The files are compressed already, so their size is what is transferred.
  */
 import { readFileSync } from 'node:fs';
 

@@ -8,7 +8,6 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { pacePreference } from './components/pace.ts';
 import { followTheme } from './components/theme.ts';
 import { fleet } from './fleet/fleet.ts';
-import './index.css';
 import { prefetchList } from './first-list.ts';
 import { AppRoutes, loadFirstPage } from './routes.tsx';
 

@@ -7,7 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 import { build as viteBuild } from 'vite';
 
-import { chunkGroups, FIRST_LIST } from './chunks.js';
+import { chunkGroups, isFirstList } from './chunks.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const client = join(root, 'dist', 'client');
@@ -49,8 +49,9 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n';
  */
 async function hintFirstList() {
   const manifest = JSON.parse(await readFile(join(root, 'dist', 'manifest.json'), 'utf8'));
-  for (const key of FIRST_LIST) {
-    const file = join(client, manifest[key].file);
+  for (const [key, chunk] of Object.entries(manifest)) {
+    if (!isFirstList(key, chunk)) continue;
+    const file = join(client, chunk.file);
     await writeFile(file, COMPILE_HINT + (await readFile(file, 'utf8')));
   }
 }

@@ -1,10 +1,12 @@
-/** How the client's code is cut into files: two for the first list, with nothing in them that it does not need. */
+/** How the client's code is cut into files: two for the first list, with nothing in them that it does not need, and what boots it. */
 import { build as viteBuild } from 'vite';
 
-const ENTRY = 'index.html';
+const BOOT = 'index.html';
+const ENTRY = 'src/main.tsx';
+const MAIN = 'main';
 const PAGE = 'src/pages/devices/DevicesPage.tsx';
-/** The two files, by what they begin with. */
-export const FIRST_LIST = [ENTRY, PAGE];
+/** The two files in the manifest: the main part is named by its group, the page by its source. */
+export const isFirstList = (key, { name }) => name === MAIN || key === PAGE;
 
 /** A file and all that it imports statically, to the end. */
 function withImports(name, files, found = new Set()) {
@@ -15,10 +17,13 @@ function withImports(name, files, found = new Set()) {
   return found;
 }
 
+const modules = (files) => new Set([...files].flatMap((file) => Object.keys(file.modules)));
+
 /**
- * The modules of the two files. `main`: what the entry needs, and what the list shares with anything else; `list`: what it alone
- * needs. The bundler itself is asked, in a build that is not kept: only it knows what is left of a library once it has thrown away
- * what nobody uses, and who uses the rest. By the import statements alone each icon of every page belonged to the first list.
+ * The modules of the two files, and of the one that is run before them. `boot`: what the document begins with, and what it shares
+ * with anything else; `main`: what the entry needs, and what the list shares with anything else; `list`: what it alone needs.
+ * The bundler itself is asked, in a build that is not kept: only it knows what is left of a library once it has thrown away what
+ * nobody uses, and who uses the rest. By the import statements alone each icon of every page belonged to the first list.
  */
 async function firstList(root) {
   const built = await viteBuild({
@@ -31,10 +36,12 @@ async function firstList(root) {
   const begins = (path) => [...files.values()].find((file) => file.facadeModuleId?.endsWith(path));
   const page = begins(PAGE);
   const entry = begins(ENTRY);
-  if (page === undefined || entry === undefined) throw new Error(`${PAGE} or ${ENTRY} is not a file of its own.`);
+  const boot = begins(BOOT);
+  if (page === undefined || entry === undefined || boot === undefined) throw new Error(`${PAGE}, ${ENTRY} or ${BOOT} is not a file of its own.`);
+  const before = withImports(boot.fileName, files);
   const all = withImports(page.fileName, files, withImports(entry.fileName, files));
-  all.delete(page);
-  return { main: new Set([...all].flatMap((file) => Object.keys(file.modules))), list: new Set(Object.keys(page.modules)) };
+  for (const file of [page, ...before]) all.delete(file);
+  return { boot: modules(before), main: modules(all), list: new Set(Object.keys(page.modules)) };
 }
 
 /**
@@ -42,9 +49,10 @@ async function firstList(root) {
  * list, and one for each icon that two dialogs have in common.
  */
 export async function chunkGroups(root) {
-  const { main, list } = await firstList(root);
+  const { boot, main, list } = await firstList(root);
   return [
-    { name: 'main', test: (id) => main.has(id) },
+    { name: 'boot', test: (id) => boot.has(id) },
+    { name: MAIN, test: (id) => main.has(id) },
     { name: 'icons', test: (id) => id.includes('lucide-react') && !list.has(id) },
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { everyRow } from './pages-of.ts';
@@ -35,12 +36,12 @@ export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string,
 
 /** GET /v1/Apps/{sid or unique name}. */
 export async function fetchApp(id: string, signal?: AbortSignal): Promise<App> {
-  return parse(appSchema, await call(`/Apps/${encodeURIComponent(id)}`, { signal }), 'an App');
+  return parse(appSchema, await call(`/Apps/${encodeURIComponent(id)}`, { signal }), t`an App`);
 }
 
 /** GET /v1/Apps/{sid}/Manifest. Throws ApiError. */
 export async function fetchManifest(sid: string, signal?: AbortSignal): Promise<Manifest> {
-  return parse(manifestSchema, await call(`/Apps/${sid}/Manifest`, { signal }), 'a manifest');
+  return parse(manifestSchema, await call(`/Apps/${sid}/Manifest`, { signal }), t`a manifest`);
 }
 
 /** DELETE /v1/Apps/{sid}: what becomes of an App that is still targeted is published nowhere. Throws ApiError. */

@@ -1,4 +1,5 @@
 import { retryAfter } from '#lib/backoff.ts';
+import { t } from '#texts/t.ts';
 import { correctClock } from './clock.ts';
 import { ApiError, localError } from './error.ts';
 import { errorSchema } from './schema.ts';
@@ -39,7 +40,7 @@ async function renewed(): Promise<boolean> {
   try {
     return await renewSession();
   } catch (error) {
-    throw localError('upstream_unsent', `The gateway was restarted, and did not say for which account: ${error instanceof Error ? error.message : String(error)}`);
+    throw localError('upstream_unsent', t`The gateway was restarted, and did not say for which account: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -72,7 +73,7 @@ export function onHold(tell: (until: number) => void): () => void {
 function hold(): void {
   const left = callsHeldUntil() - Date.now();
   if (left <= 0) return;
-  throw new ApiError({ code: 20429, message: 'The API asked for a pause that is not over yet.', more_info: null, status: 429 }, left);
+  throw new ApiError({ code: 20429, message: t`The API asked for a pause that is not over yet.`, more_info: null, status: 429 }, left);
 }
 
 async function send(url: string, init: RequestInit): Promise<unknown> {
@@ -96,7 +97,7 @@ async function send(url: string, init: RequestInit): Promise<unknown> {
   const parsed = errorSchema.safeParse(body);
   throw parsed.success
     ? new ApiError(parsed.data, wait)
-    : localError('bad_reply', `The gateway answered ${reply.status} with a body that is not JSON of the API.`, reply.status >= 400 ? reply.status : 502);
+    : localError('bad_reply', t`The gateway answered ${reply.status} with a body that is not JSON of the API.`, reply.status >= 400 ? reply.status : 502);
 }
 
 function parseJson(text: string): unknown {

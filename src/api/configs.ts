@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { serverNow } from './clock.ts';
@@ -23,17 +24,17 @@ export async function listConfigs(scope: Scope, signal?: AbortSignal, told?: (ro
 
 /** GET …/Configs/{key}. Throws ApiError: 404 when there is none. */
 export async function fetchConfig(scope: Scope, key: string, signal?: AbortSignal): Promise<Config> {
-  return parse(configSchema, await call(keyedPath(scope, 'Configs', key), { signal }), 'a Config');
+  return parse(configSchema, await call(keyedPath(scope, 'Configs', key), { signal }), t`a Config`);
 }
 
 /** POST …/Configs: a new key. Throws ApiError: 409 when it is taken. */
 export async function createConfig(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Config> {
-  return parse(configSchema, await call(keyedPath(scope, 'Configs'), { form: { Key: key, Value: value }, signal }), 'a Config');
+  return parse(configSchema, await call(keyedPath(scope, 'Configs'), { form: { Key: key, Value: value }, signal }), t`a Config`);
 }
 
 /** POST …/Configs/{key}: another value. Throws ApiError: 404 when there is no such key. */
 export async function updateConfig(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Config> {
-  return parse(configSchema, await call(keyedPath(scope, 'Configs', key), { form: { Value: value }, signal }), 'a Config');
+  return parse(configSchema, await call(keyedPath(scope, 'Configs', key), { form: { Value: value }, signal }), t`a Config`);
 }
 
 /** DELETE …/Configs/{key}. Throws ApiError. */

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { serverNow } from './clock.ts';
@@ -97,7 +98,7 @@ export async function fetchPage(request: PageRequest, signal: AbortSignal): Prom
     PageToken: request.token ?? undefined,
   };
   const sent = Date.now();
-  const body = parse(devicesPageSchema, await call('/Devices', { query, signal }), 'a page of devices');
+  const body = parse(devicesPageSchema, await call('/Devices', { query, signal }), t`a page of devices`);
   return {
     sent,
     received: Date.now(),
@@ -152,7 +153,7 @@ export function formOf(change: DeviceChange): Record<string, string> {
 }
 
 function reading(sent: number, raw: unknown): DeviceReading {
-  const device = parse(deviceSchema, raw, 'a device');
+  const device = parse(deviceSchema, raw, t`a device`);
   const asked = { sent, received: Date.now() };
   told([device], asked);
   return { device, raw, ...asked, at: serverNow() };
@@ -160,11 +161,11 @@ function reading(sent: number, raw: unknown): DeviceReading {
 
 /** Why a device cannot be asked for by this text, as a sentence; null when it can. Such a name has to be found by its sid. */
 export function addressable(id: string): string | null {
-  if (id === '.' || id === '..') return 'A name of dots alone cannot be part of an address; open the device by its SID.';
+  if (id === '.' || id === '..') return t`A name of dots alone cannot be part of an address; open the device by its SID.`;
   // oxlint-disable-next-line no-control-regex
   if (/[/\\?#\u0000-\u001f\u007f]/u.test(id)) {
-    return 'A name with / \\ ? # or an invisible control character cannot be part of an address; open the device by its SID.';
+    return t`A name with / \\ ? # or an invisible control character cannot be part of an address; open the device by its SID.`;
   }
-  if (id === '' || /\p{Cs}/u.test(id)) return 'Text without a character, or with half of one, cannot be part of an address.';
+  if (id === '' || /\p{Cs}/u.test(id)) return t`Text without a character, or with half of one, cannot be part of an address.`;
   return null;
 }

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import type * as z from 'zod/mini';
 import { call } from './client.ts';
 import { ApiError, localError } from './error.ts';
@@ -26,7 +27,7 @@ export async function everyRow<S extends z.ZodMiniType<{ meta: z.infer<typeof me
   let at: PageRef | null = FIRST_PAGE;
   let size: number = PAGE_SIZE.max;
   for (let pages = 0; at !== null; pages += 1) {
-    if (pages === MAX_PAGES) throw localError('bad_reply', `The list of ${what} does not end after ${MAX_PAGES} pages.`, 502);
+    if (pages === MAX_PAGES) throw localError('bad_reply', t`The list of ${what} does not end after ${MAX_PAGES} pages.`, 502);
     const query = { PageSize: size, Page: at.token === null ? undefined : at.page, PageToken: at.token ?? undefined };
     let reply: unknown;
     try {
@@ -37,7 +38,7 @@ export async function everyRow<S extends z.ZodMiniType<{ meta: z.infer<typeof me
       size = SMALL_PAGE;
       continue;
     }
-    const body: z.infer<S> = parse(schema, reply, `a page of ${what}`);
+    const body: z.infer<S> = parse(schema, reply, t`a page of ${what}`);
     rows.push(...rowsOf(body));
     told?.(rows.length);
     at = pageRef(body.meta, 'next_page_url');

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { localError } from './error.ts';
 import { PAGE_TOKEN, type PageMeta } from './schema.ts';
 
@@ -20,7 +21,7 @@ export function pageRef(meta: PageMeta, field: 'next_page_url' | 'previous_page_
   const token = url?.searchParams.get('PageToken') ?? null;
   const page = url?.searchParams.get('Page') ?? '';
   if (url === null || (token !== null && !PAGE_TOKEN.test(token)) || (field === 'next_page_url' && token === null)) {
-    throw localError('bad_reply', `The API sent a page whose meta.${field} cannot be read.`, 502);
+    throw localError('bad_reply', t`The API sent a page whose meta.${field} cannot be read.`, 502);
   }
   const guess = (meta.page ?? 0) + (field === 'next_page_url' ? 1 : -1);
   return { page: /^\d{1,9}$/u.test(page) ? Number(page) : Math.max(0, guess), token };

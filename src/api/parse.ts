@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import type * as z from 'zod/mini';
 import { localError } from './error.ts';
 
@@ -8,7 +9,7 @@ export function parse<S extends z.ZodMiniType>(schema: S, body: unknown, what: s
   const path = result.error.issues[0]?.path.join('.') ?? '';
   throw localError(
     'bad_reply',
-    `The API sent ${what} of an unexpected shape${path === '' ? '' : ` (at “${path}”)`}.`,
+    path === '' ? t`The API sent ${what} of an unexpected shape.` : t`The API sent ${what} of an unexpected shape (at “${path}”).`,
     502,
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { serverNow } from './clock.ts';
@@ -22,17 +23,17 @@ export async function listSecrets(scope: Scope, signal?: AbortSignal, told?: (ro
 
 /** GET …/Secrets/{key}: when it was rotated last. Throws ApiError: 404 when there is none. */
 export async function fetchSecret(scope: Scope, key: string, signal?: AbortSignal): Promise<Secret> {
-  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { signal }), 'a Secret');
+  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { signal }), t`a Secret`);
 }
 
 /** POST …/Secrets: a new key. Throws ApiError: 409 when it is taken. */
 export async function createSecret(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Secret> {
-  return parse(secretSchema, await call(keyedPath(scope, 'Secrets'), { form: { Key: key, Value: value }, signal }), 'a Secret');
+  return parse(secretSchema, await call(keyedPath(scope, 'Secrets'), { form: { Key: key, Value: value }, signal }), t`a Secret`);
 }
 
 /** POST …/Secrets/{key}: another value. Throws ApiError: 404 when there is no such key. */
 export async function rotateSecret(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Secret> {
-  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { form: { Value: value }, signal }), 'a Secret');
+  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { form: { Value: value }, signal }), t`a Secret`);
 }
 
 /** DELETE …/Secrets/{key}. Throws ApiError. */

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { sessionSchema, type Session } from './schema.ts';
 
 /** What the gateway said of itself in the document: mode, API host, account, read-only, and this page's token. */
@@ -24,7 +25,7 @@ export function adoptSession(given: Session): void {
 export async function renewSession(): Promise<boolean> {
   const before = session();
   const reply = await fetch('/api/session', { cache: 'no-store' });
-  if (!reply.ok) throw new Error(`it answered ${reply.status}.`);
+  if (!reply.ok) throw new Error(t`it answered ${reply.status}.`);
   const next = sessionSchema.parse(await reply.json());
   const same =
     next.simulated === before.simulated &&

@@ -28,7 +28,7 @@ export function useAppLabel(sid: string | null): AppLabel | null {
 
 /** What is said of an App that is pointed at: its sid, and that it is not listed. */
 export function appTip(sid: string, { listed }: AppLabel): string {
-  return listed ? sid : `${sid}\nNot in the list of Apps: deleted, or never uploaded to this account.`;
+  return listed ? sid : t`${sid}\nNot in the list of Apps: deleted, or never uploaded to this account.`;
 }
 
 interface AppNameAsProps {

@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { asOf, utc } from '#lib/time.ts';
+import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -33,7 +34,7 @@ export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
       />
       {at !== undefined && (
         <span className="whitespace-nowrap" data-tip={t`Read at ${utc(at)}, by the API’s clock`}>
-          {t`as of`}{' '}<ReadAt at={at} />
+          {rich`as of ${<ReadAt at={at} />}`}
         </span>
       )}
     </span>

@@ -4,7 +4,7 @@ import { appQueries } from '#api/apps.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { errorWords } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { bulkPlan } from '#rollouts/make-plan.ts';
 import { splitOf, type Plan, type RunSettings, type Split } from '#rollouts/plan.ts';
@@ -103,12 +103,16 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
               <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
                 <input type="checkbox" checked={withHidden} onChange={(event) => setWithHidden(event.target.checked)} className="mt-0.5 size-4 accent-accent" />
                 <span>
-                  {rich`${count(away, 'more device is', 'more devices are')} chosen, but not in the list as it is filtered now. Include`}{' '}{away === 1 ? t`it` : t`them`}
+                  {plural(
+                    away,
+                    '# more device is chosen, but not in the list as it is filtered now. Include it',
+                    '# more devices are chosen, but not in the list as it is filtered now. Include them',
+                  )}
                 </span>
               </label>
             )}
             {gathered.data !== undefined && gathered.data.missing.length > 0 && (
-              <p className="text-sm text-ink-2">{rich`${count(gathered.data.missing.length, 'device')} chosen earlier ${gathered.data.missing.length === 1 ? t`is` : t`are`} no longer in the fleet, and left out.`}</p>
+              <p className="text-sm text-ink-2">{plural(gathered.data.missing.length, '# device chosen earlier is no longer in the fleet, and left out.', '# devices chosen earlier are no longer in the fleet, and left out.')}</p>
             )}
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
             {split !== null && <BulkSplit split={split} chosen={shown} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
@@ -141,8 +145,8 @@ function planNow(devices: Parameters<typeof bulkPlan>[0], change: Parameters<typ
 }
 
 function appHint({ data, error }: { readonly data: unknown; readonly error: Error | null }, chosen: ChosenApp | null): ReactNode {
-  if (data === undefined) return error === null ? 'The list of Apps is being read …' : <AppsFailed error={error} />;
-  return chosen !== null && chosen.app === null ? 'The API does not list this App: it may refuse it, or the devices may never install it.' : undefined;
+  if (data === undefined) return error === null ? t`The list of Apps is being read …` : <AppsFailed error={error} />;
+  return chosen !== null && chosen.app === null ? t`The API does not list this App: it may refuse it, or the devices may never install it.` : undefined;
 }
 
 interface Ready {
@@ -156,10 +160,10 @@ interface Ready {
 }
 
 function blockedBecause({ kind, app, pace, reading, ready, devices, typed }: Ready): string | null {
-  if (session().readOnly) return 'Read-only: this console was started so that nothing can be changed.';
-  if (kind === 'deploy' && !app) return 'Pick an App first.';
-  if (!ready) return reading ? 'The devices are still being looked up.' : 'The devices or the other runs could not be read.';
-  if (!pace) return 'The pace has to be corrected first.';
-  if (devices === 0) return 'There is no device left to send it to.';
-  return typed ? null : 'Type the count first.';
+  if (session().readOnly) return t`Read-only: this console was started so that nothing can be changed.`;
+  if (kind === 'deploy' && !app) return t`Pick an App first.`;
+  if (!ready) return reading ? t`The devices are still being looked up.` : t`The devices or the other runs could not be read.`;
+  if (!pace) return t`The pace has to be corrected first.`;
+  if (devices === 0) return t`There is no device left to send it to.`;
+  return typed ? null : t`Type the count first.`;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Device } from '#api/schema.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import type { Split } from '#rollouts/plan.ts';
 import { rich } from '#texts/rich.ts';
 import { DeviceAndSid } from './FirstDevices.tsx';
@@ -13,10 +13,10 @@ export type Part = Exclude<keyof Split, 'change'>;
 const LISTED = 200;
 
 const PARTS: readonly (readonly [part: Part, words: string, help: string])[] = [
-  ['so', 'already so', 'Left out, unless it is sent to them all the same.'],
-  ['error', 'in error now', 'Their last update failed.'],
-  ['never', 'never reported', 'Nobody knows whether they are there.'],
-  ['elsewhere', 'in another open rollout', 'Two at a time would be in each other’s way.'],
+  ['so', t`already so`, t`Left out, unless it is sent to them all the same.`],
+  ['error', t`in error now`, t`Their last update failed.`],
+  ['never', t`never reported`, t`Nobody knows whether they are there.`],
+  ['elsewhere', t`in another open rollout`, t`Two at a time would be in each other’s way.`],
 ];
 
 /** Which parts are taken in: `first`, until somebody says otherwise. */
@@ -40,18 +40,19 @@ interface BulkSplitProps {
 
 /** What a change would do to those that were chosen, each device in one line only. */
 export function BulkSplit({ split, chosen, parts, onPart, kind, review, devices }: BulkSplitProps) {
+  const changes = <strong className="font-semibold">{number(split.change.length)}</strong>;
   return (
     <div role="group" aria-label={t`What it does`} className="flex flex-col gap-2 text-sm">
       <ul className="divide-y divide-line rounded-md border border-line bg-bg">
         <li className="py-1.5 pr-3 pl-9">
-          <strong className="font-semibold">{split.change.length.toLocaleString('en')}</strong> {kind === 'restart' ? t`will restart` : t`will change`}
+          {kind === 'restart' ? rich`${changes} will restart` : rich`${changes} will change`}
         </li>
         {PARTS.filter(([part]) => split[part].length > 0).map(([part, words, help]) => (
           <li key={part}>
             <label className="flex gap-2 px-3 py-1.5 pointer-coarse:py-3">
               <input type="checkbox" checked={parts.includes(part)} onChange={(event) => onPart(part, event.target.checked)} className="mt-0.5 size-4 shrink-0 accent-accent" />
               <span>
-                <strong className="font-semibold">{split[part].length.toLocaleString('en')}</strong> {words} <span className="ml-1 text-ink-2">{help}</span>
+                <strong className="font-semibold">{number(split[part].length)}</strong> {words} <span className="ml-1 text-ink-2">{help}</span>
               </span>
             </label>
             {part === 'error' && <CodeSplit devices={chosen} sids={split.error} />}
@@ -69,7 +70,7 @@ export function BulkSplit({ split, chosen, parts, onPart, kind, review, devices 
                 <DeviceAndSid device={device} />
               </li>
             ))}
-            {devices.length > LISTED && <li className="text-ink-3">{rich`and ${(devices.length - LISTED).toLocaleString('en')} more`}</li>}
+            {devices.length > LISTED && <li className="text-ink-3">{t`and ${number(devices.length - LISTED)} more`}</li>}
           </ul>
         </details>
       )}

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { clip, middle } from '#lib/text.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { deviceLabel, type Named } from './DeviceName.tsx';
 
 const NAMED = 5;
@@ -31,7 +31,7 @@ export function FirstDevices({ devices }: { readonly devices: readonly Named[] }
           <DeviceAndSid device={device} />
         </Fragment>
       ))}
-      {devices.length > NAMED && t` and ${(devices.length - NAMED).toLocaleString('en')} more`}
+      {devices.length > NAMED && <> {t`and ${number(devices.length - NAMED)} more`}</>}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { session } from '#api/session.ts';
+import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 
 /** Which fleet it is that will be changed: stands in every dialog that changes more than one device. */
@@ -7,7 +8,7 @@ export function FleetWhere() {
   if (simulated) return <>{t`In the simulator: no real devices.`}</>;
   return (
     <>
-      {t`Real devices at`}{' '}<span className="font-mono text-xs">{apiHost}</span>
+      {rich`Real devices at ${<span className="font-mono text-xs">{apiHost}</span>}`}
       {accountSid !== null && <span className="font-mono text-xs wrap-anywhere"> · {accountSid}</span>}
     </>
   );

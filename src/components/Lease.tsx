@@ -1,6 +1,7 @@
 import type { Device } from '#api/schema.ts';
 import { factsOf, loggingLease, type Facts } from '#fleet/health.ts';
 import { duration, MINUTE, shortDuration } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { useNow } from './now.ts';
 
 interface LeaseWords {
@@ -16,13 +17,13 @@ export function leaseWords(facts: Facts, now: number): LeaseWords {
     case 'unknown':
       return { tone: 'text-ink-3', text: '–' };
     case 'off':
-      return { tone: 'text-ink-3', text: 'off' };
+      return { tone: 'text-ink-3', text: t`off` };
     case 'expired':
       // It ended since it was read, most likely: the next reading tells.
-      if (lease.since < MINUTE) return { tone: 'text-ink-3', text: 'ended' };
-      return { tone: 'text-odd', text: 'on, expired', tip: `The API says enabled; the lease ended ${duration(lease.since)} ago.` };
+      if (lease.since < MINUTE) return { tone: 'text-ink-3', text: t`ended` };
+      return { tone: 'text-odd', text: t`on, expired`, tip: t`The API says enabled; the lease ended ${duration(lease.since)} ago.` };
     case 'on':
-      return { tone: 'font-medium text-info', text: lease.left === null ? 'on' : `${shortDuration(lease.left)} left` };
+      return { tone: 'font-medium text-info', text: lease.left === null ? t`on` : t`${shortDuration(lease.left)} left` };
   }
 }
 

@@ -22,15 +22,14 @@ export function LocalData() {
     if (part.current?.contains(document.activeElement)) handOn(() => ask(asked), () => part.current?.querySelector<HTMLElement>('button:last-of-type'));
     else ask(asked);
   };
-  const age = coverage.completeAt === null ? 'kept once all of them are read' : `read ${duration(now - coverage.completeAt)} ago`;
   const forget = async (): Promise<void> => {
     setBusy(true);
     try {
       await fleet.forget();
       forgetVisits();
-      toast({ tone: 'ok', title: 'Forgotten. The fleet is read anew.' });
+      toast({ tone: 'ok', title: t`Forgotten. The fleet is read anew.` });
     } catch {
-      toast({ tone: 'bad', title: 'The local data could not be deleted.' });
+      toast({ tone: 'bad', title: t`The local data could not be deleted.` });
     } finally {
       setBusy(false);
       turn(false);
@@ -41,7 +40,9 @@ export function LocalData() {
       <h3 className="text-sm font-semibold">{t`Kept in this browser`}</h3>
       <p className="text-sm text-ink-2">
         {notKept === null
-          ? t`The picture of ${count(coverage.held, 'device')}, ${age}; the changes that were observed; the counts of the last visit.`
+          ? coverage.completeAt === null
+            ? t`The picture of ${count(coverage.held, 'device')}, kept once all of them are read; the changes that were observed; the counts of the last visit.`
+            : t`The picture of ${count(coverage.held, 'device')}, read ${duration(now - coverage.completeAt)} ago; the changes that were observed; the counts of the last visit.`
           : t`Nothing beyond this page: ${clip(visible(notKept), 200)}`}
       </p>
       {asking ? (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { isComplete } from './coverage-words.ts';
 
@@ -15,7 +15,7 @@ export function NotWhole({ children }: { readonly children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-l-2 border-warn pl-2 text-sm text-warn">
       <p className="min-w-0 flex-1 basis-48">
-        {rich`The fleet is not read whole: ${coverage.held.toLocaleString('en')} read so far. ${children}`}
+        {rich`The fleet is not read whole: ${number(coverage.held)} read so far. ${children}`}
       </p>
       {coverage.reading === null && (
         <Button busy={read.isPending} onClick={() => read.mutate()}>

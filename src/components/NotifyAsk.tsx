@@ -20,7 +20,7 @@ export function NotifyAsk({ className }: { readonly className?: string }) {
       allowed = answerNotify(yes);
     }, () => around?.querySelector<HTMLElement>('a[href], button'));
     void allowed.then((may) => {
-      if (yes && !may) toast({ tone: 'info', title: 'The browser shows no notifications of this page', description: 'Its settings for this address say so, and can be changed there.' });
+      if (yes && !may) toast({ tone: 'info', title: t`The browser shows no notifications of this page`, description: t`Its settings for this address say so, and can be changed there.` });
     });
   };
   return (

@@ -4,10 +4,10 @@ import { Field, TextInput } from '#ui/Field.tsx';
 import { PACE_LIMITS, paceWords, parsePace, type PaceDraft } from './pace-draft.ts';
 
 const FIELDS: readonly (readonly [field: keyof PaceDraft, label: string])[] = [
-  ['concurrency', 'Devices at a time'],
-  ['rate', 'Writes in any 10 s'],
-  ['percent', 'Halt over % errors'],
-  ['after', 'Once so many have ended'],
+  ['concurrency', t`Devices at a time`],
+  ['rate', t`Writes in any 10 s`],
+  ['percent', t`Halt over % errors`],
+  ['after', t`Once so many have ended`],
 ];
 
 interface PaceFieldsProps {

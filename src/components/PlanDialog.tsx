@@ -4,7 +4,7 @@ import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { errorWords } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { narrowed } from '#rollouts/make-plan.ts';
 import { changeOf, splitOf, type Plan, type Split } from '#rollouts/plan.ts';
@@ -79,7 +79,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
             <p className="text-sm">
               <strong className="font-semibold">{count(devices.length, 'device')}</strong>: <FirstDevices devices={devices} />.
             </p>
-            {missing > 0 && <p className="text-sm text-ink-2">{rich`${count(missing, 'device')} of the plan ${missing === 1 ? t`is` : t`are`} no longer in the fleet, and left out.`}</p>}
+            {missing > 0 && <p className="text-sm text-ink-2">{plural(missing, '# device of the plan is no longer in the fleet, and left out.', '# devices of the plan are no longer in the fleet, and left out.')}</p>}
             {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The other runs could not be read: ${errorWords(open.error)}`}</p>}
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
             {split !== null && <BulkSplit split={split} chosen={devices} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
@@ -106,8 +106,8 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
 }
 
 function blockedBecause({ data, error }: { readonly data: unknown; readonly error: Error | null }, devices: number, typed: boolean): string | null {
-  if (session().readOnly) return 'Read-only: this console was started so that nothing can be changed.';
-  if (data === undefined) return error === null ? 'The other runs are still being read.' : 'The other runs could not be read.';
-  if (devices === 0) return 'There is no device left to send it to.';
-  return typed ? null : 'Type the count first.';
+  if (session().readOnly) return t`Read-only: this console was started so that nothing can be changed.`;
+  if (data === undefined) return error === null ? t`The other runs are still being read.` : t`The other runs could not be read.`;
+  if (devices === 0) return t`There is no device left to send it to.`;
+  return typed ? null : t`Type the count first.`;
 }

@@ -17,7 +17,7 @@ export function ReadingButton({ compact = false }: ReadingButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={button} aria-haspopup="dialog" aria-label={t`Reading and thresholds`} {...(compact && { tip: 'Reading and thresholds' })} square={compact} icon={<SlidersHorizontal aria-hidden size={15} />} onClick={() => setOpen(true)}>
+      <Button ref={button} aria-haspopup="dialog" aria-label={t`Reading and thresholds`} {...(compact && { tip: t`Reading and thresholds` })} square={compact} icon={<SlidersHorizontal aria-hidden size={15} />} onClick={() => setOpen(true)}>
         {!compact && <span className="max-sm:sr-only">{t`Reading & thresholds`}</span>}
       </Button>
       {open && (

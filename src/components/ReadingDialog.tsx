@@ -11,9 +11,9 @@ import { draftOf, limitsOf } from './threshold-draft.ts';
 import { ThresholdFields } from './ThresholdFields.tsx';
 
 const PACES: Record<Pace, string> = {
-  auto: 'By itself: every 20 seconds while something lands, else every minute',
-  less: 'Less often: every 10 minutes',
-  manual: 'Only when asked',
+  auto: t`By itself: every 20 seconds while something lands, else every minute`,
+  less: t`Less often: every 10 minutes`,
+  manual: t`Only when asked`,
 };
 
 interface ReadingDialogProps {
@@ -53,7 +53,7 @@ export function ReadingDialog({ returnTo, onClose }: ReadingDialogProps) {
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" variant="primary" blocked={wanted === null ? 'One of the times cannot be used.' : null}>
+          <Button type="submit" variant="primary" blocked={wanted === null ? t`One of the times cannot be used.` : null}>
             {t`Save`}
           </Button>
         </DialogFooter>

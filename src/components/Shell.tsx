@@ -89,7 +89,7 @@ function EnvironmentStrip() {
         </span>
       ) : (
         <span>
-          {rich`${<strong className="font-semibold">{t`Real devices`}</strong>} at`}{' '}<span className="font-mono">{apiHost}</span>
+          {rich`${<strong className="font-semibold">{t`Real devices`}</strong>} at ${<span className="font-mono">{apiHost}</span>}`}
         </span>
       )}
       {!simulated && accountSid !== null && (

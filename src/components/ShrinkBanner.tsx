@@ -1,7 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { FleetStatus } from '#fleet/view.ts';
 import { count, t } from '#texts/t.ts';
-import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 
@@ -23,10 +22,12 @@ export function ShrinkBanner({ shrunk, onAnswer }: ShrinkBannerProps) {
     <div role="group" aria-label={t`The fleet shrank`} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
       <TriangleAlert aria-hidden size={16} className="text-warn" />
       <strong role="alert" className="font-semibold">
-        {rich`The API now lists ${to === 0 ? t`no devices` : count(to, 'device')}; it was ${count(from, 'device')} before.`}
+        {to === 0 ? t`The API now lists no devices; it was ${count(from, 'device')} before.` : t`The API now lists ${count(to, 'device')}; it was ${count(from, 'device')} before.`}
       </strong>
       <span className="text-ink-2">
-        {to === 0 ? t`All of them gone` : t`More than half of them gone`}{' '}{t`may be another account’s credentials, or a fault of the API. The old picture stays until you decide.`}
+        {to === 0
+          ? t`All of them gone may be another account’s credentials, or a fault of the API. The old picture stays until you decide.`
+          : t`More than half of them gone may be another account’s credentials, or a fault of the API. The old picture stays until you decide.`}
       </span>
       <span className="flex-1" />
       <Button onClick={() => answer(false)}>{t`Keep the old picture`}</Button>

@@ -4,6 +4,7 @@ import { shortDuration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
 import { Glyph, type GlyphName } from '#ui/Glyph.tsx';
+import { t } from '#texts/t.ts';
 import { useNow } from './now.ts';
 import { stuckAfterWords, useStuckAfter } from './stuck-after.ts';
 
@@ -41,18 +42,18 @@ export interface BadgeWords {
 /** Alignment, drift with its age: `Drifting 2 h`, `Stuck 3 d`. */
 export function alignmentBadge(facts: Facts, now: number, limits: StuckAfter): BadgeWords {
   const state = alignmentOf(facts, now, limits);
-  const age = 'age' in state && state.age !== null ? ` ${shortDuration(state.age)}` : '';
+  const age = 'age' in state && state.age !== null ? shortDuration(state.age) : null;
   switch (state.kind) {
     case 'aligned':
-      return { look: 'aligned', text: 'Aligned' };
+      return { look: 'aligned', text: t`Aligned` };
     case 'no-target':
-      return { look: 'no-target', text: 'No target' };
+      return { look: 'no-target', text: t`No target` };
     case 'never-reported':
-      return { look: 'never-reported', text: `Never reported${age}` };
+      return { look: 'never-reported', text: age === null ? t`Never reported` : t`Never reported ${age}` };
     case 'drifting':
       return state.stuck
-        ? { look: 'stuck', text: `Stuck${age}`, tip: `Drifting for longer than ${stuckAfterWords(limits, facts.target)}` }
-        : { look: 'drifting', text: `Drifting${age}` };
+        ? { look: 'stuck', text: age === null ? t`Stuck` : t`Stuck ${age}`, tip: t`Drifting for longer than ${stuckAfterWords(limits, facts.target)}` }
+        : { look: 'drifting', text: age === null ? t`Drifting` : t`Drifting ${age}` };
   }
 }
 
@@ -60,7 +61,7 @@ export function alignmentBadge(facts: Facts, now: number, limits: StuckAfter): B
 export function updateBadge(facts: Facts): BadgeWords | null {
   const { word, code, family } = updateResultOf(facts);
   if (word === null && code === null) return null;
-  const text = clip(visible(`${word ?? 'no status'}${code === null ? '' : ` ${code}`}`), 80);
+  const text = clip(visible(`${word ?? t`no status`}${code === null ? '' : ` ${code}`}`), 80);
   const odd = contradiction(facts);
   return odd === null ? { look: family, text, code } : { look: 'odd', text, code, tip: odd };
 }

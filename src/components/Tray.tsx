@@ -1,8 +1,7 @@
 import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { count } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import type { Rollouts } from '#rollouts/rollouts.ts';
-import { rich } from '#texts/rich.ts';
 import { announce } from '#ui/announce.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
@@ -43,10 +42,10 @@ export function Tray() {
   };
   return (
     <>
-      <Button ref={button} data-tray aria-haspopup="dialog" aria-expanded={open} {...(!open && { tip: 'Rollouts and bulk actions' })} onClick={() => setOpen(!open)} className="max-sm:px-1.5">
+      <Button ref={button} data-tray aria-haspopup="dialog" aria-expanded={open} {...(!open && { tip: t`Rollouts and bulk actions` })} onClick={() => setOpen(!open)} className="max-sm:px-1.5">
         {gist.percent === null ? <RunBadge words={{ look: gist.look, text: gist.word }} className="max-sm:text-xs" /> : <Share percent={gist.percent} />}
         <span className="max-sm:sr-only"> · {count(going === 0 ? ended : going, 'run')}</span>
-        {going > 0 && ended > 0 && <span className="text-ink-2 max-sm:sr-only">{' '}{rich`· ${ended.toLocaleString('en')} ended`}</span>}
+        {going > 0 && ended > 0 && <span className="text-ink-2 max-sm:sr-only">{' '}· {t`${number(ended)} ended`}</span>}
       </Button>
       {open && (
         <Suspense fallback={null}>

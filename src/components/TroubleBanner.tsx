@@ -4,6 +4,7 @@ import { ApiError, type Trouble } from '#api/error.ts';
 import type { FleetStatus } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
+import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { ReadAt } from './AsOf.tsx';
@@ -17,45 +18,45 @@ interface Words {
 
 const SERVER: Words = {
   icon: <ServerCrash aria-hidden size={16} />,
-  title: 'The API has a problem',
-  help: 'It answered with an error of its own.',
+  title: t`The API has a problem`,
+  help: t`It answered with an error of its own.`,
 };
 const WORDS: Partial<Record<Trouble, Words>> = {
   'sign-in': {
     icon: <KeyRound aria-hidden size={16} />,
-    title: 'The API rejected the credentials (401)',
-    help: 'Check the account and token that the console was started with, then restart it.',
+    title: t`The API rejected the credentials (401)`,
+    help: t`Check the account and token that the console was started with, then restart it.`,
   },
   rights: {
     icon: <KeyRound aria-hidden size={16} />,
-    title: 'The credentials lack the rights for this (403)',
-    help: 'Sign-in worked, but this account or key may not do it.',
+    title: t`The credentials lack the rights for this (403)`,
+    help: t`Sign-in worked, but this account or key may not do it.`,
   },
   'slow-down': {
     icon: <Hourglass aria-hidden size={16} />,
-    title: 'The API asks to slow down (429)',
-    help: 'Nothing is lost: requests wait and are sent again.',
+    title: t`The API asks to slow down (429)`,
+    help: t`Nothing is lost: requests wait and are sent again.`,
   },
   server: SERVER,
-  unsent: { icon: <CloudOff aria-hidden size={16} />, title: 'The API cannot be reached', help: 'The console’s server found nobody there.' },
-  network: { icon: <CloudOff aria-hidden size={16} />, title: 'The console’s server does not answer', help: 'Is it still running? Is this machine online?' },
-  session: { icon: <TriangleAlert aria-hidden size={16} />, title: 'The console’s server was restarted with other settings', help: 'Load this page again to go on.' },
+  unsent: { icon: <CloudOff aria-hidden size={16} />, title: t`The API cannot be reached`, help: t`The console’s server found nobody there.` },
+  network: { icon: <CloudOff aria-hidden size={16} />, title: t`The console’s server does not answer`, help: t`Is it still running? Is this machine online?` },
+  session: { icon: <TriangleAlert aria-hidden size={16} />, title: t`The console’s server was restarted with other settings`, help: t`Load this page again to go on.` },
 };
 
 /** Where the gateway got no answer at all, it would be wrong to say that the API answered with an error. */
 const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
   ['upstream_unreachable', WORDS.unsent],
-  ['upstream_timeout', { ...SERVER, title: 'The API does not answer in time', help: 'The console’s server gave up waiting for it.' }],
+  ['upstream_timeout', { ...SERVER, title: t`The API does not answer in time`, help: t`The console’s server gave up waiting for it.` }],
 ]);
 
 /** Not the API's doing at all. */
 const STOPPED: Words = {
   icon: <ServerCrash aria-hidden size={16} />,
-  title: 'The part of the console that reads the whole fleet has stopped',
-  help: 'Single devices and the pages of the API are read without it.',
+  title: t`The part of the console that reads the whole fleet has stopped`,
+  help: t`Single devices and the pages of the API are read without it.`,
 };
 
-const REFUSED: Words = { ...SERVER, title: 'The request was refused', help: '' };
+const REFUSED: Words = { ...SERVER, title: t`The request was refused`, help: '' };
 
 function wordsOf(error: Error): Words {
   if (!(error instanceof ApiError)) return SERVER;
@@ -74,7 +75,7 @@ interface TroubleBannerProps {
 export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) {
   if (error === null) return null;
   const api = error instanceof ApiError ? error : null;
-  const code = api === null ? '' : `${api.status || 'no status'} · ${api.code} · `;
+  const code = api === null ? '' : `${api.status || t`no status`} · ${api.code} · `;
   return (
     <Banner words={wordsOf(error)} trouble={api?.trouble ?? 'server'} retryAt={api?.retryAt ?? null} details={code + error.message} goodAsOf={goodAsOf} onRetry={onRetry} />
   );
@@ -113,7 +114,7 @@ function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerP
       <span className="text-ink-2">
         {words.help} <NextTry retryAt={retryAt} />
       </span>
-      {goodAsOf !== undefined && <span className="text-ink-2">{t`Showing what was read at`}{' '}<ReadAt at={goodAsOf} />.</span>}
+      {goodAsOf !== undefined && <span className="text-ink-2">{rich`Showing what was read at ${<ReadAt at={goodAsOf} />}.`}</span>}
       <details className="text-ink-2">
         <summary>{t`Details`}</summary>
         <span className="wrap-anywhere">{clip(visible(details), 400)}</span>
@@ -134,7 +135,7 @@ function NextTry({ retryAt }: { readonly retryAt: number | null }) {
   const text = useNowText(() => {
     if (retryAt === null) return '';
     const left = retryAt - Date.now();
-    return left > 0 ? `Next try in ${duration(Math.max(1_000, left))}.` : 'Trying again…';
+    return left > 0 ? t`Next try in ${duration(Math.max(1_000, left))}.` : t`Trying again…`;
   });
   return <>{text}</>;
 }

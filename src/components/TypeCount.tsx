@@ -1,5 +1,5 @@
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { DialogStrip } from '#ui/Dialog.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 
@@ -16,7 +16,7 @@ export function TypeCount({ devices, typed, onTyped, off }: TypeCountProps) {
   const { coverage } = useFleetStatus();
   return (
     <DialogStrip>
-      <Field label={t`Type ${devices.toLocaleString('en')} to confirm`} hint={t`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
+      <Field label={t`Type ${number(devices)} to confirm`} hint={t`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
         <TextInput inputMode="numeric" value={typed} readOnly={off} onChange={(event) => onTyped(event.target.value)} />
       </Field>
     </DialogStrip>
@@ -25,5 +25,5 @@ export function TypeCount({ devices, typed, onTyped, off }: TypeCountProps) {
 
 function share(devices: number, held: number): string {
   const percent = held === 0 ? 100 : (100 * devices) / held;
-  return `${percent < 1 ? 'Less than 1' : Math.round(percent).toLocaleString('en')} %`;
+  return percent < 1 ? t`Less than 1 %` : t`${number(Math.round(percent))} %`;
 }

@@ -1,6 +1,5 @@
 import { clip, visible } from '#lib/text.ts';
-import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 
 const SHOWN = 100;
@@ -16,7 +15,7 @@ export function UnknownEntries({ unknown }: { readonly unknown: readonly string[
             <bdi>{clip(visible(entry), 200)}</bdi>
           </li>
         ))}
-        {unknown.length > SHOWN && <li className="text-ink-3">{rich`and ${(unknown.length - SHOWN).toLocaleString('en')} more`}</li>}
+        {unknown.length > SHOWN && <li className="text-ink-3">{t`and ${number(unknown.length - SHOWN)} more`}</li>}
       </ul>
       <CopyButton text={unknown.join('\n')} what={t`the unknown ones`} label={t`Copy`} className="h-7" />
     </div>

@@ -1,6 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { count, t } from '#texts/t.ts';
-import { rich } from '#texts/rich.ts';
+import { plural } from '#texts/t.ts';
 
 /** Where it is said which devices are in another open run: that this is not known of so many of them. Nothing when it is of all. */
 export function UnreadableRuns({ runs }: { readonly runs: number }) {
@@ -8,7 +7,7 @@ export function UnreadableRuns({ runs }: { readonly runs: number }) {
   return (
     <p role="alert" className="flex gap-1.5 text-sm text-warn">
       <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
-      {rich`${count(runs, 'open run')} could not be read: ${runs === 1 ? t`its` : t`their`} devices cannot be told.`}
+      {plural(runs, '# open run could not be read: its devices cannot be told.', '# open runs could not be read: their devices cannot be told.')}
     </p>
   );
 }

@@ -1,15 +1,15 @@
 import type { RunChange } from '#rollouts/plan.ts';
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 
 /** What a bulk action is called, wherever it stands. Pure. */
 
 export type BulkKind = 'deploy' | 'logging-on' | 'logging-off' | 'restart';
 
 export const BULK_TITLES: Readonly<Record<BulkKind, string>> = {
-  deploy: 'Deploy an App',
-  'logging-on': 'Turn on or extend logging',
-  'logging-off': 'Turn logging off',
-  restart: 'Restart',
+  deploy: t`Deploy an App`,
+  'logging-on': t`Turn on or extend logging`,
+  'logging-off': t`Turn logging off`,
+  restart: t`Restart`,
 };
 
 /** The button that sends it: verb and noun, `Restart 12 devices`. `app`: what the App is called. */
@@ -17,13 +17,13 @@ export function sendWords(kind: BulkKind, devices: number, app: string | null): 
   const noun = count(devices, 'device');
   switch (kind) {
     case 'deploy':
-      return `Deploy ${app ?? 'an App'} to ${noun}`;
+      return app === null ? t`Deploy an App to ${noun}` : t`Deploy ${app} to ${noun}`;
     case 'logging-on':
-      return `Log ${noun} for 24 hours`;
+      return t`Log ${noun} for 24 hours`;
     case 'logging-off':
-      return `Stop logging of ${noun}`;
+      return t`Stop logging of ${noun}`;
     case 'restart':
-      return `Restart ${noun}`;
+      return t`Restart ${noun}`;
   }
 }
 

@@ -5,6 +5,7 @@ import { deviceQueries, type DeviceChange } from '#api/devices.ts';
 import type { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { ChangedMeanwhile, updateDevice } from '#fleet/update.ts';
+import { t } from '#texts/t.ts';
 import { toastCancelled, toastFailure, toastOutcome } from './device-toasts.ts';
 import { beginWrite, endWrite, onItsWay, useWrites } from './device-writes.ts';
 
@@ -85,7 +86,7 @@ export function useDeviceChange(seen: Device, onDone: (() => void) | null): Send
       const failure = error instanceof Error ? error : new Error(String(error));
       if (abort.signal.aborted) {
         setProgress({ kind: 'idle' });
-        toastCancelled(seen, change, 'The API had not processed it: nothing was changed.');
+        toastCancelled(seen, change, t`The API had not processed it: nothing was changed.`);
         return false;
       }
       setProgress(failure instanceof ChangedMeanwhile ? { kind: 'changed' } : { kind: 'failed', error: failure });

@@ -6,36 +6,38 @@ import { deviceLabel } from './DeviceName.tsx';
 import { ChangedMeanwhile, updateDevice, UpdateFailed, type Outcome } from '#fleet/update.ts';
 import { clip, visible } from '#lib/text.ts';
 import { toast } from '#ui/toast.ts';
+import { t } from '#texts/t.ts';
 import { inverseOf } from './device-undo.ts';
 import { beginWrite, endWrite } from './device-writes.ts';
 
-const REREAD = 'The answer got lost; the device was read again and shows the change.';
+const REREAD = t`The answer got lost; the device was read again and shows the change.`;
 
 /** What a failed call says, in one line: the API's message as text, its code, and the HTTP status. */
 export function errorText(error: Error): string {
   const cause = error instanceof UpdateFailed ? error.error : error;
   const message = clip(visible(cause.message), 400);
-  return cause instanceof ApiError ? `${message} (code ${cause.code}${cause.status > 0 ? `, HTTP ${cause.status}` : ''})` : message;
+  if (!(cause instanceof ApiError)) return message;
+  return cause.status > 0 ? t`${message} (code ${cause.code}, HTTP ${cause.status})` : t`${message} (code ${cause.code})`;
 }
 
 /** What was done, as a headline. */
 function headline(change: DeviceChange, before: Device, after: Device): string {
   switch (change.kind) {
     case 'rename':
-      return change.name === '' ? `The name of ${deviceLabel(before)} was cleared` : `Renamed to ${deviceLabel(after)}`;
+      return change.name === '' ? t`The name of ${deviceLabel(before)} was cleared` : t`Renamed to ${deviceLabel(after)}`;
     case 'deploy':
-      return `Deployment to ${deviceLabel(after)} is set`;
+      return t`Deployment to ${deviceLabel(after)} is set`;
     case 'logging':
-      if (!change.on) return `Logging of ${deviceLabel(after)} is off`;
-      return `Logging of ${deviceLabel(after)} is on for 24 hours`;
+      if (!change.on) return t`Logging of ${deviceLabel(after)} is off`;
+      return t`Logging of ${deviceLabel(after)} is on for 24 hours`;
     case 'restart':
-      return `${deviceLabel(after)} is told to restart its App`;
+      return t`${deviceLabel(after)} is told to restart its App`;
   }
 }
 
 const NEXT: Partial<Record<DeviceChange['kind'], string>> = {
-  deploy: 'It is installed when the device checks in. This page says when it has landed.',
-  restart: 'The API took the request. A restart leaves no trace in the device’s data.',
+  deploy: t`It is installed when the device checks in. This page says when it has landed.`,
+  restart: t`The API took the request. A restart leaves no trace in the device’s data.`,
 };
 
 type Done = Outcome & { kind: 'done' };
@@ -53,36 +55,36 @@ export function toastOutcome(client: QueryClient, before: Device, change: Device
   });
 }
 
-const SENTENCE: Record<DeviceChange['kind'], string> = {
-  rename: 'rename',
-  deploy: 'deployment',
-  logging: 'change of logging',
-  restart: 'restart',
+const WHAT: Record<DeviceChange['kind'], (label: string) => string> = {
+  rename: (label) => t`rename of ${label}`,
+  deploy: (label) => t`deployment of ${label}`,
+  logging: (label) => t`change of logging of ${label}`,
+  restart: (label) => t`restart of ${label}`,
 };
 
 /** Says that a change failed, or that nobody knows, where there is no better place left to say it. */
 export function toastFailure(device: Device, change: DeviceChange, error: Error, unknown: boolean): void {
-  const what = `${SENTENCE[change.kind]} of ${deviceLabel(device)}`;
-  if (unknown) toast({ tone: 'bad', title: `Outcome unknown: ${what}`, description: `It was sent, and no answer came. ${errorText(error)}` });
-  else if (error instanceof ChangedMeanwhile) toast({ tone: 'bad', title: `Not carried out: ${what}`, description: 'Somebody else changed the same thing in the meantime; that stands.' });
-  else if (!(error instanceof UpdateFailed)) toast({ tone: 'bad', title: `Failed: ${what}`, description: errorText(error) });
-  else if (error.kind === 'nothing-sent') toast({ tone: 'bad', title: `Not sent: ${what}`, description: `The device could not be read first. ${errorText(error)}` });
-  else toast({ tone: 'bad', title: `Failed: ${what}`, description: `It was sent, and the device, read again, is unchanged. ${errorText(error)}` });
+  const what = WHAT[change.kind](deviceLabel(device));
+  if (unknown) toast({ tone: 'bad', title: t`Outcome unknown: ${what}`, description: t`It was sent, and no answer came. ${errorText(error)}` });
+  else if (error instanceof ChangedMeanwhile) toast({ tone: 'bad', title: t`Not carried out: ${what}`, description: t`Somebody else changed the same thing in the meantime; that stands.` });
+  else if (!(error instanceof UpdateFailed)) toast({ tone: 'bad', title: t`Failed: ${what}`, description: errorText(error) });
+  else if (error.kind === 'nothing-sent') toast({ tone: 'bad', title: t`Not sent: ${what}`, description: t`The device could not be read first. ${errorText(error)}` });
+  else toast({ tone: 'bad', title: t`Failed: ${what}`, description: t`It was sent, and the device, read again, is unchanged. ${errorText(error)}` });
 }
 
 /** Says that a change was called off before it had any effect. `why`: how one can be sure of that. */
 export function toastCancelled(device: Device, change: DeviceChange, why: string): void {
-  toast({ tone: 'info', title: `Cancelled: ${SENTENCE[change.kind]} of ${deviceLabel(device)}`, description: why });
+  toast({ tone: 'info', title: t`Cancelled: ${WHAT[change.kind](deviceLabel(device))}`, description: why });
 }
 
 function undoing(client: QueryClient, seen: Device, change: DeviceChange): { label: string; run: () => void } {
-  return { label: 'Undo', run: () => void undo(client, seen, change) };
+  return { label: t`Undo`, run: () => void undo(client, seen, change) };
 }
 
 async function undo(client: QueryClient, seen: Device, change: DeviceChange): Promise<void> {
   if (!beginWrite(seen.sid, change.kind)) {
-    const description = 'Another change of this device is on its way.';
-    toast({ tone: 'info', title: 'Not put back yet', description, action: undoing(client, seen, change) });
+    const description = t`Another change of this device is on its way.`;
+    toast({ tone: 'info', title: t`Not put back yet`, description, action: undoing(client, seen, change) });
     return;
   }
   let sent = false;
@@ -90,10 +92,10 @@ async function undo(client: QueryClient, seen: Device, change: DeviceChange): Pr
     const outcome = await updateDevice(client, { seen, change });
     sent = true;
     if (outcome.kind === 'unknown') toastFailure(seen, change, outcome.error, true);
-    else toast({ tone: 'ok', title: 'Put back', description: restored(outcome.reading.device, change) });
+    else toast({ tone: 'ok', title: t`Put back`, description: restored(outcome.reading.device, change) });
   } catch (error) {
     if (error instanceof ChangedMeanwhile) {
-      toast({ tone: 'bad', title: 'Not put back', description: 'The device was changed again in the meantime; that stands.' });
+      toast({ tone: 'bad', title: t`Not put back`, description: t`The device was changed again in the meantime; that stands.` });
     } else {
       toastFailure(seen, change, error instanceof Error ? error : new Error(String(error)), false);
     }
@@ -103,7 +105,7 @@ async function undo(client: QueryClient, seen: Device, change: DeviceChange): Pr
 }
 
 function restored(device: Device, change: DeviceChange): string {
-  if (change.kind === 'rename') return device.unique_name === null ? 'The device has no name again.' : `The device is called ${deviceLabel(device)} again.`;
-  if (change.kind === 'logging') return change.on ? 'Logging is on again, for 24 hours from now.' : 'Logging is off again.';
-  return `${deviceLabel(device)} has its earlier target again.`;
+  if (change.kind === 'rename') return device.unique_name === null ? t`The device has no name again.` : t`The device is called ${deviceLabel(device)} again.`;
+  if (change.kind === 'logging') return change.on ? t`Logging is on again, for 24 hours from now.` : t`Logging is off again.`;
+  return t`${deviceLabel(device)} has its earlier target again.`;
 }

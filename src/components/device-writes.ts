@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { DeviceChange } from '#api/devices.ts';
+import { t } from '#texts/t.ts';
 
 type Kind = DeviceChange['kind'];
 
@@ -51,10 +52,10 @@ export function useWrites(sid: string): Writes {
 }
 
 const WORDS: Record<Kind, string> = {
-  rename: 'A rename is on its way.',
-  deploy: 'A deployment is on its way.',
-  logging: 'A change of logging is on its way.',
-  restart: 'A restart is on its way.',
+  rename: t`A rename is on its way.`,
+  deploy: t`A deployment is on its way.`,
+  logging: t`A change of logging is on its way.`,
+  restart: t`A restart is on its way.`,
 };
 
 /** Why nothing else can be sent just now, as a sentence; null when it can. */

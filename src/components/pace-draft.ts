@@ -1,4 +1,5 @@
 import { BULK_SETTINGS, type RunSettings } from '#rollouts/plan.ts';
+import { number, t } from '#texts/t.ts';
 
 /** How fast a bulk action goes, and when it stops by itself, while it is being typed. Pure. */
 
@@ -29,7 +30,7 @@ export function parsePace(field: keyof PaceDraft, text: string): number | null |
   if (field === 'percent' && text.trim() === '') return null;
   const [least, most] = PACE_LIMITS[field];
   const value = /^\d{1,7}$/u.test(text.trim()) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value : `A whole number, ${least} to ${most.toLocaleString('en')}${field === 'percent' ? ', or nothing to go on whatever happens' : ''}.`;
+  return value >= least && value <= most ? value : field === 'percent' ? t`A whole number, ${least} to ${number(most)}, or nothing to go on whatever happens.` : t`A whole number, ${least} to ${number(most)}.`;
 }
 
 /** Null while something in it cannot be used. */
@@ -45,7 +46,9 @@ export function paceOf(draft: PaceDraft): Pick<RunSettings, 'concurrency' | 'rat
 /** In one line: `5 devices at a time, 100 writes in 10 s; halts over 10 % errors`. */
 export function paceWords(draft: PaceDraft): string {
   const pace = paceOf(draft);
-  if (pace === null) return 'to be corrected';
+  if (pace === null) return t`to be corrected`;
   const { errorPercent } = pace.halt;
-  return `${pace.concurrency} at a time, ${pace.rate.toLocaleString('en')} in 10 s, ${errorPercent === null ? 'never halts by itself' : `halts over ${errorPercent} % errors`}`;
+  return errorPercent === null
+    ? t`${pace.concurrency} at a time, ${number(pace.rate)} in 10 s, never halts by itself`
+    : t`${pace.concurrency} at a time, ${number(pace.rate)} in 10 s, halts over ${errorPercent} % errors`;
 }

@@ -1,5 +1,6 @@
 import type { StuckAfter } from '#fleet/health.ts';
 import { DAY, HOUR, MINUTE } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 import { LONGEST, SHORTEST } from './stuck-after-schema.ts';
 
 /** Thresholds while they are being typed. Pure. */
@@ -31,7 +32,7 @@ export function draftOf({ usual, perApp }: StuckAfter): Draft {
 /** Milliseconds; or, as a sentence, why it is none. */
 export function parseSpan({ text, unit }: Span): number | string {
   const ms = /^\d{1,6}$/u.test(text.trim()) ? Number(text) * UNITS[unit] : Number.NaN;
-  return ms >= SHORTEST && ms <= LONGEST ? ms : 'A whole number, from 1 minute to 365 days.';
+  return ms >= SHORTEST && ms <= LONGEST ? ms : t`A whole number, from 1 minute to 365 days.`;
 }
 
 /** Null while something in it cannot be used. */

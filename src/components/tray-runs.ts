@@ -3,6 +3,7 @@ import { sumOf, type Counts, type HaltReason, type PauseReason, type RunStatus }
 import type { LiveRun } from '#rollouts/live.ts';
 import { isOpen } from '#rollouts/head.ts';
 import { isInterrupted, statusWords, type RunLook } from '#rollouts/run-words.ts';
+import { t } from '#texts/t.ts';
 
 /** The runs that the tray shows, from whatever is known of them in this tab. Pure. Times: browser clock. */
 
@@ -90,19 +91,19 @@ export function gistOf(runs: readonly TrayRun[]): Gist | null {
   if (worst === undefined) return null;
   switch (standing(worst)) {
     case 'halted':
-      return { look: 'halted', word: 'Halted', percent: null };
+      return { look: 'halted', word: t`Halted`, percent: null };
     case 'interrupted':
-      return { look: 'halted', word: 'Interrupted', percent: null };
+      return { look: 'halted', word: t`Interrupted`, percent: null };
     case 'paused':
-      return { look: 'waiting', word: 'Paused', percent: null };
+      return { look: 'waiting', word: t`Paused`, percent: null };
     case 'gate':
-      return { look: 'waiting', word: 'Waiting', percent: null };
+      return { look: 'waiting', word: t`Waiting`, percent: null };
     case 'running': {
       const percent = percentOf(runs.filter((run) => !hasEnded(run)));
       return { look: 'running', word: `${percent} %`, percent };
     }
     case 'ended':
-      return runs.every(isWhole) ? { look: 'complete', word: 'Complete', percent: null } : { look: 'partial', word: 'Partial', percent: null };
+      return runs.every(isWhole) ? { look: 'complete', word: t`Complete`, percent: null } : { look: 'partial', word: t`Partial`, percent: null };
   }
 }
 

@@ -1,4 +1,4 @@
-import { count } from '#texts/t.ts';
+import { number, plural, t } from '#texts/t.ts';
 import type { ItemState } from '#rollouts/ledger.ts';
 import { ROLLOUT_LANDING } from '#rollouts/plan.ts';
 import { haltWords, outcomeName, pauseWords, statusWords, stoppedWords, type StatusWords } from '#rollouts/run-words.ts';
@@ -6,10 +6,8 @@ import { hasEnded, type TrayRun } from './tray-runs.ts';
 
 /** What the tray says of its runs, and when it says something by itself. Pure. */
 
-const n = (value: number): string => value.toLocaleString('en');
-
 export function trayStatus({ status, counts, interrupted, gate }: TrayRun): StatusWords {
-  if (gate) return { look: 'waiting', text: 'Waiting for you' };
+  if (gate) return { look: 'waiting', text: t`Waiting for you` };
   return statusWords(status, counts, interrupted);
 }
 
@@ -17,14 +15,14 @@ const TOLD: readonly ItemState[] = ['pending', 'failed', 'stuck', 'unknown', 'sk
 
 /** `312 of 1,000 done, 4 failed`. */
 export function countWords({ counts, devices, rollout }: TrayRun): string {
-  const parts = TOLD.flatMap((state) => (counts[state] > 0 ? `${n(counts[state])} ${outcomeName(state, rollout)}` : []));
-  return [`${n(counts.done)} of ${n(devices)} ${outcomeName('done', rollout)}`, ...parts].join(', ');
+  const parts = TOLD.flatMap((state) => (counts[state] > 0 ? `${number(counts[state])} ${outcomeName(state, rollout)}` : []));
+  return [rollout ? t`${number(counts.done)} of ${number(devices)} landed` : t`${number(counts.done)} of ${number(devices)} done`, ...parts].join(', ');
 }
 
 /** Why it stands still, as a sentence; empty for what runs, has ended, or says nothing of it here. */
 export function whyWords({ status, interrupted, gate, why, halt }: TrayRun): string {
-  if (gate) return 'Its next wave begins when somebody opens it.';
-  if (interrupted) return 'No tab drives it: nothing is sent until it is resumed.';
+  if (gate) return t`Its next wave begins when somebody opens it.`;
+  if (interrupted) return t`No tab drives it: nothing is sent until it is resumed.`;
   if (status === 'paused') return pauseWords(why);
   return halt === null ? '' : sentence(haltWords(halt));
 }
@@ -73,6 +71,6 @@ function bodyOf(run: TrayRun): string {
   if (status === 'finished') return `${countWords(run)}.`;
   if (interrupted || run.gate) return whyWords(run);
   const under = counts.sending;
-  const done = under > 0 ? `Sending stopped; ${count(under, 'device is', 'devices are')} still being told.` : stoppedWords({ landing: rollout ? ROLLOUT_LANDING : null }, counts);
+  const done = under > 0 ? plural(under, 'Sending stopped; # device is still being told.', 'Sending stopped; # devices are still being told.') : stoppedWords({ landing: rollout ? ROLLOUT_LANDING : null }, counts);
   return [whyWords(run), done].filter(Boolean).join(' ');
 }

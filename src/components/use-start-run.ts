@@ -3,9 +3,10 @@ import { useRef, useState } from 'react';
 import { errorWords } from '#lib/text.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
+import { t } from '#texts/t.ts';
 
 /** Why it cannot be called off just now. */
-export const STARTING = 'It is being started.';
+export const STARTING = t`It is being started.`;
 
 interface StartRun {
   /** `counting`: it was confirmed, and can still be called off. `starting`: it is being written down, and cannot any more. */

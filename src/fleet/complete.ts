@@ -1,4 +1,5 @@
 import { fold } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { FIELD_NAMES, IS_VALUES, isField, LOG_VALUES, NEEDS_VALUES, type Field } from './query-fields.ts';
 import { scan, type Part } from './query-scan.ts';
 import { FIELD_ABOUT, IS_ABOUT, LOG_ABOUT, NEEDS_ABOUT } from './query-words.ts';
@@ -83,15 +84,15 @@ function values(field: Field, typed: string, bare: boolean, { apps, statuses, co
     case 'status': {
       const words = statuses.length > 0 ? statuses : ['up-to-date', 'pending', 'error'];
       const folded = new Set(words.map((word) => (word === 'scheduled' ? 'pending' : fold(word))));
-      return matching([...folded].map((word) => said({ field, word })), typed).concat(bare ? none(field, 'no status', typed) : []);
+      return matching([...folded].map((word) => said({ field, word })), typed).concat(bare ? none(field, t`no status`, typed) : []);
     }
     case 'err':
-      return matching([said({ field, code: 'any' }, 'any code'), ...codes.map((code) => said({ field, code }, aboutCode?.(code)))], typed).concat(bare ? none(field, 'no error code', typed) : []);
+      return matching([said({ field, code: 'any' }, t`any code`), ...codes.map((code) => said({ field, code }, aboutCode?.(code)))], typed).concat(bare ? none(field, t`no error code`, typed) : []);
     case 'app':
     case 'runs':
-      return [...(bare ? none(field, field === 'app' ? 'no target' : 'never reported', typed) : []), ...appNames(field, apps, typed)];
+      return [...(bare ? none(field, field === 'app' ? t`no target` : t`never reported`, typed) : []), ...appNames(field, apps, typed)];
     case 'name':
-      return bare ? none(field, 'has no name', typed) : [];
+      return bare ? none(field, t`has no name`, typed) : [];
     case 'age':
       return ages(typed);
     case 'sid':
@@ -130,5 +131,5 @@ const AGES = ['>1h', '>1d', '>7d', '<1h', '<1d'];
 function ages(typed: string): Offer[] {
   const [, sign, number] = /^([<>])(\d+)$/u.exec(typed) ?? [];
   const found = number === undefined ? AGES.filter((age) => age.startsWith(typed)) : ['m', 'h', 'd', 'w'].map((unit) => `${sign}${number}${unit}`);
-  return found.map((age) => ({ label: `age:${age}`, about: age.startsWith('>') ? 'longer than that' : 'not as long as that' }));
+  return found.map((age) => ({ label: `age:${age}`, about: age.startsWith('>') ? t`longer than that` : t`not as long as that` }));
 }

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { compile, statusKey } from './filter.ts';
 import type { Ground } from './ground.ts';
 import { alignmentKind, ATTENTION, type Alignment } from './health.ts';
@@ -61,7 +62,7 @@ function countOf(choice: Term, counts: Counts, ground: Ground): number {
 function choiceLabel(term: Term): string | null {
   if (term.field === 'status') return term.word;
   if (term.field !== 'app' || term.match.kind === 'part') return null;
-  return term.match.kind === 'none' ? 'none' : term.match.text;
+  return term.match.kind === 'none' ? t`none` : term.match.text;
 }
 
 /** Whether the search box reads the term as what was meant: not, for instance, when it is too long for a search. */
@@ -71,19 +72,19 @@ function canBeSaid(term: string): boolean {
   return problems.length === 0 && terms.length === 1 && first !== undefined && termText(first) === term;
 }
 
-const ALIGNMENTS: readonly { readonly kind: Alignment['kind'] | 'stuck'; readonly value: 'aligned' | 'drifting' | 'stuck' | 'never' | 'no-target'; readonly label: string }[] = [
-  { kind: 'aligned', value: 'aligned', label: 'aligned' },
-  { kind: 'drifting', value: 'drifting', label: 'drifting' },
-  { kind: 'stuck', value: 'stuck', label: 'stuck' },
-  { kind: 'never-reported', value: 'never', label: 'never reported' },
-  { kind: 'no-target', value: 'no-target', label: 'no target' },
+const ALIGNMENTS: readonly { readonly kind: Alignment['kind'] | 'stuck'; readonly value: 'aligned' | 'drifting' | 'stuck' | 'never' | 'no-target'; readonly label: () => string }[] = [
+  { kind: 'aligned', value: 'aligned', label: () => t`aligned` },
+  { kind: 'drifting', value: 'drifting', label: () => t`drifting` },
+  { kind: 'stuck', value: 'stuck', label: () => t`stuck` },
+  { kind: 'never-reported', value: 'never', label: () => t`never reported` },
+  { kind: 'no-target', value: 'no-target', label: () => t`no target` },
 ];
 
 function alignments(counts: Counts, states: readonly State[]): Value[] {
   const kinds = sum(counts.alignment, states, alignmentKind);
   return ALIGNMENTS.map(({ kind, value, label }) => ({
     wanted: { field: 'is', value },
-    label,
+    label: label(),
     count: kind === 'stuck' ? counts.stuck : (kinds.get(kind) ?? 0),
   }));
 }
@@ -95,7 +96,7 @@ function updates(counts: Uint32Array, states: readonly State[]): Value[] {
   for (const [word, count] of words) {
     const key = statusKey(word);
     const value = values.get(key);
-    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word ?? 'none', count });
+    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word ?? t`none`, count });
     else value.count += count;
   }
   return byCount([...values.values()]);
@@ -107,7 +108,7 @@ function targets(counts: Uint32Array, { columns, apps }: Ground, terms: readonly
   const owners = new Map<string | null, number>();
   for (const { unique_name: name } of apps.list() ?? []) owners.set(name, (owners.get(name) ?? 0) + 1);
   const values = [...sum(counts, columns.states.all, ({ target }) => target)].map(([sid, count]): Value => {
-    if (sid === null) return { wanted: { field: 'app', match: { kind: 'none' } }, label: 'none', count };
+    if (sid === null) return { wanted: { field: 'app', match: { kind: 'none' } }, label: t`none`, count };
     const name = apps.name(sid);
     const bySid: Wanted = { field: 'app', match: { kind: 'whole', text: sid } };
     const clear = name !== null && owners.get(name) === 1 && apps.listed(name) !== true && !columns.speaksOf(name) && !chosen.has(termText(bySid));
@@ -116,21 +117,23 @@ function targets(counts: Uint32Array, { columns, apps }: Ground, terms: readonly
   return byCount(values);
 }
 
+const LOG_LABELS = { on: () => t`on`, off: () => t`off`, expiring: () => t`ends soon` };
+
 function logging(value: 'on' | 'off' | 'expiring', count: number): Value {
-  return { wanted: { field: 'log', value }, label: value === 'expiring' ? 'ends soon' : value, count };
+  return { wanted: { field: 'log', value }, label: LOG_LABELS[value](), count };
 }
 
-const NEEDS_LABELS: Readonly<Record<(typeof ATTENTION)[number], string>> = {
-  failed: 'failed', stuck: 'stuck', odd: 'odd', orphan: 'App not listed', never: 'never reported', logging: 'logging left on',
+const NEEDS_LABELS: Readonly<Record<(typeof ATTENTION)[number], () => string>> = {
+  failed: () => t`failed`, stuck: () => t`stuck`, odd: () => t`odd`, orphan: () => t`App not listed`, never: () => t`never reported`, logging: () => t`logging left on`,
 };
 
 function needs(counts: Uint32Array, terms: readonly Term[]): Value[] {
-  const classes = ATTENTION.map((kind, place): Value => ({ wanted: { field: 'needs', value: kind }, label: NEEDS_LABELS[kind], count: counts[place + 1] ?? 0 }));
+  const classes = ATTENTION.map((kind, place): Value => ({ wanted: { field: 'needs', value: kind }, label: NEEDS_LABELS[kind](), count: counts[place + 1] ?? 0 }));
   const none = counts[0] ?? 0;
   const any = counts.reduce((all, count) => all + count, 0) - none;
   const asked = (value: 'any' | 'none'): boolean => terms.some((term) => term.field === 'needs' && !term.not && term.value === value);
-  if (asked('any')) classes.push({ wanted: { field: 'needs', value: 'any' }, label: 'anything', count: any });
-  if (asked('none')) classes.push({ wanted: { field: 'needs', value: 'none' }, label: 'nothing', count: none });
+  if (asked('any')) classes.push({ wanted: { field: 'needs', value: 'any' }, label: t`anything`, count: any });
+  if (asked('none')) classes.push({ wanted: { field: 'needs', value: 'none' }, label: t`nothing`, count: none });
   return classes;
 }
 

@@ -1,5 +1,6 @@
 import type { Device } from '#api/schema.ts';
 import { HOUR, MINUTE, parseDate } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 
 /**
  * What can be said of a device from its resource alone. Two axes that are never folded into one: *alignment* compares
@@ -124,11 +125,11 @@ export function oddity(facts: Facts): 'aligned-error' | 'drifting-done' | 'unkno
 export function contradiction(facts: Facts): string | null {
   switch (oddity(facts)) {
     case 'aligned-error':
-      return 'It runs what it should, yet the last update is reported as an error.';
+      return t`It runs what it should, yet the last update is reported as an error.`;
     case 'drifting-done':
-      return 'The update is reported as up to date, yet the device does not run its target.';
+      return t`The update is reported as up to date, yet the device does not run its target.`;
     case 'unknown-status':
-      return `The API reports a status this console does not know: “${facts.word}”.`;
+      return t`The API reports a status this console does not know: “${facts.word ?? ''}”.`;
     case null:
       return null;
   }

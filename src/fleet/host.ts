@@ -3,6 +3,7 @@ import { onHold } from '#api/client.ts';
 import { fetchDevice, type Asked } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
+import { t } from '#texts/t.ts';
 import { Follower } from './follower.ts';
 import type { StuckAfter } from './health.ts';
 import { Keeper } from './keeper.ts';
@@ -130,7 +131,7 @@ export class FleetHost {
   /** Rows of a frozen selection; fewer where devices have been removed since. Throws when it was never frozen here, or let go of. */
   frozen(id: string, start: number, count: number): FleetRow[] {
     const sids = this.#frozen.get(id);
-    if (sids === undefined) throw new Error('What was to be read in parts is no longer there: the part of the console that reads the whole fleet was started anew.');
+    if (sids === undefined) throw new Error(t`What was to be read in parts is no longer there: the part of the console that reads the whole fleet was started anew.`);
     return this.#picture.index.rows(sids.slice(start, start + count), apiClock());
   }
 

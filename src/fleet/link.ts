@@ -2,6 +2,8 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { adoptSkew, clockSkew, onSkew } from '#api/clock.ts';
 import { callsHeldUntil, holdCalls, onHold } from '#api/client.ts';
 import { session } from '#api/session.ts';
+import { t } from '#texts/t.ts';
+import { texts } from '#texts/words.ts';
 import type { Started } from './start-worker.ts';
 import type { FleetStatus, Pace } from './view.ts';
 import { Waiting } from './waiting.ts';
@@ -43,7 +45,7 @@ export async function openLink({ worker, failure }: Started, { pace, visible, on
     if (ran) onEnd(error);
   };
   void failure.then((message) => {
-    end(new Error(`The part of the console that reads the whole fleet ${state === 'up' ? 'has crashed' : 'could not be started'}${message ? `: ${message}` : ''}.`));
+    end(new Error(state === 'up' ? crashed(message) : notStarted(message)));
   });
   const ask: Link['ask'] = (question) => waiting.until(question(remote));
   const tell: Link['tell'] = (what) => void ask(what).catch(() => undefined);
@@ -55,11 +57,19 @@ export async function openLink({ worker, failure }: Started, { pace, visible, on
     else adoptSkew(each.ms);
   };
   try {
-    await ask((each) => each.start({ session: session(), pace, visible, heldUntil: callsHeldUntil(), skew: clockSkew() }, proxy(news)));
+    await ask((each) => each.start({ session: session(), pace, visible, heldUntil: callsHeldUntil(), skew: clockSkew(), texts }, proxy(news)));
   } catch (error) {
     end(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
   state = 'up';
   return { ask, tell };
+}
+
+function crashed(message: string): string {
+  return message ? t`The part of the console that reads the whole fleet has crashed: ${message}.` : t`The part of the console that reads the whole fleet has crashed.`;
+}
+
+function notStarted(message: string): string {
+  return message ? t`The part of the console that reads the whole fleet could not be started: ${message}.` : t`The part of the console that reads the whole fleet could not be started.`;
 }

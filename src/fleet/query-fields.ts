@@ -1,5 +1,6 @@
 import { nearest } from '#lib/nearest.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { ATTENTION } from './health.ts';
 
 /** What can stand before a colon, what may follow it, and what is said when something else does. */
@@ -9,18 +10,18 @@ export type IsValue = (typeof IS_VALUES)[number];
 export const NEEDS_VALUES = [...ATTENTION, 'any', 'none'] as const;
 export const LOG_VALUES = ['on', 'off', 'expiring'] as const;
 
-/** In the order in which they are offered; each with what comes after its colon, in words. */
+/** In the order in which they are offered; each with what comes after its colon, in words (not before they are wanted: the Worker runs this, too). */
 export const FIELDS = {
-  is: list(IS_VALUES),
-  needs: list(NEEDS_VALUES),
-  status: 'the update status: up-to-date, pending, error, any other word of the API, or none',
-  app: 'the App it should run: part of its name or SID, =“all of it”, or none',
-  runs: 'the App it runs: part of its name or SID, =“all of it”, or none',
-  age: 'how long it has not run what it should: >90m, <2d, >1h30m (s, m, h, d, w)',
-  err: 'an error code such as 118, any, or none',
-  log: list(LOG_VALUES),
-  name: 'part of the device’s name, =“all of it”, or none',
-  sid: 'part of the device’s SID, or =all of it',
+  is: () => either(IS_VALUES),
+  needs: () => either(NEEDS_VALUES),
+  status: () => t`the update status: up-to-date, pending, error, any other word of the API, or none`,
+  app: () => t`the App it should run: part of its name or SID, =“all of it”, or none`,
+  runs: () => t`the App it runs: part of its name or SID, =“all of it”, or none`,
+  age: () => t`how long it has not run what it should: >90m, <2d, >1h30m (s, m, h, d, w)`,
+  err: () => t`an error code such as 118, any, or none`,
+  log: () => either(LOG_VALUES),
+  name: () => t`part of the device’s name, =“all of it”, or none`,
+  sid: () => t`part of the device’s SID, or =all of it`,
 } as const;
 export type Field = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS).filter(isField);
@@ -39,28 +40,31 @@ const MEANT: Readonly<Record<string, Field>> = {
 export function unknownField(part: string, field: string): string {
   const word = field.toLowerCase();
   const meant = nearest(word, FIELD_NAMES) ?? (Object.hasOwn(MEANT, word) ? MEANT[word] : undefined);
-  const guess = meant === undefined ? '' : ` Did you mean “${meant}:”?`;
-  return `“${shown(part)}” is not used: there is no field “${shown(field)}”.${guess} Fields: ${FIELD_NAMES.join(', ')}. To search for the text itself, put it in quotes.`;
+  const all = FIELD_NAMES.join(', ');
+  return meant === undefined
+    ? t`“${shown(part)}” is not used: there is no field “${shown(field)}”. Fields: ${all}. To search for the text itself, put it in quotes.`
+    : t`“${shown(part)}” is not used: there is no field “${shown(field)}”. Did you mean “${meant}:”? Fields: ${all}. To search for the text itself, put it in quotes.`;
 }
 
 /** `app:` with nothing after it, as it stands there while somebody types. */
 export function missingValue(field: Field): string {
-  return `After “${field}:” comes ${FIELDS[field]}.`;
+  return t`After “${field}:” comes ${FIELDS[field]()}.`;
 }
 
 /** `age:> 1h`: what comes after the space is a word of its own. */
 export function tornAge(part: string): string {
-  return `“${shown(part)}” is not used: the time follows at once, without a space, as in ${shown(part)}1h.`;
+  return t`“${shown(part)}” is not used: the time follows at once, without a space, as in ${shown(part)}1h.`;
 }
 
 export function unknownValue(part: string, field: Field, value: string, known: readonly string[] = []): string {
   const meant = nearest(value.toLowerCase(), known);
-  const guess = meant === null ? '' : ` Did you mean “${field}:${meant}”?`;
-  return `“${shown(part)}” is not used.${guess} ${missingValue(field)}`;
+  return meant === null
+    ? t`“${shown(part)}” is not used. ${missingValue(field)}`
+    : t`“${shown(part)}” is not used. Did you mean “${field}:${meant}”? ${missingValue(field)}`;
 }
 
 const shown = (text: string): string => visible(clip(text, 40));
 
-function list(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+function either(words: readonly string[]): string {
+  return t`${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

@@ -1,19 +1,20 @@
+import { t } from '#texts/t.ts';
 import type { AttentionClass } from './health.ts';
 import type { Field, IsValue } from './query-fields.ts';
 
 /** The search language explained, for completion and help. */
 
 export const FIELD_ABOUT: Readonly<Record<Field, string>> = {
-  is: 'its state',
-  needs: 'why it needs attention',
-  status: 'result of the last update',
-  app: 'the App it should run',
-  runs: 'the App it runs',
-  age: 'how long it has not run its target',
-  err: 'error code of the last update',
+  is: t`its state`,
+  needs: t`why it needs attention`,
+  status: t`result of the last update`,
+  app: t`the App it should run`,
+  runs: t`the App it runs`,
+  age: t`how long it has not run its target`,
+  err: t`error code of the last update`,
   log: 'logging',
-  name: 'its name alone',
-  sid: 'its SID alone',
+  name: t`its name alone`,
+  sid: t`its SID alone`,
 };
 
 export const FIELD_EXAMPLES: Readonly<Record<Field, readonly string[]>> = {
@@ -30,15 +31,15 @@ export const FIELD_EXAMPLES: Readonly<Record<Field, readonly string[]>> = {
 };
 
 export const IS_ABOUT: Readonly<Record<IsValue, string>> = {
-  drifting: 'runs something else than it should',
-  stuck: 'drifting for longer than the limit',
-  failed: 'the update ended in an error',
-  odd: 'what it reports contradicts itself',
-  orphan: 'its target is not among the Apps',
-  never: 'has a target, never reported',
-  aligned: 'runs what it should',
-  'no-target': 'has no target',
-  missing: 'not listed by the last reading',
+  drifting: t`runs something else than it should`,
+  stuck: t`drifting for longer than the limit`,
+  failed: t`the update ended in an error`,
+  odd: t`what it reports contradicts itself`,
+  orphan: t`its target is not among the Apps`,
+  never: t`has a target, never reported`,
+  aligned: t`runs what it should`,
+  'no-target': t`has no target`,
+  missing: t`not listed by the last reading`,
 };
 
 export const NEEDS_ABOUT: Readonly<Record<AttentionClass | 'any' | 'none', string>> = {
@@ -47,9 +48,9 @@ export const NEEDS_ABOUT: Readonly<Record<AttentionClass | 'any' | 'none', strin
   odd: IS_ABOUT.odd,
   orphan: IS_ABOUT.orphan,
   never: IS_ABOUT.never,
-  logging: 'logging was left on',
-  any: 'anything of these',
+  logging: t`logging was left on`,
+  any: t`anything of these`,
   none: 'nothing',
 };
 
-export const LOG_ABOUT = { on: 'enabled', off: 'not enabled', expiring: 'ends within 2 hours' } as const;
+export const LOG_ABOUT = { on: t`enabled`, off: t`not enabled`, expiring: t`ends within 2 hours` } as const;

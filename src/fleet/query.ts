@@ -1,4 +1,5 @@
 import { fold } from '#lib/text.ts';
+import { number, t } from '#texts/t.ts';
 import type { AttentionClass } from './health.ts';
 import { ageText, parseAge } from './query-age.ts';
 import { IS_VALUES, isField, LOG_VALUES, missingValue, NEEDS_VALUES, tornAge, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
@@ -69,11 +70,11 @@ export function parseQuery(text: string): Query {
     read = end;
   }
   const rest = text.slice(read).search(/\S/u);
-  if (rest !== -1) problems.push({ start: read + rest, end: text.length, message: TOO_LONG });
+  if (rest !== -1) problems.push({ start: read + rest, end: text.length, message: tooLong() });
   return { terms, problems };
 }
 
-const TOO_LONG = `Only the first ${LONGEST.toLocaleString('en')} characters are used. Many names or SIDs can be pasted as a list.`;
+const tooLong = (): string => t`Only the first ${number(LONGEST)} characters are used. Many names or SIDs can be pasted as a list.`;
 
 /** What a part asks for; a sentence when it cannot be used; null when it asks for nothing, as quotes that have just been opened. */
 function condition(part: Part, text: string): Condition | string | null {

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { deleteOldStores } from './old-stores.ts';
 import { STORE_PREFIX, USED, VALUES } from './store-names.ts';
@@ -60,7 +61,7 @@ export class FleetStore {
   /** What was kept cannot be used: it is thrown away, and said until something is kept again. */
   async spoilt(): Promise<void> {
     await this.#try((db) => within(READ_MS, db.clear(VALUES)));
-    this.#notKept = 'What this browser had kept of the fleet could not be used; it is read anew.';
+    this.#notKept = t`What this browser had kept of the fleet could not be used; it is read anew.`;
   }
 
   /** Deletes everything that this console keeps of any fleet. Rejects when some of it could not be deleted. */
@@ -72,7 +73,7 @@ export class FleetStore {
       await Promise.all([...names].map((name) => within(OPEN_MS, deleteDB(name))));
       this.#notKept = null;
     } catch (error) {
-      this.#notKept = sentence('What this browser keeps of the fleet could not be deleted', error);
+      this.#notKept = sentence(t`What this browser keeps of the fleet could not be deleted`, error);
       throw error;
     }
   }
@@ -89,7 +90,7 @@ export class FleetStore {
       this.#notKept = null;
       return result;
     } catch (error) {
-      this.#notKept = sentence('The picture of the fleet is not kept for the next visit', error);
+      this.#notKept = sentence(t`The picture of the fleet is not kept for the next visit`, error);
       await this.close();
       return undefined;
     }
@@ -115,7 +116,7 @@ export class FleetStore {
 }
 
 function sentence(what: string, error: unknown): string {
-  if (error instanceof Error && error.name === 'QuotaExceededError') return `${what}: the browser’s storage is full.`;
+  if (error instanceof Error && error.name === 'QuotaExceededError') return t`${what}: the browser’s storage is full.`;
   const why = error instanceof Error ? error.message : String(error);
   return `${what}: ${why.replace(/\.$/u, '')}.`;
 }
@@ -124,7 +125,7 @@ function sentence(what: string, error: unknown): string {
 function within<T>(ms: number, promise: Promise<T>, late = (): void => undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new Error('the browser’s storage does not answer'));
+      reject(new Error(t`the browser’s storage does not answer`));
       late();
     }, ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -3,6 +3,7 @@ import { ApiError, localError, type Trouble } from '#api/error.ts';
 import { FIRST_PAGE, type PageRef } from '#api/paging.ts';
 import { PAGE_SIZE } from '#api/schema.ts';
 import { fullJitter } from '#lib/backoff.ts';
+import { t } from '#texts/t.ts';
 
 /**
  * One reading of the whole fleet: pages of 1,000, one call in flight, because each page tells the token of the next. Paging
@@ -60,8 +61,8 @@ async function readChain(tools: SweepTools, signal: AbortSignal): Promise<void> 
     signal.throwIfAborted();
     const { next } = page;
     if (next !== null) {
-      if (next.token === null || seen.has(next.token)) throw localError('bad_reply', 'The list of devices leads in a circle: a page names one before it as its next.', 502);
-      if (pages === MAX_PAGES) throw localError('bad_reply', `The list of devices does not end after ${MAX_PAGES} pages.`, 502);
+      if (next.token === null || seen.has(next.token)) throw localError('bad_reply', t`The list of devices leads in a circle: a page names one before it as its next.`, 502);
+      if (pages === MAX_PAGES) throw localError('bad_reply', t`The list of devices does not end after ${MAX_PAGES} pages.`, 502);
       seen.add(next.token);
       // Asked for before the page that came is looked at, so that the API works meanwhile.
       coming = askPage(next, tools, signal);

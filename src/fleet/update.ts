@@ -4,6 +4,7 @@ import { deviceQueries, fetchDevice, postDevice, type DeviceChange, type DeviceR
 import { ApiError } from '#api/error.ts';
 import { APP_SID, type Device } from '#api/schema.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
+import { t } from '#texts/t.ts';
 
 /** The one way to change a device: the API first, then every copy that this browser holds. Nothing is optimistic. */
 
@@ -21,7 +22,7 @@ export class ChangedMeanwhile extends Error {
   override readonly name = 'ChangedMeanwhile';
   readonly reading: DeviceReading;
   constructor(reading: DeviceReading) {
-    super('The device was changed by somebody else in the meantime.');
+    super(t`The device was changed by somebody else in the meantime.`);
     this.reading = reading;
   }
 }

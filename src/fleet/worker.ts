@@ -5,6 +5,8 @@ import { holdCalls, onHold } from '#api/client.ts';
 import type { Session } from '#api/schema.ts';
 import { adoptSession } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
+import { adoptTexts } from '#texts/adopt.ts';
+import type { Texts } from '#texts/words.ts';
 import { FleetHost } from './host.ts';
 import type { FleetStatus, Pace } from './view.ts';
 
@@ -18,6 +20,8 @@ export interface WorkerStart {
   /** Of this page: until when the API wants no call, and what its clock is off by. */
   readonly heldUntil: number;
   readonly skew: number;
+  /** Of another language than English. What the Worker runs holds no words outside of functions: it is told them here. */
+  readonly texts: Texts | null;
 }
 
 /** What the worker tells its page. */
@@ -34,7 +38,8 @@ function started(): FleetHost {
 }
 
 const face = {
-  start({ session, pace, visible, heldUntil, skew }: WorkerStart, tell: (news: WorkerNews) => void): void {
+  start({ session, pace, visible, heldUntil, skew, texts }: WorkerStart, tell: (news: WorkerNews) => void): void {
+    if (texts !== null) adoptTexts(texts);
     adoptSession(session);
     holdCalls(heldUntil);
     adoptSkew(skew);

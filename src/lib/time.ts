@@ -1,3 +1,5 @@
+import { dateLanguage } from '#texts/words.ts';
+import { t } from '#texts/t.ts';
 /** Dates of the wire and durations in words. All instants are milliseconds since 1970 in UTC. */
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u;
@@ -23,43 +25,47 @@ const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-const UNITS = [
-  [DAY, 'd'],
-  [HOUR, 'h'],
-  [MINUTE, 'm'],
-  [SECOND, 's'],
-] as const;
+const UNITS: readonly (readonly [size: number, words: (n: number) => string])[] = [
+  [DAY, (n) => t`${n} d`],
+  [HOUR, (n) => t`${n} h`],
+  [MINUTE, (n) => t`${n} m`],
+  [SECOND, (n) => t`${n} s`],
+];
 
 /** A span in its two largest units, rounded down: `2 h 13 m`, `45 s`, `3 w`… weeks are left as days: `21 d`. Never negative. */
 export function duration(ms: number): string {
-  let rest = Math.max(0, ms);
-  const parts: string[] = [];
-  for (const [size, unit] of UNITS) {
-    const count = Math.floor(rest / size);
-    if (count > 0) parts.push(`${count} ${unit}`);
-    if (parts.length > 0 && (count === 0 || parts.length === 2)) break;
-    rest -= count * size;
-  }
-  return parts.length === 0 ? '0 s' : parts.join(' ');
+  return inUnits(ms, 2);
 }
 
 /** The span in its largest unit alone, for narrow places: `2 h`, `45 s`. */
 export function shortDuration(ms: number): string {
-  return duration(ms).split(' ').slice(0, 2).join(' ');
+  return inUnits(ms, 1);
+}
+
+function inUnits(ms: number, most: number): string {
+  let rest = Math.max(0, ms);
+  const parts: string[] = [];
+  for (const [size, words] of UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0) parts.push(words(count));
+    if (parts.length > 0 && (count === 0 || parts.length === most)) break;
+    rest -= count * size;
+  }
+  return parts.length === 0 ? t`${0} s` : parts.join(' ');
 }
 
 /** `2 h ago`, `in 23 h`, `just now` (within 5 seconds either way). */
 export function relative(at: number, now: number): string {
   const ms = now - at;
-  if (Math.abs(ms) < 5 * SECOND) return 'just now';
-  return ms > 0 ? `${shortDuration(ms)} ago` : `in ${shortDuration(-ms)}`;
+  if (Math.abs(ms) < 5 * SECOND) return t`just now`;
+  return ms > 0 ? t`${shortDuration(ms)} ago` : t`in ${shortDuration(-ms)}`;
 }
 
-/** A format of the browser's own language, made when it is first used: together they took 16 ms of the first list. */
+/** A format of the chosen language, in English of the browser's own, made when it is first used: together they took 16 ms of the first list. */
 function lazyFormat(options: Intl.DateTimeFormatOptions): (at: number) => string {
   let format: Intl.DateTimeFormat | undefined;
   return (at) => {
-    format ??= new Intl.DateTimeFormat(undefined, options);
+    format ??= new Intl.DateTimeFormat(dateLanguage, options);
     return format.format(at);
   };
 }
@@ -92,8 +98,8 @@ export function asOf(at: number, now: number): string {
 /** Two instants as one span, local time: `between 14:01:02 and 14:02:11`, with the day where it is not that of `now`. */
 export function between(after: number, before: number, now: number): string {
   const [from, to, today] = [after, before, now].map(days);
-  if (from !== to) return `between ${dated(after)} and ${dated(before)}`;
-  const span = `between ${timeOfDay(after)} and ${timeOfDay(before)}`;
+  if (from !== to) return t`between ${dated(after)} and ${dated(before)}`;
+  const span = t`between ${timeOfDay(after)} and ${timeOfDay(before)}`;
   return from === today ? span : `${from}, ${span}`;
 }
 

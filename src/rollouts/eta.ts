@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import type { ItemState, Ledger } from './ledger.ts';
 import { WINDOW } from './rate.ts';
 import type { Doing } from './terms.ts';
@@ -88,10 +89,10 @@ export function quantile(sorted: ArrayLike<number>, part: number): number {
 /** `less than a minute`, `about 12 m`, `about 1 h 20 m`: no more exact than it is. */
 export function timeLeftWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  if (minutes < 1) return 'less than a minute';
+  if (minutes < 1) return t`less than a minute`;
   const rounded = minutes > 30 ? Math.round(minutes / 5) * 5 : minutes;
-  if (rounded < 60) return `about ${rounded} m`;
+  if (rounded < 60) return t`about ${rounded} m`;
   const [hours, rest] = [Math.floor(rounded / 60), rounded % 60];
-  if (hours >= 10) return `about ${Math.round(rounded / 60)} h`;
-  return `about ${hours} h${rest === 0 ? '' : ` ${rest} m`}`;
+  if (hours >= 10) return t`about ${Math.round(rounded / 60)} h`;
+  return rest === 0 ? t`about ${hours} h` : t`about ${hours} h ${rest} m`;
 }

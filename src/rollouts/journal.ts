@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { openDB, type IDBPDatabase } from 'idb';
 import * as z from 'zod/mini';
 import { isOpen } from './head.ts';
@@ -48,7 +49,7 @@ export class RunStore {
   async create(plan: Plan, head: Head): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS], 'readwrite', { durability: 'strict' });
     const kept = headSchema.safeParse(await tx.objectStore(HEADS).get(plan.id));
-    if (kept.success && kept.data.status !== 'draft') throw new Error('This rollout has been started already, in another tab perhaps.');
+    if (kept.success && kept.data.status !== 'draft') throw new Error(t`This rollout has been started already, in another tab perhaps.`);
     told(tx.objectStore(PLANS).put(plan, plan.id), tx.objectStore(HEADS).put(head, plan.id));
     await tx.done;
   }
@@ -153,7 +154,7 @@ export class RunStore {
   async remove(id: string): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, HEADS, LINES], 'readwrite');
     const head = headSchema.safeParse(await tx.objectStore(HEADS).get(id));
-    if (head.success && isOpen(head.data)) throw new Error('It has been started and has not ended: it can be deleted once it has.');
+    if (head.success && isOpen(head.data)) throw new Error(t`It has been started and has not ended: it can be deleted once it has.`);
     told(tx.objectStore(PLANS).delete(id), tx.objectStore(HEADS).delete(id), tx.objectStore(LINES).delete(rangeOf(id)));
     await tx.done;
   }

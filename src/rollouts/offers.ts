@@ -1,5 +1,5 @@
 import type { Device } from '#api/schema.ts';
-import { count } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { inverseOf } from './inverse.ts';
 import { STATES, type ItemState, type Ledger } from './ledger.ts';
 import { narrowed, restorePlan, retargetPlan, retryPlan } from './make-plan.ts';
@@ -57,18 +57,17 @@ function notBack(plan: Plan, item: RunItem): NotBack | null {
 }
 
 function notBackWords(reason: NotBack, devices: number): string {
-  const these = count(devices, 'device');
   switch (reason) {
     case 'restart':
-      return `${these} restarted: a restart cannot be taken back.`;
+      return plural(devices, '# device restarted: a restart cannot be taken back.', '# devices restarted: a restart cannot be taken back.');
     case 'first-target':
-      return `${these} had no target before, and the API knows no way to take a target away.`;
+      return plural(devices, '# device had no target before, and the API knows no way to take a target away.', '# devices had no target before, and the API knows no way to take a target away.');
     case 'same':
-      return `${these} had the same before, so there is nothing to put back.`;
+      return plural(devices, '# device had the same before, so there is nothing to put back.', '# devices had the same before, so there is nothing to put back.');
     case 'lease':
-      return `${these} logged already: the lease was extended, and the API knows no way to shorten one.`;
+      return plural(devices, '# device logged already: the lease was extended, and the API knows no way to shorten one.', '# devices logged already: the lease was extended, and the API knows no way to shorten one.');
     case 'unknown':
-      return `The API did not say of ${these} whether logging was on before.`;
+      return t`The API did not say of ${count(devices, 'device')} whether logging was on before.`;
   }
 }
 
@@ -80,7 +79,7 @@ interface Made {
 /** Puts back what was changed, as far as that can be; null when that is nothing. */
 export function backPlan(ledger: Ledger, made: Made): Plan | null {
   const changed = new Set(changedItems(ledger).map(({ sid }) => sid));
-  const whole = restorePlan(ledger, STATES, { ...made, title: `Put back: ${ledger.plan.title}` });
+  const whole = restorePlan(ledger, STATES, { ...made, title: t`Put back: ${ledger.plan.title}` });
   const plan = whole === null ? null : narrowed(whole, (sid) => changed.has(sid));
   return plan === null || plan.items.length === 0 ? null : plan;
 }
@@ -98,7 +97,7 @@ export function againPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[
 
 /** Keeps the pending from what they were given: each gets the App that it runs now. Null when that is nothing. */
 export function keepPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[1], made: Made): Plan | null {
-  return retargetPlan(ledger, devices, { ...made, title: `Retarget: ${ledger.plan.title}` });
+  return retargetPlan(ledger, devices, { ...made, title: t`Retarget: ${ledger.plan.title}` });
 }
 
 /** Devices that a plan was to be about, and that are not in it. */
@@ -130,15 +129,15 @@ export function leftOut(ledger: Ledger, states: readonly ItemState[], { devices,
     else if (kept && runs === device.app?.target_sid) out.so.push(named);
   }
   const said: readonly LeftOut[] = [
-    { why: 'unread', words: `${count(out.unread.length, 'device')} could not be read anew, and ${out.unread.length === 1 ? 'is' : 'are'} left out.`, devices: out.unread },
-    { why: 'never', words: `${count(out.never.length, 'device has', 'devices have')} never reported: nobody knows what ${out.never.length === 1 ? 'it runs' : 'they run'}, so ${out.never.length === 1 ? 'it' : 'they'} cannot be kept from the update.`, devices: out.never },
-    { why: 'so', words: `${count(out.so.length, 'device runs', 'devices run')} what ${out.so.length === 1 ? 'it' : 'they'} should by now, and ${out.so.length === 1 ? 'needs' : 'need'} nothing.`, devices: out.so },
-    { why: 'gone', words: `${count(out.gone.length, 'device is', 'devices are')} known to the API no more.`, devices: out.gone },
+    { why: 'unread', words: plural(out.unread.length, '# device could not be read anew, and is left out.', '# devices could not be read anew, and are left out.'), devices: out.unread },
+    { why: 'never', words: plural(out.never.length, '# device has never reported: nobody knows what it runs, so it cannot be kept from the update.', '# devices have never reported: nobody knows what they run, so they cannot be kept from the update.'), devices: out.never },
+    { why: 'so', words: plural(out.so.length, '# device runs what it should by now, and needs nothing.', '# devices run what they should by now, and need nothing.'), devices: out.so },
+    { why: 'gone', words: plural(out.gone.length, '# device is known to the API no more.', '# devices are known to the API no more.'), devices: out.gone },
   ];
   return said.filter((each) => each.devices.length > 0);
 }
 
 /** `Retry: Deploy fw-2 to 50 devices`, and that only once. */
 function againTitle(title: string): string {
-  return title.startsWith('Retry: ') ? title : `Retry: ${title}`;
+  return title.startsWith(t`Retry: ${''}`) ? title : t`Retry: ${title}`;
 }

@@ -1,5 +1,5 @@
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { duration, utc } from '#lib/time.ts';
 import { landingTimes } from './landing-times.ts';
 import { sumOf, type ItemState, type Ledger } from './ledger.ts';
@@ -27,7 +27,6 @@ export interface ReportFacts {
 /** So many kinds of failures are named. */
 const KINDS = 12;
 const FAILURES: readonly ItemState[] = ['failed', 'stuck', 'unknown', 'skipped'];
-const n = (value: number): string => value.toLocaleString('en');
 
 export function reportOf(facts: ReportFacts): string {
   const { ledger, status, interrupted, where, change, kin, url, now } = facts;
@@ -38,30 +37,32 @@ export function reportOf(facts: ReportFacts): string {
     `## ${plain(plan.title)}`,
     `**${status}.** ${plain(happened)}`,
     [
-      `- Fleet: ${plain(where)}`,
-      `- Change: ${plain(change)}`,
+      t`- Fleet: ${plain(where)}`,
+      t`- Change: ${plain(change)}`,
       `- ${when(ledger, now)}`,
       ...kin.map((each) => `- ${plain(each)}`),
-      `- Pace: at most ${count(plan.settings.rate, 'write')} in 10 s, ${count(plan.settings.concurrency, 'device')} at a time`,
-      `- Halts on: ${rulesWords(plan.settings.halt)}`,
+      t`- Pace: at most ${count(plan.settings.rate, 'write')} in 10 s, ${count(plan.settings.concurrency, 'device')} at a time`,
+      t`- Halts on: ${rulesWords(plan.settings.halt)}`,
       ...landing(ledger),
     ].join('\n'),
     table(ledger),
     failures(ledger),
-    `${url}\nThis run is kept by the browser that drove it, and by nobody else: the link opens there only. The API has no history of it. As of ${utc(now)}.`,
+    t`${url}\nThis run is kept by the browser that drove it, and by nobody else: the link opens there only. The API has no history of it. As of ${utc(now)}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function figures(ledger: Ledger): string {
   const { done, failed, waiting } = ledger.counts();
-  return `${n(done)} ${ledger.plan.landing === null ? 'done' : 'landed'}, ${n(failed)} failed, ${n(waiting)} not sent so far, of ${count(ledger.plan.items.length, 'device')}.`;
+  return ledger.plan.landing === null
+    ? t`${number(done)} done, ${number(failed)} failed, ${number(waiting)} not sent so far, of ${count(ledger.plan.items.length, 'device')}.`
+    : t`${number(done)} landed, ${number(failed)} failed, ${number(waiting)} not sent so far, of ${count(ledger.plan.items.length, 'device')}.`;
 }
 
 function when({ startedAt, endedAt }: Ledger, now: number): string {
-  if (startedAt === null) return 'Not begun';
+  if (startedAt === null) return t`Not begun`;
   const took = duration((endedAt ?? now) - startedAt);
-  return endedAt === null ? `Began: ${utc(startedAt)}, ${took} ago` : `Began: ${utc(startedAt)}; ended: ${utc(endedAt)}, after ${took}`;
+  return endedAt === null ? t`Began: ${utc(startedAt)}, ${took} ago` : t`Began: ${utc(startedAt)}; ended: ${utc(endedAt)}, after ${took}`;
 }
 
 function landing(ledger: Ledger): string[] {
@@ -70,30 +71,30 @@ function landing(ledger: Ledger): string[] {
   const times = landingTimes(ledger.took);
   const broken = ledger.brokenCounts();
   const before = sumOf(broken);
-  const gate = rules.gate === 'automatic' ? 'opens by itself' : 'is opened by hand';
+  const gate = rules.gate === 'automatic' ? t`opens by itself` : t`is opened by hand`;
   return [
-    `- Next wave: once ${rules.enough} % of a wave landed, after a soak of ${duration(rules.soak)}; the gate ${gate}; a device is stuck after ${duration(rules.deadline)}`,
-    ...(times === null ? [] : [`- Time to land: median ${duration(times.median)}, 9 of 10 within ${duration(times.most)}, slowest ${duration(times.slowest)}, of ${count(times.devices, 'device')}`]),
-    ...(before === 0 ? [] : [`- In error before the start: ${n(before)} (${n(broken.done)} landed, ${n(broken.failed)} failed); they do not count for halting`]),
+    t`- Next wave: once ${rules.enough} % of a wave landed, after a soak of ${duration(rules.soak)}; the gate ${gate}; a device is stuck after ${duration(rules.deadline)}`,
+    ...(times === null ? [] : [t`- Time to land: median ${duration(times.median)}, 9 of 10 within ${duration(times.most)}, slowest ${duration(times.slowest)}, of ${count(times.devices, 'device')}`]),
+    ...(before === 0 ? [] : [t`- In error before the start: ${number(before)} (${number(broken.done)} landed, ${number(broken.failed)} failed); they do not count for halting`]),
   ];
 }
 
 function table(ledger: Ledger): string {
-  const rows = wavesOf(ledger, { kind: 'idle' }).map(({ number, devices, sent, counts }) => [number, devices, sent, counts.done, counts.pending, counts.failed, counts.stuck, counts.unknown, counts.skipped, counts.waiting].map(n));
-  const landed = ledger.plan.landing === null ? 'Done' : 'Landed';
-  return [['Wave', 'Devices', 'Sent', landed, 'Pending', 'Failed', 'Stuck', 'Unknown', 'Skipped', 'Not sent'], Array.from({ length: 10 }, () => '---:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const rows = wavesOf(ledger, { kind: 'idle' }).map(({ number: wave, devices, sent, counts }) => [wave, devices, sent, counts.done, counts.pending, counts.failed, counts.stuck, counts.unknown, counts.skipped, counts.waiting].map((each) => number(each)));
+  const landed = ledger.plan.landing === null ? t`Done` : t`Landed`;
+  return [[t`Wave`, t`Devices`, t`Sent`, landed, t`Pending`, t`Failed`, t`Stuck`, t`Unknown`, t`Skipped`, t`Not sent`], Array.from({ length: 10 }, () => '---:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** What did not go well, each kind once, the most frequent first. */
 function failures(ledger: Ledger): string {
   const kinds = new Map<string, number>();
   for (const index of ledger.indexes(...FAILURES)) {
-    const words = `${ledger.state(index)}: ${noteWords(ledger.note(index)) || 'no reason was noted.'}`;
+    const words = `${ledger.state(index)}: ${noteWords(ledger.note(index)) || t`no reason was noted.`}`;
     kinds.set(words, (kinds.get(words) ?? 0) + 1);
   }
   const sorted = [...kinds].toSorted(([, a], [, b]) => b - a);
-  const lines = sorted.slice(0, KINDS).map(([words, devices]) => `- ${n(devices)} ${plain(words)}`);
-  return [...lines, ...(sorted.length > KINDS ? [`- and ${count(sorted.length - KINDS, 'other kind')}`] : [])].join('\n');
+  const lines = sorted.slice(0, KINDS).map(([words, devices]) => `- ${number(devices)} ${plain(words)}`);
+  return [...lines, ...(sorted.length > KINDS ? [t`- and ${count(sorted.length - KINDS, 'other kind')}`] : [])].join('\n');
 }
 
 /** Text of whoever can name an App, or of the API, as text and not as Markdown; on one line. */

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { session } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
+import { t } from '#texts/t.ts';
 import { draftHead, headOf } from './head.ts';
 import { RunStore, type OpenDevices } from './journal.ts';
 import type { Head } from './journal-schema.ts';
@@ -249,7 +250,7 @@ class Rollouts {
       this.notKept = null;
     } catch (error) {
       this.#heads ??= [];
-      this.notKept = `This browser’s storage cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+      this.notKept = t`This browser’s storage cannot be used: ${error instanceof Error ? error.message : String(error)}`;
     }
     // What was not on the disk yet when it was heard of.
     for (const [id, { lines, known }] of this.#held) if (lines < known) void this.#reload(id);

@@ -1,4 +1,4 @@
-import { count } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { Nearness } from './halts.ts';
 import { sumOf, type Counts, type HaltReason, type ItemState, type Ledger, type Note, type PauseReason, type RunStatus } from './ledger.ts';
@@ -15,28 +15,27 @@ export interface StatusWords {
   readonly text: string;
 }
 
-const n = (value: number): string => value.toLocaleString('en');
-const INTERRUPTED: StatusWords = { look: 'halted', text: 'Interrupted' };
+const INTERRUPTED: StatusWords = { look: 'halted', text: t`Interrupted` };
 
 /** @param interrupted by `isInterrupted` */
 export function statusWords(status: RunStatus | 'draft', counts: Counts, interrupted: boolean): StatusWords {
   switch (status) {
     case 'draft':
-      return { look: 'draft', text: 'Draft' };
+      return { look: 'draft', text: t`Draft` };
     case 'ready':
     case 'running':
-      return interrupted ? INTERRUPTED : { look: 'running', text: 'Running' };
+      return interrupted ? INTERRUPTED : { look: 'running', text: t`Running` };
     case 'paused':
-      return interrupted ? INTERRUPTED : { look: 'waiting', text: 'Paused' };
+      return interrupted ? INTERRUPTED : { look: 'waiting', text: t`Paused` };
     case 'halted':
-      return { look: 'halted', text: 'Halted' };
+      return { look: 'halted', text: t`Halted` };
     case 'stopped':
-      return { look: 'partial', text: 'Stopped' };
+      return { look: 'partial', text: t`Stopped` };
     case 'closed':
-      return { look: 'partial', text: 'Closed as partial' };
+      return { look: 'partial', text: t`Closed as partial` };
     case 'finished': {
       const rest = counts.failed + counts.stuck + counts.unknown + counts.waiting + counts.skipped - (counts.already ?? 0);
-      return rest === 0 ? { look: 'complete', text: 'Complete' } : { look: 'partial', text: 'Finished, partial' };
+      return rest === 0 ? { look: 'complete', text: t`Complete` } : { look: 'partial', text: t`Finished, partial` };
     }
   }
 }
@@ -60,15 +59,21 @@ export function standWords(run: Stands, counts: Counts, driven: boolean): Status
 export function outcomeName(state: ItemState, landing: boolean): string {
   switch (state) {
     case 'waiting':
-      return 'not sent';
+      return t`not sent`;
     case 'sending':
-      return 'on its way';
+      return t`on its way`;
     case 'pending':
-      return 'pending';
+      return t`pending`;
     case 'done':
-      return landing ? 'landed' : 'done';
-    default:
-      return state;
+      return landing ? t`landed` : t`done`;
+    case 'failed':
+      return t`failed`;
+    case 'stuck':
+      return t`stuck`;
+    case 'unknown':
+      return t`unknown`;
+    case 'skipped':
+      return t`skipped`;
   }
 }
 
@@ -77,25 +82,25 @@ export function noteWords(note: Note | null): string {
   const code = note.code === undefined || note.code === null ? '' : ` (${note.code})`;
   switch (note.why) {
     case 'gone':
-      return 'The API knows this device no more.';
+      return t`The API knows this device no more.`;
     case 'changed':
-      return 'It was changed meanwhile by somebody else, or by another run; it was left alone.';
+      return t`It was changed meanwhile by somebody else, or by another run; it was left alone.`;
     case 'already':
-      return 'It was so already.';
+      return t`It was so already.`;
     case 'refused':
-      return `The API refused it${code}${note.message ? `: ${note.message}` : '.'}`;
+      return note.message ? t`The API refused it${code}: ${note.message}` : t`The API refused it${code}.`;
     case 'unchanged':
-      return `It was sent, and the device, read again, is unchanged${code}.`;
+      return t`It was sent, and the device, read again, is unchanged${code}.`;
     case 'no-answer':
-      return `It was sent, and no answer came${code}; reading the device again did not tell.`;
+      return t`It was sent, and no answer came${code}; reading the device again did not tell.`;
     case 'unreadable':
-      return `It could not be read${code}, although the API answers; nothing was sent.`;
+      return t`It could not be read${code}, although the API answers; nothing was sent.`;
     case 'update-error':
-      return `The device reported an error${code}.`;
+      return t`The device reported an error${code}.`;
     case 'deadline':
-      return 'It did not report within its deadline. It may still update when it checks in.';
+      return t`It did not report within its deadline. It may still update when it checks in.`;
     case 'landed':
-      return note.took === null || note.took === undefined ? 'Landed.' : `Landed within ${duration(note.took)}.`;
+      return note.took === null || note.took === undefined ? t`Landed.` : t`Landed within ${duration(note.took)}.`;
   }
 }
 
@@ -103,13 +108,13 @@ export function noteWords(note: Note | null): string {
 export function haltWords(reason: HaltReason): string {
   switch (reason.rule) {
     case 'error-rate':
-      return `${percent(reason.percent)} of ${count(reason.of, 'outcome')} were errors`;
+      return t`${percent(reason.percent)} of ${count(reason.of, 'outcome')} were errors`;
     case 'stuck-rate':
-      return `${percent(reason.percent)} of ${count(reason.of, 'outcome')} were stuck`;
+      return t`${percent(reason.percent)} of ${count(reason.of, 'outcome')} were stuck`;
     case 'errors':
-      return `${count(reason.count, 'device')} failed`;
+      return t`${count(reason.count, 'device')} failed`;
     case 'api-failures':
-      return `the API could not be asked ${count(reason.count, 'time')} in a row`;
+      return t`the API could not be asked ${count(reason.count, 'time')} in a row`;
   }
 }
 
@@ -118,56 +123,66 @@ export function nearWords({ reason, bound }: Nearness, after: number): string {
   switch (reason.rule) {
     case 'error-rate':
     case 'stuck-rate': {
-      const early = reason.of < after ? ` once ${count(after, 'outcome')} are in` : '';
-      return `${reason.rule === 'error-rate' ? 'error rate' : 'stuck rate'} ${percent(reason.percent)} of ${count(reason.of, 'outcome')}, halts over ${percent(bound)}${early}`;
+      const outcomes = count(reason.of, 'outcome');
+      const [rate, most] = [percent(reason.percent), percent(bound)];
+      const near = reason.rule === 'error-rate' ? t`error rate ${rate} of ${outcomes}, halts over ${most}` : t`stuck rate ${rate} of ${outcomes}, halts over ${most}`;
+      return reason.of < after ? t`${near} once ${count(after, 'outcome')} are in` : near;
     }
     case 'errors':
-      return `${count(reason.count, 'failure')}, halts at ${n(bound)}`;
+      return t`${count(reason.count, 'failure')}, halts at ${number(bound)}`;
     case 'api-failures':
-      return `${count(reason.count, 'API failure')} in a row, halts at ${n(bound)}`;
+      return t`${count(reason.count, 'API failure')} in a row, halts at ${number(bound)}`;
   }
 }
 
 /** The rules that are switched on. */
 export function rulesWords({ errorPercent, errors, stuckPercent, apiFailures, after }: HaltRules): string {
   const rules = [
-    errorPercent === null ? '' : `an error rate over ${percent(errorPercent)}`,
-    stuckPercent === null ? '' : `a stuck rate over ${percent(stuckPercent)}`,
+    errorPercent === null ? '' : t`an error rate over ${percent(errorPercent)}`,
+    stuckPercent === null ? '' : t`a stuck rate over ${percent(stuckPercent)}`,
     errors === null ? '' : count(errors, 'failure'),
-    apiFailures === null ? '' : `${count(apiFailures, 'API failure')} in a row`,
+    apiFailures === null ? '' : t`${count(apiFailures, 'API failure')} in a row`,
   ].filter(Boolean);
-  const rates = errorPercent === null && stuckPercent === null ? '' : `; rates count once ${count(after, 'outcome')} ${after === 1 ? 'is' : 'are'} in`;
-  return rules.length === 0 ? 'nothing halts it' : `${rules.join(', ')}${rates}`;
+  if (rules.length === 0) return t`nothing halts it`;
+  const all = rules.join(', ');
+  return errorPercent === null && stuckPercent === null ? all : plural(after, '{0}; rates count once # outcome is in', '{0}; rates count once # outcomes are in', all);
 }
 
-/** Where the rule's bound was. */
-function limitWords({ rule }: HaltReason, { errorPercent, stuckPercent, errors, apiFailures }: HaltRules): string {
+/** The same as a sentence, with where the rule's bound was. */
+function haltSentence(halt: HaltReason, rules: HaltRules): string {
+  const words = haltWords(halt);
+  const limit = limitOf(halt, rules);
+  const sentence = limit === null ? `${words}.` : t`${words}; the limit is ${limit}.`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+}
+
+function limitOf({ rule }: HaltReason, { errorPercent, stuckPercent, errors, apiFailures }: HaltRules): string | null {
   switch (rule) {
     case 'error-rate':
-      return errorPercent === null ? '' : `; the limit is ${percent(errorPercent)}`;
+      return errorPercent === null ? null : percent(errorPercent);
     case 'stuck-rate':
-      return stuckPercent === null ? '' : `; the limit is ${percent(stuckPercent)}`;
+      return stuckPercent === null ? null : percent(stuckPercent);
     case 'errors':
-      return errors === null ? '' : `; the limit is ${n(errors)}`;
+      return errors === null ? null : number(errors);
     case 'api-failures':
-      return apiFailures === null ? '' : `; the limit is ${n(apiFailures)}`;
+      return apiFailures === null ? null : number(apiFailures);
   }
 }
 
 function percent(value: number): string {
-  return `${value.toLocaleString('en', { maximumFractionDigits: 1 })} %`;
+  return t`${number(value, { maximumFractionDigits: 1 })} %`;
 }
 
 const PAUSED: Readonly<Record<PauseReason, string>> = {
-  operator: 'Somebody paused it.',
-  interrupted: 'The tab that drove it was closed or loaded again.',
-  'sign-in': 'The API rejected the credentials (401).',
-  rights: 'The credentials lack the rights for this (403).',
-  session: 'The console’s server was restarted with other settings; load this page again.',
-  'read-only': 'The console was started read-only.',
-  guard: 'The console’s own server refused to pass it on; what it prints says why.',
-  journal: 'This browser could not write its journal, and without it nothing is sent.',
-  broken: 'Something in the console itself went wrong.',
+  operator: t`Somebody paused it.`,
+  interrupted: t`The tab that drove it was closed or loaded again.`,
+  'sign-in': t`The API rejected the credentials (401).`,
+  rights: t`The credentials lack the rights for this (403).`,
+  session: t`The console’s server was restarted with other settings; load this page again.`,
+  'read-only': t`The console was started read-only.`,
+  guard: t`The console’s own server refused to pass it on; what it prints says why.`,
+  journal: t`This browser could not write its journal, and without it nothing is sent.`,
+  broken: t`Something in the console itself went wrong.`,
 };
 
 export function pauseWords(why: PauseReason | null): string {
@@ -176,23 +191,24 @@ export function pauseWords(why: PauseReason | null): string {
 
 /** Exactly what was done and what is still under way: `Sending stopped. 38 updated, 12 pending will still update when they check in, 381 untouched.` */
 export function stoppedWords({ landing }: Pick<Plan, 'landing'>, counts: Counts): string {
+  const left = counts.pending + counts.stuck;
   const parts = [
-    `${n(counts.done)} ${landing === null ? 'done' : 'updated'}`,
-    counts.pending + counts.stuck > 0 ? `${n(counts.pending + counts.stuck)} pending will still update when ${counts.pending + counts.stuck === 1 ? 'it checks' : 'they check'} in` : '',
-    counts.failed > 0 ? `${n(counts.failed)} failed` : '',
-    counts.unknown > 0 ? `${n(counts.unknown)} unknown` : '',
-    counts.sending > 0 ? `${n(counts.sending)} still on ${counts.sending === 1 ? 'its' : 'their'} way` : '',
-    counts.skipped > 0 ? `${n(counts.skipped)} skipped` : '',
-    counts.waiting > 0 ? `${n(counts.waiting)} untouched` : '',
+    landing === null ? t`${number(counts.done)} done` : t`${number(counts.done)} updated`,
+    left > 0 ? plural(left, '# pending will still update when it checks in', '# pending will still update when they check in') : '',
+    counts.failed > 0 ? t`${number(counts.failed)} failed` : '',
+    counts.unknown > 0 ? t`${number(counts.unknown)} unknown` : '',
+    counts.sending > 0 ? plural(counts.sending, '# still on its way', '# still on their way') : '',
+    counts.skipped > 0 ? t`${number(counts.skipped)} skipped` : '',
+    counts.waiting > 0 ? t`${number(counts.waiting)} untouched` : '',
   ];
-  return `Sending stopped. ${parts.filter(Boolean).join(', ')}.`;
+  return t`Sending stopped. ${parts.filter(Boolean).join(', ')}.`;
 }
 
 function finishedWords({ landing }: Pick<Plan, 'landing'>, counts: Counts): string {
   const all = sumOf(counts);
   const parts = (['done', 'failed', 'stuck', 'unknown', 'skipped'] as const).filter((state) => counts[state] > 0);
-  if (parts.length === 1 && counts.done === all) return `${all === 1 ? 'The device' : `All ${n(all)} devices`} ${landing === null ? 'took it' : 'landed'}.`;
-  return `${count(all, 'device')} gone through: ${parts.map((state) => `${n(counts[state])} ${outcomeName(state, landing !== null)}`).join(', ')}.`;
+  if (parts.length === 1 && counts.done === all) return landing === null ? plural(all, 'The device took it.', 'All # devices took it.') : plural(all, 'The device landed.', 'All # devices landed.');
+  return t`${count(all, 'device')} gone through: ${parts.map((state) => `${number(counts[state])} ${outcomeName(state, landing !== null)}`).join(', ')}.`;
 }
 
 /** What became of the writes that were on their way when the tab was closed; empty when there were none. */
@@ -200,15 +216,15 @@ function lostWords(ledger: Ledger): string {
   const { lost } = ledger;
   if (lost.length === 0) return '';
   const of = (...states: readonly ItemState[]): number => lost.filter((index) => states.includes(ledger.state(index))).length;
-  const parts = [
-    [of('done', 'pending', 'stuck', 'failed'), 'had been carried out'],
-    [of('waiting'), 'had not'],
-    [of('skipped'), 'left alone'],
-    [of('unknown'), 'cannot be told'],
-    [of('sending'), 'still to be read'],
-  ] as const;
-  const told = parts.filter(([devices]) => devices > 0).map(([devices, words]) => `${n(devices)} ${words}`);
-  return `${n(lost.length)} ${lost.length === 1 ? 'was' : 'were'} on ${lost.length === 1 ? 'its' : 'their'} way; read again, ${told.join(', ')}.`;
+  const parts: readonly (readonly [devices: number, words: (n: string) => string])[] = [
+    [of('done', 'pending', 'stuck', 'failed'), (n) => t`${n} had been carried out`],
+    [of('waiting'), (n) => t`${n} had not`],
+    [of('skipped'), (n) => t`${n} left alone`],
+    [of('unknown'), (n) => t`${n} cannot be told`],
+    [of('sending'), (n) => t`${n} still to be read`],
+  ];
+  const told = parts.filter(([devices]) => devices > 0).map(([devices, words]) => words(number(devices)));
+  return plural(lost.length, '# was on its way; read again, {0}.', '# were on their way; read again, {0}.', told.join(', '));
 }
 
 /** What has come of a run that does not go on, in exact words. Both empty while it goes on. */
@@ -229,10 +245,8 @@ export function happenedWords(ledger: Ledger, interrupted: boolean): Happened {
       return { cause: '', what: [] };
     case 'paused':
       return { cause: pauseWords(why), what: [stopped] };
-    case 'halted': {
-      const words = halt === null ? '' : `${haltWords(halt)}${limitWords(halt, plan.settings.halt)}.`;
-      return { cause: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, what: [stopped] };
-    }
+    case 'halted':
+      return { cause: halt === null ? '' : haltSentence(halt, plan.settings.halt), what: [stopped] };
     case 'stopped':
     case 'closed':
       return { cause: '', what: [stopped] };
@@ -251,15 +265,15 @@ export function happenedLine(ledger: Ledger, status: string, interrupted: boolea
 export function doingWords(doing: Doing, now: number): string {
   switch (doing.kind) {
     case 'sending':
-      return 'Sending';
+      return t`Sending`;
     case 'landing':
-      return 'Waiting for what was sent to be reported';
+      return t`Waiting for what was sent to be reported`;
     case 'holding':
-      return `The API cannot be asked; next try in ${duration(Math.max(1_000, doing.until - now))}`;
+      return t`The API cannot be asked; next try in ${duration(Math.max(1_000, doing.until - now))}`;
     case 'soaking':
-      return `Enough has landed; the next wave begins in ${duration(Math.max(1_000, doing.until - now))}`;
+      return t`Enough has landed; the next wave begins in ${duration(Math.max(1_000, doing.until - now))}`;
     case 'gate':
-      return doing.enough ? 'Waiting for somebody to open the next wave' : 'Too few of this wave have landed: somebody has to decide';
+      return doing.enough ? t`Waiting for somebody to open the next wave` : t`Too few of this wave have landed: somebody has to decide`;
     case 'idle':
       return '';
   }

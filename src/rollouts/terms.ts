@@ -1,5 +1,6 @@
 import type { DeviceChange } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
+import { t } from '#texts/t.ts';
 import type { Entry, Note, PauseReason } from './ledger.ts';
 import type { RunItem } from './plan.ts';
 
@@ -51,7 +52,7 @@ export class LookFailed extends Error {
   override readonly name = 'LookFailed';
   readonly verdict: Extract<Verdict, { readonly kind: 'again' | 'stop' }>;
   constructor(verdict: LookFailed['verdict']) {
-    super('The API could not be asked.');
+    super(t`The API could not be asked.`);
     this.verdict = verdict;
   }
 }

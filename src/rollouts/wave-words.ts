@@ -1,4 +1,4 @@
-import { count } from '#texts/t.ts';
+import { number, plural, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { passing } from './gate.ts';
 import { sumOf, type Counts, type Ledger } from './ledger.ts';
@@ -53,25 +53,25 @@ function stateOf({ plan, wave: current, status }: Ledger, wave: number, counts: 
 export function waveStateWords(state: WaveState, doing: Doing, now: number): string {
   switch (state) {
     case 'not-begun':
-      return 'not begun';
+      return t`not begun`;
     case 'sending':
-      return doing.kind === 'holding' ? 'sending, held up' : 'sending';
+      return doing.kind === 'holding' ? t`sending, held up` : t`sending`;
     case 'landing':
-      return 'waiting for reports';
+      return t`waiting for reports`;
     case 'soaking':
-      return doing.kind === 'soaking' ? `soaking, ${duration(Math.max(1_000, doing.until - now))} left` : 'soaking';
+      return doing.kind === 'soaking' ? t`soaking, ${duration(Math.max(1_000, doing.until - now))} left` : t`soaking`;
     case 'gate':
-      return 'landed; waits for somebody';
+      return t`landed; waits for somebody`;
     case 'too-few':
-      return 'too few landed';
+      return t`too few landed`;
     case 'held':
-      return 'sending stopped';
+      return t`sending stopped`;
     case 'passed':
-      return 'passed';
+      return t`passed`;
     case 'forced':
-      return 'left with too few';
+      return t`left with too few`;
     case 'ended':
-      return 'ended';
+      return t`ended`;
   }
 }
 
@@ -82,9 +82,9 @@ function neededOf(counts: Counts, enough: number): number {
 
 /** `12 of the 45 needed of wave 2 have landed`; once there are enough: `47 of wave 2 have landed, 45 were needed`. */
 function landedWords(done: number, needed: number, wave: number): string {
-  const [is, of] = [done.toLocaleString('en'), needed.toLocaleString('en')];
-  if (done > needed) return `${is} of wave ${wave} have landed, ${of} ${needed === 1 ? 'was' : 'were'} needed`;
-  return `${is} of the ${of} needed of wave ${wave} ${needed === 1 ? 'has' : 'have'} landed`;
+  const is = number(done);
+  if (done > needed) return plural(needed, '{0} of wave {1} have landed, # was needed', '{0} of wave {1} have landed, # were needed', is, wave);
+  return plural(needed, '{0} of the # needed of wave {1} has landed', '{0} of the # needed of wave {1} have landed', is, wave);
 }
 
 /** What the next gate waits for, as a sentence; null where there is no further wave, or nothing goes on. */
@@ -98,11 +98,11 @@ export function gateWords({ plan, wave, status, ...ledger }: Pick<Ledger, 'plan'
   switch (doing.kind) {
     case 'soaking': {
       const left = duration(Math.max(1_000, doing.until - now));
-      return `${landed}. ${byHand ? `Its soak lasts ${left} more; then somebody has to open wave ${next}.` : `Wave ${next} begins in ${left}, unless something halts it.`}`;
+      return byHand ? t`${landed}. Its soak lasts ${left} more; then somebody has to open wave ${next}.` : t`${landed}. Wave ${next} begins in ${left}, unless something halts it.`;
     }
     case 'gate':
-      return doing.enough ? `${landed} and the soak is over. Somebody has to open wave ${next}.` : `Only ${landed}, and no more are pending. Somebody has to decide: open wave ${next} all the same, or stop.`;
+      return doing.enough ? t`${landed} and the soak is over. Somebody has to open wave ${next}.` : t`Only ${landed}, and no more are pending. Somebody has to decide: open wave ${next} all the same, or stop.`;
     default:
-      return `${landed}${counts.pending > 0 ? `, ${count(counts.pending, 'device is', 'devices are')} still to report` : ''}.`;
+      return counts.pending > 0 ? plural(counts.pending, '{0}, # device is still to report.', '{0}, # devices are still to report.', landed) : `${landed}.`;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 /** Waves as they are written: `1, 1%, 10%, 50%, 100%`, each how much of the whole it ends with. Pure. */
 
 export const DEFAULT_WAVES = '1, 1%, 10%, 50%, 100%';
@@ -16,17 +17,17 @@ export function parseWaves(text: string, total: number): Waves {
   let last = 0;
   for (const part of text.split(/[,;\s]+/u).filter((each) => each !== '')) {
     const match = /^(\d{1,7}(?:\.\d{1,3})?)(%?)$/u.exec(part);
-    if (match === null) return wrong(`“${part}” is neither a number of devices nor a percentage, like 25 or 10%.`);
+    if (match === null) return wrong(t`“${part}” is neither a number of devices nor a percentage, like 25 or 10%.`);
     const value = Number(match[1]);
-    if (match[2] === '%' && value > 100) return wrong('A wave cannot end with more than 100%.');
-    if (match[2] === '' && !Number.isInteger(value)) return wrong(`“${part}” is no whole number of devices.`);
-    if (value === 0) return wrong('A wave of no device tells nothing.');
+    if (match[2] === '%' && value > 100) return wrong(t`A wave cannot end with more than 100%.`);
+    if (match[2] === '' && !Number.isInteger(value)) return wrong(t`“${part}” is no whole number of devices.`);
+    if (value === 0) return wrong(t`A wave of no device tells nothing.`);
     const end = Math.min(total, match[2] === '%' ? Math.ceil((total * value) / 100 - 1e-9) : value);
-    if (end < last) return wrong(`“${part}” (${end}) is less than the wave before it (${last}): each says how much of the whole it ends with.`);
+    if (end < last) return wrong(t`“${part}” (${end}) is less than the wave before it (${last}): each says how much of the whole it ends with.`);
     if (end > last) ends.push(end);
     last = end;
   }
-  if (ends.length === 0 && total > 0) return wrong('At least one wave is needed, 100% for all at once.');
+  if (ends.length === 0 && total > 0) return wrong(t`At least one wave is needed, 100% for all at once.`);
   if (last < total) ends.push(total);
   return { ends, problem: null };
 }

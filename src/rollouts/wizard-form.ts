@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '#lib/time.ts';
+import { number, t } from '#texts/t.ts';
 import { ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Landing, type Plan, type RunSettings, type Split } from './plan.ts';
 import { DEFAULT_WAVES } from './waves.ts';
 
@@ -8,16 +9,16 @@ export type Part = Exclude<keyof Split, 'change'>;
 
 /** Whole numbers that are entered: what they are called, and from where to where they go. */
 export const NUMBERS = {
-  concurrency: ['Devices at a time', 1, 20],
-  rate: ['Writes in any 10 s', 1, 2_000],
-  deadline: ['Deadline of each device', 1, 10_000],
-  soak: ['Soak after each wave, minutes', 0, 10_000],
-  enough: ['Landed before the next wave, %', 1, 100],
-  errorPercent: ['Error rate over, %', 0, 99],
-  errors: ['Devices that failed', 1, 1_000_000],
-  stuckPercent: ['Stuck rate over, %', 0, 99],
-  apiFailures: ['API failures in a row', 1, 1_000],
-  after: ['Outcomes before a rate counts', 1, 100_000],
+  concurrency: [t`Devices at a time`, 1, 20],
+  rate: [t`Writes in any 10 s`, 1, 2_000],
+  deadline: [t`Deadline of each device`, 1, 10_000],
+  soak: [t`Soak after each wave, minutes`, 0, 10_000],
+  enough: [t`Landed before the next wave, %`, 1, 100],
+  errorPercent: [t`Error rate over, %`, 0, 99],
+  errors: [t`Devices that failed`, 1, 1_000_000],
+  stuckPercent: [t`Stuck rate over, %`, 0, 99],
+  apiFailures: [t`API failures in a row`, 1, 1_000],
+  after: [t`Outcomes before a rate counts`, 1, 100_000],
 } as const satisfies Record<string, readonly [label: string, least: number, most: number]>;
 
 export type NumberField = keyof typeof NUMBERS;
@@ -106,7 +107,7 @@ export function numberProblem({ numbers, rules }: Pick<WizardForm, 'numbers' | '
   const [, least, most] = NUMBERS[field];
   const text = numbers[field].trim();
   const value = /^\d{1,7}$/u.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? null : `A whole number, ${least} to ${most.toLocaleString('en')}.`;
+  return value >= least && value <= most ? null : t`A whole number, ${least} to ${number(most)}.`;
 }
 
 /** Whether a field says anything: that of a rule which is switched off does not. */

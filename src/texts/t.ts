@@ -2,7 +2,7 @@
  * The words of the console. They are written in English where they are used, and that English is their key:
  * `t` marks them, so that a tool can list them all, and a translation is one file that maps them.
  */
-import { type Catalogue, words } from './words.ts';
+import { type Catalogue, language, words } from './words.ts';
 
 /**
  * Words for a person, in their language: t`Deploy ${app} to ${count(n, 'device')}`. Its key is the English with the gaps
@@ -10,10 +10,14 @@ import { type Catalogue, words } from './words.ts';
  */
 export function t(english: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   if (words === null) return String.raw({ raw: english }, ...values);
-  return translated(words, english, values.length).replaceAll(GAP, (_, at: string) => String(values[Number(at)] ?? ''));
+  return filled(translated(words, english, values.length), values);
 }
 
 const GAP = /\{(\d+)\}/gu;
+
+function filled(text: string, values: readonly (string | number)[]): string {
+  return text.replaceAll(GAP, (_, at: string) => String(values[Number(at)] ?? ''));
+}
 
 /** The key of a text: its parts, with the gaps numbered. */
 export function keyOf(parts: readonly string[]): string {
@@ -30,20 +34,19 @@ export function translated(catalogue: Catalogue, english: readonly string[], gap
 
 /** `1 device`, `2,000 devices`; in another language, in the form that its rules ask for. Its key: `# device|# devices`. */
 export function count(n: number, noun: string, nouns = `${noun}s`): string {
-  if (words === null) return `${n.toLocaleString('en')} ${n === 1 ? noun : nouns}`;
-  return words.plural(`# ${noun}|# ${nouns}`, n).replace('#', number(n));
+  return plural(n, `# ${noun}`, `# ${nouns}`);
 }
 
-/** One of two texts by a number, where a whole sentence depends on it: `plural(n, 'It is', 'They are')`. `#` is the number. */
-export function plural(n: number, one: string, other: string): string {
-  if (words === null) return (n === 1 ? one : other).replace('#', number(n));
-  return words.plural(`${one}|${other}`, n).replace('#', number(n));
+/**
+ * One of two texts by a number, where a whole sentence depends on it: `plural(n, 'It is', 'They are')`. `#` is the number, and
+ * `{0}`, `{1}` … are the values that follow.
+ */
+export function plural(n: number, one: string, other: string, ...values: readonly (string | number)[]): string {
+  const form = words === null ? (n === 1 ? one : other) : words.plural(`${one}|${other}`, n);
+  return filled(form.replaceAll('#', () => number(n)), values);
 }
 
 /** A number as it is written in the chosen language: `2,000`. */
 export function number(n: number, options?: Intl.NumberFormatOptions): string {
   return n.toLocaleString(language, options);
 }
-
-/** BCP 47. */
-export const language = words === null ? 'en' : words.language;

@@ -26,10 +26,10 @@ export function CopyButton({ text, what, className, tabIndex, cellFocus, label }
     try {
       await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setCopied(true);
-      announce('Copied');
+      announce(t`Copied`);
       setTimeout(() => setCopied(false), 1_500);
     } catch {
-      toast({ tone: 'bad', title: `The browser did not let us copy the ${what}.` });
+      toast({ tone: 'bad', title: t`The browser did not let us copy the ${what}.` });
     }
   };
   return (

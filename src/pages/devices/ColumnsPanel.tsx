@@ -77,10 +77,10 @@ function ColumnItem({ id, shown, onChange }: ColumnItemProps) {
       </label>
       {at >= 0 && !inName && (
         <>
-          <IconButton label={t`Move ${name} left`} blocked={at === 0 ? 'It already stands first' : null} onClick={() => move(-1)}>
+          <IconButton label={t`Move ${name} left`} blocked={at === 0 ? t`It already stands first` : null} onClick={() => move(-1)}>
             <ArrowUp aria-hidden size={14} />
           </IconButton>
-          <IconButton label={t`Move ${name} right`} blocked={at === shown.length - 1 ? 'It already stands last' : null} onClick={() => move(1)}>
+          <IconButton label={t`Move ${name} right`} blocked={at === shown.length - 1 ? t`It already stands last` : null} onClick={() => move(1)}>
             <ArrowDown aria-hidden size={14} />
           </IconButton>
         </>

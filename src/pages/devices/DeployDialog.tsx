@@ -62,7 +62,7 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
     else send({ kind: 'deploy', app: sid });
   };
   const mark = (of: string): string | null => {
-    if (of === target) return of === device.app?.reported_sid ? 'target now, runs' : 'target now';
+    if (of === target) return of === device.app?.reported_sid ? t`target now, runs` : t`target now`;
     return of === device.app?.reported_sid ? 'runs' : null;
   };
 
@@ -116,19 +116,19 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
 }
 
 function blockedBy(wanted: string, changed: boolean): string | null {
-  if (changed) return 'Somebody else changed the target: decide on that first.';
-  return wanted === '' ? 'Pick an App, or type a SID or name.' : null;
+  if (changed) return t`Somebody else changed the target: decide on that first.`;
+  return wanted === '' ? t`Pick an App, or type a SID or name.` : null;
 }
 
 function label(sid: string | null, wanted: string, again: boolean, missing: boolean): string {
-  if (sid === null) return wanted === '' ? 'Deploy' : 'Look up this App';
-  if (again) return 'Deploy again';
-  return missing ? 'Deploy all the same' : 'Deploy';
+  if (sid === null) return wanted === '' ? t`Deploy` : t`Look up this App`;
+  if (again) return t`Deploy again`;
+  return missing ? t`Deploy all the same` : t`Deploy`;
 }
 
 function lookupError(error: Error, wanted: string): string {
   if (error instanceof ApiError && error.status === 404) {
-    return `The account has no App with the SID or unique name “${clip(visible(wanted), 80)}”. Names must match exactly.`;
+    return t`The account has no App with the SID or unique name “${clip(visible(wanted), 80)}”. Names must match exactly.`;
   }
-  return `It could not be looked up: ${errorText(error)}`;
+  return t`It could not be looked up: ${errorText(error)}`;
 }

@@ -1,6 +1,7 @@
 import { PackageCheck, Pencil, RotateCw, ScrollText } from 'lucide-react';
 import { Suspense, useRef, useState, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
+import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
@@ -49,7 +50,7 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
     >
       <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip={t`Deploy an App (d)`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
         <span>
-          {t`Deploy`}<span className="max-sm:sr-only">{' '}{t`an App`}</span>
+          {rich`Deploy${<span className="max-sm:sr-only"> {t`an App`}</span>}`}
         </span>
       </Button>
       <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip={t`Rename (e)`} aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>

@@ -34,7 +34,7 @@ export function DeviceAppCard({ device }: { readonly device: Device }) {
   const limits = useStuckAfter();
   const state = alignment(device, now, limits);
   const says = verdict(device, now, limits);
-  const age = 'age' in state && state.age !== null ? `for ${duration(state.age)}` : null;
+  const age = 'age' in state && state.age !== null ? t`for ${duration(state.age)}` : null;
   return (
     <Card title={t`App`}>
       <div className="grid gap-2 px-4 pt-4 pb-3 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] md:gap-4">
@@ -55,13 +55,13 @@ export function DeviceAppCard({ device }: { readonly device: Device }) {
       </p>
       <div className="border-t border-line">
         <Facts>
-          <Fact name="Update result">
+          <Fact name={t`Update result`}>
             <UpdateWords device={device} />
           </Fact>
-          <Fact name="Updated">
+          <Fact name={t`Updated`}>
             <Time date={device.date_updated} focusable />
           </Fact>
-          <Fact name="Created">
+          <Fact name={t`Created`}>
             <Time date={device.date_created} focusable />
           </Fact>
         </Facts>
@@ -98,11 +98,11 @@ function Side({ title, sid, none, hash = null, children }: SideProps) {
     <div role="group" aria-label={title} className="flex min-w-0 flex-col gap-1 rounded-md border border-line bg-bg px-3 py-2.5">
       <span className="text-xs text-ink-2">{title}</span>
       {sid === null ? <span className="text-lg text-ink-3">{none}</span> : <AppName sid={sid} className="text-lg font-semibold" />}
-      {sid !== null && <Identifier text={sid} what={t`SID of the App it ${title === 'Runs' ? 'runs' : 'should run'}`} />}
+      {sid !== null && <Identifier text={sid} what={t`SID of the App it ${title === 'Runs' ? 'runs' : t`should run`}`} />}
       {[hash, listed].map(
         (value, index) =>
           value !== null && (index === 0 || value !== hash) && (
-            <Identifier key={value} text={value} what={index === 0 ? t`target hash` : t`hash of the App it ${title === 'Runs' ? 'runs' : 'should run'}`} />
+            <Identifier key={value} text={value} what={index === 0 ? t`target hash` : t`hash of the App it ${title === 'Runs' ? 'runs' : t`should run`}`} />
           ),
       )}
       {hash !== null && listed !== null && hash !== listed && <span className="text-xs text-odd">{t`The device’s target hash is not the App’s.`}</span>}

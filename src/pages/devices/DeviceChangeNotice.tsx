@@ -46,7 +46,7 @@ export function Waiting({ until, action }: WaitingProps) {
 
 /** What leaving a dialog does: what waits is cancelled, what is sent or done goes its own way. */
 export function leaveWord(progress: Progress): string {
-  return progress.kind === 'sending' || progress.kind === 'unknown' ? 'Close' : 'Cancel';
+  return progress.kind === 'sending' || progress.kind === 'unknown' ? t`Close` : t`Cancel`;
 }
 
 interface ChangeNoticeProps {
@@ -82,9 +82,9 @@ export function ChangeNotice({ progress, what, unknown }: ChangeNoticeProps): Re
 function failedTitle(error: Error, what: string): string {
   if (error instanceof UpdateFailed) {
     return error.kind === 'nothing-sent'
-      ? `The ${what} was not sent: the device could not be read first.`
-      : `The ${what} was not carried out: it was sent, and the device, read again, is unchanged.`;
+      ? t`The ${what} was not sent: the device could not be read first.`
+      : t`The ${what} was not carried out: it was sent, and the device, read again, is unchanged.`;
   }
-  if (!(error instanceof ApiError)) return `The ${what} failed.`;
-  return error.trouble === 'refused' ? `The API refused the ${what}.` : `The ${what} was not carried out.`;
+  if (!(error instanceof ApiError)) return t`The ${what} failed.`;
+  return error.trouble === 'refused' ? t`The API refused the ${what}.` : t`The ${what} was not carried out.`;
 }

@@ -12,13 +12,13 @@ export function DeviceFacts({ device }: { readonly device: Device }) {
   return (
     <Card title={t`Identifiers`}>
       <Facts>
-        <Row name="Unique name" value={device.unique_name} tall />
-        <Row name="Device SID" value={device.sid} />
-        <Row name="Account SID" value={device.account_sid} />
-        <Row name="Target App" value={app?.target_sid ?? null} what={t`target App SID`} />
-        <Row name="Reported App" value={app?.reported_sid ?? null} what={t`reported App SID`} />
-        <Row name="This page" value={`${location.origin}${paths.device(device.sid)}`} what={t`link to this page`} />
-        <Row name="API address" value={device.url} />
+        <Row name={t`Unique name`} value={device.unique_name} tall />
+        <Row name={t`Device SID`} value={device.sid} />
+        <Row name={t`Account SID`} value={device.account_sid} />
+        <Row name={t`Target App`} value={app?.target_sid ?? null} what={t`target App SID`} />
+        <Row name={t`Reported App`} value={app?.reported_sid ?? null} what={t`reported App SID`} />
+        <Row name={t`This page`} value={`${location.origin}${paths.device(device.sid)}`} what={t`link to this page`} />
+        <Row name={t`API address`} value={device.url} />
         {links.map(([name, value]) => (
           <Row key={name} name={name} value={value} />
         ))}

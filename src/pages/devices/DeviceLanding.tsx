@@ -16,7 +16,7 @@ import { useLanding, type LandingNote } from './device-landing.ts';
 /** Says when a deployment has landed or failed, and how long it took: at once, and for as long as the page is open. */
 export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) {
   const { note, dismiss } = useLanding(reading);
-  const app = useAppLabel(note?.app ?? null)?.text ?? 'The App';
+  const app = useAppLabel(note?.app ?? null)?.text ?? t`The App`;
   const label = deviceLabel(reading.device);
   const title = note === null ? '' : headline(note, app);
   const announce = useEffectEvent((ended: LandingNote) => toast({ tone: ended.kind === 'landed' ? 'ok' : 'bad', title, description: label }));
@@ -26,7 +26,7 @@ export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) 
   }, [note]);
   return (
     <>
-      <Title>{t`${note === null ? '' : `${note.kind === 'landed' ? '✓ landed' : '✗ failed'} · `}${label} · Fleet Console`}</Title>
+      <Title>{`${note === null ? '' : `${note.kind === 'landed' ? t`✓ landed` : t`✗ failed`} · `}${label} · Fleet Console`}</Title>
       {note && (
         // No live region: the toast is read out, and this is the same for the eyes, for longer.
         <div role="group" aria-label={t`Deployment`} className={cx('flex items-center gap-3 rounded-lg py-1 pr-1 pl-4', note.kind === 'landed' ? 'bg-ok-tint' : 'bg-bad-tint')}>
@@ -44,7 +44,9 @@ export function DeviceLanding({ reading }: { readonly reading: DeviceReading }) 
 }
 
 function headline(note: LandingNote, app: string): string {
-  const took = note.took === null ? '' : ` ${note.took}`;
-  if (note.kind === 'landed') return `${app} has landed${took}.`;
-  return `Failed: ${app} was not installed${note.code === null ? '' : `, code ${clip(visible(String(note.code)), 60)}`}${took}.`;
+  const { kind, took } = note;
+  if (kind === 'landed') return took === null ? t`${app} has landed.` : t`${app} has landed ${took}.`;
+  if (note.code === null) return took === null ? t`Failed: ${app} was not installed.` : t`Failed: ${app} was not installed ${took}.`;
+  const code = clip(visible(String(note.code)), 60);
+  return took === null ? t`Failed: ${app} was not installed, code ${code}.` : t`Failed: ${app} was not installed, code ${code} ${took}.`;
 }

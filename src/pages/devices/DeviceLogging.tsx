@@ -117,7 +117,7 @@ function Explanation({ lease, expires }: { readonly lease: Shown; readonly expir
   switch (lease.kind) {
     case 'on':
       return lease.left === null ? (
-        'The API says that logging is on and gives no end.'
+        t`The API says that logging is on and gives no end.`
       ) : (
         <>
           {rich`Logging is a lease of 24 hours. This one ends ${<Time date={expires} focusable />}.`}
@@ -136,8 +136,8 @@ function Explanation({ lease, expires }: { readonly lease: Shown; readonly expir
         </>
       );
     case 'off':
-      return 'Logging is off. Turned on, it stays on for 24 hours and then ends by itself.';
+      return t`Logging is off. Turned on, it stays on for 24 hours and then ends by itself.`;
     case 'unknown':
-      return 'The API does not say whether logging is on.';
+      return t`The API does not say whether logging is on.`;
   }
 }

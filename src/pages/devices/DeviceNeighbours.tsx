@@ -12,7 +12,7 @@ import { isComplete } from '#components/coverage-words.ts';
 import { visible } from '#lib/text.ts';
 import { MINUTE } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -101,12 +101,17 @@ function FoundNeighbours({ sid, from, view }: NeighboursProps) {
     const device = one ? (rows?.find((row) => row.device.sid === one) ?? recallRow(one))?.device : undefined;
     return one ? { sid: one, label: device ? deviceLabel(device) : one } : null;
   };
-  const soFar = isComplete(coverage) ? '' : ' so far';
   return (
-    <Steps from={from} within={t`in the list`} why={at === null ? t`This device is not in the list it was opened from` : null} previous={label(at?.previous)} next={label(at?.next)} tip={t`In the list it was opened from, as it is now${view.q === '' ? '' : `: ${view.q}`}`}>
-      {place === null ? (!isComplete(coverage) ? t`Not in this list so far` : at === null ? t`Not in this list` : t`No longer in this list`) : t`${(place.index + 1).toLocaleString('en')} of ${place.total.toLocaleString('en')}${soFar}`}
+    <Steps from={from} within={t`in the list`} why={at === null ? t`This device is not in the list it was opened from` : null} previous={label(at?.previous)} next={label(at?.next)} tip={view.q === '' ? t`In the list it was opened from, as it is now` : t`In the list it was opened from, as it is now: ${view.q}`}>
+      {placeWords(place, isComplete(coverage), at === null)}
     </Steps>
   );
+}
+
+function placeWords(place: { readonly index: number; readonly total: number } | null, complete: boolean, never: boolean): string {
+  if (place === null) return complete ? (never ? t`Not in this list` : t`No longer in this list`) : t`Not in this list so far`;
+  const [at, total] = [number(place.index + 1), number(place.total)];
+  return complete ? t`${at} of ${total}` : t`${at} of ${total} so far`;
 }
 
 function useStepKeys(next: () => void, previous: () => void): void {

@@ -33,7 +33,7 @@ const DeviceRuns = late(async () => (await import('./DeviceRuns.tsx')).DeviceRun
 export function DevicePage() {
   const { pathname } = useLocation();
   const id = deviceIdIn(pathname);
-  const why = id === null ? 'The address is not valid percent-encoded text.' : addressable(id);
+  const why = id === null ? t`The address is not valid percent-encoded text.` : addressable(id);
   if (id === null || why !== null) return <NotAddressable why={why ?? ''} />;
   return <OneDevice key={id} id={id} />;
 }

@@ -70,7 +70,7 @@ export function RunNote({ device, kind, onlyClash = false }: RunNoteProps): Reac
 function InRun({ run: { head } }: { readonly run: OpenRun }) {
   return (
     <>
-      {t`In an open`}{' '}{head.rollout ? t`rollout` : t`bulk action`}:{' '}
+      {head.rollout ? t`In an open rollout:` : t`In an open bulk action:`}{' '}
       <Link to={paths.rollout(head.id)} className="font-medium text-ink underline decoration-line-strong underline-offset-4">
         <bdi>{clip(visible(head.title), 120)}</bdi>
       </Link>

@@ -9,7 +9,7 @@ import type { ObservedChange } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { absolute, between, duration } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { handOn } from '#ui/focus.ts';
@@ -40,7 +40,7 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
       {shown.length < changes.length && (
         <div className="border-t border-line px-4 py-2">
           <Button variant="ghost" onClick={() => handOn(() => setAll(true), () => list.current?.querySelector<HTMLElement>(`:scope > :nth-child(${SHOWN + 1})`))}>
-            {rich`Show all ${changes.length.toLocaleString('en')}`}
+            {rich`Show all ${number(changes.length)}`}
           </Button>
         </div>
       )}
@@ -49,11 +49,11 @@ export function DeviceTimeline({ sid }: { readonly sid: string }) {
 }
 
 const WHAT: Record<ObservedChange['what'], string> = {
-  status: 'Update result',
-  target: 'Should run',
-  running: 'Runs',
-  name: 'Name',
-  logging: 'Logging',
+  status: t`Update result`,
+  target: t`Should run`,
+  running: t`Runs`,
+  name: t`Name`,
+  logging: t`Logging`,
 };
 
 function Change({ change }: { readonly change: ObservedChange }) {
@@ -72,19 +72,18 @@ function Change({ change }: { readonly change: ObservedChange }) {
         </span>
       </span>
       <span className="text-xs text-ink-3 sm:pl-30" data-tip={t`After ${absolute(after)}\nand before ${absolute(before)}`}>
-        {when}
-        {took !== null && t`, landed ${duration(took)} after it was targeted`}
+        {took === null ? when : t`${when}, landed ${duration(took)} after it was targeted`}
       </span>
     </li>
   );
 }
 
 const NONE: Record<ObservedChange['what'], string> = {
-  status: 'none',
-  target: 'no target',
-  running: 'none reported',
-  name: 'no name',
-  logging: 'unknown',
+  status: t`none`,
+  target: t`no target`,
+  running: t`none reported`,
+  name: t`no name`,
+  logging: t`unknown`,
 };
 
 function Value({ what, value, strong = false }: { readonly what: ObservedChange['what']; readonly value: string | null; readonly strong?: boolean }): ReactNode {

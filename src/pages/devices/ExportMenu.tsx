@@ -12,7 +12,7 @@ import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { Selection, ViewResult } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Choice } from '#ui/Choice.tsx';
 import { Panel } from '#ui/Panel.tsx';
@@ -53,20 +53,24 @@ export function ExportMenu({ anchor, selection, chosen = false, onClose }: Expor
   );
 }
 
-const ROWS = { view: 'All rows of this view', chosen: 'The devices that are selected' };
+const ROWS = { view: t`All rows of this view`, chosen: t`The devices that are selected` };
 
 function What({ view: { total, list, coverage }, chosen }: { readonly view: ViewResult; readonly chosen: boolean }) {
   const now = useNow();
-  if (!chosen) return `${ROWS.view}: ${totalWords(total, coverage, now)}.`;
+  if (!chosen) return t`All rows of this view: ${totalWords(total, coverage, now)}.`;
   const missing = list?.unknown.length ?? 0;
-  return `${ROWS.chosen}: ${total.toLocaleString('en')}${missing === 0 ? '' : `, without ${missing.toLocaleString('en')} ${isComplete(coverage) ? 'no longer in the fleet' : 'not read so far'}`}.`;
+  const devices = number(total);
+  if (missing === 0) return t`The devices that are selected: ${devices}.`;
+  return isComplete(coverage)
+    ? t`The devices that are selected: ${devices}, without ${number(missing)} no longer in the fleet.`
+    : t`The devices that are selected: ${devices}, without ${number(missing)} not read so far.`;
 }
 
 function Formats({ onChoose, onTicket }: { readonly onChoose: (format: ExportFormat) => void; readonly onTicket: () => void }) {
   return (
     <div className="mt-2 flex flex-col gap-1">
-      <Choice icon={<Sheet aria-hidden size={16} />} name="CSV" what={t`for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => onChoose(CSV)} />
-      <Choice icon={<Braces aria-hidden size={16} />} name="JSON" what={t`for a program; every value as the API wrote it`} onChoose={() => onChoose(JSON_FILE)} />
+      <Choice icon={<Sheet aria-hidden size={16} />} name={t`CSV`} what={t`for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => onChoose(CSV)} />
+      <Choice icon={<Braces aria-hidden size={16} />} name={t`JSON`} what={t`for a program; every value as the API wrote it`} onChoose={() => onChoose(JSON_FILE)} />
       <Choice icon={<ClipboardCopy aria-hidden size={16} />} name={t`Copy for ticket`} what={t`on the clipboard, as a table in Markdown with the first ${MOST_ROWS} at the most`} onChoose={onTicket} />
     </div>
   );
@@ -76,7 +80,7 @@ function Running({ progress: { done, total }, onCancel }: { readonly progress: P
   const cancel = useRef<HTMLButtonElement>(null);
   // What had the focus, the button of the format, is gone.
   useEffect(() => cancel.current?.focus(), []);
-  const words = total === 0 ? 'Beginning …' : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  const words = total === 0 ? t`Beginning …` : t`${number(done)} of ${number(total)}`;
   return (
     <div className="mt-3 flex items-center gap-3 px-1 pb-1">
       <div role="progressbar" aria-label={t`Export`} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done} aria-valuetext={words} className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-line">
@@ -107,10 +111,10 @@ function useExport(selection: Selection, onDone: () => void) {
     setProgress({ done: 0, total: 0 });
     try {
       const total = await exportView({ format, selection, limits, signal, onProgress: (done, all) => setProgress({ done, total: all }) });
-      toast({ tone: 'ok', title: `${count(total, 'device')} exported`, description: `As ${format.extension.toUpperCase()}, into the folder of your downloads.` });
+      toast({ tone: 'ok', title: t`${count(total, 'device')} exported`, description: t`As ${format.extension.toUpperCase()}, into the folder of your downloads.` });
     } catch (error) {
       if (signal.aborted) return;
-      toast({ tone: 'bad', title: 'Not exported', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+      toast({ tone: 'bad', title: t`Not exported`, description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
     } finally {
       // Unless something else has been opened in its place.
       if (running.current !== null) onDone();

@@ -6,13 +6,13 @@ import { parseQuery } from '#fleet/query.ts';
 import { toggleTerm } from '#fleet/query-terms.ts';
 import type { Facet, FacetValue } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { late } from '#ui/late.ts';
 
 const FacetMenu = late(async () => (await import('./FacetMenu.tsx')).FacetMenu);
 
-const NAMES: Record<Facet['name'], string> = { needs: 'Needs attention', alignment: 'Alignment', update: 'Update', app: 'App', logging: 'Logging' };
+const NAMES: Record<Facet['name'], string> = { needs: t`Needs attention`, alignment: t`Alignment`, update: t`Update`, app: t`App`, logging: t`Logging` };
 /** Wide enough for every value of the short facets; narrower, they open a list like the others, so that none is out of sight. */
 const WIDE = '(min-width: 1700px)';
 /** In the order of what is asked for most; those with any number of values open a list. */
@@ -78,10 +78,10 @@ const LINE = 16;
 
 /** What is called by one word and counted in two ways says so. */
 export const ABOUT: Readonly<Record<string, string | undefined>> = {
-  'needs:stuck': 'On its way for too long, without a failed update: each device counts once, for the first thing that is wrong with it',
-  'is:stuck': 'On its way for too long, whether or not its update failed',
+  'needs:stuck': t`On its way for too long, without a failed update: each device counts once, for the first thing that is wrong with it`,
+  'is:stuck': t`On its way for too long, whether or not its update failed`,
 };
-export const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': ', not failed', 'is:stuck': ', failed too' };
+export const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': t`, not failed`, 'is:stuck': t`, failed too` };
 
 const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
 const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';
@@ -93,7 +93,7 @@ function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: b
       {value.on && <Check aria-hidden size={12} className="text-accent" />}
       <bdi>{facetLabel(value)}</bdi>
       <span className="sr-only">{BESIDES[value.term]}</span>{' '}
-      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{value.count.toLocaleString('en')}</span>
+      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{number(value.count)}</span>
     </>
   );
 }

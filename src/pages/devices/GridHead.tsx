@@ -58,7 +58,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
                 tabIndex={active === column ? 0 : -1}
                 onFocus={() => active === column || onFocus(column)}
                 onClick={(event) => field && onSort(field, event.shiftKey)}
-                data-tip={t`${key === undefined ? `Sort by ${name}` : hint(key, sort.length)}\nShift: as a second column`}
+                data-tip={`${key === undefined ? t`Sort by ${name}` : hint(key, sort.length)}\n${t`Shift: as a second column`}`}
                 className={cx('flex h-full min-w-0 items-center gap-0.5 -outline-offset-2 hover:text-ink', column > 0 && 'pl-3', key && 'font-semibold text-ink')}
               >
                 <span className="truncate">{name}</span>
@@ -73,7 +73,8 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
 }
 
 function hint(key: SortKey, keys: number): string {
-  return `Sorted ${key.down ? 'downwards' : 'upwards'}${keys > 1 ? ', with another column' : ''}`;
+  if (keys > 1) return key.down ? t`Sorted downwards, with another column` : t`Sorted upwards, with another column`;
+  return key.down ? t`Sorted downwards` : t`Sorted upwards`;
 }
 
 /** Which way, and with two columns which comes first. */

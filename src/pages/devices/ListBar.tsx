@@ -117,5 +117,5 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
 }
 
 function pasteLost(): void {
-  toast({ tone: 'bad', title: 'The pasted list could not be read', description: 'The part of the console that does this could not be loaded. Paste it again.' });
+  toast({ tone: 'bad', title: t`The pasted list could not be read`, description: t`The part of the console that does this could not be loaded. Paste it again.` });
 }

@@ -50,7 +50,7 @@ function Standstill({ retryAt, message }: { readonly retryAt: number | null; rea
   const text = useNowText(() => {
     // Of the browser's clock, as retryAt is.
     const left = retryAt === null ? 0 : retryAt - Date.now();
-    return left > 0 ? `reading the fleet goes on in ${duration(Math.max(1_000, left))}` : 'reading the fleet stands still';
+    return left > 0 ? t`reading the fleet goes on in ${duration(Math.max(1_000, left))}` : t`reading the fleet stands still`;
   });
   return (
     <Note icon={retryAt === null ? <CloudOff aria-hidden size={13} /> : <Hourglass aria-hidden size={13} />} tip={message}>

@@ -47,13 +47,13 @@ export function ListPager({ page, view, old, to, onTurn, onPageSize }: ListPager
       }
     >
       <div className="flex gap-1">
-        <Step name="First page" {...step(atFirst ? null : FIRST_PAGE)} why={t`This is the first page`}>
+        <Step name={t`First page`} {...step(atFirst ? null : FIRST_PAGE)} why={t`This is the first page`}>
           <ChevronsLeft aria-hidden size={16} />
         </Step>
-        <Step name="Previous page" keys="[" {...step(previous)} why={whyNoPrevious(atFirst, here)}>
+        <Step name={t`Previous page`} keys="[" {...step(previous)} why={whyNoPrevious(atFirst, here)}>
           <ChevronLeft aria-hidden size={16} />
         </Step>
-        <Step name="Next page" keys="]" {...step(here?.next)} why={here ? t`This is the last page` : NOT_READ}>
+        <Step name={t`Next page`} keys="]" {...step(here?.next)} why={here ? t`This is the last page` : NOT_READ}>
           <ChevronRight aria-hidden size={16} />
         </Step>
       </div>
@@ -61,9 +61,9 @@ export function ListPager({ page, view, old, to, onTurn, onPageSize }: ListPager
   );
 }
 
-const NOT_READ = 'The page has not been read yet';
+const NOT_READ = t`The page has not been read yet`;
 
 function whyNoPrevious(atFirst: boolean, here: DevicesPage | undefined): string {
-  if (atFirst) return 'This is the first page';
-  return here ? 'The API names no previous page; go to the first' : NOT_READ;
+  if (atFirst) return t`This is the first page`;
+  return here ? t`The API names no previous page; go to the first` : NOT_READ;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DevicesPage } from '#api/devices.ts';
+import { t } from '#texts/t.ts';
 import type { OnShow } from './list-words.ts';
 import { spokenPage, spokenWords } from './spoken-words.ts';
 
@@ -19,7 +20,7 @@ interface ListStatusProps {
 
 /** Says what the list shows to those who do not see it: the one voice of the page, polite, and only once the words have come to rest. */
 export function ListStatus({ page, found, number }: ListStatusProps) {
-  const words = found === null ? (page === undefined ? '' : spokenPage(page)) : [spokenWords(found), number > 1 && `page ${number}`].filter(Boolean).join(', ');
+  const words = found === null ? (page === undefined ? '' : spokenPage(page)) : [spokenWords(found), number > 1 && t`page ${number}`].filter(Boolean).join(', ');
   const [said, say] = useState('');
   const since = useRef(0);
   useEffect(() => {

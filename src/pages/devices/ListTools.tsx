@@ -3,6 +3,7 @@ import { Suspense, useRef, useState, type ReactNode } from 'react';
 import type { Selection } from '#fleet/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
+import { t } from '#texts/t.ts';
 
 const SavedViews = late(async () => (await import('./SavedViews.tsx')).SavedViews);
 const PasteList = late(async () => (await import('./PasteList.tsx')).PasteList);
@@ -24,9 +25,9 @@ export function ListTools({ selection }: { readonly selection: Selection }) {
   );
   return (
     <span className="inline-flex gap-2">
-      {button('views', 'Views', <Bookmark aria-hidden size={15} />, views)}
-      {button('paste', 'Paste a list', <ClipboardList aria-hidden size={15} />, paste)}
-      {button('export', 'Export', <Download aria-hidden size={15} />, download)}
+      {button('views', t`Views`, <Bookmark aria-hidden size={15} />, views)}
+      {button('paste', t`Paste a list`, <ClipboardList aria-hidden size={15} />, paste)}
+      {button('export', t`Export`, <Download aria-hidden size={15} />, download)}
       <Suspense fallback={null}>
         {open === 'views' && <SavedViews anchor={views} onClose={close} />}
         {open === 'paste' && <PasteList returnTo={paste} onClose={close} />}

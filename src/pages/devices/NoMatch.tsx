@@ -38,8 +38,8 @@ interface NoMatchProps {
 /** A search that found nothing in what has been read. Only once that was everything it is the whole truth. */
 export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery, onClear, from }: NoMatchProps) {
   const unchecked = !appsKnown && needsApps(selection.q);
-  const title = useNowText((now) => (!isComplete(coverage) ? noMatchWords(coverage, now) : unchecked ? 'Apps not read: targets not checked' : 'No device matches'));
-  const words = useNowText((now) => `None of ${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}.${unchecked ? ' Whether a target is among the Apps is known only once these have been read.' : ''}`);
+  const title = useNowText((now) => (!isComplete(coverage) ? noMatchWords(coverage, now) : unchecked ? t`Apps not read: targets not checked` : t`No device matches`));
+  const words = useNowText((now) => noneWords(coverage, now, unchecked));
   const device = useOpenDevice(from);
   const guilty = useGuilty(selection, limits);
   const occurring = useOccurring(selection);
@@ -52,8 +52,7 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
           {guilty.map((term) => (
             <li key={term} className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
               <span>
-                {rich`Nothing matches ${<bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>}`}
-                {isComplete(coverage) ? '' : t` so far`}
+                {isComplete(coverage) ? rich`Nothing matches ${<Term term={term} />}` : rich`Nothing matches ${<Term term={term} />} so far`}
               </span>
               <Button onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>{t`Search without it`}</Button>
             </li>
@@ -83,8 +82,8 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
 }
 
 function partial(reading: boolean, stuck: boolean): string {
-  if (reading) return 'The reading goes on: what matches appears here by itself.';
-  return stuck ? 'The reading stands still, and goes on as soon as the API lets it.' : 'The rest has not been read. Refresh to read all of it.';
+  if (reading) return t`The reading goes on: what matches appears here by itself.`;
+  return stuck ? t`The reading stands still, and goes on as soon as the API lets it.` : t`The rest has not been read. Refresh to read all of it.`;
 }
 
 /** The terms that already on their own match nothing, as they were typed; none when there is one term alone. */
@@ -111,10 +110,19 @@ function useOccurring(selection: Selection): readonly string[] {
     });
   const status = has('status', ['none', 'pending', ...data.statuses], (term) => (term.field === 'status' ? term.word : null));
   const code = has('err', ['any', ...data.codes], (term) => (term.field === 'err' ? term.code : null));
-  return [status && `Update statuses in what has been read: ${list(data.statuses)}.`, code && `Error codes in what has been read: ${list(data.codes)}.`].filter((words) => words !== false);
+  return [status && t`Update statuses in what has been read: ${list(data.statuses)}.`, code && t`Error codes in what has been read: ${list(data.codes)}.`].filter((words) => words !== false);
 }
 
 function list(words: readonly string[]): string {
   if (words.length === 0) return 'none';
   return `${words.slice(0, FEW).map((word) => clip(visible(word), 40)).join(', ')}${words.length > FEW ? ' …' : ''}`;
+}
+
+function Term({ term }: { readonly term: string }) {
+  return <bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>;
+}
+
+function noneWords(coverage: Coverage, now: number, unchecked: boolean): string {
+  const [all, known] = [count(coverage.held, 'device'), coverageWords(coverage, now)];
+  return unchecked ? t`None of ${all}, ${known}. Whether a target is among the Apps is known only once these have been read.` : t`None of ${all}, ${known}.`;
 }

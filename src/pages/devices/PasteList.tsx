@@ -8,8 +8,7 @@ import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parsePasted, type Pasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
-import { count, t } from '#texts/t.ts';
-import { rich } from '#texts/rich.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { toast } from '#ui/toast.ts';
@@ -20,6 +19,8 @@ interface PasteListProps {
   readonly returnTo: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
+
+const EXAMPLE = 'berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef';
 
 /** Names and SIDs from elsewhere: says which of them there are, and shows or selects those. */
 export function PasteList({ returnTo, onClose }: PasteListProps) {
@@ -33,14 +34,13 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
   const { entries } = pasted;
   const { data, isPlaceholderData } = useFound(entries);
   const rows = entries.length === 0 ? 0 : (data?.total ?? 0);
-  const blocked = entries.length === 0 ? 'Paste some names or SIDs first' : null;
+  const blocked = entries.length === 0 ? t`Paste some names or SIDs first` : null;
   const show = (): void => {
     if (blocked !== null) return;
     void navigate(viewPath(parseListSearch(`${location.search}${location.hash}`), { list: parsePasted(text).entries, q: '' }));
     onClose();
   };
   const select = useSelect(onClose);
-  const these = rows === 1 ? 'this one' : `these ${rows.toLocaleString('en')}`;
   return (
     <Dialog title={t`Paste a list`} subject={t`Names and SIDs, one on a line, or with commas or tabs between them. Names have to be whole.`} returnTo={returnTo} initialFocus={field} onClose={onClose}>
       <DialogForm onSubmit={show}>
@@ -60,7 +60,7 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
             rows={8}
             spellCheck={false}
             autoComplete="off"
-            placeholder={t`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
+            placeholder={EXAMPLE}
             className="min-h-32 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
           />
           <div id={hint} className="flex min-h-10 flex-col gap-2 text-sm">
@@ -75,11 +75,11 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
           <Button onClick={onClose}>{t`Cancel`}</Button>
           {rows > 0 && (
             <Button blocked={blocked} busy={select.isPending} onClick={() => select.mutate(parsePasted(text).entries)}>
-              {rich`Select ${these}`}
+              {plural(rows, 'Select this one', 'Select these #')}
             </Button>
           )}
           <Button type="submit" variant="primary" blocked={blocked} busy={isPlaceholderData && text !== later}>
-            {rows === 0 ? t`Show the list` : t`Show ${these}`}
+            {rows === 0 ? t`Show the list` : plural(rows, 'Show this one', 'Show these #')}
           </Button>
         </DialogFooter>
       </DialogForm>
@@ -97,7 +97,7 @@ function useSelect(onDone: () => void) {
       toast({ tone: 'ok', title, ...(rest !== '' && { description: rest }) });
       onDone();
     },
-    onError: ({ message }) => toast({ tone: 'bad', title: 'The list could not be looked up', description: message }),
+    onError: ({ message }) => toast({ tone: 'bad', title: t`The list could not be looked up`, description: message }),
   });
 }
 
@@ -113,7 +113,7 @@ function useFound(list: readonly string[]) {
 
 function remarks({ repeated, beyond }: Pasted): string {
   return [
-    repeated > 0 ? `${count(repeated, 'repetition')} left out.` : '',
-    beyond > 0 ? `Only the first ${MOST_LISTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.` : '',
+    repeated > 0 ? t`${count(repeated, 'repetition')} left out.` : '',
+    beyond > 0 ? t`Only the first ${number(MOST_LISTED)} are taken: ${number(beyond)} left out.` : '',
   ].filter(Boolean).join(' ');
 }

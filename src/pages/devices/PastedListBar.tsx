@@ -8,7 +8,7 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import type { Coverage, ListResult } from '#fleet/view.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { searchBox } from './list-focus.ts';
@@ -30,18 +30,18 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
   const limits = useStuckAfter();
   const select = useMutation({ mutationFn: (all: readonly string[]) => selectPasted(client, all, limits) });
   const chosen = useChosen();
-  const done = entries.every((entry) => chosen.has(entry)) ? 'All of them are selected.' : null;
+  const done = entries.every((entry) => chosen.has(entry)) ? t`All of them are selected.` : null;
   // What came of another list is no news of this one.
   const said = select.variables === entries ? select : null;
   return (
     <div role="group" aria-label={t`Pasted list`} className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-tint px-4 py-1.5 text-sm">
       <ClipboardList aria-hidden size={15} className="text-accent" />
       <span>
-        {rich`List of ${(found + unknown.length).toLocaleString('en')}: ${foundWords(list, coverage)}`}
+        {rich`List of ${number(found + unknown.length)}: ${foundWords(list, coverage)}`}
       </span>
       {unknown.length > 0 && (
         <details className="min-w-0 max-sm:order-last max-sm:w-full">
-          <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">{t`Show`}{' '}{unknown.length === 1 ? t`it` : t`them`}</summary>
+          <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">{plural(unknown.length, 'Show it', 'Show them')}</summary>
           <UnknownEntries unknown={unknown} />
         </details>
       )}
@@ -52,7 +52,7 @@ export function PastedListBar({ list, coverage, onRemove }: PastedListBarProps) 
       </span>
       {found > 0 && (
         <Button variant="ghost" icon={<ListChecks aria-hidden size={15} />} blocked={done} busy={select.isPending} onClick={() => select.mutate(entries)}>
-          {rich`Select the ${found.toLocaleString('en')} found`}
+          {rich`Select the ${number(found)} found`}
         </Button>
       )}
       <Button variant="ghost" aria-label={t`Remove the list`} icon={<X aria-hidden size={14} />} onClick={() => handOn(onRemove, searchBox)}>

@@ -17,8 +17,8 @@ export function LostPage({ first, kept }: { readonly first: string; readonly kep
       {t`Go to the first page`}
     </Link>
   );
-  const title = 'This page’s link has expired';
-  const help = 'Page tokens belong to the API and do not live for ever.';
+  const title = t`This page’s link has expired`;
+  const help = t`Page tokens belong to the API and do not live for ever.`;
   if (!kept) {
     return (
       <State icon={<Unlink aria-hidden size={22} />} title={title} help={help}>

@@ -59,7 +59,7 @@ export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
         <DialogFooter>
           <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, { kind: 'rename', name }, session())} className="mr-auto h-8 pointer-coarse:h-11" />
           <Button onClick={onClose}>{leaveWord(progress)}</Button>
-          <Button type="submit" variant="primary" busy={busy} blocked={meanwhile.changed ? 'Somebody else changed the name: decide on that first.' : blocked}>
+          <Button type="submit" variant="primary" busy={busy} blocked={meanwhile.changed ? t`Somebody else changed the name: decide on that first.` : blocked}>
             {name === '' ? t`Clear the name` : t`Rename`}
           </Button>
         </DialogFooter>
@@ -76,7 +76,7 @@ function isAboutTheName(error: Error): boolean {
 /** What the text in the field would do. */
 function Consequence({ name, current }: { readonly name: string; readonly current: string }) {
   if (name === current) {
-    const already = name === '' ? 'It has no name now.' : 'That is its name already.';
+    const already = name === '' ? t`It has no name now.` : t`That is its name already.`;
     return (
       <p role="status" className="text-sm text-ink-2">
         {rich`${already} Sent as it is, nothing changes.`}

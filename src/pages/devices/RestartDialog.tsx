@@ -17,7 +17,7 @@ import { DeviceSubject } from './DeviceSubject.tsx';
 const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);
 
 const RESTART = { kind: 'restart' } as const;
-const COUNTING = 'It is sent when the wait is over; Cancel ends it.';
+const COUNTING = t`It is sent when the wait is over; Cancel ends it.`;
 
 /** Restart: says what it does, waits so that it can be called off, sends it once, and never again by itself. */
 export function RestartDialog({ device, onClose, returnTo }: DeviceDialogProps) {
@@ -29,7 +29,7 @@ export function RestartDialog({ device, onClose, returnTo }: DeviceDialogProps) 
   const unknown = progress.kind === 'unknown';
 
   const over = useRef(false);
-  const calledOff = useEffectEvent(() => over.current || toastCancelled(device, RESTART, 'Nothing was sent.'));
+  const calledOff = useEffectEvent(() => over.current || toastCancelled(device, RESTART, t`Nothing was sent.`));
   // However it is left, by Cancel, Escape or another page, whoever has confirmed it is told that it did not happen.
   useEffect(() => (counting ? () => void calledOff() : undefined), [counting]);
 

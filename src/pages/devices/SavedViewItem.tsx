@@ -40,7 +40,7 @@ export function SavedViewItem({ view, onOpen }: { readonly view: SavedView; read
       )}
       <IconButton
         label={view.pinned ? t`Unpin ${name}` : t`Pin ${name}`}
-        blocked={full ? `At most ${MOST_PINNED} stand in the bar` : null}
+        blocked={full ? t`At most ${MOST_PINNED} stand in the bar` : null}
         onClick={() => replace({ pinned: !view.pinned })}
       >
         {view.pinned ? <PinOff aria-hidden size={15} className="text-accent" /> : <Pin aria-hidden size={15} />}
@@ -64,9 +64,9 @@ function remove(view: SavedView, button: HTMLElement): void {
   if (!button.isConnected) panel?.querySelector<HTMLElement>('li:last-child > button:last-of-type, input')?.focus();
   toast({
     tone: 'info',
-    title: `View “${clip(visible(view.name), 80)}” deleted`,
+    title: t`View “${clip(visible(view.name), 80)}” deleted`,
     action: {
-      label: 'Undo',
+      label: t`Undo`,
       run: () => {
         const now = savedViews.get();
         if (!now.some((each) => each.name === view.name)) savedViews.set([...now.slice(0, at), view, ...now.slice(at)]);

@@ -3,7 +3,7 @@ import { useRef, useState, type RefObject } from 'react';
 import { useLocation } from 'react-router-dom';
 import { usePreference } from '#components/preference.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { Panel } from '#ui/Panel.tsx';
@@ -47,7 +47,7 @@ function SaveForm() {
   const [tried, setTried] = useState(false);
   const trimmed = name.trim();
   const path = ownPath(`${location.pathname}${location.search}${location.hash}`);
-  const problem = views.length >= MOST_VIEWS ? `At most ${MOST_VIEWS} are kept: delete one first.` : nameProblem(trimmed, views);
+  const problem = views.length >= MOST_VIEWS ? t`At most ${MOST_VIEWS} are kept: delete one first.` : nameProblem(trimmed, views);
   const save = (): void => {
     setTried(problem !== null);
     if (problem !== null || path === null) return;
@@ -91,16 +91,16 @@ function Files() {
     try {
       const imported = importViews(await file.text(), savedViews.get());
       keep(imported.views);
-      toast({ tone: 'ok', title: `${count(imported.added, 'view')} imported`, ...remarks(imported) });
+      toast({ tone: 'ok', title: t`${count(imported.added, 'view')} imported`, ...remarks(imported) });
     } catch (cause) {
-      setError(`“${clip(visible(file.name), 60)}” was not imported. ${cause instanceof Error ? cause.message : String(cause)}`);
+      setError(t`“${clip(visible(file.name), 60)}” was not imported. ${cause instanceof Error ? cause.message : String(cause)}`);
     }
   };
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2 border-t border-line px-1 pt-3">
       <Button
         icon={<FileDown aria-hidden size={15} />}
-        blocked={views.length === 0 ? 'There is no saved view yet' : null}
+        blocked={views.length === 0 ? t`There is no saved view yet` : null}
         onClick={() => saveFile('fleet-console-views.json', [viewsFile(views)], 'application/json')}
       >
         {t`Export to a file`}
@@ -130,8 +130,8 @@ function Files() {
 
 function remarks({ known, refused }: Imported): { readonly description?: string } {
   const parts = [
-    known > 0 ? `${count(known, 'view')} ${known === 1 ? 'was' : 'were'} here already.` : '',
-    refused > 0 ? `${count(refused, 'entry', 'entries')} left out: not a view of the device list, or more than ${MOST_VIEWS}.` : '',
+    known > 0 ? plural(known, '# view was here already.', '# views were here already.') : '',
+    refused > 0 ? t`${count(refused, 'entry', 'entries')} left out: not a view of the device list, or more than ${MOST_VIEWS}.` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? {} : { description: parts.join(' ') };
 }

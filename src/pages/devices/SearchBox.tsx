@@ -91,6 +91,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
         <input
           ref={input}
           role="combobox"
+          data-search
           aria-label={t`Search devices`}
           aria-autocomplete="list"
           aria-expanded={list.offered.length > 0}

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight } from 'lucide-react';
 import { useState } from 'react';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { pagesOf } from './list-sources.ts';
 import { Pager, Step } from './PagerParts.tsx';
@@ -21,14 +21,14 @@ interface SearchPagerProps {
 }
 
 /** Where one is in what was found: true page numbers, since all of it is known. */
-export function SearchPager({ number, size, total, partial, to, onTurn, onPageSize }: SearchPagerProps) {
+export function SearchPager({ number: page, size, total, partial, to, onTurn, onPageSize }: SearchPagerProps) {
   const pages = pagesOf(total ?? 0, size);
   useShortcuts({
-    '[': { does: t`Previous page`, act: () => number > 1 && onTurn(number - 1) },
-    ']': { does: t`Next page`, act: () => number < pages && onTurn(number + 1) },
+    '[': { does: t`Previous page`, act: () => page > 1 && onTurn(page - 1) },
+    ']': { does: t`Next page`, act: () => page < pages && onTurn(page + 1) },
   });
-  const first = number <= 1 ? 'This is the first page' : null;
-  const last = number >= pages ? 'This is the last page' : null;
+  const first = page <= 1 ? t`This is the first page` : null;
+  const last = page >= pages ? t`This is the last page` : null;
   const step = (target: number, why: string | null) => ({ to: why === null ? to(target) : null, why: why ?? '', onTurn: () => onTurn(target) });
   return (
     <Pager
@@ -37,28 +37,26 @@ export function SearchPager({ number, size, total, partial, to, onTurn, onPageSi
       position={
         total !== null && (
           <>
-            <span className="max-sm:sr-only">{t`Page`}{' '}</span>
-            {rich`${number.toLocaleString('en')} of ${pages.toLocaleString('en')}`}
+            {rich`${<span key="page" className="max-sm:sr-only">{t`Page`} </span>}${number(page)} of ${number(pages)}`}
             <span className="max-sm:sr-only">
-              {' '}· {range(number, size, total)}
-              {partial && t` so far`}
+              {' '}· {partial ? t`${range(page, size, total)} so far` : range(page, size, total)}
             </span>
           </>
         )
       }
     >
-      <PageField number={number} pages={pages} onTurn={onTurn} />
+      <PageField page={page} pages={pages} onTurn={onTurn} />
       <div className="flex gap-1">
-        <Step className="max-sm:hidden" name="First page" {...step(1, first)}>
+        <Step className="max-sm:hidden" name={t`First page`} {...step(1, first)}>
           <ChevronsLeft aria-hidden size={16} />
         </Step>
-        <Step name="Previous page" keys="[" {...step(number - 1, first)}>
+        <Step name={t`Previous page`} keys="[" {...step(page - 1, first)}>
           <ChevronLeft aria-hidden size={16} />
         </Step>
-        <Step name="Next page" keys="]" {...step(number + 1, last)}>
+        <Step name={t`Next page`} keys="]" {...step(page + 1, last)}>
           <ChevronRight aria-hidden size={16} />
         </Step>
-        <Step className="max-sm:hidden" name="Last page" {...step(pages, last)}>
+        <Step className="max-sm:hidden" name={t`Last page`} {...step(pages, last)}>
           <ChevronsRight aria-hidden size={16} />
         </Step>
       </div>
@@ -67,24 +65,24 @@ export function SearchPager({ number, size, total, partial, to, onTurn, onPageSi
 }
 
 /** Which of the rows are on this page: `51–100 of 1,230`. */
-function range(number: number, size: number, total: number): string {
-  if (total === 0) return 'nothing found';
-  const first = (number - 1) * size + 1;
-  const last = Math.min(total, number * size);
-  return `${first === last ? '' : `${first.toLocaleString('en')}–`}${last.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+function range(page: number, size: number, total: number): string {
+  if (total === 0) return t`nothing found`;
+  const first = (page - 1) * size + 1;
+  const last = Math.min(total, page * size);
+  return t`${first === last ? number(last) : `${number(first)}–${number(last)}`} of ${number(total)}`;
 }
 
 /** Goes to a page by its number; a number beyond the end is the last. */
-function PageField({ number, pages, onTurn }: { readonly number: number; readonly pages: number; readonly onTurn: (number: number) => void }) {
-  const [{ of, text }, set] = useState({ of: number, text: String(number) });
-  const setText = (next: string): void => set({ of: number, text: next });
-  if (of !== number) setText(String(number));
+function PageField({ page, pages, onTurn }: { readonly page: number; readonly pages: number; readonly onTurn: (number: number) => void }) {
+  const [{ of, text }, set] = useState({ of: page, text: String(page) });
+  const setText = (next: string): void => set({ of: page, text: next });
+  if (of !== page) setText(String(page));
   const wanted = /^\d{1,9}$/u.test(text.trim()) ? Math.min(pages, Math.max(1, Number(text))) : null;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (wanted === null || wanted === number) setText(String(number));
+        if (wanted === null || wanted === page) setText(String(page));
         else onTurn(wanted);
       }}
     >
@@ -92,7 +90,7 @@ function PageField({ number, pages, onTurn }: { readonly number: number; readonl
         value={text}
         onChange={(event) => setText(event.target.value)}
         onFocus={(event) => event.target.select()}
-        onBlur={() => setText(String(number))}
+        onBlur={() => setText(String(page))}
         aria-label={t`Go to page`}
         data-tip={t`Go to page (Enter)`}
         inputMode="numeric"

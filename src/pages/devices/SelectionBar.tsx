@@ -11,7 +11,7 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, Selection } from '#fleet/view.ts';
 import { parseQuery } from '#fleet/query.ts';
 import { errorWords } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -57,11 +57,11 @@ export interface SelectionAction {
   readonly icon: ReactNode;
 }
 
-const DEPLOY: SelectionAction = { kind: 'deploy', label: 'Deploy', icon: <Rocket aria-hidden size={15} /> };
+const DEPLOY: SelectionAction = { kind: 'deploy', label: t`Deploy`, icon: <Rocket aria-hidden size={15} /> };
 const OTHERS: readonly SelectionAction[] = [
-  { kind: 'logging-on', label: 'Log for 24 h', icon: <Radio aria-hidden size={15} /> },
-  { kind: 'logging-off', label: 'End logging', icon: <Square aria-hidden size={13} /> },
-  { kind: 'restart', label: 'Restart', icon: <RefreshCw aria-hidden size={15} /> },
+  { kind: 'logging-on', label: t`Log for 24 h`, icon: <Radio aria-hidden size={15} /> },
+  { kind: 'logging-off', label: t`End logging`, icon: <Square aria-hidden size={13} /> },
+  { kind: 'restart', label: t`Restart`, icon: <RefreshCw aria-hidden size={15} /> },
 ];
 
 /** To where the keyboard is in the rows; the page stays scrolled as it is. */
@@ -74,7 +74,7 @@ function focusRowInUse(): void {
 function clear(chosen: ReadonlySet<string>): void {
   flushSync(() => chooseOnly([]));
   focusRowInUse();
-  toast({ tone: 'info', title: 'Selection cleared', description: `${count(chosen.size, 'device')} no longer selected.`, action: { label: 'Undo', run: () => choose(chosen, true) } });
+  toast({ tone: 'info', title: t`Selection cleared`, description: plural(chosen.size, '# device no longer selected.', '# devices no longer selected.'), action: { label: t`Undo`, run: () => choose(chosen, true) } });
 }
 
 /** What is selected, how much of it is not in sight, and what can be done to it. */
@@ -106,7 +106,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     try {
       return await question();
     } catch (error) {
-      toast({ tone: 'bad', title: 'The devices could not be looked up', description: errorWords(error) });
+      toast({ tone: 'bad', title: t`The devices could not be looked up`, description: errorWords(error) });
       return null;
     } finally {
       setBusy(null);
@@ -130,7 +130,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   };
   const started = (id: string): void => {
     setOpened(null);
-    toast({ tone: 'info', title: 'Started', description: 'It goes on wherever you are in the console; leave this tab open.', action: { label: 'Show it', run: () => void navigate(paths.rollout(id)) } });
+    toast({ tone: 'info', title: t`Started`, description: t`It goes on wherever you are in the console; leave this tab open.`, action: { label: t`Show it`, run: () => void navigate(paths.rollout(id)) } });
   };
   const action = ({ kind, label, icon }: SelectionAction): ReactNode => (
     <Button key={kind} ref={kind === 'deploy' ? deploy : undefined} className="max-sm:order-1 max-sm:flex-1" icon={icon} blocked={readOnly} busy={busy === kind} aria-haspopup="dialog" onClick={(event) => void open(kind, event.currentTarget)}>
@@ -141,11 +141,11 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   return (
     <div role="group" aria-label={t`Selection`} data-selection-bar className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">
       <span role="status" className="min-w-0 py-1 max-sm:flex-1 max-sm:basis-3/4">
-        <strong className="font-semibold">{rich`${chosen.size.toLocaleString('en')} selected`}</strong>
+        <strong className="font-semibold">{rich`${number(chosen.size)} selected`}</strong>
         {away !== '' && <span className="text-ink-2">, {away}</span>}
       </span>
       {offered && (
-        <Button variant="ghost" className="text-accent! max-sm:order-1 max-sm:flex-2 max-sm:px-1 max-sm:whitespace-normal" busy={busy === 'all'} blocked={problem === null ? null : `Correct the search first: ${problem}`} onClick={() => void chooseAll()}>
+        <Button variant="ghost" className="text-accent! max-sm:order-1 max-sm:flex-2 max-sm:px-1 max-sm:whitespace-normal" busy={busy === 'all'} blocked={problem === null ? null : t`Correct the search first: ${problem}`} onClick={() => void chooseAll()}>
           {allWords(matching, coverage)}
         </Button>
       )}

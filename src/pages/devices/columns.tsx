@@ -44,17 +44,17 @@ export interface DeviceColumn {
 
 /** What a column is called, in its header and in the chooser. */
 export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
-  name: 'Name',
-  alignment: 'Alignment',
-  update: 'Update result',
-  runs: 'Runs',
-  target: 'Should run',
-  sid: 'SID',
-  targeted: 'Targeted',
-  reported: 'Reported',
-  logging: 'Logging',
-  updated: 'Updated',
-  created: 'Created',
+  name: t`Name`,
+  alignment: t`Alignment`,
+  update: t`Update result`,
+  runs: t`Runs`,
+  target: t`Should run`,
+  sid: t`SID`,
+  targeted: t`Targeted`,
+  reported: t`Reported`,
+  logging: t`Logging`,
+  updated: t`Updated`,
+  created: t`Created`,
 };
 
 const COLUMNS: Record<DeviceColumn['id'], readonly [width: number, cell: DeviceColumn['cell']]> = {

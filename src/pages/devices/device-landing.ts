@@ -3,6 +3,7 @@ import type { DeviceReading } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { landing, updateResult } from '#fleet/health.ts';
 import { duration, parseDate } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 
 /** How a deployment ended that was under way when the page was opened, or began while it was open. */
 export interface LandingNote {
@@ -23,10 +24,10 @@ export function landingNote(before: DeviceReading, after: DeviceReading): Landin
 }
 
 function took(ms: number | null, after: DeviceReading): string | null {
-  if (ms !== null) return `after ${duration(ms)}`;
+  if (ms !== null) return t`after ${duration(ms)}`;
   // The API does not say when an update failed: only that it had, when it was read.
   const targeted = parseDate(after.device.app?.date_targeted ?? null);
-  return targeted === null || targeted > after.at ? null : `within ${duration(after.at - targeted)}`;
+  return targeted === null || targeted > after.at ? null : t`within ${duration(after.at - targeted)}`;
 }
 
 interface Seen {

@@ -1,14 +1,15 @@
 import { addressable } from '#api/devices.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 
 /** What is worth a warning about a new name, in sentences. None of it is forbidden: which names the API takes is published nowhere. */
 export function nameWarnings(name: string): readonly string[] {
   if (name === '') return [];
   const warnings: string[] = [];
-  if (DEVICE_SID.test(name)) warnings.push('This looks like a device SID. Whoever opens it by this name gets the device with that SID instead.');
-  if (visible(name) !== name) warnings.push(`It holds characters that cannot be seen: ${visible(name)}`);
-  if (name !== name.trim()) warnings.push('It begins or ends with a space.');
-  if (addressable(name) !== null) warnings.push('It cannot be part of an address: the device will only open by its SID.');
+  if (DEVICE_SID.test(name)) warnings.push(t`This looks like a device SID. Whoever opens it by this name gets the device with that SID instead.`);
+  if (visible(name) !== name) warnings.push(t`It holds characters that cannot be seen: ${visible(name)}`);
+  if (name !== name.trim()) warnings.push(t`It begins or ends with a space.`);
+  if (addressable(name) !== null) warnings.push(t`It cannot be part of an address: the device will only open by its SID.`);
   return warnings;
 }

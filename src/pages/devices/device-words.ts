@@ -2,6 +2,7 @@ import type { Device } from '#api/schema.ts';
 import { alignmentOf, contradiction, factsOf, stuckAfter, updateResultOf, type StuckAfter } from '#fleet/health.ts';
 import { clip, visible } from '#lib/text.ts';
 import { duration } from '#lib/time.ts';
+import { t } from '#texts/t.ts';
 
 export interface Verdict {
   readonly tone: 'ok' | 'info' | 'warn' | 'bad' | 'odd' | 'quiet';
@@ -19,22 +20,27 @@ export function verdict(device: Device, now: number, limits: StuckAfter): Verdic
   const result = updateResultOf(facts);
   const odd = contradiction(facts);
   if (odd !== null) return { tone: 'odd', text: clip(visible(odd), 300) };
-  if (state.kind === 'no-target') return { tone: 'quiet', text: 'It has no target: nothing tells it what to run. Deploy an App to give it one.' };
+  if (state.kind === 'no-target') return { tone: 'quiet', text: t`It has no target: nothing tells it what to run. Deploy an App to give it one.` };
   if (result.family === 'error') return { tone: 'bad', text: failure(result.code) };
   if (state.kind === 'aligned') {
     return result.family === 'pending'
-      ? { tone: 'info', text: 'It last reported the App it should run; the API still calls the update pending.' }
-      : { tone: 'ok', text: 'It runs what it should.' };
+      ? { tone: 'info', text: t`It last reported the App it should run; the API still calls the update pending.` }
+      : { tone: 'ok', text: t`It runs what it should.` };
   }
   if (state.stuck) {
-    const never = state.kind === 'never-reported' ? 'It has never reported an App. ' : '';
-    return { tone: 'warn', text: `${never}This takes longer than ${duration(stuckAfter(limits, device.app?.target_sid ?? null))}. It may be off, out of reach, or putting the update off: the API cannot tell.` };
+    const limit = duration(stuckAfter(limits, device.app?.target_sid ?? null));
+    const text =
+      state.kind === 'never-reported'
+        ? t`It has never reported an App. This takes longer than ${limit}. It may be off, out of reach, or putting the update off: the API cannot tell.`
+        : t`This takes longer than ${limit}. It may be off, out of reach, or putting the update off: the API cannot tell.`;
+    return { tone: 'warn', text };
   }
-  if (state.kind === 'never-reported') return { tone: 'info', text: 'It has never reported an App. It installs its target when it first checks in.' };
-  return { tone: 'info', text: 'Normal so far: the update waits until the device checks in. Minutes are usual, and so can be hours.' };
+  if (state.kind === 'never-reported') return { tone: 'info', text: t`It has never reported an App. It installs its target when it first checks in.` };
+  return { tone: 'info', text: t`Normal so far: the update waits until the device checks in. Minutes are usual, and so can be hours.` };
 }
 
 function failure(code: number | string | null): string {
-  const number = code === null ? 'without a code' : `with code ${clip(visible(String(code)), 60)}`;
-  return `The update failed ${number}: the App “could not be downloaded for some reason”, says the API; what a code means is published nowhere. Deploy it again, or another App.`;
+  return code === null
+    ? t`The update failed without a code: the App “could not be downloaded for some reason”, says the API; what a code means is published nowhere. Deploy it again, or another App.`
+    : t`The update failed with code ${clip(visible(String(code)), 60)}: the App “could not be downloaded for some reason”, says the API; what a code means is published nowhere. Deploy it again, or another App.`;
 }

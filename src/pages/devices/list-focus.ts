@@ -7,5 +7,5 @@ export function focusRows(): void {
 
 /** What is left of a search when the button that changed it has gone. Where it would bring up a keyboard on the screen, it is not there. */
 export function searchBox(): HTMLElement | null {
-  return window.matchMedia('(pointer: coarse)').matches ? null : document.querySelector<HTMLElement>('[role="combobox"][aria-label="Search devices"]');
+  return window.matchMedia('(pointer: coarse)').matches ? null : document.querySelector<HTMLElement>('[data-search]');
 }

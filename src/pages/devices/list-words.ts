@@ -1,6 +1,6 @@
 import { coverageWords, extent, isComplete, partWords, QUIET, readingWords, remarked } from '#components/coverage-words.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 
 /** What the list shows, in one line, and of how much of the fleet that is true. Pure; `now` by the API's clock, in milliseconds. */
 
@@ -19,12 +19,15 @@ export function listWords({ total, coverage, filtered, sorted }: OnShow, now: nu
   if (extent(coverage) === 'nothing') return capital(whole);
   if (!isComplete(coverage)) {
     const part = partWords(coverage);
-    if (filtered && total !== null) return remarked(`${total.toLocaleString('en')} ${verb(total)} in the ${part}${sorted && total > 1 ? '; only these are sorted' : ''}`, coverage);
-    return sorted ? remarked(`Sorted over the ${part}`, coverage) : whole;
+    if (filtered && total !== null) {
+      const found = plural(total, '# matches in the {0}', '# match in the {0}', part);
+      return remarked(sorted && total > 1 ? t`${found}; only these are sorted` : found, coverage);
+    }
+    return sorted ? remarked(t`Sorted over the ${part}`, coverage) : whole;
   }
   // Before its answer a search is nothing to be counted: the whole fleet would be taken for what matches.
   if (filtered && total === null) return capital(whole);
-  const rows = total !== null && filtered ? `${total.toLocaleString('en')} of ${coverage.held.toLocaleString('en')} ${verb(total)}` : count(coverage.held, 'device');
+  const rows = total !== null && filtered ? plural(total, '# of {0} matches', '# of {0} match', number(coverage.held)) : count(coverage.held, 'device');
   return [`${rows}, ${whole}`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
@@ -34,11 +37,7 @@ export function fleetWords(coverage: Coverage, now: number): string {
   if (!isComplete(coverage)) return coverageWords(coverage, now);
   // A count of long ago says when it was taken.
   const old = now - (coverage.completeAt ?? now) > QUIET;
-  return [`${count(coverage.held, 'device')} in all${old ? `, ${coverageWords(coverage, now)}` : ''}`, readingWords(coverage, now)].filter(Boolean).join('; ');
-}
-
-export function verb(total: number): string {
-  return total === 1 ? 'matches' : 'match';
+  return [old ? t`${count(coverage.held, 'device')} in all, ${coverageWords(coverage, now)}` : t`${count(coverage.held, 'device')} in all`, readingWords(coverage, now)].filter(Boolean).join('; ');
 }
 
 function capital(text: string): string {

@@ -7,6 +7,7 @@ import { STUCK_AFTER } from '#fleet/health.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parseQuery, termText } from '#fleet/query.ts';
 import { clip, visible } from '#lib/text.ts';
+import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 
 interface OpenDevice {
@@ -76,7 +77,7 @@ async function inApi(client: QueryClient, text: string): Promise<string> {
 
 function explain(error: Error, text: string): string {
   if (error instanceof ApiError && error.status === 404) {
-    return `No such device: nothing in this account has the SID or unique name “${clip(visible(text.trim()), 80)}”. Names must match exactly.`;
+    return t`No such device: nothing in this account has the SID or unique name “${clip(visible(text.trim()), 80)}”. Names must match exactly.`;
   }
-  return error instanceof ApiError ? `It could not be looked up: ${error.message}` : error.message;
+  return error instanceof ApiError ? t`It could not be looked up: ${error.message}` : error.message;
 }

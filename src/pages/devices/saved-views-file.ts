@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import * as z from 'zod/mini';
 import { freeName } from './saved-views-names.ts';
 import { MOST_PINNED, MOST_VIEWS, ownPath, pinnedOf, viewsSchema, type SavedView } from './saved-views.ts';
@@ -39,10 +40,10 @@ function parseFile(text: string): readonly SavedView[] {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new Error('It is not JSON: this file was not written by “Export” here, or was changed since.');
+    throw new Error(t`It is not JSON: this file was not written by “Export” here, or was changed since.`);
   }
   const file = fileSchema.safeParse(json);
   if (file.success) return file.data.views;
   const at = file.error.issues[0]?.path.join('.') ?? '';
-  throw new Error(`It is not a file of saved views${at === '' ? '' : ` (at “${at}”)`}.`);
+  throw new Error(at === '' ? t`It is not a file of saved views.` : t`It is not a file of saved views (at “${at}”).`);
 }

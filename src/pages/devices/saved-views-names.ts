@@ -1,3 +1,4 @@
+import { t } from '#texts/t.ts';
 import { LONGEST_NAME, type SavedView } from './saved-views.ts';
 
 /** What a saved view may be called. Pure. */
@@ -14,7 +15,7 @@ export function freeName(name: string, views: readonly SavedView[]): string {
 
 /** Why a view cannot be called so; null when it can. `except`: its own present name. */
 export function nameProblem(name: string, views: readonly SavedView[], except?: string): string | null {
-  if (name === '') return 'Give it a name.';
-  if (name.length > LONGEST_NAME) return `At most ${LONGEST_NAME} characters.`;
-  return name !== except && views.some((view) => view.name === name) ? 'There is a view of that name.' : null;
+  if (name === '') return t`Give it a name.`;
+  if (name.length > LONGEST_NAME) return t`At most ${LONGEST_NAME} characters.`;
+  return name !== except && views.some((view) => view.name === name) ? t`There is a view of that name.` : null;
 }

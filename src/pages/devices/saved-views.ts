@@ -1,3 +1,4 @@
+import { number, t } from '#texts/t.ts';
 import * as z from 'zod/mini';
 import { paths } from '../../paths.ts';
 import { listPath, parseListSearch, viewPath } from './list-search.ts';
@@ -50,10 +51,10 @@ export function aboutView(path: string): string {
   const { q, sort, list } = parseListSearch(`${search}${hash}`);
   const parts = [
     q.trim(),
-    sort.length === 0 ? '' : `sorted by ${sort.map(({ field, down }) => `${down ? '-' : ''}${field}`).join(', ')}`,
-    list === null ? '' : `list of ${list.length.toLocaleString('en')}`,
+    sort.length === 0 ? '' : t`sorted by ${sort.map(({ field, down }) => `${down ? '-' : ''}${field}`).join(', ')}`,
+    list === null ? '' : t`list of ${number(list.length)}`,
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'all devices' : parts.join(' · ');
+  return parts.length === 0 ? t`all devices` : parts.join(' · ');
 }
 
 /** Those that stand in the bar. */

@@ -4,7 +4,7 @@ import { isComplete } from '#components/coverage-words.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 
 /** So many of the unknown ones are named; the list that was pasted has them all. */
 const NAMED = 3;
@@ -17,7 +17,7 @@ export async function selectPasted(client: QueryClient, list: readonly string[],
   const all = { q: '', sort: [], list };
   const [sids, view] = await Promise.all([fleet.sids(all, limits), client.fetchQuery({ ...fleetQueries.view({ ...all, start: 0, size: 0, limits }), retry: false, staleTime: 0 })]);
   choose(sids, true);
-  return { title: `${count(sids.length, 'device')} of the list selected`, rest: unknownWords(view.list?.unknown ?? [], isComplete(view.coverage)) };
+  return { title: t`${count(sids.length, 'device')} of the list selected`, rest: unknownWords(view.list?.unknown ?? [], isComplete(view.coverage)) };
 }
 
 /** `3 unknown, not selected: a, b, c.`; while the fleet is not read whole nothing is unknown yet. */
@@ -25,5 +25,6 @@ function unknownWords(unknown: readonly string[], complete: boolean): string {
   if (unknown.length === 0) return '';
   const some = unknown.slice(0, NAMED).map((entry) => clip(visible(entry), 60));
   const more = unknown.length - some.length;
-  return `${unknown.length.toLocaleString('en')} ${complete ? 'unknown' : 'not found so far'}, not selected: ${some.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}.`;
+  const named = more > 0 ? t`${some.join(', ')} and ${number(more)} more` : some.join(', ');
+  return complete ? t`${number(unknown.length)} unknown, not selected: ${named}.` : t`${number(unknown.length)} not found so far, not selected: ${named}.`;
 }

@@ -60,11 +60,11 @@ export function useWhereabouts(chosen: ReadonlySet<string>, shown: readonly Flee
     structuralSharing: false,
     placeholderData: keepPreviousData,
   });
-  return count(chosen, shown, data?.q === q && data.list === list ? data : null);
+  return counted(chosen, shown, data?.q === q && data.list === list ? data : null);
 }
 
 /** Of a device that was chosen since `where` was asked it is only known that it is chosen. */
-function count(chosen: ReadonlySet<string>, shown: readonly FleetRow[], where: Where | null): Whereabouts {
+function counted(chosen: ReadonlySet<string>, shown: readonly FleetRow[], where: Where | null): Whereabouts {
   const here = new Set(shown.map(({ device }) => device.sid));
   let [elsewhere, hidden, gone, listed] = [0, 0, 0, 0];
   for (const sid of chosen) {

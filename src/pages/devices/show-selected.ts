@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from 'react-router-dom';
 import { MOST_LISTED } from '#fleet/view.ts';
+import { number, t } from '#texts/t.ts';
 import { parseListSearch, viewPath } from './list-search.ts';
 
 export interface ShowSelected {
@@ -13,9 +14,9 @@ export function useShowSelected(sids: readonly string[], shown: boolean): ShowSe
   const navigate = useNavigate();
   const { search, hash } = useLocation();
   const blocked = shown
-    ? 'The list shows exactly these.'
+    ? t`The list shows exactly these.`
     : sids.length > MOST_LISTED
-      ? `The address of a list holds ${MOST_LISTED.toLocaleString('en')} devices at the most. Exported, all of them are in one file.`
+      ? t`The address of a list holds ${number(MOST_LISTED)} devices at the most. Exported, all of them are in one file.`
       : null;
   return { blocked, run: () => void navigate(viewPath(parseListSearch(search + hash), { q: '', list: sids })) };
 }

@@ -1,6 +1,6 @@
 import { AppName, useAppLabel } from '#components/AppName.tsx';
 import type { AppAdoption } from '#fleet/view.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
 import { Hint } from '#ui/Card.tsx';
@@ -22,11 +22,11 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { part: 'targeted', word: 'Targeted', what: (app) => `should run ${app}` },
-  { part: 'running', word: 'Running', what: (app) => `run ${app}` },
-  { part: 'pending', word: 'Pending', what: (app) => `pending on the way to ${app}` },
-  { part: 'failed', word: 'Failed', tone: 'font-medium text-bad', what: (app) => `failed on the way to ${app}` },
-  { part: 'stuck', word: 'Stuck', tip: 'Drifting for longer than the threshold, failed or not', tone: 'font-medium text-warn', what: (app) => `stuck on the way to ${app}, failed or not` },
+  { part: 'targeted', word: t`Targeted`, what: (app) => t`should run ${app}` },
+  { part: 'running', word: t`Running`, what: (app) => t`run ${app}` },
+  { part: 'pending', word: t`Pending`, what: (app) => t`pending on the way to ${app}` },
+  { part: 'failed', word: t`Failed`, tone: 'font-medium text-bad', what: (app) => t`failed on the way to ${app}` },
+  { part: 'stuck', word: t`Stuck`, tip: t`Drifting for longer than the threshold, failed or not`, tone: 'font-medium text-warn', what: (app) => t`stuck on the way to ${app}, failed or not` },
 ];
 
 interface AdoptionProps {
@@ -39,7 +39,7 @@ interface AdoptionProps {
 /** How far each App has come. */
 export function Adoption({ apps, soFar, all, onAll }: AdoptionProps) {
   const shown = all ? apps : apps.slice(0, MOST);
-  const rest = apps.length > shown.length ? { button: `Show all ${apps.length.toLocaleString('en')} Apps`, onShow: onAll } : null;
+  const rest = apps.length > shown.length ? { button: t`Show all ${number(apps.length)} Apps`, onShow: onAll } : null;
   const empty = apps.length === 0 && <p className="px-4 py-3 text-sm text-ink-2">{t`No App is listed, targeted or running.`}</p>;
   return (
     <TableCard title={t`Adoption per App`} soFar={soFar} empty={empty} rest={rest}>
@@ -88,8 +88,7 @@ function AppRow({ app: { sid, counts, landing } }: { readonly app: AppAdoption }
           <>
             {duration(landing.median)}{' '}
             <span className="text-xs text-ink-3" data-tip={t`The median of ${count(landing.observed, 'observed landing')}`}>
-              <span className="sr-only">{t`, the median`}{' '}</span>{rich`of ${landing.observed.toLocaleString('en')}`}
-              <span className="sr-only">{' '}{t`observed`}</span>
+              {rich`${<span className="sr-only">{t`, the median`} </span>}of ${number(landing.observed)}${<span className="sr-only"> {t`observed`}</span>}`}
             </span>
           </>
         )}

@@ -5,7 +5,7 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet } from '#fleet/fleet.ts';
 import type { AttentionClass } from '#fleet/health.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { count as counted, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { toast } from '#ui/toast.ts';
 import { OLDEST_FIRST } from './home-links.ts';
@@ -17,7 +17,7 @@ interface CopySidsProps {
 }
 
 /** Puts the SIDs of a group on the clipboard, one a line, the oldest first. */
-export function CopySids({ kind, term, count }: CopySidsProps) {
+export function CopySids({ kind, term, count: devices }: CopySidsProps) {
   const limits = useStuckAfter();
   const [busy, setBusy] = useState(false);
   const copy = async (): Promise<void> => {
@@ -25,21 +25,21 @@ export function CopySids({ kind, term, count }: CopySidsProps) {
     try {
       const sids = await fleet.sids({ q: term, sort: [{ field: OLDEST_FIRST[kind], down: false }], list: null }, limits);
       await navigator.clipboard.writeText(sids.join('\n'));
-      toast({ tone: 'ok', title: `${counted(sids.length, 'SID')} copied${ofHowMany(fleet.status().coverage)}.` });
+      toast({ tone: 'ok', title: copiedWords(sids.length, fleet.status().coverage) });
     } catch {
-      toast({ tone: 'bad', title: 'The SIDs could not be copied.' });
+      toast({ tone: 'bad', title: t`The SIDs could not be copied.` });
     } finally {
       setBusy(false);
     }
   };
   return (
-    <IconButton label={t`Copy ${counted(count, 'SID')}`} busy={busy} onClick={() => void copy()}>
+    <IconButton label={t`Copy ${count(devices, 'SID')}`} busy={busy} onClick={() => void copy()}>
       <Copy aria-hidden size={14} />
     </IconButton>
   );
 }
 
 /** What is copied of a part goes to people who did not see that it was one. */
-function ofHowMany(coverage: Coverage): string {
-  return isComplete(coverage) ? '' : `, of the ${partWords(coverage)}`;
+function copiedWords(sids: number, coverage: Coverage): string {
+  return isComplete(coverage) ? plural(sids, '# SID copied.', '# SIDs copied.') : plural(sids, '# SID copied, of the {0}.', '# SIDs copied, of the {0}.', partWords(coverage));
 }

@@ -3,7 +3,7 @@ import { useNow } from '#components/now.ts';
 import type { StuckAfter } from '#fleet/health.ts';
 import type { Tally } from '#fleet/view.ts';
 import { HOUR, toTheMinute } from '#lib/time.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { listOf } from './home-links.ts';
 import { change, type Picture } from '#components/last-visit.ts';
 import { TALLY } from './looks.ts';
@@ -43,7 +43,7 @@ function Count({ tally, complete, before, by }: CountProps) {
           <Icon aria-hidden size={14} className={`shrink-0 ${tally.count === 0 ? 'text-ink-3' : tone}`} />
           <span className="truncate">{word}</span>
         </span>
-        <span className="text-xl font-semibold">{tally.count.toLocaleString('en')}</span>
+        <span className="text-xl font-semibold">{number(tally.count)}</span>
         {/* Its place is kept, so that nothing moves when the fleet has been read. */}
         <span className="min-h-4 text-xs text-ink-2">
           {!complete && t`so far`}
@@ -56,10 +56,6 @@ function Count({ tally, complete, before, by }: CountProps) {
 
 function Change({ by, since }: { readonly by: number; readonly since: number }) {
   const now = useNow(HOUR);
-  const words = by === 0 ? 'same as' : `${by > 0 ? '+' : '−'}${Math.abs(by).toLocaleString('en')} since`;
-  return (
-    <>
-      {words} {toTheMinute(since, now)}
-    </>
-  );
+  const then = toTheMinute(since, now);
+  return by === 0 ? t`same as ${then}` : t`${`${by > 0 ? '+' : '−'}${number(Math.abs(by))}`} since ${then}`;
 }

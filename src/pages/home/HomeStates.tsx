@@ -4,7 +4,6 @@ import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { count, t } from '#texts/t.ts';
-import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
@@ -63,15 +62,16 @@ interface CalmProps {
 export function Calm({ coverage, appsKnown }: CalmProps) {
   const now = useNow();
   const sure = isComplete(coverage) && appsKnown;
-  const part = isComplete(coverage) ? 'what was checked' : `the ${partWords(coverage)}`;
   return (
     <section aria-label={t`Queue`} className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <CircleCheck aria-hidden size={18} className={sure ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
       <div>
-        <h2 className="text-base font-semibold">{sure ? t`Nothing needs attention` : t`Nothing needs attention in ${part}`}</h2>
+        <h2 className="text-base font-semibold">{sure ? t`Nothing needs attention` : isComplete(coverage) ? t`Nothing needs attention in what was checked` : t`Nothing needs attention in the ${partWords(coverage)}`}</h2>
         <p className="text-sm text-ink-2">
           {isComplete(coverage) && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
-          {rich`No failed update, nothing stuck${appsKnown ? t`, odd or without its App` : t` or odd`}, nothing that never reported, no logging left on.`}
+          {appsKnown
+            ? t`No failed update, nothing stuck, odd or without its App, nothing that never reported, no logging left on.`
+            : t`No failed update, nothing stuck or odd, nothing that never reported, no logging left on.`}
           {!appsKnown && ` ${APPS_UNKNOWN}.`}
         </p>
       </div>
@@ -80,7 +80,7 @@ export function Calm({ coverage, appsKnown }: CalmProps) {
 }
 
 /** Where the account's Apps could not be read. */
-export const APPS_UNKNOWN = 'Apps not read: targets not checked';
+export const APPS_UNKNOWN = t`Apps not read: targets not checked`;
 
 /** What is to come, at about the height that it will have. */
 export function HomeSkeleton() {

@@ -23,13 +23,14 @@ interface MatrixProps {
 export function Matrix({ cells, soFar, all, onAll }: MatrixProps) {
   const { data: apps } = useQuery(appQueries.all());
   const { targets, running, cell, hidden } = matrixLayout(cells, all ? Number.POSITIVE_INFINITY : MOST);
-  const words = `${count(hidden.cells, 'more combination')} with ${count(hidden.devices, 'device')} not shown.`;
+  const words = t`${count(hidden.cells, 'more combination')} with ${count(hidden.devices, 'device')} not shown.`;
   const what = ({ target, reported }: MatrixCell): string => {
-    const should = target === null ? 'have no target' : `should run ${appLabel(target, apps).text}`;
-    return `${should} and ${reported === null ? 'never reported' : `run ${appLabel(reported, apps).text}`}`;
+    const [should, runs] = [target, reported].map((sid) => (sid === null ? null : appLabel(sid, apps).text));
+    if (should === null) return runs === null ? t`have no target and never reported` : t`have no target and run ${runs ?? ''}`;
+    return runs === null ? t`should run ${should ?? ''} and never reported` : t`should run ${should ?? ''} and run ${runs ?? ''}`;
   };
   return (
-    <TableCard title={t`Should run × does run`} soFar={soFar} rest={hidden.cells === 0 ? null : { words, button: 'Show all', onShow: onAll }}>
+    <TableCard title={t`Should run × does run`} soFar={soFar} rest={hidden.cells === 0 ? null : { words, button: t`Show all`, onShow: onAll }}>
       <table className="text-sm">
         <thead>
           <tr className="text-xs text-ink-2">

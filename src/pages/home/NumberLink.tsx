@@ -1,5 +1,6 @@
 import { Link } from 'react-router-dom';
 import { cx } from '#ui/cx.ts';
+import { number } from '#texts/t.ts';
 import { listOf } from './home-links.ts';
 
 interface NumberLinkProps {
@@ -12,10 +13,10 @@ interface NumberLinkProps {
 /** A number that leads to exactly its rows; nothing leads nowhere. */
 export function NumberLink({ of: { term, count }, what, tone }: NumberLinkProps) {
   if (count === 0) return <span className="text-ink-3">0</span>;
-  const number = count.toLocaleString('en');
+  const shown = number(count);
   return (
-    <Link to={listOf(term)} aria-label={`${number} ${what}`} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
-      {number}
+    <Link to={listOf(term)} aria-label={`${shown} ${what}`} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
+      {shown}
     </Link>
   );
 }

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import { AppName, useAppLabel } from '#components/AppName.tsx';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import type { QueueGroup } from '#fleet/view.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
@@ -49,7 +49,7 @@ export function FailureGroups({ groups, arranged, soFar }: GroupsProps) {
       {groups.length > shown.length && (
         <div className="border-t border-line px-2 py-1">
           <Button variant="ghost" onClick={show}>
-            {rich`Show all ${groups.length.toLocaleString('en')} groups`}
+            {rich`Show all ${number(groups.length)} groups`}
           </Button>
         </div>
       )}
@@ -65,7 +65,7 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
   const open = isOpen(arranged.place, group.term);
   const Chevron = open ? ChevronDown : ChevronRight;
   const target = useAppLabel(group.target)?.text;
-  const what = `failed, ${errorWords(group.code)}, ${target === undefined ? 'no target' : `on the way to ${target}`}`;
+  const what = target === undefined ? t`failed, ${errorWords(group.code)}, no target` : t`failed, ${errorWords(group.code)}, on the way to ${target}`;
   return (
     <section aria-label={`${errorWords(group.code)}, ${count(group.count, 'device')}`}>
       <h3 className="flex min-h-9 items-center gap-2 border-t border-line bg-bg pr-4 pl-2 text-sm">
@@ -97,8 +97,8 @@ interface CountLinkProps {
 }
 
 /** How many there are, and the way to all of them. */
-export function CountLink({ group: { kind, term, count: number }, soFar, what = CLASS[kind].word.toLowerCase() }: CountLinkProps) {
-  const words = [count(number, 'device'), soFar].filter(Boolean).join(' ');
+export function CountLink({ group: { kind, term, count: devices }, soFar, what = CLASS[kind].word.toLowerCase() }: CountLinkProps) {
+  const words = [count(devices, 'device'), soFar].filter(Boolean).join(' ');
   return (
     <Link to={queueOf(kind, term)} aria-label={`${words}: ${what}`} className="shrink-0 rounded py-1 text-sm font-normal text-accent hover:underline">
       {soFar === '' ? (
@@ -106,8 +106,8 @@ export function CountLink({ group: { kind, term, count: number }, soFar, what = 
       ) : (
         <>
           {/* On a narrow screen the name beside it needs the room more. */}
-          {number.toLocaleString('en')} <span className="max-sm:hidden">{number === 1 ? t`device ` : t`devices `}</span>
-          {soFar}
+          <span className="sm:hidden">{number(devices)}</span>
+          <span className="max-sm:hidden">{count(devices, 'device')}</span> {soFar}
         </>
       )}
     </Link>

@@ -91,5 +91,5 @@ function LoggingReason({ device }: { readonly device: Device }) {
 /** `error 118`; a code has no published meaning, so that is all there is to say. */
 export function errorWords(code: number | string | null): string {
   const said = errorCode(code);
-  return said === null ? 'error without a code' : `error ${clip(visible(String(said)), 60)}`;
+  return said === null ? t`error without a code` : t`error ${clip(visible(String(said)), 60)}`;
 }

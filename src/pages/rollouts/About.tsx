@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { useAppLabel } from '#components/AppName.tsx';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { asOf, duration } from '#lib/time.ts';
 import { speed } from '#rollouts/eta.ts';
 import { rulesWords } from '#rollouts/run-words.ts';
-import { rich } from '#texts/rich.ts';
 import { Card } from '#ui/Card.tsx';
 import { changeWords } from './change-words.ts';
 import type { RunView } from './run-view.ts';
@@ -18,24 +17,25 @@ export function About({ view }: { readonly view: RunView }) {
   return (
     <Card title={t`About`}>
       <dl className="flex flex-col divide-y divide-line px-4 py-1 text-sm">
-        <Line name="Change">{changeWords(plan, app?.text ?? null)}</Line>
-        <Line name="Devices">
-          {count(plan.items.length, 'device')}
-          {plan.waves.length > 1 && t` in ${count(plan.waves.length, 'wave')}`}
+        <Line name={t`Change`}>{changeWords(plan, app?.text ?? null)}</Line>
+        <Line name={t`Devices`}>
+          {plan.waves.length > 1 ? t`${count(plan.items.length, 'device')} in ${count(plan.waves.length, 'wave')}` : count(plan.items.length, 'device')}
         </Line>
-        <Line name="Began">{startedAt === null ? t`not yet` : <Instant at={startedAt} now={now} />}</Line>
-        {startedAt !== null && <Line name={endedAt === null ? 'Elapsed' : 'Took'}>{duration((endedAt ?? now) - startedAt)}</Line>}
-        <Line name="Pace">
-          {rich`At most ${count(settings.rate, 'write')} in 10 s, ${count(settings.concurrency, 'device')} at a time`}
+        <Line name={t`Began`}>{startedAt === null ? t`not yet` : <Instant at={startedAt} now={now} />}</Line>
+        {startedAt !== null && <Line name={endedAt === null ? t`Elapsed` : t`Took`}>{duration((endedAt ?? now) - startedAt)}</Line>}
+        <Line name={t`Pace`}>
+          {t`At most ${count(settings.rate, 'write')} in 10 s, ${count(settings.concurrency, 'device')} at a time`}
           <Speed view={view} />
         </Line>
         {landing !== null && (
-          <Line name="Waves">
-            {rich`The next once ${landing.enough} % landed, after a soak of ${duration(landing.soak)};`}{' '}{landing.gate === 'automatic' ? t`it begins by itself` : t`somebody opens it`}
+          <Line name={t`Waves`}>
+            {landing.gate === 'automatic'
+              ? t`The next once ${landing.enough} % landed, after a soak of ${duration(landing.soak)}; it begins by itself`
+              : t`The next once ${landing.enough} % landed, after a soak of ${duration(landing.soak)}; somebody opens it`}
           </Line>
         )}
-        {landing !== null && <Line name="Stuck">{rich`A device that has not reported after ${duration(landing.deadline)}`}</Line>}
-        <Line name="Halts on">{sentence(rulesWords(settings.halt))}</Line>
+        {landing !== null && <Line name={t`Stuck`}>{t`A device that has not reported after ${duration(landing.deadline)}`}</Line>}
+        <Line name={t`Halts on`}>{sentence(rulesWords(settings.halt))}</Line>
       </dl>
     </Card>
   );
@@ -71,7 +71,7 @@ function Speed({ view: { ledger, run, running, doing, now } }: { readonly view: 
   const slowed = limit > 0 && limit < ledger.plan.settings.concurrency;
   return (
     <span className="block text-ink-2">
-      {pace !== null && t`${pace.toLocaleString('en', { maximumSignificantDigits: 2 })} devices a second just now. `}
+      {pace !== null && <>{t`${number(pace, { maximumSignificantDigits: 2 })} devices a second just now.`} </>}
       {slowed && t`${limit} at a time just now: the API asked to slow down.`}
     </span>
   );

@@ -20,7 +20,7 @@ export function DeleteDialog({ id, title, onDeleted, onClose, returnTo }: Delete
   const remove = async (): Promise<void> => {
     try {
       await rollouts(client).remove(id);
-      toast({ tone: 'ok', title: 'Run deleted' });
+      toast({ tone: 'ok', title: t`Run deleted` });
       onDeleted();
     } catch (error) {
       notDeleted(error);
@@ -45,12 +45,12 @@ export async function deleteDraft(all: Rollouts, id: string, onDeleted: () => vo
     const before = await all.plan(id);
     await all.remove(id);
     onDeleted();
-    if (before !== null) toast({ tone: 'ok', title: 'Draft deleted', description: before.title, action: { label: 'Put it back', run: () => void all.keepDraft(before) } });
+    if (before !== null) toast({ tone: 'ok', title: t`Draft deleted`, description: before.title, action: { label: t`Put it back`, run: () => void all.keepDraft(before) } });
   } catch (error) {
     notDeleted(error);
   }
 }
 
 function notDeleted(error: unknown): void {
-  toast({ tone: 'bad', title: 'It could not be deleted', description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
+  toast({ tone: 'bad', title: t`It could not be deleted`, description: clip(visible(error instanceof Error ? error.message : String(error)), 300) });
 }

@@ -32,9 +32,9 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
     onClose();
     try {
       await exportRun(view, format);
-      toast({ tone: 'ok', title: format === 'csv' ? `${count(ledger.plan.items.length, 'outcome')} exported` : 'Run exported', description: `As ${format.toUpperCase()}, into the folder of your downloads.` });
+      toast({ tone: 'ok', title: format === 'csv' ? t`${count(ledger.plan.items.length, 'outcome')} exported` : t`Run exported`, description: t`As ${format.toUpperCase()}, into the folder of your downloads.` });
     } catch (error) {
-      failed('Not exported', error);
+      failed(t`Not exported`, error);
     }
   };
   const copy = async (): Promise<void> => {
@@ -47,10 +47,10 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
       ledger,
       status: view.words.text,
       interrupted: view.interrupted,
-      where: simulated ? 'the simulator, no real devices' : `${apiHost}${accountSid === null ? '' : `, account ${accountSid}`}`,
+      where: simulated ? t`the simulator, no real devices` : `${apiHost}${accountSid === null ? '' : t`, account ${accountSid}`}`,
       change: changeWords(plan, app === null ? null : `${appLabel(app, apps).text} (${app})`),
       kin: [
-        ...(plan.parent === null ? [] : [`${FOLLOWS[plan.parent.why]}: ${parent?.title ?? 'a run that this browser has no more'}`]),
+        ...(plan.parent === null ? [] : [`${FOLLOWS[plan.parent.why]}: ${parent?.title ?? t`a run that this browser has no more`}`]),
         ...heads.flatMap((head) => (head.parent?.id === view.id ? [`${FOLLOWED[head.parent.why]}: ${head.title}`] : [])),
       ],
       url: `${window.location.origin}${paths.rollout(view.id)}`,
@@ -58,18 +58,18 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
     });
     try {
       await navigator.clipboard.writeText(text);
-      announce('Report copied');
-      toast({ tone: 'ok', title: 'Report copied', description: 'As Markdown, for a ticket or a chat.' });
+      announce(t`Report copied`);
+      toast({ tone: 'ok', title: t`Report copied`, description: t`As Markdown, for a ticket or a chat.` });
     } catch (error) {
-      failed('The browser did not let us copy the report', error);
+      failed(t`The browser did not let us copy the report`, error);
     }
   };
   return (
     <Panel anchor={anchor} title={t`Export`} subject={ledger.open ? t`The run as it is now; it is not over.` : t`The run as it ended.`} onClose={onClose}>
       <div className="mt-2 flex flex-col gap-1">
-        <Choice icon={<Sheet aria-hidden size={16} />} name="Outcomes as CSV" what={t`a line for each device, for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => void save('csv')} />
-        <Choice icon={<Braces aria-hidden size={16} />} name="Whole run as JSON" what={t`plan, settings, waves, counts and outcomes, for a program`} onChoose={() => void save('json')} />
-        <Choice icon={<FileText aria-hidden size={16} />} name="Copy report" what={t`as Markdown, for a ticket or a chat`} onChoose={() => void copy()} />
+        <Choice icon={<Sheet aria-hidden size={16} />} name={t`Outcomes as CSV`} what={t`a line for each device, for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => void save('csv')} />
+        <Choice icon={<Braces aria-hidden size={16} />} name={t`Whole run as JSON`} what={t`plan, settings, waves, counts and outcomes, for a program`} onChoose={() => void save('json')} />
+        <Choice icon={<FileText aria-hidden size={16} />} name={t`Copy report`} what={t`as Markdown, for a ticket or a chat`} onChoose={() => void copy()} />
       </div>
     </Panel>
   );

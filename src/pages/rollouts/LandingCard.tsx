@@ -18,7 +18,7 @@ export function LandingCard({ ledger }: { readonly ledger: Ledger }) {
       ) : (
         <div className="flex flex-col gap-3 px-4 py-3">
           <dl className="grid grid-cols-3 gap-2 text-sm">
-            {([['Median', times.median], ['9 of 10 within', times.most], ['Slowest', times.slowest]] as const).map(([name, ms]) => (
+            {([[t`Median`, times.median], [t`9 of 10 within`, times.most], [t`Slowest`, times.slowest]] as const).map(([name, ms]) => (
               <div key={name}>
                 <dt className="text-ink-2">{name}</dt>
                 <dd className="text-lg font-semibold">{duration(ms)}</dd>

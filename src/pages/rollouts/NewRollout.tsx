@@ -106,7 +106,7 @@ export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
         <PlanDialog
           title={t`Start the rollout`}
           {...opened}
-          words={(left) => `Start rollout to ${count(left, 'device')}`}
+          words={(left) => t`Start rollout to ${count(left, 'device')}`}
           parts={form.parts}
           returnTo={start}
           onClose={() => setOpened(null)}

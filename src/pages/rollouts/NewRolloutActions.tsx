@@ -53,5 +53,5 @@ export function NewRolloutActions({ ref, state: { sent, waves }, draft, blocked,
 
 function keptWords({ keptAt, unkept }: Draft, now: number): string {
   if (keptAt === null) return '';
-  return `Draft saved at ${toTheMinute(keptAt, now)}${unkept ? ', changed since' : ''}.`;
+  return t`Draft saved at ${toTheMinute(keptAt, now)}${unkept ? t`, changed since` : ''}.`;
 }

@@ -11,7 +11,7 @@ import { Time } from '#components/Time.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { isApp, search } from '#fleet/overview-terms.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
@@ -71,7 +71,7 @@ function unknown(text: string, apps: ReadonlyMap<string, App> | undefined, app: 
   if (wanted === '' || app !== null) return null;
   if (apps === undefined) return null;
   const near = [...apps.values()].some((each) => `${each.unique_name ?? ''} ${each.sid}`.toLowerCase().includes(wanted));
-  return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : `No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
+  return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : t`No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
 }
 
 /** Which one it is, and what it is to the fleet now. */
@@ -80,23 +80,23 @@ function AboutApp({ sid, app, known }: ChosenApp & { readonly known: boolean }) 
   const label = appLabel(sid, apps);
   return (
     <Facts>
-      <Fact name="Deploys">
+      <Fact name={t`Deploys`}>
         <AppNameAs sid={sid} label={{ ...label, listed: app !== null || !known }} className="font-medium" />
       </Fact>
-      <Fact name="SID">
+      <Fact name={t`SID`}>
         <span className="font-mono text-xs wrap-anywhere">{sid}</span>
       </Fact>
       {app !== null && (
         <>
-          <Fact name="Hash">
+          <Fact name={t`Hash`}>
             <span className="font-mono text-xs wrap-anywhere">{visible(app.hash ?? '–')}</span>
           </Fact>
-          <Fact name="Uploaded">
+          <Fact name={t`Uploaded`}>
             <Time date={app.date_created} focusable />
           </Fact>
         </>
       )}
-      <Fact name="In the fleet">
+      <Fact name={t`In the fleet`}>
         <InFleet sid={sid} />
       </Fact>
     </Facts>
@@ -112,7 +112,7 @@ function InFleet({ sid }: { readonly sid: string }) {
   if (targeted.data === undefined || running.data === undefined) return <span className="text-ink-3">…</span>;
   return (
     <span>
-      {rich`${count(targeted.data.total, 'device')} should run it, ${running.data.total.toLocaleString('en')}`} {running.data.total === 1 ? t`does` : t`do`} {soFar(targeted.data.coverage)}
+      {rich`${count(targeted.data.total, 'device')} should run it, ${number(running.data.total)}`} {running.data.total === 1 ? t`does` : t`do`} {soFar(targeted.data.coverage)}
     </span>
   );
 }

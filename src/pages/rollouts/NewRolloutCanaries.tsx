@@ -6,7 +6,7 @@ import { deviceLabel } from '#components/DeviceName.tsx';
 import { clip, fold, middle, visible } from '#lib/text.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { announce } from '#ui/announce.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field, INPUT } from '#ui/Field.tsx';
@@ -54,7 +54,7 @@ function Picked({ form: { picked, waves }, onChange, devices, sent, first }: New
   };
   const add = (device: Device): void => {
     onChange({ picked: [...picked, device.sid] });
-    announce(`${deviceLabel(device)} is canary ${picked.length + 1}`);
+    announce(t`${deviceLabel(device)} is canary ${picked.length + 1}`);
   };
   const remove = (sid: string, index: number): void =>
     handOn(
@@ -83,7 +83,7 @@ function Picked({ form: { picked, waves }, onChange, devices, sent, first }: New
       {devices === null ? <p className="text-ink-2">{t`Freeze a list of devices first.`}</p> : <PickOne devices={devices} picked={picked} onPick={add} />}
       {fitted !== null && (
         <div>
-          <Button onClick={() => onChange({ waves: fitted })}>{rich`Let the first wave be these ${counted.toLocaleString('en')}`}</Button>
+          <Button onClick={() => onChange({ waves: fitted })}>{rich`Let the first wave be these ${number(counted)}`}</Button>
         </div>
       )}
     </div>
@@ -102,7 +102,7 @@ function PickOne({ devices, picked, onPick }: PickOneProps) {
   const later = useDeferredValue(text);
   const found = useMemo(() => offered(devices, picked, later), [devices, picked, later]);
   return (
-    <Field label={t`Add a canary`} hint={later.trim() === '' ? t`Type a part of a name or SID of the frozen list.` : found.length === 0 ? t`No other device of the frozen list is called so.` : t`Arrow keys and Enter, or a click.${found.length === OFFERED ? ` The first ${OFFERED} are offered.` : ''}`}>
+    <Field label={t`Add a canary`} hint={later.trim() === '' ? t`Type a part of a name or SID of the frozen list.` : found.length === 0 ? t`No other device of the frozen list is called so.` : found.length === OFFERED ? t`Arrow keys and Enter, or a click. The first ${OFFERED} are offered.` : t`Arrow keys and Enter, or a click.`}>
       <Autocomplete.Root open inline items={found} mode="none" autoHighlight value={text} onValueChange={setText} itemToStringValue={(device: Device) => device.unique_name ?? device.sid}>
         <Autocomplete.Input placeholder={t`Name or SID`} spellCheck={false} autoComplete="off" className={INPUT} />
         <Autocomplete.List className="max-h-48 overflow-y-auto rounded-md border border-line p-1 empty:hidden">

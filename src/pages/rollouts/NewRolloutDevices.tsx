@@ -11,7 +11,7 @@ import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { UnreadableRuns } from '#components/UnreadableRuns.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
@@ -95,13 +95,13 @@ function Frozen({ list, onList, state: { app, devices, missing, devicesError, op
         </p>
         {other && (
           <Button icon={<RefreshCw aria-hidden size={14} />} tip={t`Something else is selected in the list of devices now.`} onClick={take}>
-            {t`Take the current selection`}{' '}{list.from === 'selection' ? t`anew` : t`instead`} ({chosen.size.toLocaleString('en')})
+            {list.from === 'selection' ? t`Take the current selection anew (${number(chosen.size)})` : t`Take the current selection instead (${number(chosen.size)})`}
           </Button>
         )}
       </div>
       {list.q !== undefined && (
         <p className="text-ink-2">
-          {list.q.trim() === '' ? t`All devices that had been read then.` : <>{rich`What matched ${<code className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(list.q), 200)}</code>} then.`}</>}{' '}{t`What matches later is not added.`}
+          {list.q.trim() === '' ? t`All devices that had been read then.` : rich`What matched ${<code className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(list.q), 200)}</code>} then.`}{' '}{t`What matches later is not added.`}
         </p>
       )}
       {devicesError !== null && <p role="alert" className="text-bad">{rich`The devices could not be looked up: ${clip(visible(devicesError.message), 200)}`}</p>}
@@ -122,13 +122,15 @@ function Frozen({ list, onList, state: { app, devices, missing, devicesError, op
               <bdi className="text-ink">{clip(deviceLabel(device), 60)}</bdi>
             </span>
           ))}
-          {devices.length > NAMED && t` and ${(devices.length - NAMED).toLocaleString('en')} more`}
+          {devices.length > NAMED && <> {t`and ${number(devices.length - NAMED)} more`}</>}
         </p>
       )}
       {devices !== null && missing.length > 0 && (
         <details>
           <summary className="rounded-sm text-warn">
-            {rich`${count(missing.length, 'device')} of the list ${missing.length === 1 ? t`is` : t`are`} ${isComplete(coverage) ? t`no longer in the fleet` : t`not in the ${coverage.held.toLocaleString('en')} read so far`}, and left out`}
+            {isComplete(coverage)
+              ? plural(missing.length, '# device of the list is no longer in the fleet, and left out', '# devices of the list are no longer in the fleet, and left out')
+              : plural(missing.length, '# device of the list is not in the {0} read so far, and left out', '# devices of the list are not in the {0} read so far, and left out', number(coverage.held))}
           </summary>
           <UnknownEntries unknown={missing} />
         </details>

@@ -5,10 +5,10 @@ import { Card } from '#ui/Card.tsx';
 import { NumberInput } from './NumberInput.tsx';
 
 const RULE_WORDS: Readonly<Record<Rule, readonly [name: string, help: string]>> = {
-  errorPercent: ['Error rate', 'More than so many percent of the outcomes are failures.'],
-  errors: ['Errors in all', 'So many devices have failed, however many went well.'],
-  stuckPercent: ['Stuck rate', 'More than so many percent did not report within their deadline.'],
-  apiFailures: ['API failures', 'So many calls in a row that the API could not answer.'],
+  errorPercent: [t`Error rate`, t`More than so many percent of the outcomes are failures.`],
+  errors: [t`Errors in all`, t`So many devices have failed, however many went well.`],
+  stuckPercent: [t`Stuck rate`, t`More than so many percent did not report within their deadline.`],
+  apiFailures: [t`API failures`, t`So many calls in a row that the API could not answer.`],
 };
 
 interface NewRolloutHaltsProps {

@@ -24,11 +24,11 @@ export function NewRolloutPace({ form, onChange }: NewRolloutPaceProps) {
   return (
     <Card title={t`Pace`}>
       <div className="grid gap-x-6 gap-y-4 p-4 text-sm sm:grid-cols-2">
-        {field('concurrency', '1 to 20. Fewer by itself when the API asks to slow down.')}
-        {field('rate', 'Never more, wherever the 10 s begin.')}
-        {field('deadline', 'A device that has not reported by then is stuck, and holds nobody up.', unit)}
-        {field('soak', 'How long a wave that landed is watched before the next.')}
-        {field('enough', 'Of those that the wave was sent to.')}
+        {field('concurrency', t`1 to 20. Fewer by itself when the API asks to slow down.`)}
+        {field('rate', t`Never more, wherever the 10 s begin.`)}
+        {field('deadline', t`A device that has not reported by then is stuck, and holds nobody up.`, unit)}
+        {field('soak', t`How long a wave that landed is watched before the next.`)}
+        {field('enough', t`Of those that the wave was sent to.`)}
         <fieldset className="flex flex-col gap-1.5">
           <legend className="mb-1.5 font-medium">{t`The next wave begins`}</legend>
           {GATES.map(([gate, label]) => (
@@ -44,6 +44,6 @@ export function NewRolloutPace({ form, onChange }: NewRolloutPaceProps) {
 }
 
 const GATES = [
-  ['automatic', 'by itself, once enough have landed and the soak is over'],
-  ['by-hand', 'by hand, when somebody opens it'],
+  ['automatic', t`by itself, once enough have landed and the soak is over`],
+  ['by-hand', t`by hand, when somebody opens it`],
 ] as const;

@@ -10,9 +10,11 @@ import { parsePasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import type { FrozenList } from './wizard-list.ts';
+
+const EXAMPLE = 'berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef';
 
 /** A list by names and SIDs from elsewhere; says which of them there are. */
 export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: FrozenList) => void }) {
@@ -32,7 +34,7 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
   const data = entries.length === 0 ? undefined : found.data;
   const many = data?.total ?? 0;
   const error = found.error ?? freeze.error;
-  const blocked = entries.length === 0 ? 'Paste some names or SIDs first.' : data === undefined ? 'They are still being looked up.' : many === 0 && !found.isPlaceholderData ? 'None of them was found.' : null;
+  const blocked = entries.length === 0 ? t`Paste some names or SIDs first.` : data === undefined ? t`They are still being looked up.` : many === 0 && !found.isPlaceholderData ? t`None of them was found.` : null;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
@@ -47,7 +49,7 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
           rows={5}
           spellCheck={false}
           autoComplete="off"
-          placeholder={t`berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef`}
+          placeholder={EXAMPLE}
           className="min-h-24 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
         />
         <p id={`${id}hint`} className="text-ink-2">
@@ -57,7 +59,7 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
       {data?.list && (
         <>
           <p className="text-ink-2">
-            {foundWords(data.list, data.coverage)}.{beyond > 0 && t` Only the first ${MOST_LISTED.toLocaleString('en')} are taken: ${beyond.toLocaleString('en')} left out.`}
+            {foundWords(data.list, data.coverage)}.{beyond > 0 && <> {t`Only the first ${number(MOST_LISTED)} are taken: ${number(beyond)} left out.`}</>}
           </p>
           <UnknownEntries unknown={data.list.unknown} />
         </>
@@ -66,7 +68,7 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
       {error !== null && <p role="alert" className="text-bad">{rich`They could not be looked up: ${clip(visible(error.message), 200)}`}</p>}
       <div>
         <Button blocked={blocked} busy={freeze.isPending} onClick={() => freeze.mutate()}>
-          {many === 0 ? t`Freeze the list` : many === 1 ? t`Freeze this one` : t`Freeze these ${many.toLocaleString('en')}`}
+          {many === 0 ? t`Freeze the list` : plural(many, 'Freeze this one', 'Freeze these #')}
         </Button>
       </div>
     </div>

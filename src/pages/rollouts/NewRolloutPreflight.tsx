@@ -5,7 +5,7 @@ import { isComplete } from '#components/coverage-words.ts';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { inError, type Split } from '#rollouts/plan.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
@@ -42,22 +42,22 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
         {ready && split !== null && (
           <>
             <Facts>
-              <Fact name="Sent to">
+              <Fact name={t`Sent to`}>
                 <span>
                   <strong className="font-semibold">{count(sent.length, 'device')}</strong>
                   {waves.ends !== null && waves.ends.length > 0 && t`, in ${count(waves.ends.length, 'wave')}`}
                 </span>
               </Fact>
-              <Fact name="Of the list">
+              <Fact name={t`Of the list`}>
                 <SplitFigures split={split} missing={state.missing.length} />
               </Fact>
-              <Fact name="They run now">
+              <Fact name={t`They run now`}>
                 <Runs figures={figures} />
               </Fact>
-              <Fact name="Last report">
+              <Fact name={t`Last report`}>
                 <Reports figures={figures} />
               </Fact>
-              <Fact name="Takes at least">
+              <Fact name={t`Takes at least`}>
                 {how === null || waves.ends === null ? (
                   <span className="text-ink-3">–</span>
                 ) : (
@@ -67,7 +67,7 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
                   </span>
                 )}
               </Fact>
-              <Fact name="Where">
+              <Fact name={t`Where`}>
                 <span className="min-w-0 wrap-anywhere">
                   <FleetWhere />
                 </span>
@@ -83,18 +83,18 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
 
 function SplitFigures({ split, missing }: { readonly split: Split; readonly missing: number }) {
   const parts = [
-    [split.change.length, 'will change'],
-    [split.so.length, 'already so'],
-    [split.error.length, 'in error now'],
-    [split.never.length, 'never reported'],
-    [split.elsewhere.length, 'in other open rollouts'],
-    [missing, 'not in the fleet'],
+    [split.change.length, t`will change`],
+    [split.so.length, t`already so`],
+    [split.error.length, t`in error now`],
+    [split.never.length, t`never reported`],
+    [split.elsewhere.length, t`in other open rollouts`],
+    [missing, t`not in the fleet`],
   ] as const;
   return (
     <ul aria-label={t`Of the list`} className="min-w-0 flex-1">
       {parts.map(([devices, words]) => (
         <li key={words} className={cx('flex gap-2', devices === 0 && 'text-ink-3')}>
-          <span className="min-w-8 text-right">{devices.toLocaleString('en')}</span> {words}
+          <span className="min-w-8 text-right">{number(devices)}</span> {words}
         </li>
       ))}
     </ul>
@@ -107,13 +107,13 @@ function Runs({ figures: { runs } }: { readonly figures: Preflight }) {
     <ul aria-label={t`They run now`} className="min-w-0 flex-1">
       {runs.slice(0, NAMED).map(({ app, devices }) => (
         <li key={app} className="flex min-w-0 gap-2">
-          <span className="min-w-8 text-right">{devices.toLocaleString('en')}</span>
+          <span className="min-w-8 text-right">{number(devices)}</span>
           {app === null ? <span className="text-ink-2">{t`never reported`}</span> : <AppName sid={app} />}
         </li>
       ))}
       {others.length > 0 && (
         <li className="flex gap-2 text-ink-2">
-          <span className="min-w-8 text-right">{others.reduce((sum, { devices }) => sum + devices, 0).toLocaleString('en')}</span>
+          <span className="min-w-8 text-right">{number(others.reduce((sum, { devices }) => sum + devices, 0))}</span>
           {count(others.length, 'other App')}
         </li>
       )}
@@ -126,9 +126,9 @@ function Reports({ figures: { runs, silent, undated } }: { readonly figures: Pre
   const reported = runs.reduce((sum, { app, devices }) => sum + (app === null ? 0 : devices), 0);
   return (
     <span>
-      {rich`${(reported - silent - undated).toLocaleString('en')} within 24 h`}
-      {silent > 0 && t`, ${silent.toLocaleString('en')} earlier`}
-      {undated > 0 && t`, ${undated.toLocaleString('en')} without a date`}
+      {rich`${number(reported - silent - undated)} within 24 h`}
+      {silent > 0 && t`, ${number(silent)} earlier`}
+      {undated > 0 && t`, ${number(undated)} without a date`}
     </span>
   );
 }

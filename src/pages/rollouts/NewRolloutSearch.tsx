@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { serverNow } from '#api/clock.ts';
-import { remarked, soFar } from '#components/coverage-words.ts';
+import { remarked, isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
@@ -9,7 +9,7 @@ import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { parseQuery } from '#fleet/query.ts';
 import { clip, visible } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { TextInput } from '#ui/Field.tsx';
 import { CheckedField } from './CheckedField.tsx';
@@ -34,7 +34,7 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
   });
   const total = found.data?.total ?? 0;
   const stale = found.isPlaceholderData || q !== later;
-  const blocked = problem !== null ? 'Correct the search first: what cannot be used of it would be left out.' : found.error !== null ? 'The fleet cannot be searched.' : found.data === undefined ? 'The fleet is still being looked through.' : total === 0 && !stale ? 'No device matches.' : null;
+  const blocked = problem !== null ? t`Correct the search first: what cannot be used of it would be left out.` : found.error !== null ? t`The fleet cannot be searched.` : found.data === undefined ? t`The fleet is still being looked through.` : total === 0 && !stale ? t`No device matches.` : null;
   return (
     <form
       className="flex flex-col gap-3"
@@ -49,7 +49,7 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
       {found.error !== null && <p role="alert" className="text-bad">{rich`The fleet cannot be searched here: ${clip(visible(found.error.message), 200)}`}</p>}
       {found.data !== undefined && problem === null && (
         <p className="text-ink-2 wrap-anywhere">
-          {remarked(`${total.toLocaleString('en')} ${total === 1 ? 'matches' : 'match'} ${soFar(found.data.coverage)}`.trim(), found.data.coverage)}
+          {remarked(isComplete(found.data.coverage) ? plural(total, '# matches', '# match') : plural(total, '# matches so far', '# match so far'), found.data.coverage)}
           {total > 0 && ': '}
           {found.data.rows.map(({ device }, index) => (
             <span key={device.sid}>
@@ -57,7 +57,7 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
               <bdi className="text-ink">{clip(deviceLabel(device), 60)}</bdi>
             </span>
           ))}
-          {total > found.data.rows.length && t` and ${(total - found.data.rows.length).toLocaleString('en')} more`}
+          {total > found.data.rows.length && <> {t`and ${number(total - found.data.rows.length)} more`}</>}
         </p>
       )}
       <NotWhole>{t`What is read later is not in the list.`}</NotWhole>
@@ -72,8 +72,8 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
 }
 
 function freezeWords(q: string, total: number): string {
-  if (total === 0) return 'Freeze the list';
-  const many = total.toLocaleString('en');
-  if (q.trim() === '') return `Freeze all ${many}`;
-  return total === 1 ? 'Freeze the one that matches' : `Freeze the ${many} that match`;
+  if (total === 0) return t`Freeze the list`;
+  const many = number(total);
+  if (q.trim() === '') return t`Freeze all ${many}`;
+  return total === 1 ? t`Freeze the one that matches` : t`Freeze the ${many} that match`;
 }

@@ -1,10 +1,10 @@
-import { deviceLabel } from '#components/DeviceName.tsx';
+import { deviceLabel, type Named } from '#components/DeviceName.tsx';
 import { clip } from '#lib/text.ts';
 import { DEFAULT_WAVES } from '#rollouts/waves.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
 import type { WaveRow } from '#rollouts/wizard-preflight.ts';
 import { rich } from '#texts/rich.ts';
-import { t } from '#texts/t.ts';
+import { number, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { TextInput } from '#ui/Field.tsx';
@@ -14,9 +14,9 @@ import type { Wizard } from './use-wizard.ts';
 import type { FrozenList } from './wizard-list.ts';
 
 const PRESETS = [
-  ['Default', DEFAULT_WAVES],
-  ['Halves', '50%, 100%'],
-  ['All at once', '100%'],
+  [t`Default`, DEFAULT_WAVES],
+  [t`Halves`, '50%, 100%'],
+  [t`All at once`, '100%'],
 ] as const;
 
 const NAMED = 5;
@@ -54,18 +54,25 @@ export function NewRolloutWaves({ form, onChange, state, list }: NewRolloutWaves
         <NewRolloutCanaries form={form} onChange={onChange} devices={devices} sent={sent} first={first} />
         {first > 0 && sent.length > 0 && (
           <p className="text-ink-2 wrap-anywhere">
-            {rich`First of all: ${sent.slice(0, Math.min(first, NAMED)).map((device, index) => (
-              <span key={device.sid}>
-                {index > 0 && ', '}
-                <bdi className="font-medium text-ink">{clip(deviceLabel(device), 60)}</bdi>
-              </span>
-            ))}${first > NAMED && t` and ${(first - NAMED).toLocaleString('en')} more`}. ${handFirst ? t`After those that were picked, the` : t`The`} order is a hash of this rollout and each SID: the same however the list is sorted. Those in error or never heard of come last.`}
+            {first > NAMED ? rich`First of all: ${<First devices={sent.slice(0, NAMED)} />} and ${number(first - NAMED)} more.` : rich`First of all: ${<First devices={sent.slice(0, first)} />}.`}{' '}
+            {handFirst
+              ? t`After those that were picked, the order is a hash of this rollout and each SID: the same however the list is sorted. Those in error or never heard of come last.`
+              : t`The order is a hash of this rollout and each SID: the same however the list is sorted. Those in error or never heard of come last.`}
           </p>
         )}
         {list === null && <p className="text-ink-2">{t`Once a list is frozen, it is said here how many devices each wave has.`}</p>}
       </div>
     </Card>
   );
+}
+
+function First({ devices }: { readonly devices: readonly Named[] }) {
+  return devices.map((device, index) => (
+    <span key={device.sid}>
+      {index > 0 && ', '}
+      <bdi className="font-medium text-ink">{clip(deviceLabel(device), 60)}</bdi>
+    </span>
+  ));
 }
 
 /** `Wave 2: +4, ends with 5 of 431`. */
@@ -90,9 +97,9 @@ function WaveTable({ rows }: { readonly rows: readonly WaveRow[] }) {
                 {index + 1}
               </th>
               <td className="px-3 py-1.5 text-right">{index > 0 && '+'}
-                {devices.toLocaleString('en')}</td>
+                {number(devices)}</td>
               <td className="px-3 py-1.5 text-right whitespace-nowrap">
-                {end.toLocaleString('en')} <span className="text-ink-2">{percent(end, all)}</span>
+                {number(end)} <span className="text-ink-2">{percent(end, all)}</span>
               </td>
               {doubtful && <td className="px-3 py-1.5 text-ink-2">{doubts(error, never)}</td>}
             </tr>
@@ -104,9 +111,9 @@ function WaveTable({ rows }: { readonly rows: readonly WaveRow[] }) {
 }
 
 function percent(end: number, all: number): string {
-  return `${((100 * end) / all).toLocaleString('en', { maximumFractionDigits: end * 10 < all ? 1 : 0 })} %`;
+  return `${number((100 * end) / all, { maximumFractionDigits: end * 10 < all ? 1 : 0 })} %`;
 }
 
 function doubts(error: number, never: number): string {
-  return [error > 0 ? `${error.toLocaleString('en')} in error` : '', never > 0 ? `${never.toLocaleString('en')} never reported` : ''].filter(Boolean).join(', ');
+  return [error > 0 ? t`${number(error)} in error` : '', never > 0 ? t`${number(never)} never reported` : ''].filter(Boolean).join(', ');
 }

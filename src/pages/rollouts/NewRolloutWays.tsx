@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { serverNow } from '#api/clock.ts';
 import { useChosen } from '#components/selection.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -12,9 +12,9 @@ import { NewRolloutSearch } from './NewRolloutSearch.tsx';
 import type { FrozenList } from './wizard-list.ts';
 
 const WAYS = [
-  ['selection', 'Selection'],
-  ['search', 'Search'],
-  ['paste', 'Pasted list'],
+  ['selection', t`Selection`],
+  ['search', t`Search`],
+  ['paste', t`Pasted list`],
 ] as const;
 type Way = (typeof WAYS)[number][0];
 
@@ -40,7 +40,7 @@ export function NewRolloutWays({ onFreeze }: NewRolloutWaysProps) {
             <label key={value} className={cx('flex h-8 items-center gap-2 rounded-md border px-3 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-11', way === value ? 'border-accent bg-accent-tint font-medium' : 'border-line-strong hover:bg-hover')}>
               <input type="radio" name="way" value={value} checked={way === value} onChange={() => setWay(value)} className="size-3.5 accent-accent outline-none" />
               {label}
-              {value === 'selection' && chosen.size > 0 && ` (${chosen.size.toLocaleString('en')})`}
+              {value === 'selection' && chosen.size > 0 && ` (${number(chosen.size)})`}
             </label>
           ))}
         </div>

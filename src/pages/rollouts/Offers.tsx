@@ -1,7 +1,7 @@
 import { CircleX, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { offersOf } from '#rollouts/offers.ts';
 import { Button } from '#ui/Button.tsx';
 import { useRemedies } from './Kin.tsx';
@@ -29,7 +29,7 @@ export function Offers({ view }: { readonly view: RunView }) {
   };
   const close = (): void => setAsked(null);
   // What is on its way, or still to be read, will be one of the others.
-  const blocked = blockedIn() ?? (counts.sending > 0 ? `${count(counts.sending, 'device')} still to be heard of: a moment, please.` : null);
+  const blocked = blockedIn() ?? (counts.sending > 0 ? t`${count(counts.sending, 'device')} still to be heard of: a moment, please.` : null);
   const again = offers.failed + offers.unknown;
   const plan = (kind: PlanKind, label: string, done = false) => (
     <PlanOffer key={kind} kind={kind} label={label} done={done} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
@@ -47,7 +47,7 @@ export function Offers({ view }: { readonly view: RunView }) {
           </Button>
         )}
         {!ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown))}
-        {offers.pending > 0 && !remedies.has('retarget') && plan('retarget', `Retarget the ${offers.pending.toLocaleString('en')} pending to what they run now`)}
+        {offers.pending > 0 && !remedies.has('retarget') && plan('retarget', t`Retarget the ${number(offers.pending)} pending to what they run now`)}
         {offers.back > 0 && !remedies.has('undo') && plan('back', backLabel(offers.back, offers.notBack.length > 0))}
         {ledger.open && (
           <Button icon={<CircleX aria-hidden size={15} />} onClick={(event) => ask('close', event.currentTarget)}>
@@ -55,8 +55,8 @@ export function Offers({ view }: { readonly view: RunView }) {
           </Button>
         )}
         {/* They have been done: what is left over is found out when they are asked for once more. */}
-        {offers.pending > 0 && remedies.has('retarget') && plan('retarget', 'Retarget those still pending', true)}
-        {offers.back > 0 && remedies.has('undo') && plan('back', 'Put back what is left', true)}
+        {offers.pending > 0 && remedies.has('retarget') && plan('retarget', t`Retarget those still pending`, true)}
+        {offers.back > 0 && remedies.has('undo') && plan('back', t`Put back what is left`, true)}
       </div>
       {offers.notBack.length > 0 && (
         <ul aria-label={t`What cannot be put back`} className="text-sm text-ink-2">
@@ -72,13 +72,13 @@ export function Offers({ view }: { readonly view: RunView }) {
 }
 
 function againLabel(failed: number, unknown: number): string {
-  const parts = [failed > 0 ? `${failed.toLocaleString('en')} failed` : '', unknown > 0 ? `${unknown.toLocaleString('en')} unknown` : ''];
-  return `Retry ${parts.filter(Boolean).join(' and ')}`;
+  if (unknown === 0) return t`Retry ${number(failed)} failed`;
+  return failed === 0 ? t`Retry ${number(unknown)} unknown` : t`Retry ${number(failed)} failed and ${number(unknown)} unknown`;
 }
 
 /** `partly`: some of what was changed cannot be put back. */
 function backLabel(devices: number, partly: boolean): string {
-  const all = devices.toLocaleString('en');
-  if (partly) return `Put ${all} of the changed back`;
-  return devices === 1 ? 'Put the changed one back' : `Put all ${all} changed back`;
+  const all = number(devices);
+  if (partly) return t`Put ${all} of the changed back`;
+  return plural(devices, 'Put the changed one back', 'Put all # changed back');
 }

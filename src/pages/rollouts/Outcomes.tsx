@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { chooseOnly } from '#components/selection.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { STATES, type Ledger } from '#rollouts/ledger.ts';
 import { outcomeName } from '#rollouts/run-words.ts';
 import { rich } from '#texts/rich.ts';
@@ -68,10 +68,10 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
           />
         </label>
         <select aria-label={t`Outcome`} value={outcome} onChange={(event) => set('outcome', event.target.value === 'all' ? '' : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
-          <option value="all">{rich`all outcomes (${plan.items.length.toLocaleString('en')})`}</option>
+          <option value="all">{rich`all outcomes (${number(plan.items.length)})`}</option>
           {STATES.filter((state) => counts[state] > 0 || state === outcome).map((state) => (
             <option key={state} value={state}>
-              {outcomeName(state, landing)} ({counts[state].toLocaleString('en')})
+              {outcomeName(state, landing)} ({number(counts[state])})
             </option>
           ))}
         </select>
@@ -86,7 +86,7 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
         )}
       </div>
       {total === 0 ? (
-        <p className="px-4 py-6 text-center text-ink-2">{outcome === 'all' || matching?.length === 0 ? t`No device of this run has that name or SID.` : t`No device ${matching === null ? '' : 'among those '}is ${outcomeName(outcome, landing)}.`}</p>
+        <p className="px-4 py-6 text-center text-ink-2">{outcome === 'all' || matching?.length === 0 ? t`No device of this run has that name or SID.` : matching === null ? t`No device is ${outcomeName(outcome, landing)}.` : t`No device among those is ${outcomeName(outcome, landing)}.`}</p>
       ) : (
         <OutcomeRows ledger={ledger} shown={shown} total={total} />
       )}

@@ -6,12 +6,11 @@ import type { Device } from '#api/schema.ts';
 import type { Part } from '#components/BulkSplit.tsx';
 import { FirstDevices } from '#components/FirstDevices.tsx';
 import { errorWords } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { againPlan, backPlan, keepPlan, leftOut, RETARGETED, RETRIED, type LeftOut, type Offers } from '#rollouts/offers.ts';
 import { STATES, type ItemState } from '#rollouts/ledger.ts';
 import { narrowed } from '#rollouts/make-plan.ts';
 import type { Plan } from '#rollouts/plan.ts';
-import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
@@ -54,7 +53,7 @@ const ICONS: Readonly<Record<PlanKind, ReactNode>> = {
   retarget: <Undo2 aria-hidden size={15} />,
   back: <Undo2 aria-hidden size={15} />,
 };
-const TITLES: Readonly<Record<PlanKind, string>> = { retry: 'Retry', retarget: 'Retarget the pending', back: 'Put back' };
+const TITLES: Readonly<Record<PlanKind, string>> = { retry: t`Retry`, retarget: t`Retarget the pending`, back: t`Put back` };
 /** What is taken in from the start: these were chosen by what came of them. */
 const PARTS: readonly Part[] = ['error', 'never'];
 
@@ -69,14 +68,14 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
     setBusy(true);
     try {
       const next = await prepareNow(kind, view, (sids) => readAnew(client, sids));
-      if (next.kind === 'nothing') toast({ tone: 'info', title: 'There is nothing left to do', description: next.why });
+      if (next.kind === 'nothing') toast({ tone: 'info', title: t`There is nothing left to do`, description: next.why });
       else {
         setDoubtful(false);
         setPrepared(next);
         onOpen(button);
       }
     } catch (error) {
-      toast({ tone: 'bad', title: 'The devices could not be read anew', description: errorWords(error) });
+      toast({ tone: 'bad', title: t`The devices could not be read anew`, description: errorWords(error) });
     } finally {
       setBusy(false);
     }
@@ -101,7 +100,7 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
           >
             <p className="text-sm">{MEANS[kind]}</p>
             {kind === 'retry' && shown.plan.change.kind === 'restart' && prepared?.whole === null && offers.unknown > 0 && (
-              <p className="text-sm">{rich`Nobody knows whether ${count(offers.unknown, 'device')} restarted: ${offers.unknown === 1 ? t`it` : t`they`} may have, and would then restart twice.`}</p>
+              <p className="text-sm">{plural(offers.unknown, 'Nobody knows whether # device restarted: it may have, and would then restart twice.', 'Nobody knows whether # devices restarted: they may have, and would then restart twice.')}</p>
             )}
             {prepared?.left.map(({ words, devices }) => (
               <p key={words} className="rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
@@ -113,7 +112,11 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
               <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
                 <input type="checkbox" checked={doubtful} onChange={(event) => setDoubtful(event.target.checked)} className="mt-0.5 size-4 accent-accent" />
                 <span>
-                  {rich`Also the ${count(offers.unknown, 'device')} of which nobody knows. ${offers.unknown === 1 ? t`It` : t`They`} may have restarted already, and a restart is never sent twice by itself.`}
+                  {plural(
+                    offers.unknown,
+                    'Also the # device of which nobody knows. It may have restarted already, and a restart is never sent twice by itself.',
+                    'Also the # devices of which nobody knows. They may have restarted already, and a restart is never sent twice by itself.',
+                  )}
                 </span>
               </label>
             )}
@@ -125,21 +128,21 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
 }
 
 const MEANS: Readonly<Record<PlanKind, string>> = {
-  retry: 'What failed, and what nobody knows of, once more: in a new run that is linked to this one and keeps its waves and rules.',
+  retry: t`What failed, and what nobody knows of, once more: in a new run that is linked to this one and keeps its waves and rules.`,
   retarget:
-    'An update cannot be cancelled. Each of these gets the App that it runs now as its target, so that nothing more is installed. One that has updated meanwhile is left alone.',
-  back: 'Each gets back what it had before this run. It is read again first, and left alone, and said, where somebody else has changed it since.',
+    t`An update cannot be cancelled. Each of these gets the App that it runs now as its target, so that nothing more is installed. One that has updated meanwhile is left alone.`,
+  back: t`Each gets back what it had before this run. It is read again first, and left alone, and said, where somebody else has changed it since.`,
 };
 const NOTHING: Readonly<Record<PlanKind, string>> = {
-  retry: 'The devices are no longer there.',
-  retarget: 'All of them have reported by now, or run nothing that is known.',
-  back: 'No device has anything that could be put back.',
+  retry: t`The devices are no longer there.`,
+  retarget: t`All of them have reported by now, or run nothing that is known.`,
+  back: t`No device has anything that could be put back.`,
 };
 
 function sendWords(kind: PlanKind, devices: number): string {
   const these = count(devices, 'device');
-  if (kind === 'retry') return `Retry ${these}`;
-  return kind === 'retarget' ? `Retarget ${these}` : `Put ${these} back`;
+  if (kind === 'retry') return t`Retry ${these}`;
+  return kind === 'retarget' ? t`Retarget ${these}` : t`Put ${these} back`;
 }
 
 type Next = ({ readonly kind: 'ready' } & Prepared) | { readonly kind: 'nothing'; readonly why: string };

@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
 import { RunBar } from '#components/RunBar.tsx';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { timeLeft, timeLeftWords } from '#rollouts/eta.ts';
 import { nearness } from '#rollouts/halts.ts';
 import { sumOf, type ItemState } from '#rollouts/ledger.ts';
@@ -26,7 +26,7 @@ export function Progress({ view }: { readonly view: RunView }) {
       <div className="flex flex-col gap-3 p-4">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <p className="text-xl font-semibold">
-            {rich`${settled.toLocaleString('en')} of ${count(all, 'device')}`} <span className="text-base font-normal text-ink-2">{rich`have an outcome, ${percent} %`}</span>
+            {rich`${number(settled)} of ${count(all, 'device')}`} <span className="text-base font-normal text-ink-2">{rich`have an outcome, ${percent} %`}</span>
           </p>
         </div>
         <RunBar counts={counts} label={t`Progress`} />
@@ -62,20 +62,20 @@ function Aside({ view, left }: { readonly view: RunView; readonly left: number |
 
 /** Why it cannot be told how long it will take. */
 function noTimeLeft({ doing, ledger }: RunView, byHand: boolean): string {
-  if (doing.kind === 'gate' || byHand) return 'Time left: up to whoever opens the waves';
-  if (doing.kind === 'holding') return 'Time left: not while the API cannot be asked';
-  if (doing.kind === 'landing' && ledger.took.length > 0) return 'Time left: up to the slowest devices';
-  return 'Time left: too early to tell';
+  if (doing.kind === 'gate' || byHand) return t`Time left: up to whoever opens the waves`;
+  if (doing.kind === 'holding') return t`Time left: not while the API cannot be asked`;
+  if (doing.kind === 'landing' && ledger.took.length > 0) return t`Time left: up to the slowest devices`;
+  return t`Time left: too early to tell`;
 }
 
 /** `Wave 2 of 5: sending.` */
 function phase({ ledger, doing, now }: RunView): string {
   const { plan, wave, status } = ledger;
-  if (status === 'ready' || wave < 0) return 'Beginning.';
+  if (status === 'ready' || wave < 0) return t`Beginning.`;
   if (plan.landing === null || doing.kind === 'holding') return `${doingWords(doing, now)}.`;
   const [current] = wavesOf(ledger, doing).slice(wave);
   const words = current === undefined ? '' : waveStateWords(current.state, doing, now);
-  return `Wave ${wave + 1} of ${plan.waves.length}: ${words}.`;
+  return t`Wave ${wave + 1} of ${plan.waves.length}: ${words}.`;
 }
 
 /** As a person asks: what is done, what is under way, what went wrong, what is left. */
@@ -89,7 +89,7 @@ function Figures({ view: { counts, ledger } }: { readonly view: RunView }) {
     <dl aria-label={t`Outcomes`} className="flex flex-wrap gap-px overflow-hidden rounded-md border border-line bg-line">
       {ORDER.filter((state) => counts[state] > 0 || ALWAYS.has(state)).map((state) => {
         const [icon, tone] = OUTCOME_LOOKS[state];
-        const [name, number] = [outcomeName(state, landing), counts[state].toLocaleString('en')];
+        const [name, devices] = [outcomeName(state, landing), number(counts[state])];
         return (
           <div key={state} className="relative min-w-0 flex-1 basis-[6.5rem] bg-surface px-3 py-2 hover:bg-hover">
             <dt className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-2">
@@ -97,8 +97,8 @@ function Figures({ view: { counts, ledger } }: { readonly view: RunView }) {
               {name}
             </dt>
             <dd className="text-xl font-semibold">
-              <Link to={{ search: `?outcome=${state}` }} replace aria-label={t`${number} ${name}: show them`} onClick={toOutcomes} className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
-                {number}
+              <Link to={{ search: `?outcome=${state}` }} replace aria-label={t`${devices} ${name}: show them`} onClick={toOutcomes} className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
+                {devices}
               </Link>
             </dd>
           </div>
@@ -117,7 +117,7 @@ function BrokenBefore({ view: { ledger } }: { readonly view: RunView }) {
   const before = sumOf(broken);
   if (before === 0) return null;
   const landing = ledger.plan.landing !== null;
-  const parts = (['done', 'failed', 'stuck', 'pending', 'skipped', 'unknown'] as const).filter((state) => broken[state] > 0).map((state) => `${broken[state].toLocaleString('en')} ${outcomeName(state, landing)}`);
+  const parts = (['done', 'failed', 'stuck', 'pending', 'skipped', 'unknown'] as const).filter((state) => broken[state] > 0).map((state) => `${number(broken[state])} ${outcomeName(state, landing)}`);
   return (
     <p className="text-sm text-ink-2">
       {rich`${count(before, 'device was', 'devices were')} in error before the start${parts.length > 0 && `: ${parts.join(', ')}`}. ${before === 1 ? t`It is` : t`They are`} counted above, and not for halting.`}

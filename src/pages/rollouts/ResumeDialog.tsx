@@ -4,9 +4,8 @@ import { FirstDevices } from '#components/FirstDevices.tsx';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { TypeCount } from '#components/TypeCount.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
-import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import type { RunView } from './run-view.ts';
@@ -36,8 +35,8 @@ export function ResumeDialog({ view: { ledger }, onDo, onClose, returnTo }: Resu
   const restarts = ledger.plan.change.kind === 'restart' && left.length > 0;
   const halted = ledger.status === 'halted';
   const guard = guardFor(left.length, coverage.held);
-  const blocked = guard === 'type' && !isCount(typed, left.length) ? 'Type the count first.' : null;
-  const action = restarts ? `Restart ${count(left.length, 'device')}` : halted ? 'Resume, and count anew' : `Resume with ${count(left.length, 'device')}`;
+  const blocked = guard === 'type' && !isCount(typed, left.length) ? t`Type the count first.` : null;
+  const action = restarts ? t`Restart ${count(left.length, 'device')}` : halted ? t`Resume, and count anew` : t`Resume with ${count(left.length, 'device')}`;
   const resume = (): void => {
     onClose();
     onDo();
@@ -52,14 +51,14 @@ export function ResumeDialog({ view: { ledger }, onDo, onClose, returnTo }: Resu
       <DialogForm onSubmit={submit}>
         <DialogBody>
           <p className="text-sm">
-            {rich`Sending goes on with what is left: ${count(left.length, 'device')} untouched.`}{halted && t` The rules count anew from here: what has failed so far does not halt it again.`}
+            {t`Sending goes on with what is left: ${count(left.length, 'device')} untouched.`}{halted && <> {t`The rules count anew from here: what has failed so far does not halt it again.`}</>}
           </p>
           {left.length > 0 && (
             <p className="text-sm">
               <FirstDevices devices={left} />
             </p>
           )}
-          {underWay > 0 && <p className="text-sm text-ink-2">{rich`${count(underWay, 'write was', 'writes were')} on ${underWay === 1 ? t`its` : t`their`} way: what became of ${underWay === 1 ? t`it` : t`them`} is found out first.`}</p>}
+          {underWay > 0 && <p className="text-sm text-ink-2">{plural(underWay, '# write was on its way: what became of it is found out first.', '# writes were on their way: what became of them is found out first.')}</p>}
           {restarts && <p className="text-sm text-ink-2">{t`What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.`}</p>}
         </DialogBody>
         {counting && (

@@ -2,7 +2,7 @@ import { Plus, Rocket } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useArrival } from '#components/use-arrival.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
 import { rich } from '#texts/rich.ts';
 import { BUTTON } from '#ui/Button.tsx';
@@ -60,7 +60,7 @@ function History({ heads }: { readonly heads: readonly Head[] }) {
         <nav aria-label={t`Which runs`} className="flex flex-wrap gap-1.5 max-sm:px-4">
           {KINDS.map(([each, name]) => (
             <KindLink key={each} kind={each} on={each === kind}>
-              {name} {heads.filter((head) => isShown(head, each)).length.toLocaleString('en')}
+              {name} {number(heads.filter((head) => isShown(head, each)).length)}
             </KindLink>
           ))}
         </nav>

@@ -52,7 +52,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
     setOpening({ wave, at: ownNow() });
     if (!(await command('next-wave', wave + 1))) setOpening(null);
   };
-  const opens = opening !== null && now - opening.at < HEARD_BY ? `Wave ${opening.wave + 2} is being opened.` : null;
+  const opens = opening !== null && now - opening.at < HEARD_BY ? t`Wave ${opening.wave + 2} is being opened.` : null;
   return (
     <header className="flex shrink-0 flex-wrap items-end gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-80 flex-col">
@@ -108,7 +108,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
 }
 
 /** Why a run that is open cannot be deleted. */
-const STILL_OPEN = 'It is still open: stop it, or close it as partial, and then it can be deleted.';
+const STILL_OPEN = t`It is still open: stop it, or close it as partial, and then it can be deleted.`;
 
 /** The wave that one could go on with now, as people count; null where there is none, or where the present one is still sent to. */
 function nextWave({ ledger, doing }: RunView): number | null {

@@ -6,7 +6,7 @@ import { RunBadge } from '#components/RunBadge.tsx';
 import { RunBar } from '#components/RunBar.tsx';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { relative } from '#lib/time.ts';
 import { isOpen } from '#rollouts/head.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
@@ -85,7 +85,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
             <Copy aria-hidden size={15} />
           </Link>
         )}
-        <IconButton label={t`Delete ${title}`} tip={t`Delete`} blocked={isOpen(head) ? 'It is still open: stop it, or close it as partial, and then it can be deleted.' : null} onClick={(event) => onDelete(event.currentTarget)}>
+        <IconButton label={t`Delete ${title}`} tip={t`Delete`} blocked={isOpen(head) ? t`It is still open: stop it, or close it as partial, and then it can be deleted.` : null} onClick={(event) => onDelete(event.currentTarget)}>
           <Trash2 aria-hidden size={15} />
         </IconButton>
       </div>
@@ -94,15 +94,16 @@ function Row({ head, driven, now, onDelete }: RowProps) {
 }
 
 function kindWords({ rollout, parent, devices, status }: Head): string {
-  const kind = rollout ? 'Rollout' : 'Bulk action';
-  const follows = parent === null ? '' : `, ${FOLLOWED_KIND[parent.why]}`;
-  return `${kind}${follows} · ${count(devices, 'device')}${status === 'draft' ? ', nothing sent' : ''}`;
+  const kind = rollout ? t`Rollout` : t`Bulk action`;
+  const what = parent === null ? kind : `${kind}, ${FOLLOWED_KIND[parent.why]}`;
+  const size = count(devices, 'device');
+  return `${what} · ${status === 'draft' ? t`${size}, nothing sent` : size}`;
 }
 
 /** Short, for the list: which run it follows stands on its page. */
-const FOLLOWED_KIND: Readonly<Record<Why, string>> = { retry: 'a retry', undo: 'puts back', retarget: 'retargets the pending', copy: 'a copy' };
+const FOLLOWED_KIND: Readonly<Record<Why, string>> = { retry: t`a retry`, undo: t`puts back`, retarget: t`retargets the pending`, copy: t`a copy` };
 
 function figures({ counts, rollout }: Head): string {
   const shown = (['done', 'pending', 'sending', 'failed', 'stuck', 'unknown', 'skipped', 'waiting'] as const).filter((state) => counts[state] > 0);
-  return shown.map((state) => `${counts[state].toLocaleString('en')} ${outcomeName(state, rollout)}`).join(', ');
+  return shown.map((state) => `${number(counts[state])} ${outcomeName(state, rollout)}`).join(', ');
 }

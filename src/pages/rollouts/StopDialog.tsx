@@ -1,8 +1,7 @@
 import type { RefObject } from 'react';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { gateWords } from '#rollouts/wave-words.ts';
-import { rich } from '#texts/rich.ts';
 import { AskDialog } from './AskDialog.tsx';
 import type { RunView } from './run-view.ts';
 
@@ -19,13 +18,17 @@ export function StopDialog({ view: { counts, ledger }, how, ...rest }: ForRun & 
   return (
     <AskDialog title={how === 'stop' ? t`Stop for good` : t`Close as partial`} action={how === 'stop' ? t`Stop for good` : t`Close as partial`} danger={how === 'stop'} {...rest}>
       <p className="text-sm">
-        {counts.waiting > 0 ? t`${count(counts.waiting, 'device')} ${counts.waiting === 1 ? 'stays' : 'stay'} untouched. ` : t`Nothing is left to be sent to. `}
+        {counts.waiting > 0 ? plural(counts.waiting, '# device stays untouched.', '# devices stay untouched.') : t`Nothing is left to be sent to.`}{' '}
         {t`It cannot be resumed afterwards; what has failed can be sent once more, as a new run.`}
       </p>
-      {counts.sending > 0 && <p className="text-sm">{rich`${count(counts.sending, 'write is', 'writes are')} on ${counts.sending === 1 ? t`its` : t`their`} way, and will end.`}</p>}
+      {counts.sending > 0 && <p className="text-sm">{plural(counts.sending, '# write is on its way, and will end.', '# writes are on their way, and will end.')}</p>}
       {ledger.plan.landing !== null && pending > 0 && (
         <p className="text-sm">
-          {rich`${count(pending, 'device has', 'devices have')} the new target and ${pending === 1 ? t`has` : t`have`} not reported it: ${pending === 1 ? t`it` : t`they`} will still update when ${pending === 1 ? t`it checks` : t`they check`} in, and this run no longer looks whether ${pending === 1 ? t`it does` : t`they do`}. Retarget ${pending === 1 ? t`it` : t`them`} if that is not wanted.`}
+          {plural(
+            pending,
+            '# device has the new target and has not reported it: it will still update when it checks in, and this run no longer looks whether it does. Retarget it if that is not wanted.',
+            '# devices have the new target and have not reported it: they will still update when they check in, and this run no longer looks whether they do. Retarget them if that is not wanted.',
+          )}
         </p>
       )}
       <p className="text-sm text-ink-2">{t`It is never called complete, and what it changed can be put back afterwards as well.`}</p>

@@ -1,6 +1,6 @@
 import { useMedia } from '#components/media.ts';
 import { RunBar } from '#components/RunBar.tsx';
-import { count, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { wavesOf, waveStateWords, type Wave, type WaveState } from '#rollouts/wave-words.ts';
 import { rich } from '#texts/rich.ts';
 import { Card } from '#ui/Card.tsx';
@@ -24,17 +24,17 @@ const LOOKS: Readonly<Record<WaveState, readonly [icon: GlyphName, tone: string]
 };
 
 const COLUMNS = [
-  ['Sent', (wave: Wave) => wave.sent],
-  ['Landed', ({ counts }: Wave) => counts.done],
-  ['Failed', ({ counts }: Wave) => counts.failed],
-  ['Stuck', ({ counts }: Wave) => counts.stuck],
-  ['Pending', ({ counts }: Wave) => counts.pending],
-  ['Unknown', ({ counts }: Wave) => counts.unknown],
-  ['Skipped', ({ counts }: Wave) => counts.skipped],
-  ['Left', ({ counts }: Wave) => counts.waiting],
+  [t`Sent`, (wave: Wave) => wave.sent],
+  [t`Landed`, ({ counts }: Wave) => counts.done],
+  [t`Failed`, ({ counts }: Wave) => counts.failed],
+  [t`Stuck`, ({ counts }: Wave) => counts.stuck],
+  [t`Pending`, ({ counts }: Wave) => counts.pending],
+  [t`Unknown`, ({ counts }: Wave) => counts.unknown],
+  [t`Skipped`, ({ counts }: Wave) => counts.skipped],
+  [t`Left`, ({ counts }: Wave) => counts.waiting],
 ] as const;
 /** Only where there are any: they are rare, and the table is wide enough. */
-const RARE = new Set<string>(['Unknown', 'Skipped']);
+const RARE = new Set<string>([t`Unknown`, t`Skipped`]);
 
 /** Each wave: how many of it were sent to, what came of them, and what it waits for. */
 export function Waves({ view }: { readonly view: RunView }) {
@@ -55,7 +55,7 @@ export function Waves({ view }: { readonly view: RunView }) {
               </div>
               <RunBar counts={wave.counts} label={t`Wave ${wave.number}`} />
               <span className="text-ink-2">
-                {columns.filter(([name, value]) => value(wave) > 0 || name === 'Landed').map(([name, value]) => `${value(wave).toLocaleString('en')} ${name.toLowerCase()}`).join(', ')}
+                {columns.filter(([name, value]) => value(wave) > 0 || name === 'Landed').map(([name, value]) => `${number(value(wave))} ${name.toLowerCase()}`).join(', ')}
               </span>
             </li>
           ))}
@@ -83,10 +83,10 @@ export function Waves({ view }: { readonly view: RunView }) {
                     <RunBar counts={wave.counts} label={t`Wave ${wave.number}`} />
                   </span>
                 </th>
-                <td className="px-2 text-right">{wave.devices.toLocaleString('en')}</td>
+                <td className="px-2 text-right">{number(wave.devices)}</td>
                 {columns.map(([name, value]) => (
                   <td key={name} className={cx('px-2 text-right', value(wave) === 0 && 'text-ink-3', name === 'Failed' && value(wave) > 0 && 'font-semibold text-bad')}>
-                    {value(wave).toLocaleString('en')}
+                    {number(value(wave))}
                   </td>
                 ))}
                 <td className="py-2 pr-4 pl-3">

@@ -1,16 +1,17 @@
 import type { Plan } from '#rollouts/plan.ts';
+import { t } from '#texts/t.ts';
 
 /** What a run does to each device. `app`: how the App is called; null where it gives none. Pure. */
 export function changeWords({ change, parent }: Pick<Plan, 'change' | 'parent'>, app: string | null): string {
   switch (change.kind) {
     case 'deploy':
-      return `Deploy ${app ?? change.app}`;
+      return t`Deploy ${app ?? change.app}`;
     case 'logging':
-      return change.on ? 'Turn logging on for 24 hours, or extend it' : 'Turn logging off';
+      return change.on ? t`Turn logging on for 24 hours, or extend it` : t`Turn logging off`;
     case 'restart':
-      return 'Restart';
+      return t`Restart`;
     case 'restore':
-      return parent?.why === 'retarget' ? 'Give each the App that it runs now' : 'Put back what each had before';
+      return parent?.why === 'retarget' ? t`Give each the App that it runs now` : t`Put back what each had before`;
   }
 }
 
@@ -18,16 +19,16 @@ export type Why = NonNullable<Plan['parent']>['why'];
 
 /** What a run is to the one that it follows. */
 export const FOLLOWS: Readonly<Record<Why, string>> = {
-  retry: 'Retry of',
-  undo: 'Puts back',
-  retarget: 'Retargets the pending of',
-  copy: 'Copy of',
+  retry: t`Retry of`,
+  undo: t`Puts back`,
+  retarget: t`Retargets the pending of`,
+  copy: t`Copy of`,
 };
 
 /** What one that follows is to this run. */
 export const FOLLOWED: Readonly<Record<Why, string>> = {
-  retry: 'Retried by',
-  undo: 'Put back by',
-  retarget: 'Pending retargeted by',
-  copy: 'Copied as',
+  retry: t`Retried by`,
+  undo: t`Put back by`,
+  retarget: t`Pending retargeted by`,
+  copy: t`Copied as`,
 };

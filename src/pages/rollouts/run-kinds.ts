@@ -1,14 +1,15 @@
 import { isOpen } from '#rollouts/head.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
+import { t } from '#texts/t.ts';
 
 /** Which runs of the list are on show, as it stands in the address. Pure. */
 export type RunKind = 'all' | 'open' | 'ended' | 'drafts';
 
 export const KINDS: readonly (readonly [kind: RunKind, name: string])[] = [
-  ['all', 'All'],
-  ['open', 'Open'],
-  ['ended', 'Ended'],
-  ['drafts', 'Drafts'],
+  ['all', t`All`],
+  ['open', t`Open`],
+  ['ended', t`Ended`],
+  ['drafts', t`Drafts`],
 ];
 
 export function kindIn(params: URLSearchParams): RunKind {

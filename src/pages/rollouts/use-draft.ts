@@ -10,6 +10,7 @@ import type { WizardForm } from '#rollouts/wizard-form.ts';
 import { draftPlan, type Wanted } from '#rollouts/wizard-plan.ts';
 import { announce } from '#ui/announce.ts';
 import { toast } from '#ui/toast.ts';
+import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { deleteDraft } from './DeleteDialog.tsx';
 import { useLeave } from './use-leave.ts';
@@ -73,7 +74,7 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
       if (at === null) return;
       setLast({ form, list, at });
       setFailed(null);
-      announce('Draft saved');
+      announce(t`Draft saved`);
       void navigate({ search: draftSearch(id) }, { replace: true, state: staysIn(wizard) });
     } catch (error) {
       setFailed(errorWords(error));
@@ -83,14 +84,14 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
     if (over.current) return;
     if (blocked !== null || wanted === null) {
       // An empty wizard is no loss.
-      if (list !== null || form.app.trim() !== '') toast({ tone: 'bad', title: 'Not kept: the rollout that you left', description: `It could not be kept as a draft. ${blocked ?? ''}`.trim() });
+      if (list !== null || form.app.trim() !== '') toast({ tone: 'bad', title: t`Not kept: the rollout that you left`, description: t`It could not be kept as a draft. ${blocked ?? ''}`.trim() });
       return;
     }
     try {
       await store();
-      toast({ tone: 'info', title: 'Kept as a draft', description: wanted.title, action: { label: 'Open it', run: () => void navigate(paths.newRollout + draftSearch(id)) } });
+      toast({ tone: 'info', title: t`Kept as a draft`, description: wanted.title, action: { label: t`Open it`, run: () => void navigate(paths.newRollout + draftSearch(id)) } });
     } catch (error) {
-      toast({ tone: 'bad', title: 'The rollout that you left could not be kept as a draft', description: errorWords(error) });
+      toast({ tone: 'bad', title: t`The rollout that you left could not be kept as a draft`, description: errorWords(error) });
     }
   };
   useLeave(unkept, () => void keepOnLeaving());

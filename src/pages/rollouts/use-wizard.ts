@@ -13,6 +13,7 @@ import { parseWaves, type Waves } from '#rollouts/waves.ts';
 import { settingsOf, type WizardForm } from '#rollouts/wizard-form.ts';
 import { pickedIn, withFirst } from '#rollouts/wizard-plan.ts';
 import { preflight, waveRows, type Preflight, type WaveRow } from '#rollouts/wizard-preflight.ts';
+import { t } from '#texts/t.ts';
 import type { FrozenList } from './wizard-list.ts';
 
 export interface Wizard {
@@ -69,7 +70,7 @@ export function useWizard(id: string, form: WizardForm, list: FrozenList | null)
     waves,
     rows,
     figures,
-    usualTitle: list === null ? `Deploy ${app?.label ?? 'an App'}` : sendWords('deploy', sent.length, app?.label ?? null),
+    usualTitle: list === null ? t`Deploy ${app?.label ?? t`an App`}` : sendWords('deploy', sent.length, app?.label ?? null),
     how: settingsOf(form),
   };
 }

@@ -1,5 +1,6 @@
 import type { Waves } from '#rollouts/waves.ts';
 import { firstProblem, type WizardForm } from '#rollouts/wizard-form.ts';
+import { t } from '#texts/t.ts';
 import type { Wizard } from './use-wizard.ts';
 
 /** Why a rollout cannot be started or kept yet, the first thing to be done about it; null when it can. Pure. */
@@ -17,13 +18,13 @@ interface ToStart extends Kept {
 }
 
 export function startBlocked({ readOnly, notKept, form, list, state: { app, waves, split, sent, openError, devicesError } }: ToStart): string | null {
-  if (readOnly) return 'Read-only: this console was started so that nothing can be changed.';
-  if (notKept !== null) return `Nothing is sent without a journal. ${notKept}`;
+  if (readOnly) return t`Read-only: this console was started so that nothing can be changed.`;
+  if (notKept !== null) return t`Nothing is sent without a journal. ${notKept}`;
   const first = incomplete(form, app !== null, list);
   if (first !== null) return first;
-  if (devicesError !== null || openError !== null) return 'The devices or the other runs could not be read.';
-  if (split === null) return 'The devices are still being looked up.';
-  if (sent.length === 0) return 'There is no device left to send it to.';
+  if (devicesError !== null || openError !== null) return t`The devices or the other runs could not be read.`;
+  if (split === null) return t`The devices are still being looked up.`;
+  if (sent.length === 0) return t`There is no device left to send it to.`;
   return wrong(form, waves);
 }
 
@@ -38,16 +39,16 @@ export function draftBlocked({ notKept, form, list, app, looking, waves }: ToKee
   if (notKept !== null) return notKept;
   const first = incomplete(form, app, list);
   if (first !== null) return first;
-  return looking ? 'The devices are still being looked up.' : wrong(form, waves);
+  return looking ? t`The devices are still being looked up.` : wrong(form, waves);
 }
 
 function incomplete(form: WizardForm, app: boolean, list: boolean): string | null {
-  if (!app) return form.app.trim() === '' ? 'Pick an App first.' : 'No App of this name or SID: pick one first.';
-  return list ? null : 'Freeze a list of devices first.';
+  if (!app) return form.app.trim() === '' ? t`Pick an App first.` : t`No App of this name or SID: pick one first.`;
+  return list ? null : t`Freeze a list of devices first.`;
 }
 
 function wrong(form: WizardForm, waves: Waves): string | null {
-  if (waves.problem !== null) return 'Correct the waves first.';
+  if (waves.problem !== null) return t`Correct the waves first.`;
   const number = firstProblem(form);
-  return number === null ? null : `Correct “${number}” first.`;
+  return number === null ? null : t`Correct “${number}” first.`;
 }

@@ -1,4 +1,4 @@
-import { count } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { toTheMinute } from '#lib/time.ts';
 
 /** The frozen list of a rollout: sids, and never a filter. Pure. */
@@ -13,16 +13,16 @@ export interface FrozenList {
 }
 
 const FROM: Readonly<Record<FrozenList['from'], string>> = {
-  selection: 'from the selection',
-  search: 'from a search',
-  paste: 'from a pasted list',
-  draft: 'by this draft',
-  copy: 'as in the run that this is a copy of',
+  selection: t`from the selection`,
+  search: t`from a search`,
+  paste: t`from a pasted list`,
+  draft: t`by this draft`,
+  copy: t`as in the run that this is a copy of`,
 };
 
 /** `Frozen at 14:32 from the selection: 431 devices`. */
 export function frozenWords({ sids, at, from }: FrozenList, now: number): string {
-  return `Frozen at ${toTheMinute(at, now)} ${FROM[from]}: ${count(sids.length, 'device')}`;
+  return t`Frozen at ${toTheMinute(at, now)} ${FROM[from]}: ${count(sids.length, 'device')}`;
 }
 
 /** Whether a selection is the same set of devices. */

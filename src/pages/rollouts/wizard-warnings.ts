@@ -1,4 +1,4 @@
-import { count } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { DAY, duration, shortDuration } from '#lib/time.ts';
 import type { Landing, RunSettings, Split } from '#rollouts/plan.ts';
 import { isUsed, RULES, type WizardForm } from '#rollouts/wizard-form.ts';
@@ -41,25 +41,29 @@ const warn = (text: string): Warning => ({ tone: 'warn', text });
 const note = (text: string): Warning => ({ tone: 'note', text });
 
 function aboutApp({ listed, appsFailed }: Situation): Warning[] {
-  if (listed === false) return [warn('The account does not list this App: the API may refuse it, or devices may never install it.')];
-  return listed === null && appsFailed ? [warn('The list of Apps could not be read, so nobody looked whether this App exists.')] : [];
+  if (listed === false) return [warn(t`The account does not list this App: the API may refuse it, or devices may never install it.`)];
+  return listed === null && appsFailed ? [warn(t`The list of Apps could not be read, so nobody looked whether this App exists.`)] : [];
 }
 
 function aboutDevices({ form: { parts }, complete, age, missing, split, figures, how }: Situation): Warning[] {
   const found: Warning[] = [];
-  if (!complete) found.push(warn('The fleet has not been read whole. The list stays as it was frozen; what is not read yet is not in it.'));
-  if (age > DAY) found.push(note(`The list was frozen ${shortDuration(age)} ago: what came or was named since is not in it.`));
-  if (missing > 0 && complete) found.push(warn(`${count(missing, 'device')} of the list ${missing === 1 ? 'is' : 'are'} no longer in the fleet, and left out.`));
+  if (!complete) found.push(warn(t`The fleet has not been read whole. The list stays as it was frozen; what is not read yet is not in it.`));
+  if (age > DAY) found.push(note(t`The list was frozen ${shortDuration(age)} ago: what came or was named since is not in it.`));
+  if (missing > 0 && complete) found.push(warn(plural(missing, '# device of the list is no longer in the fleet, and left out.', '# devices of the list are no longer in the fleet, and left out.')));
   if (split.elsewhere.length > 0) {
-    const many = `${count(split.elsewhere.length, 'device is', 'devices are')} in another open rollout`;
-    found.push(parts.includes('elsewhere') ? warn(`${many}: both would give ${split.elsewhere.length === 1 ? 'it a target' : 'them targets'}.`) : note(`${many}, and left out.`));
+    const many = split.elsewhere.length;
+    found.push(
+      parts.includes('elsewhere')
+        ? warn(plural(many, '# device is in another open rollout: both would give it a target.', '# devices are in another open rollout: both would give them targets.'))
+        : note(plural(many, '# device is in another open rollout, and left out.', '# devices are in another open rollout, and left out.')),
+    );
   }
-  if (figures.underWay > 0) found.push(warn(`${count(figures.underWay, 'device is', 'devices are')} on the way to another App now, and would be given this one instead.`));
+  if (figures.underWay > 0) found.push(warn(plural(figures.underWay, '# device is on the way to another App now, and would be given this one instead.', '# devices are on the way to another App now, and would be given this one instead.')));
   if (figures.silent > 0) {
-    found.push(warn(`${count(figures.silent, 'device has', 'devices have')} not reported for a day or more: stuck after ${how === null ? 'the deadline' : duration(how.landing.deadline)}, unless ${figures.silent === 1 ? 'it checks' : 'they check'} in.`));
+    found.push(warn(plural(figures.silent, '# device has not reported for a day or more: stuck after {0}, unless it checks in.', '# devices have not reported for a day or more: stuck after {0}, unless they check in.', how === null ? t`the deadline` : duration(how.landing.deadline))));
   }
-  if (split.error.length > 0 && parts.includes('error')) found.push(note(`${count(split.error.length, 'device is', 'devices are')} in error already: counted apart, and no reason to halt.`));
-  if (split.never.length > 0 && parts.includes('never')) found.push(note(`${count(split.never.length, 'device has', 'devices have')} never reported, and may never land.`));
+  if (split.error.length > 0 && parts.includes('error')) found.push(note(plural(split.error.length, '# device is in error already: counted apart, and no reason to halt.', '# devices are in error already: counted apart, and no reason to halt.')));
+  if (split.never.length > 0 && parts.includes('never')) found.push(note(plural(split.never.length, '# device has never reported, and may never land.', '# devices have never reported, and may never land.')));
   return found;
 }
 
@@ -67,20 +71,20 @@ function aboutWaves({ form, waves, pickedOut, pickedBroken }: Situation): Warnin
   const [first] = waves;
   const all = waves.at(-1)?.end ?? 0;
   const found: Warning[] = [];
-  if (pickedOut > 0) found.push(warn(`${count(pickedOut, 'canary', 'canaries')} picked by hand ${pickedOut === 1 ? 'is' : 'are'} not sent to: left out, or not in the list.`));
-  if (pickedBroken > 0) found.push(warn(`${count(pickedBroken, 'canary', 'canaries')} picked by hand ${pickedBroken === 1 ? 'is' : 'are'} in error already: what becomes of ${pickedBroken === 1 ? 'it' : 'them'} halts nothing.`));
+  if (pickedOut > 0) found.push(warn(plural(pickedOut, '# canary picked by hand is not sent to: left out, or not in the list.', '# canaries picked by hand are not sent to: left out, or not in the list.')));
+  if (pickedBroken > 0) found.push(warn(plural(pickedBroken, '# canary picked by hand is in error already: what becomes of it halts nothing.', '# canaries picked by hand are in error already: what becomes of them halts nothing.')));
   if (first === undefined || all < 2) return found;
-  if (waves.length === 1) found.push(warn('All at once: no wave is watched before the rest is sent.'));
-  else if (first.end > 1 && first.end * 4 > all) found.push(warn(`The first wave is ${Math.round((100 * first.end) / all)} % of all: if the App is bad, that many have it.`));
+  if (waves.length === 1) found.push(warn(t`All at once: no wave is watched before the rest is sent.`));
+  else if (first.end > 1 && first.end * 4 > all) found.push(warn(t`The first wave is ${Math.round((100 * first.end) / all)} % of all: if the App is bad, that many have it.`));
   const picked = form.canaries === 'hand' ? form.picked.length - pickedOut : 0;
-  if (picked > first.end) found.push(note(`${picked.toLocaleString('en')} canaries are picked, and the first wave takes ${first.end.toLocaleString('en')}: the others come next.`));
+  if (picked > first.end) found.push(note(t`${number(picked)} canaries are picked, and the first wave takes ${number(first.end)}: the others come next.`));
   return found;
 }
 
 function aboutHalts({ form, how, waves }: Situation): Warning[] {
-  if (!RULES.some((rule) => form.rules[rule])) return [warn('Every halt rule is switched off: only somebody who watches can stop it.')];
+  if (!RULES.some((rule) => form.rules[rule])) return [warn(t`Every halt rule is switched off: only somebody who watches can stop it.`)];
   const all = waves.at(-1)?.end ?? 0;
   const after = how?.settings.halt.after ?? 0;
   const rates = isUsed(form.rules, 'after');
-  return how !== null && rates && all > 0 && after > all ? [warn(`A rate counts from ${count(after, 'outcome')} on, and there are ${count(all, 'device')}: it can never halt this rollout.`)] : [];
+  return how !== null && rates && all > 0 && after > all ? [warn(t`A rate counts from ${count(after, 'outcome')} on, and there are ${count(all, 'device')}: it can never halt this rollout.`)] : [];
 }
