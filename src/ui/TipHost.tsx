@@ -8,12 +8,30 @@ const DROPS = ['pointerdown', 'keydown', 'focusout'];
 /** What has a tooltip: words of its own, or a code to be looked up. */
 const TIPPED = '[data-tip], [data-code]';
 
-/** What it says; a `<time>` says its instant in full. */
+/** What ends in … where it does not fit. */
+const SHORT = '.truncate';
+
+/** What has a tooltip at this place: words of its own, or else a text that is cut. */
+function anchorOf(target: Element): Element | null {
+  return target.closest(TIPPED) ?? cutAround(target);
+}
+
+function cutAround(target: Element): Element | null {
+  const short = target.closest(SHORT);
+  return short === null || isCut(short) ? short : short.parentElement && cutAround(short.parentElement);
+}
+
+function isCut(element: Element): boolean {
+  return element.scrollWidth > element.clientWidth;
+}
+
+/** What it says: all of a text that is cut, and its own words; a `<time>` says its instant in full. */
 function tipOf(anchor: Element, about: (code: string) => string | null): string | null {
+  const short = cutAround(anchor) ?? [...anchor.querySelectorAll(SHORT)].find((each) => isCut(each));
   const at = anchor instanceof HTMLTimeElement ? parseDate(anchor.dateTime) : null;
-  if (at !== null) return absolute(at);
   const code = anchor.getAttribute('data-code');
-  return [anchor.getAttribute('data-tip'), code && about(code)].filter(Boolean).join('\n') || null;
+  const own = at === null ? anchor.getAttribute('data-tip') : absolute(at);
+  return [...new Set([short?.textContent, own, code && about(code)])].filter(Boolean).join('\n') || null;
 }
 
 interface TipHostProps {
@@ -22,18 +40,18 @@ interface TipHostProps {
 }
 
 /**
- * One tooltip for the whole page. Anything with `data-tip` says it on hover and on keyboard focus; a table of a thousand
- * dates needs no thousand tooltip components. (A screen reader gets the same words from `aria-description`.)
+ * One tooltip for the whole page. Anything with `data-tip` says it on hover and on keyboard focus, and a text that is cut all of
+ * itself; a table of a thousand dates needs no thousand tooltip components. (A screen reader gets the same words from `aria-description`.)
  */
 export function TipHost({ about }: TipHostProps) {
   // It is loaded by the very hover or key that wants it.
-  const [anchor, setAnchor] = useState(() => [...document.querySelectorAll(':hover, :focus-visible')].at(-1)?.closest(TIPPED) ?? null);
+  const [anchor, setAnchor] = useState(() => [...document.querySelectorAll(':hover, :focus-visible')].map((each) => anchorOf(each)).at(-1) ?? null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const aim = (event: Event): void => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.type === 'focusin' && target?.matches(':focus-visible') !== true) return;
-      const next = target?.closest(TIPPED) ?? (event.type === 'focusin' ? target?.querySelector(TIPPED) : null) ?? null;
+      const next = target && (anchorOf(target) ?? (event.type === 'focusin' ? target.querySelector(TIPPED) : null));
       clearTimeout(timer);
       if (next === null || event.type === 'focusin') setAnchor(next);
       else timer = setTimeout(() => setAnchor(next), DELAY);

@@ -37,7 +37,7 @@ export function FleetCodes({ counts, error, entries, asOf, onOpen }: FleetCodesP
       {missing.length > 0 && (
         <ul aria-label={t`Codes without a meaning`} className="divide-y divide-line">
           {missing.map(([code, devices]) => (
-            <li key={code} className="flex min-h-11 items-center gap-3 px-4 py-1">
+            <li key={code} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1">
               <bdi className="min-w-0 flex-1 font-mono text-sm font-medium wrap-anywhere">{clip(visible(code), 80)}</bdi>
               <CodeCount code={code} devices={devices} />
               <Button blocked={code.length > LONGEST_CODE ? t`It is longer than can be kept` : null} aria-haspopup="dialog" aria-label={t`Say what ${clip(visible(code), 60)} means`} onClick={(event) => onOpen(code, event.currentTarget)}>
