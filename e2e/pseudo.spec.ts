@@ -117,10 +117,10 @@ test('a text that is cut is read in full where it is pointed at', async ({ page 
   await page.goto(paths.devices({ q: 'is:never' }));
   const badge = page.getByRole('gridcell', { name: /Ñévéŕ/u }).first();
   const words = await badge.innerText();
-  const said = page.getByText(words, { exact: true });
-  const before = await said.count();
+  const shown = page.getByText(words, { exact: true });
+  const before = await shown.count();
   await badge.getByText(words).hover();
-  await expect(said).toHaveCount(before + 1);
+  await expect(shown).toHaveCount(before + 1);
 });
 
 test.describe('runs', () => {

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has to stand in one function */
 import type { Locator, Page } from 'playwright/test';
 
 import { pseudoText } from '#texts/pseudo.ts';
