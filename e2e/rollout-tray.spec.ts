@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
 import { expectNoAxeViolations } from './support/accessibility.ts';
+import { goTo } from './support/navigation.ts';
 import { expect, test } from './support/fixtures.ts';
 import { fullyRead, openList } from './support/list.ts';
 
@@ -35,7 +36,7 @@ async function start(page: Page, action = 'Log for 24 h'): Promise<void> {
 }
 
 async function goHome(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  await goTo(page, 'Home');
   await expect(page.getByRole('heading', { name: 'Needs attention', exact: true })).toBeVisible();
 }
 

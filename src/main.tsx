@@ -5,9 +5,13 @@ import { BrowserRouter } from 'react-router-dom';
 import { onRead } from './api/devices.ts';
 import { RetryPolicy } from './api/retry.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { offerViews } from './components/actions.ts';
+import { density, keys, theme, zone } from './components/choices.ts';
 import { pacePreference } from './components/pace.ts';
-import { followTheme } from './components/theme.ts';
+import { follow } from './components/preference.ts';
 import { fleet } from './fleet/fleet.ts';
+import { setZone } from './lib/time.ts';
+import { setShortcutsOn } from './ui/shortcuts.ts';
 import { prefetchList } from './first-list.ts';
 import { AppRoutes, loadFirstPage } from './routes.tsx';
 
@@ -31,9 +35,13 @@ const client = new QueryClient({
   },
 });
 
-followTheme();
-fleet.setPace(pacePreference.get());
-pacePreference.subscribe(() => fleet.setPace(pacePreference.get()));
+const { dataset } = document.documentElement;
+follow(theme, (chosen) => (dataset['theme'] = chosen));
+follow(density, (chosen) => (dataset['density'] = chosen));
+follow(zone, setZone);
+follow(keys, (chosen) => setShortcutsOn(chosen === 'on'));
+follow(pacePreference, fleet.setPace);
+offerViews(async () => (await import('./pages/devices/saved-views-offered.ts')).namedViews());
 // The whole fleet is read once there is something to look at.
 const stop = onRead(() => {
   stop();

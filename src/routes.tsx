@@ -1,6 +1,8 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { matchPath, Route, Routes, useLocation } from 'react-router-dom';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { keys, zone } from './components/choices.ts';
+import { usePreference } from './components/preference.ts';
 import { Shell } from './components/Shell.tsx';
 import { paths } from './paths.ts';
 
@@ -67,6 +69,9 @@ export function loadFirstPage(pathname: string): Promise<void> {
 
 export function AppRoutes() {
   const { pathname } = useLocation();
+  // Every page writes times, and names keys: all of it is drawn anew.
+  usePreference(zone);
+  usePreference(keys);
   return (
     <Shell>
       <ErrorBoundary key={pathname}>

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
+import { goTo } from './navigation.ts';
 
 /** What a person does with many devices at a time, and what the console then says of it. */
 
@@ -48,7 +49,7 @@ export async function typeCount(dialog: Locator, devices: number): Promise<void>
 
 /** The page of the run that was started last. */
 export async function openLastRun(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rollouts' }).click();
+  await goTo(page, 'Rollouts');
   await expect(page).toHaveURL(paths.rollouts);
   await page.getByRole('list', { name: 'Runs' }).getByRole('link').first().click();
   await expect(figures(page)).toBeVisible();

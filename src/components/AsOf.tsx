@@ -5,6 +5,7 @@ import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { cx } from '#ui/cx.ts';
+import { THIS_PAGE, useActions } from './actions.ts';
 import { useNowText } from './now.ts';
 
 interface AsOfProps {
@@ -22,12 +23,13 @@ export function ReadAt({ at }: { readonly at: number }) {
 /** As of when the page is true, and the way to have it read anew (`r`). */
 export function AsOf({ at, fetching, onRefresh }: AsOfProps) {
   useShortcuts({ r: { does: t`Refresh`, act: onRefresh } });
+  useActions(THIS_PAGE, [{ name: t`Refresh`, key: 'r', act: onRefresh }]);
   return (
     <span className="inline-flex items-center gap-2 text-sm text-ink-2">
       <Button
         aria-label={t`Refresh`}
         aria-keyshortcuts="r"
-        tip={t`Refresh (r)`}
+        tip={t`Refresh`}
         square
         onClick={onRefresh}
         icon={<RefreshCw aria-hidden size={15} className={cx(fetching && 'animate-spin')} />}

@@ -9,6 +9,7 @@ import { handOn } from '#ui/focus.ts';
 import { toast } from '#ui/toast.ts';
 import { forgetVisits } from './last-visit.ts';
 import { useNow } from './now.ts';
+import { forgetRecent } from './palette-recent.ts';
 
 /** What this browser keeps of the fleet, how old it is, and the way to be rid of it. */
 export function LocalData() {
@@ -27,6 +28,7 @@ export function LocalData() {
     try {
       await fleet.forget();
       forgetVisits();
+      forgetRecent();
       toast({ tone: 'ok', title: t`Forgotten. The fleet is read anew.` });
     } catch {
       toast({ tone: 'bad', title: t`The local data could not be deleted.` });
@@ -36,13 +38,13 @@ export function LocalData() {
     }
   };
   return (
-    <section ref={part} aria-label={t`Local data`} className="flex flex-col items-start gap-2 border-t border-line pt-3">
+    <section ref={part} aria-label={t`Local data`} className="flex flex-col items-start gap-2">
       <h3 className="text-sm font-semibold">{t`Kept in this browser`}</h3>
       <p className="text-sm text-ink-2">
         {notKept === null
           ? coverage.completeAt === null
-            ? t`The picture of ${count(coverage.held, 'device')}, kept once all of them are read; the changes that were observed; the counts of the last visit.`
-            : t`The picture of ${count(coverage.held, 'device')}, read ${duration(now - coverage.completeAt)} ago; the changes that were observed; the counts of the last visit.`
+            ? t`The picture of ${count(coverage.held, 'device')}, kept once all of them are read; the changes that were observed; the counts of the last visit; where the palette led last.`
+            : t`The picture of ${count(coverage.held, 'device')}, read ${duration(now - coverage.completeAt)} ago; the changes that were observed; the counts of the last visit; where the palette led last.`
           : t`Nothing beyond this page: ${clip(visible(notKept), 200)}`}
       </p>
       {asking ? (

@@ -1,61 +1,96 @@
-import { FlaskConical, Monitor, Moon, Radio, Sun } from 'lucide-react';
-import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
-import { Link, NavLink } from 'react-router-dom';
+import { FlaskConical, Monitor, Moon, Radio, Search, Sun } from 'lucide-react';
+import { Suspense, useEffect, useEffectEvent, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { Link } from 'react-router-dom';
 import { session } from '#api/session.ts';
 import { middle } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
-import { IconButton } from '#ui/Button.tsx';
+import { Button, IconButton } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
+import { late } from '#ui/late.ts';
+import { EVERYWHERE, isChord, MOD_K, modalOpen, useShortcuts } from '#ui/shortcuts.ts';
 import { onFirstToast } from '#ui/toast.ts';
 import { paths } from '../paths.ts';
+import { theme, type Theme } from './choices.ts';
+import { useMedia } from './media.ts';
+import { MenuButton, Nav } from './Nav.tsx';
 import { usePreference } from './preference.ts';
-import { theme, type Theme } from './theme.ts';
+import { NEXT_THEME, THEME_NAMES } from './theme-names.ts';
 import { TrayPlace } from './TrayPlace.tsx';
+
+const Palette = late(async () => (await import('./Palette.tsx')).Palette);
+const HelpDialog = late(async () => (await import('./HelpDialog.tsx')).HelpDialog);
+
+/** From here on the header has room for the pages of every day. */
+const ROOMY = '(min-width: 1024px)';
 
 /** The frame of every page: which fleet this is, the way round, and the places for tooltips and toasts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
+  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
+  const returnTo = useRef<HTMLElement | null>(null);
+  const open = (what: 'palette' | 'keys', from = document.activeElement): void => {
+    returnTo.current = from instanceof HTMLElement ? from : null;
+    setOver(what);
+  };
+  const close = (): void => setOver(null);
+  const onKeys = (from: HTMLElement | null): void => open('keys', from);
+  const roomy = useMedia(ROOMY);
+  useShortcuts({ [MOD_K]: { does: t`Find a device or page, or do something` }, '?': { does: t`Show these keys`, act: () => open('keys') } }, EVERYWHERE);
+  useChordK(() => {
+    if (over === 'palette') {
+      flushSync(close);
+      returnTo.current?.focus({ preventScroll: true });
+    } else if (!modalOpen()) open('palette');
+  });
   return (
     <>
       <a href="#main" className="sr-only z-50 bg-surface px-3 py-2 focus:not-sr-only focus:absolute">
         {t`Skip to the content`}
       </a>
       <EnvironmentStrip />
-      {/* On a phone the tray takes the room of the logo, which leads where “Home” does. */}
-      <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:gap-2 max-sm:px-3 max-sm:has-[[data-tray]]:gap-1 max-sm:has-[[data-tray]]:px-2">
-        <Link to={paths.home} className="flex items-center gap-2 rounded font-semibold max-sm:group-has-[[data-tray]]:hidden">
+      {/* On a phone the tray takes the room of the name. */}
+      <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:gap-2 max-sm:px-3">
+        <Link to={paths.home} className="flex min-h-11 items-center gap-2 rounded font-semibold">
           <Logo />
-          <span className="max-sm:sr-only">{t`Fleet Console`}</span>
+          <span className="max-sm:group-has-[[data-tray]]:sr-only">{t`Fleet Console`}</span>
         </Link>
-        <nav aria-label={t`Main`} className="flex h-full items-stretch gap-1">
-          <Place to={paths.home}>{t`Home`}</Place>
-          <Place to={paths.devices()}>{t`Devices`}</Place>
-          <Place to={paths.rollouts}>{t`Rollouts`}</Place>
-        </nav>
+        {roomy && <Nav onKeys={onKeys} />}
         <span className="flex-1" />
-        <TrayPlace />
-        <ThemeButton />
+        <span className="flex items-center gap-2 max-sm:gap-1">
+          <TrayPlace />
+          <Button variant="ghost" aria-label={t`Find or do`} aria-haspopup="dialog" tip={t`Find a device or page, or do something`} icon={<Search aria-hidden size={16} />} className="max-lg:px-0 max-lg:w-8 max-lg:pointer-coarse:w-11" onClick={() => open('palette')}>
+            <kbd className="font-sans text-xs text-ink-3 max-lg:hidden">{MOD_K}</kbd>
+          </Button>
+          {roomy ? <ThemeButton /> : <MenuButton all onKeys={onKeys} />}
+        </span>
       </header>
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {children}
       </main>
+      {/* Keys that are pressed before it is there are not for the page. */}
+      <Suspense fallback={<div role="dialog" aria-busy aria-label={t`Find or do`} />}>
+        {over === 'palette' && <Palette returnTo={returnTo} onKeys={() => open('keys', returnTo.current)} onClose={close} />}
+        {over === 'keys' && <HelpDialog returnTo={returnTo} onClose={close} />}
+      </Suspense>
       <Hosts />
     </>
   );
 }
 
-/** A page in the navigation; marked while it, or a page below it, is open. */
-function Place({ to, children }: { readonly to: string; readonly children: string }) {
-  return (
-    <NavLink
-      to={to}
-      end={to === paths.home}
-      className={({ isActive }) => cx('flex items-center border-b-2 px-2 text-base max-sm:group-has-[[data-tray]]:px-1', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')}
-    >
-      {children}
-    </NavLink>
-  );
+/** Ctrl K, on a Mac ⌘ K: wherever the focus is, in a field, too. */
+function useChordK(act: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!isChord(event, 'k')) return;
+    event.preventDefault();
+    if (!event.repeat) act();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
 }
 
 /** As in public/favicon.svg: in the page itself, so that the first list needs one request less. */
@@ -107,7 +142,6 @@ function EnvironmentStrip() {
   );
 }
 
-const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const ICON: Record<Theme, ReactNode> = {
   system: <Monitor aria-hidden size={16} />,
   light: <Sun aria-hidden size={16} />,
@@ -117,7 +151,7 @@ const ICON: Record<Theme, ReactNode> = {
 function ThemeButton() {
   const [chosen, choose] = usePreference(theme);
   return (
-    <IconButton label={t`Theme: ${chosen}`} tip={t`Theme: ${chosen}. Switch to ${NEXT[chosen]}`} onClick={() => choose(NEXT[chosen])}>
+    <IconButton label={t`Theme: ${THEME_NAMES[chosen]}`} tip={t`Theme: ${THEME_NAMES[chosen]}. Switch to ${THEME_NAMES[NEXT_THEME[chosen]]}`} onClick={() => choose(NEXT_THEME[chosen])}>
       {ICON[chosen]}
     </IconButton>
   );

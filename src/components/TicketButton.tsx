@@ -8,6 +8,7 @@ import { Button } from '#ui/Button.tsx';
 import { insistently, late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { toast } from '#ui/toast.ts';
+import { useActions } from './actions.ts';
 
 const TicketByHand = late(async () => (await import('./TicketByHand.tsx')).TicketByHand);
 
@@ -30,10 +31,11 @@ export function TicketButton({ reading }: { readonly reading: DeviceReading }) {
       setBusy(false);
     }
   };
+  useActions(t`This device`, [{ name: t`Copy for ticket`, key: 'c', blocked: busy ? t`It is being copied.` : null, act: () => void copy() }]);
   useShortcuts({ c: { does: t`Copy for ticket`, act: () => void copy() } });
   return (
     <>
-      <Button ref={button} busy={busy} icon={<ClipboardCopy aria-hidden size={14} />} tip={t`Name, state, last report and changes as Markdown (c)`} aria-keyshortcuts="c" onClick={() => void copy()}>
+      <Button ref={button} busy={busy} icon={<ClipboardCopy aria-hidden size={14} />} tip={t`Name, state, last report and changes as Markdown`} aria-keyshortcuts="c" onClick={() => void copy()}>
         <span className="max-sm:sr-only">{t`Copy for ticket`}</span>
       </Button>
       {byHand !== null && (

@@ -56,3 +56,10 @@ export function preference<S extends z.ZodMiniType>(key: string, schema: S, fall
 export function usePreference<T>(of: Preference<T>): readonly [T, (value: T) => void] {
   return [useSyncExternalStore(of.subscribe, of.get), of.set];
 }
+
+/** Has it applied now, and whenever it changes (in another tab, too). */
+export function follow<T>(of: Preference<T>, apply: (value: T) => void): void {
+  const now = (): void => apply(of.get());
+  now();
+  of.subscribe(now);
+}

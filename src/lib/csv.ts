@@ -1,3 +1,5 @@
+import { fileTime } from './time.ts';
+
 /**
  * Cells and lines of a CSV file (RFC 4180) that a spreadsheet shows as they are and never runs. A file begins with a byte
  * order mark (without one Excel takes UTF-8 for something else) and, before its header, lines that begin with `#`.
@@ -48,11 +50,8 @@ export function defused(text: string): string {
   return /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u.test(inner) ? `'${inner}` : inner;
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
-
-/** `devices-2026-11-23-1402-is-stuck.csv`: local time, and what can be kept of the words in a file's name. */
+/** `devices-2026-11-23-1402-is-stuck.csv`: the time in the chosen zone, and what can be kept of the words in a file's name. */
 export function fileName(kind: string, at: Date, words: readonly string[], extension: string): string {
-  const when = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}`;
   const slugs = words.map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40).replaceAll(/^-+|-+$|\p{Cs}/gu, ''));
-  return [kind, when, ...slugs].filter((part) => part !== '').join('-') + `.${extension}`;
+  return [kind, fileTime(at.getTime()), ...slugs].filter((part) => part !== '').join('-') + `.${extension}`;
 }

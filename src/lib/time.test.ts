@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { absolute, asOf, between, DAY, duration, HOUR, MINUTE, parseDate, relative, shortDuration, timeOfDay, utc } from './time.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { absolute, asOf, between, DAY, duration, fileTime, fromField, HOUR, MINUTE, parseDate, relative, setZone, shortDuration, timeOfDay, toField, toTheMinute, utc, zoneName } from './time.ts';
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 
@@ -116,5 +116,42 @@ describe('a span between two instants', () => {
     ['over midnight', '22T23:59:59', '23T00:00:59', '23T15:00:00', /^between .*22.*23:59:59 and .*23.*00:00:59$/u],
   ])('%s', (_, after, before, now, words) => {
     expect(between(november(after), november(before), november(now))).toMatch(words);
+  });
+});
+
+describe('in UTC', () => {
+  beforeEach(() => setZone('utc'));
+  afterEach(() => setZone('local'));
+
+  test('every instant is written by it, and says so', () => {
+    expect(timeOfDay(NOON)).toBe('12:00:00 UTC');
+    expect(asOf(NOON, NOON + DAY)).toMatch(/2026.*12:00:00 UTC$/u);
+    expect(toTheMinute(NOON, NOON)).toBe('12:00 UTC');
+    expect(between(NOON, NOON + 5_000, NOON)).toBe('between 12:00:00 and 12:00:05 UTC');
+    expect(between(NOON - DAY, NOON, NOON)).toMatch(/^between .*28.*12:00:00 and .*1.*12:00:00 UTC$/u);
+    expect(fileTime(NOON)).toBe('2026-03-01-1200z');
+    expect(zoneName()).toBe('UTC');
+  });
+
+  test('a date in full gives UTC first, then local time', () => {
+    expect(absolute(NOON).split('\n')[0]).toBe('2026-03-01 12:00:00 UTC');
+  });
+
+  test('a field is filled in and read by it', () => {
+    expect(toField(NOON)).toBe('2026-03-01T12:00');
+    expect(fromField('2026-03-01T12:00')).toBe(NOON);
+  });
+});
+
+describe('a field for a date and time', () => {
+  test('holds local time, and gives the same instant back', () => {
+    const at = new Date(2026, 6, 1, 9, 30).getTime();
+    expect(toField(at)).toBe('2026-07-01T09:30');
+    expect(fromField(toField(at))).toBe(at);
+    expect(fileTime(at)).toBe('2026-07-01-0930');
+  });
+
+  test('that holds no date is none', () => {
+    for (const text of ['', '2026-02-30T10:00', '2026-03-01', 'soon', '2026-03-01T12:00Z']) expect(fromField(text)).toBeNull();
   });
 });

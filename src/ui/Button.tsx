@@ -1,6 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { withKey } from './shortcuts.ts';
 
 export const BUTTON = {
   base: 'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md text-sm font-medium whitespace-nowrap select-none transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:h-11',
@@ -23,13 +24,15 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   readonly blocked?: string | null;
   /** Under way: shows a spinner and cannot be pressed again. */
   readonly busy?: boolean;
-  /** Said on hover and focus (and by a screen reader after the name). */
+  /** Said on hover and focus (and by a screen reader after the name), with the key of `aria-keyshortcuts`. */
   readonly tip?: string;
 }
 
 /** A button that, when it cannot be pressed, says why. */
-export function Button({ variant = 'secondary', icon, square = false, blocked = null, busy = false, tip, className, children, onClick, onKeyDown, ...rest }: ButtonProps) {
+export function Button({ variant = 'secondary', icon, square = false, blocked = null, busy = false, tip, className, children, onClick, onKeyDown, 'aria-keyshortcuts': keyed, ...rest }: ButtonProps) {
   const off = blocked !== null || busy;
+  const hint = withKey(tip ?? '', keyed);
+  const said = blocked ?? (tip === undefined ? undefined : hint.tip);
   return (
     <button
       type="button"
@@ -37,10 +40,11 @@ export function Button({ variant = 'secondary', icon, square = false, blocked = 
       className={cx(BUTTON.base, square ? BUTTON.square : BUTTON.wide, BUTTON[variant], className)}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
+      aria-keyshortcuts={hint.key}
       // A global attribute of ARIA 1.3; the rule knows 1.2.
       // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
-      aria-description={blocked ?? tip}
-      data-tip={blocked ?? tip}
+      aria-description={said}
+      data-tip={said}
       onKeyDown={(event) => {
         // Enter held down is one press, not one click after the other.
         if (event.repeat && event.key === 'Enter') event.preventDefault();

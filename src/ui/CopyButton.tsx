@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { t } from '#texts/t.ts';
-import { announce } from './announce.ts';
+import { copyText } from './copy-text.ts';
 import { cx } from './cx.ts';
 import { Glyph } from './Glyph.tsx';
-import { toast } from './toast.ts';
 
 interface CopyButtonProps {
   /** Or how it is made, where that is work that only a press is worth. */
@@ -23,14 +22,9 @@ interface CopyButtonProps {
 export function CopyButton({ text, what, className, tabIndex, cellFocus, label }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
-      setCopied(true);
-      announce(t`Copied`);
-      setTimeout(() => setCopied(false), 1_500);
-    } catch {
-      toast({ tone: 'bad', title: t`The browser did not let us copy the ${what}.` });
-    }
+    if (!(await copyText(text, what))) return;
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1_500);
   };
   return (
     <button

@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactNode, RefObject } from 'react';
+import { cx } from './cx.ts';
 
 const TOAST = '[role="dialog"][aria-modal="false"], [role="alertdialog"][aria-modal="false"]';
 
@@ -8,14 +9,16 @@ interface PanelProps {
   readonly anchor: RefObject<HTMLElement | null>;
   readonly title: string;
   /** One or two lines below the title: what it is about. */
-  readonly subject: ReactNode;
+  readonly subject?: ReactNode;
+  /** As wide as a menu, not as a page of text. */
+  readonly narrow?: boolean;
   /** Escape, or a click beside it. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A small dialog at a button, which leaves the page in use. Mounted is open. */
-export function Panel({ anchor, title, subject, onClose, children }: PanelProps) {
+export function Panel({ anchor, title, subject, narrow = false, onClose, children }: PanelProps) {
   return (
     <Popover.Root
       open
@@ -30,12 +33,14 @@ export function Panel({ anchor, title, subject, onClose, children }: PanelProps)
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
           <Popover.Popup
             finalFocus={anchor}
-            className="flex max-h-(--available-height) w-96 max-w-[calc(100vw-1.5rem)] flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-3 shadow-xl"
+            className={cx(narrow ? 'w-60' : 'w-96', 'flex max-h-(--available-height) max-w-[calc(100vw-1.5rem)] flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-3 shadow-xl')}
           >
             <Popover.Title className="px-1 text-sm font-semibold">{title}</Popover.Title>
-            <Popover.Description render={<div />} className="px-1 text-sm text-ink-2">
-              {subject}
-            </Popover.Description>
+            {subject !== undefined && (
+              <Popover.Description render={<div />} className="px-1 text-sm text-ink-2">
+                {subject}
+              </Popover.Description>
+            )}
             {children}
           </Popover.Popup>
         </Popover.Positioner>

@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { t } from '#texts/t.ts';
+import { useOnPage, type OnPage } from './on-page.ts';
 
 /** What one key does. */
 export interface Shortcut {
@@ -10,7 +11,7 @@ export interface Shortcut {
 }
 
 /**
- * Named as in `KeyboardEvent.key`. A name that no event has (`ArrowUp ArrowDown`, `Control K`) tells of several keys, or of a chord, that
+ * Named as in `KeyboardEvent.key`. A name that no event has (`ArrowUp ArrowDown`, `Ctrl K`) tells of several keys, or of a chord, that
  * is handled elsewhere.
  */
 export type Shortcuts = Readonly<Record<string, Shortcut>>;
@@ -25,13 +26,8 @@ const FIELD = 'input:not([type="checkbox"]), textarea, select, [contenteditable]
 /** A toast is a dialog, too, and keeps nobody from anything. */
 const MODAL = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"])';
 
-interface Slot {
-  readonly part: string;
-  readonly shortcuts: Shortcuts;
-}
-
-/** What is on the page now; where two have the same key, the one that was there first acts. */
-const mounted = new Set<{ readonly current: Slot }>();
+/** Where two have the same key, the one that was there first acts. */
+const mounted: OnPage<{ readonly part: string; readonly shortcuts: Shortcuts }> = new Set();
 let on = true;
 
 /** Switches all single keys on or off: whoever speaks to the computer would press them without meaning to (WCAG 2.1.4). */
@@ -41,6 +37,26 @@ export function setShortcutsOn(next: boolean): void {
 
 export function shortcutsOn(): boolean {
   return on;
+}
+
+/** Keys of no page in particular. */
+export const EVERYWHERE = t`Everywhere`;
+
+const mac = /Mac|iP(?:hone|ad|od)/u.test(globalThis.navigator?.platform ?? '');
+
+/** The chord that opens the palette, as the keyboard has it. */
+export const MOD_K = mac ? '⌘ K' : 'Ctrl K';
+
+/** Whether this is the letter together with Ctrl, on a Mac with ⌘; on a keyboard of other letters, the key that has it. */
+export function isChord({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, letter: string): boolean {
+  if (altKey || shiftKey || !(mac ? metaKey && !ctrlKey : ctrlKey && !metaKey)) return false;
+  return key.toLowerCase() === letter || (!/^[a-z]$/iu.test(key) && code === `Key${letter.toUpperCase()}`);
+}
+
+/** What a button says of the single key that does the same: nothing where those are switched off. */
+export function withKey(tip: string, key: string | undefined): { readonly tip: string; readonly key: string | undefined } {
+  const bare = key === undefined ? tip : tip.replace(` (${key})`, '');
+  return on && key !== undefined ? { tip: `${bare} (${key})`, key } : { tip: bare, key: undefined };
 }
 
 /** Whether a dialog is open that has to be answered first. */
@@ -66,18 +82,9 @@ function onKey(event: KeyboardEvent): void {
  * is open, or again and again by holding one down; and not at all where they are switched off. `part` is the heading they stand under.
  */
 export function useShortcuts(shortcuts: Shortcuts, part = t`On this page`): void {
-  const slot = useRef<Slot>({ part, shortcuts });
-  useLayoutEffect(() => {
-    slot.current = { part, shortcuts };
-  });
-  useEffect(() => {
-    if (mounted.size === 0) document.addEventListener('keydown', onKey);
-    mounted.add(slot);
-    return () => {
-      mounted.delete(slot);
-      if (mounted.size === 0) document.removeEventListener('keydown', onKey);
-    };
-  }, []);
+  useOnPage(mounted, { part, shortcuts });
+  // Once and for all: the same listener is never added twice.
+  useEffect(() => document.addEventListener('keydown', onKey), []);
 }
 
 /** Every key of what is on the page now, by its part; a key stands once, for who acts. */
@@ -87,9 +94,9 @@ export function shortcutParts(): ShortcutPart[] {
   for (const { current } of mounted) {
     const keys = parts.get(current.part) ?? new Map<string, string>();
     parts.set(current.part, keys);
-    for (const [key, { does }] of Object.entries(current.shortcuts)) {
-      if (!taken.has(key)) keys.set(key, does);
-      taken.add(key);
+    for (const [key, { does, act }] of Object.entries(current.shortcuts)) {
+      if (act === undefined || !taken.has(key)) keys.set(key, does);
+      if (act !== undefined) taken.add(key);
     }
   }
   return [...parts].flatMap(([name, keys]) => (keys.size === 0 ? [] : { name, keys: [...keys].map(([key, does]) => ({ key, does })) }));

@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { ArrowDown, ArrowUp, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
+import { density } from '#components/choices.ts';
 import { useMedia } from '#components/media.ts';
 import { usePreference } from '#components/preference.ts';
 import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
@@ -8,7 +9,7 @@ import { t } from '#texts/t.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { COLUMN_NAMES } from './columns.tsx';
 import { firstWay } from './list-sort.ts';
-import { COLUMN_IDS, densityPreference, IN_NAME, PHONE, type ColumnId } from './list-preferences.ts';
+import { COLUMN_IDS, IN_NAME, PHONE, type ColumnId } from './list-preferences.ts';
 
 interface ColumnsPanelProps {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -142,13 +143,13 @@ function SortKeyChoice({ label, none, chosen, fields, onChoose }: SortKeyChoiceP
 }
 
 function DensityChoice() {
-  const [density, setDensity] = usePreference(densityPreference);
+  const [chosen, choose] = usePreference(density);
   return (
     <fieldset className="my-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-2 pt-2 text-base">
       <legend className="float-left pr-2 text-sm font-semibold">{t`Rows`}</legend>
       {(['comfortable', 'compact'] as const).map((choice) => (
         <label key={choice} className="flex cursor-pointer items-center gap-1.5">
-          <input type="radio" name="density" className="accent-accent" checked={density === choice} onChange={() => setDensity(choice)} />
+          <input type="radio" name="density" className="accent-accent" checked={chosen === choice} onChange={() => choose(choice)} />
           {choice === 'compact' ? t`Compact` : t`Comfortable`}
         </label>
       ))}

@@ -1,9 +1,11 @@
 import { PackageCheck, Pencil, RotateCw, ScrollText } from 'lucide-react';
 import { Suspense, useRef, useState, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
+import { useActions } from '#components/actions.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
+import { copyText } from '#ui/copy-text.ts';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 
@@ -40,6 +42,12 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
     e: { does: t`Rename`, act: () => act('rename') },
     l: { does: t`Go to logging`, act: toLogging },
   });
+  useActions(t`This device`, [
+    { name: t`Deploy an App`, key: 'd', blocked, act: () => act('deploy') },
+    { name: t`Rename`, key: 'e', blocked, act: () => act('rename') },
+    { name: t`Restart`, blocked, act: () => act('restart') },
+    { name: t`Copy SID`, act: () => void copyText(device.sid, t`device SID`) },
+  ]);
   const Dialog = open === null ? null : DIALOGS[open];
   return (
     <div
@@ -48,15 +56,15 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
       data-bottom-bar
       className="flex gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
     >
-      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip={t`Deploy an App (d)`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
+      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip={t`Deploy an App`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
         <span>
           {rich`Deploy${<span className="max-sm:sr-only"> {t`an App`}</span>}`}
         </span>
       </Button>
-      <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip={t`Rename (e)`} aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
+      <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip={t`Rename`} aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
         {t`Rename`}
       </Button>
-      <Button icon={<ScrollText aria-hidden size={14} />} blocked={blocked} tip={t`Go to logging (l)`} aria-keyshortcuts="l" onClick={toLogging}>
+      <Button icon={<ScrollText aria-hidden size={14} />} blocked={blocked} tip={t`Go to logging`} aria-keyshortcuts="l" onClick={toLogging}>
         {t`Logging`}
       </Button>
       <Button ref={restart} icon={<RotateCw aria-hidden size={14} />} blocked={blocked} aria-haspopup="dialog" onClick={() => act('restart')}>
@@ -72,7 +80,7 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
 }
 
 /** Logging is switched in its own part of the page: there one sees what is left of the lease. */
-function toLogging(): void {
+export function toLogging(): void {
   const button = document.querySelector<HTMLElement>('#logging-on');
   button?.scrollIntoView({ block: 'center' });
   button?.focus();

@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useEffectEvent, type ReactNode } from 'react';
 import type { DeviceReading } from '#api/devices.ts';
 import { session } from '#api/session.ts';
+import { useActions } from '#components/actions.ts';
 import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
 import { useDeviceChange } from '#components/device-change.ts';
@@ -12,6 +13,7 @@ import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { late } from '#ui/late.ts';
+import { toLogging } from './DeviceActions.tsx';
 import { curlCommand } from './device-curl.ts';
 import { Waiting } from './DeviceChangeNotice.tsx';
 
@@ -32,6 +34,17 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
   const { progress, busy, send } = useDeviceChange(device, null);
   const on = lease.kind === 'on' || lease.kind === 'expired';
   const command = `twilio microvisor:logs:stream ${device.sid}`;
+  const ends = lease.kind !== 'off' && lease.kind !== 'ended';
+  const sendAt = (turnOn: boolean) => () => {
+    // What comes of it is shown there.
+    toLogging();
+    send({ kind: 'logging', on: turnOn });
+  };
+  const held = busy ? t`Logging of this device is being changed.` : blocked;
+  useActions(t`This device`, [
+    { name: on ? t`Extend logging to 24 h` : t`Turn logging on`, blocked: held, act: sendAt(true) },
+    ...(ends ? [{ name: t`Turn logging off`, blocked: held, act: sendAt(false) }] : []),
+  ]);
   // The second click of a double click falls on a button that has changed its meaning meanwhile.
   const once = (turnOn: boolean) => (event: React.MouseEvent) => {
     if (event.detail <= 1) send({ kind: 'logging', on: turnOn });
@@ -46,7 +59,7 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
           <Button id="logging-on" busy={busy} blocked={blocked} onClick={once(true)}>
             {on ? t`Extend to 24 h` : t`Turn logging on`}
           </Button>
-          {lease.kind !== 'off' && lease.kind !== 'ended' && (
+          {ends && (
             <Button blocked={blocked} onClick={once(false)}>
               {t`Turn logging off`}
             </Button>

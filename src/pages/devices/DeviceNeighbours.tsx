@@ -15,7 +15,7 @@ import { rich } from '#texts/rich.ts';
 import { number, t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
-import { useShortcuts } from '#ui/shortcuts.ts';
+import { useShortcuts, withKey } from '#ui/shortcuts.ts';
 import { deviceIdIn, paths } from '../../paths.ts';
 import { lastPlace, rememberNeighbours, type Standing } from './device-place.ts';
 import { recallRow, rememberRows } from './list-place.ts';
@@ -171,8 +171,9 @@ function Step({ to, why, from, word, letter, children }: StepProps) {
     );
   }
   const label = `${word}: ${to.label}`;
+  const { tip, key } = withKey(label, letter);
   return (
-    <Link to={paths.device(to.sid, from)} className={look} aria-label={label} aria-keyshortcuts={letter} data-tip={`${label} (${letter})`}>
+    <Link to={paths.device(to.sid, from)} className={look} aria-label={label} aria-keyshortcuts={key} data-tip={tip}>
       {children}
     </Link>
   );

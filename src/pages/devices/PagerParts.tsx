@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
+import { withKey } from '#ui/shortcuts.ts';
 import { PAGE_SIZES } from './list-search.ts';
 
 /** What the pager of the API's pages and that of a search are made of. */
@@ -50,8 +51,9 @@ export function Step({ className, name, keys, to, why, onTurn, children }: StepP
       </Button>
     );
   }
+  const { tip, key } = withKey(name, keys);
   return (
-    <Link to={to} onClick={(event) => follow(event, onTurn)} aria-label={name} aria-keyshortcuts={keys} data-tip={keys ? `${name} (${keys})` : name} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary, 'pointer-coarse:w-10', className)}>
+    <Link to={to} onClick={(event) => follow(event, onTurn)} aria-label={name} aria-keyshortcuts={key} data-tip={tip} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary, 'pointer-coarse:w-10', className)}>
       {children}
     </Link>
   );

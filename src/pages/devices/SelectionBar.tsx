@@ -2,6 +2,7 @@ import { Download, Ellipsis, Radio, RefreshCw, Rocket, Square, X } from 'lucide-
 import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
+import { useActions } from '#components/actions.ts';
 import type { BulkKind } from '#components/bulk-words.ts';
 import { useMedia } from '#components/media.ts';
 import { choose, chooseOnly } from '#components/selection.ts';
@@ -15,6 +16,7 @@ import { count, number, plural, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { copyText } from '#ui/copy-text.ts';
 import { focusHeading, handOn } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
@@ -137,6 +139,15 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
       {label}
     </Button>
   );
+  const those = count(chosen.size, 'device');
+  useActions(t`The selection: ${those}`, [
+    ...[DEPLOY, ...OTHERS].map(({ kind, label }) => ({ name: label, blocked: readOnly, act: () => void open(kind, deploy.current) })),
+    { name: t`Roll out…`, act: () => void navigate(paths.newRollout) },
+    { name: t`Show selected`, blocked: show.blocked, act: show.run },
+    { name: t`Export the selection`, act: () => setPanel('export') },
+    { name: t`Copy SIDs`, act: () => void copyText(sids.join('\n'), t`SIDs of ${those}`) },
+    { name: t`Clear the selection`, act: () => clear(chosen) },
+  ]);
   const away = awayWords(where, selection, coverage);
   return (
     <div role="group" aria-label={t`Selection`} data-selection-bar className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo } from 'react';
+import { density } from '#components/choices.ts';
 import { usePreference } from '#components/preference.ts';
-import { COLUMN_IDS, columnsPreference, columnsText, densityPreference, parseColumns, type ColumnId } from './list-preferences.ts';
+import { COLUMN_IDS, columnsPreference, columnsText, parseColumns, type ColumnId } from './list-preferences.ts';
 import type { ListControl } from './list-view.ts';
 
 /** The columns on show: the link's, else those chosen last. Unless they are the usual ones the address names them: whoever it is sent to sees the same. */
@@ -21,7 +22,7 @@ export function useColumns({ view, replace }: ListControl): readonly [readonly C
 
 /** Height of a row in px: two lines on a phone, by the chosen density elsewhere. */
 export function useRowHeight(phone: boolean): number {
-  const [density] = usePreference(densityPreference);
-  if (phone) return density === 'compact' ? 48 : 60;
-  return density === 'compact' ? 32 : 42;
+  const [chosen] = usePreference(density);
+  if (phone) return chosen === 'compact' ? 48 : 60;
+  return chosen === 'compact' ? 32 : 42;
 }

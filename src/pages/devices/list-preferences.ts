@@ -26,6 +26,3 @@ export function columnsText(ids: readonly ColumnId[]): string | null {
 }
 
 export const columnsPreference = preference('devices.columns', z.string(), COLUMN_IDS.join(','));
-
-const densitySchema = z.enum(['comfortable', 'compact']);
-export const densityPreference = preference('devices.density', densitySchema, 'comfortable');

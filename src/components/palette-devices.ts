@@ -1,0 +1,75 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { DEVICE_SID } from '#api/schema.ts';
+import { fleetQueries } from '#fleet/fleet.ts';
+import { factsOf, type StuckAfter } from '#fleet/health.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
+import type { FleetRow, ViewResult } from '#fleet/view.ts';
+import { errorWords, middle } from '#lib/text.ts';
+import { number, t } from '#texts/t.ts';
+import { paths } from '../paths.ts';
+import { isComplete, noMatchWords, partWords, remarked } from './coverage-words.ts';
+import { deviceLabel } from './DeviceName.tsx';
+import { useNow } from './now.ts';
+import type { PaletteGroup, PaletteItem } from './palette-items.ts';
+import { alignmentBadge } from './StatusBadge.tsx';
+import { useStuckAfter } from './stuck-after.ts';
+
+/** So many devices are offered; the list has them all. */
+const SHOWN = 8;
+
+export const DEVICE = 'device:';
+
+function deviceItem({ device }: FleetRow, now: number, limits: StuckAfter): PaletteItem {
+  return {
+    id: `${DEVICE}${device.sid}`,
+    label: deviceLabel(device),
+    detail: `${alignmentBadge(factsOf(device), now, limits).text} · ${middle(device.sid)}`,
+    to: paths.device(device.sid),
+  };
+}
+
+/** The devices that a search finds, as the list would; `stale` while that is the answer to what was typed before. */
+export function useFoundDevices(typed: string): { readonly group: PaletteGroup; readonly stale: boolean } {
+  const q = typed.trim();
+  const limits = useStuckAfter();
+  const now = useNow(10_000);
+  const { coverage } = useFleetStatus();
+  const { data, error, isPlaceholderData, isPending } = useQuery({
+    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits }),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  });
+  const name = t`Devices`;
+  if (q === '') return { group: { name, items: [], found: true }, stale: false };
+  if (error !== null) return { group: { name, items: bySid(q), found: true, note: t`The devices could not be searched: ${errorWords(error)}` }, stale: false };
+  if (data === undefined) return { group: { name, items: [], found: true }, stale: isPending };
+  const items = data.rows.map((row) => deviceItem(row, now, limits));
+  return { group: { name, items: [...items, ...(data.total > items.length ? [allItem(q, data)] : []), ...(items.length === 0 ? bySid(q) : [])], found: true, note: noteOf({ ...data, coverage }, now) }, stale: isPlaceholderData };
+}
+
+function allItem(q: string, { total, coverage }: ViewResult): PaletteItem {
+  return {
+    id: 'search',
+    label: isComplete(coverage) ? t`Show all ${number(total)} in the table` : t`Show the ${number(total)} found so far in the table`,
+    to: paths.devices({ q }),
+  };
+}
+
+/** What was typed may be a device that has not been read. */
+function bySid(q: string): PaletteItem[] {
+  return DEVICE_SID.test(q) ? [{ id: `${DEVICE}${q}`, label: t`Open ${q}`, to: paths.device(q) }] : [];
+}
+
+/** Nothing where all of the fleet was searched, with success. */
+function noteOf({ rows, problems: [problem], coverage }: ViewResult, now: number): string | null {
+  const part = rows.length === 0 ? noMatchWords(coverage, now) : isComplete(coverage) ? null : remarked(partWords(coverage), coverage);
+  return [problem?.message, part].filter(Boolean).join(' ') || null;
+}
+
+/** These devices as the index has them. */
+export function useDeviceItems(sids: readonly string[]): readonly PaletteItem[] {
+  const limits = useStuckAfter();
+  const now = useNow(10_000);
+  const { data } = useQuery({ ...fleetQueries.rows(sids), enabled: sids.length > 0 });
+  return data?.map((row) => deviceItem(row, now, limits)) ?? [];
+}

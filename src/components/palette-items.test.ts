@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { matching, stepped, withRecent, type PaletteGroup, type PaletteItem } from './palette-items.ts';
+
+const item = (label: string, more: Partial<PaletteItem> = {}): PaletteItem => ({ id: label, label, to: null, ...more });
+const labels = (groups: readonly PaletteGroup[]): string[] => groups.flatMap(({ items }) => items.map(({ label }) => label));
+
+const GROUPS: readonly PaletteGroup[] = [
+  { name: 'This device', items: [item('Deploy an App'), item('Restart', { blocked: 'Read-only.' })] },
+  { name: 'Pages', items: [item('Rollouts'), item('Réglages', { words: 'settings' })] },
+  { name: 'Devices', items: [item('cold-7')], found: true },
+];
+
+describe('what matches', () => {
+  test('is found by every word, in any case and order, with or without accents, in the name of its group, too', () => {
+    expect(labels(matching(GROUPS, 'DEVICE app'))).toEqual(['Deploy an App', 'cold-7']);
+    expect(labels(matching(GROUPS, 'reglages'))).toEqual(['Réglages', 'cold-7']);
+    expect(labels(matching(GROUPS, 'settings'))).toEqual(['Réglages', 'cold-7']);
+    expect(labels(matching(GROUPS, 'deploy nothing'))).toEqual(['cold-7']);
+  });
+
+  test('is everything where nothing was typed', () => {
+    expect(labels(matching(GROUPS, ' '))).toHaveLength(5);
+  });
+
+  test('leaves out groups that are empty and have nothing to say', () => {
+    const groups: PaletteGroup[] = [{ name: 'Apps', items: [], note: 'They could not be read.' }, { name: 'Views', items: [], note: null }];
+    expect(matching(groups, 'x').map(({ name }) => name)).toEqual(['Apps']);
+  });
+});
+
+test('the arrows go around the end, and begin at the first where the one before is gone', () => {
+  const items = ['a', 'b', 'c'].map((id) => item(id));
+  expect(stepped(items, 'c', 1)).toBe('a');
+  expect(stepped(items, 'a', -1)).toBe('c');
+  expect(stepped(items, 'gone', 1)).toBe('a');
+  expect(stepped([], 'a', 1)).toBeNull();
+});
+
+test('what was used last stands first, once, and few are remembered', () => {
+  expect(withRecent(['a', 'b'], 'b')).toEqual(['b', 'a']);
+  expect(withRecent(['1', '2', '3', '4', '5', '6'], 'new')).toEqual(['new', '1', '2', '3', '4', '5']);
+});

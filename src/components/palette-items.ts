@@ -1,0 +1,59 @@
+import { fold } from '#lib/text.ts';
+
+/** What the palette offers, and what of it is on show for what was typed. Pure. */
+
+export interface PaletteItem {
+  /** The same whenever it is offered: `page:/settings`. */
+  readonly id: string;
+  /** What of others is made safe to look at already. */
+  readonly label: string;
+  /** A word beside it. */
+  readonly detail?: string | undefined;
+  /** More that it is found by. */
+  readonly words?: string | undefined;
+  /** The single key that does the same. */
+  readonly key?: string | undefined;
+  /** Why it cannot be done now, as a sentence. */
+  readonly blocked?: string | null | undefined;
+  /** Where it leads to; null for what is done here. */
+  readonly to: string | null;
+  readonly act?: (() => void) | undefined;
+}
+
+export interface PaletteGroup {
+  readonly name: string;
+  readonly items: readonly PaletteItem[];
+  /** What is to be said of them: that there are more, or why there are none. */
+  readonly note?: string | null;
+  /** Found already, by whoever knows better: nothing of it is left out. */
+  readonly found?: boolean;
+}
+
+/** Those groups, with what matches: every word that was typed is in the name, in the group's, or in what else it is found by. */
+export function matching(groups: readonly PaletteGroup[], typed: string): readonly PaletteGroup[] {
+  const words = fold(typed).split(/\s+/u).filter(Boolean);
+  return groups
+    .map((group) => (group.found ? group : { ...group, items: group.items.filter((item) => matches(item, group.name, words)) }))
+    .filter(({ items, note }) => items.length > 0 || Boolean(note));
+}
+
+function matches({ label, detail, words: more }: PaletteItem, group: string, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = fold(`${label} ${detail ?? ''} ${more ?? ''} ${group}`);
+  return words.every((word) => text.includes(word));
+}
+
+/** The item that is `by` away from the one with this id, around the end; the first where that one is gone. */
+export function stepped(items: readonly PaletteItem[], id: string | null, by: number): string | null {
+  const at = items.findIndex((item) => item.id === id);
+  if (items.length === 0) return null;
+  return items[at === -1 ? 0 : (at + by + items.length) % items.length]?.id ?? null;
+}
+
+/** So many are remembered. */
+const MOST_RECENT = 6;
+
+/** What was used last, the latest first, once each. */
+export function withRecent(recent: readonly string[], id: string): readonly string[] {
+  return [id, ...recent.filter((other) => other !== id)].slice(0, MOST_RECENT);
+}
