@@ -6,7 +6,7 @@ import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { Field, INPUT, TextInput } from '#ui/Field.tsx';
 import { useAppLabel } from './AppName.tsx';
-import { parseSpan, UNITS, type Draft, type Span, type Unit } from './threshold-draft.ts';
+import { parseSpan, type Draft, type Span, type Unit } from './threshold-draft.ts';
 
 interface ThresholdFieldsProps {
   readonly draft: Draft;
@@ -41,9 +41,9 @@ function SpanField({ label, span, onChange, children }: SpanFieldProps & { reado
       <div className="flex items-center gap-2">
         <TextInput inputMode="numeric" value={span.text} onValueChange={(text) => onChange({ ...span, text })} className="max-w-28" />
         <select aria-label={t`Unit for ${label}`} value={span.unit} onChange={(event) => onChange({ ...span, unit: unitOf(event.target.value) })} className={`${INPUT} max-w-32`}>
-          {Object.keys(UNITS).map((unit) => (
-            <option key={unit}>{unit}</option>
-          ))}
+          <option value="minutes">{t`minutes`}</option>
+          <option value="hours">{t`hours`}</option>
+          <option value="days">{t`days`}</option>
         </select>
         {children}
       </div>

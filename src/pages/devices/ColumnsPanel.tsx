@@ -95,14 +95,15 @@ function SortChoice({ sort, onSort }: Pick<ColumnsPanelProps, 'sort' | 'onSort'>
   const [first, second] = sort;
   return (
     <div className="my-1 flex flex-col gap-2 border-b border-line px-2 pt-1 pb-2.5">
-      <SortKeyChoice label={t`Sort by`} none={t`As the API lists them`} chosen={first} fields={SORT_FIELDS} onChoose={(key) => onSort(key === null ? [] : [key, ...(second && second.field !== key.field ? [second] : [])])} />
-      {first && <SortKeyChoice label={t`Then by`} none={t`Nothing more`} chosen={second} fields={SORT_FIELDS.filter((field) => field !== first.field)} onChoose={(key) => onSort(key === null ? [first] : [first, key])} />}
+      <SortKeyChoice first none={t`As the API lists them`} chosen={first} fields={SORT_FIELDS} onChoose={(key) => onSort(key === null ? [] : [key, ...(second && second.field !== key.field ? [second] : [])])} />
+      {first && <SortKeyChoice first={false} none={t`Nothing more`} chosen={second} fields={SORT_FIELDS.filter((field) => field !== first.field)} onChoose={(key) => onSort(key === null ? [first] : [first, key])} />}
     </div>
   );
 }
 
 interface SortKeyChoiceProps {
-  readonly label: string;
+  /** Whether it is the column that is sorted by first. */
+  readonly first: boolean;
   /** What it is called to choose none. */
   readonly none: string;
   readonly chosen: SortKey | undefined;
@@ -110,16 +111,15 @@ interface SortKeyChoiceProps {
   readonly onChoose: (key: SortKey | null) => void;
 }
 
-function SortKeyChoice({ label, none, chosen, fields, onChoose }: SortKeyChoiceProps) {
+function SortKeyChoice({ first, none, chosen, fields, onChoose }: SortKeyChoiceProps) {
   const pick = (id: string): void => {
     const field = fields.find((known) => known === id);
     onChoose(field === undefined ? null : { field, down: firstWay(field) });
   };
-  const turn = chosen?.down ? 'upwards' : 'downwards';
   return (
     <div className="flex min-h-8 items-center gap-2">
       <label className="flex min-w-0 flex-1 items-center gap-2 text-sm font-semibold">
-        <span className="w-16 shrink-0">{label}</span>
+        <span className="w-16 shrink-0">{first ? t`Sort by` : t`Then by`}</span>
         <select
           value={chosen?.field ?? ''}
           onChange={(event) => pick(event.target.value)}
@@ -134,12 +134,17 @@ function SortKeyChoice({ label, none, chosen, fields, onChoose }: SortKeyChoiceP
         </select>
       </label>
       {chosen && (
-        <IconButton label={label === 'Sort by' ? t`Sort ${turn}` : `${label} ${COLUMN_NAMES[chosen.field]} ${turn}`} onClick={() => onChoose({ ...chosen, down: !chosen.down })}>
+        <IconButton label={turnWords(first, COLUMN_NAMES[chosen.field], chosen.down)} onClick={() => onChoose({ ...chosen, down: !chosen.down })}>
           {chosen.down ? <ArrowDown aria-hidden size={15} /> : <ArrowUp aria-hidden size={15} />}
         </IconButton>
       )}
     </div>
   );
+}
+
+function turnWords(first: boolean, column: string, down: boolean): string {
+  if (first) return down ? t`Sort upwards` : t`Sort downwards`;
+  return down ? t`Then by ${column} upwards` : t`Then by ${column} downwards`;
 }
 
 function DensityChoice() {

@@ -23,24 +23,32 @@ const LOOKS: Readonly<Record<WaveState, readonly [icon: GlyphName, tone: string]
   ended: ['minus', 'text-ink-2'],
 };
 
-const COLUMNS = [
-  [t`Sent`, (wave: Wave) => wave.sent],
-  [t`Landed`, ({ counts }: Wave) => counts.done],
-  [t`Failed`, ({ counts }: Wave) => counts.failed],
-  [t`Stuck`, ({ counts }: Wave) => counts.stuck],
-  [t`Pending`, ({ counts }: Wave) => counts.pending],
-  [t`Unknown`, ({ counts }: Wave) => counts.unknown],
-  [t`Skipped`, ({ counts }: Wave) => counts.skipped],
-  [t`Left`, ({ counts }: Wave) => counts.waiting],
-] as const;
-/** Only where there are any: they are rare, and the table is wide enough. */
-const RARE = new Set<string>([t`Unknown`, t`Skipped`]);
+interface Column {
+  readonly key: string;
+  readonly name: string;
+  readonly value: (wave: Wave) => number;
+  /** Among others, in a sentence. */
+  readonly words: (devices: string) => string;
+  /** Only where there are any: they are rare, and the table is wide enough. */
+  readonly rare?: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: 'sent', name: t`Sent`, value: (wave) => wave.sent, words: (n) => t`${n} sent` },
+  { key: 'done', name: t`Landed`, value: ({ counts }) => counts.done, words: (n) => t`${n} landed` },
+  { key: 'failed', name: t`Failed`, value: ({ counts }) => counts.failed, words: (n) => t`${n} failed` },
+  { key: 'stuck', name: t`Stuck`, value: ({ counts }) => counts.stuck, words: (n) => t`${n} stuck` },
+  { key: 'pending', name: t`Pending`, value: ({ counts }) => counts.pending, words: (n) => t`${n} pending` },
+  { key: 'unknown', name: t`Unknown`, value: ({ counts }) => counts.unknown, words: (n) => t`${n} unknown`, rare: true },
+  { key: 'skipped', name: t`Skipped`, value: ({ counts }) => counts.skipped, words: (n) => t`${n} skipped`, rare: true },
+  { key: 'waiting', name: t`Left`, value: ({ counts }) => counts.waiting, words: (n) => t`${n} left` },
+];
 
 /** Each wave: how many of it were sent to, what came of them, and what it waits for. */
 export function Waves({ view }: { readonly view: RunView }) {
   const narrow = useMedia(NARROW);
   const waves = wavesOf(view.ledger, view.doing);
-  const columns = COLUMNS.filter(([name, value]) => !RARE.has(name) || waves.some((wave) => value(wave) > 0));
+  const columns = COLUMNS.filter(({ rare, value }) => rare !== true || waves.some((wave) => value(wave) > 0));
   return (
     <Card title={t`Waves`}>
       {narrow ? (
@@ -55,7 +63,7 @@ export function Waves({ view }: { readonly view: RunView }) {
               </div>
               <RunBar counts={wave.counts} label={t`Wave ${wave.number}`} />
               <span className="text-ink-2">
-                {columns.filter(([name, value]) => value(wave) > 0 || name === 'Landed').map(([name, value]) => `${number(value(wave))} ${name.toLowerCase()}`).join(', ')}
+                {columns.filter(({ key, value }) => value(wave) > 0 || key === 'done').map(({ value, words }) => words(number(value(wave)))).join(', ')}
               </span>
             </li>
           ))}
@@ -66,8 +74,8 @@ export function Waves({ view }: { readonly view: RunView }) {
             <tr className="border-b border-line">
               <th scope="col" className="w-24 py-1.5 pl-4 text-left font-medium">{t`Wave`}</th>
               <th scope="col" className="px-2 text-right font-medium">{t`Devices`}</th>
-              {columns.map(([name]) => (
-                <th key={name} scope="col" className="px-2 text-right font-medium">
+              {columns.map(({ key, name }) => (
+                <th key={key} scope="col" className="px-2 text-right font-medium">
                   {name}
                 </th>
               ))}
@@ -84,8 +92,8 @@ export function Waves({ view }: { readonly view: RunView }) {
                   </span>
                 </th>
                 <td className="px-2 text-right">{number(wave.devices)}</td>
-                {columns.map(([name, value]) => (
-                  <td key={name} className={cx('px-2 text-right', value(wave) === 0 && 'text-ink-3', name === 'Failed' && value(wave) > 0 && 'font-semibold text-bad')}>
+                {columns.map(({ key, value }) => (
+                  <td key={key} className={cx('px-2 text-right', value(wave) === 0 && 'text-ink-3', key === 'failed' && value(wave) > 0 && 'font-semibold text-bad')}>
                     {number(value(wave))}
                   </td>
                 ))}
