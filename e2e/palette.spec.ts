@@ -117,6 +117,21 @@ test.describe('on a device', () => {
     await expect(palette(page)).toHaveCount(0);
   });
 
+  test('while its code cannot be had it says so and no key gets to the page, and it comes with the server', async ({ page, fleet, problems }) => {
+    problems.expectFailedRequests();
+    await openDevice(page);
+    await fleet.console.stop();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog', { name: 'Loading' })).toBeVisible();
+    await page.keyboard.press('e');
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await fleet.restartConsole();
+    await expect(paletteField(page)).toBeFocused();
+  });
+
   test('Ctrl K opens it out of a field, too', async ({ page }) => {
     await openList(page);
     await searchBox(page).fill('zzz');

@@ -78,6 +78,27 @@ test('a device and its dialogs', async ({ page, fleet }) => {
   }
 });
 
+test('the palette, the help on keys and the menu', async ({ page }) => {
+  await speakPseudo(page);
+  await openPseudo(page, paths.devices(), 'Devices');
+  for (const [key, name] of [['Control+k', 'Find or do'], ['?', 'Keys of this page']] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- one page
+    await page.keyboard.press(key);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await expect(page.getByRole('dialog', { name: said(name) })).toBeVisible();
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await looksRight(page, name);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await page.keyboard.press('Escape');
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole('button', { name: said('Menu'), exact: true }).click();
+  await expect(page.getByRole('navigation', { name: said('Main') }).getByRole('link', { name: said('Settings') })).toBeVisible();
+  await expect(async () => expect(await wrongIn(page, NAMES)).toEqual([]), 'menu').toPass({ timeout: 5_000 });
+});
+
 test('the list, with a search, a selection and its panels', async ({ page }) => {
   await speakPseudo(page);
   await openPseudo(page, paths.devices({ q: 'fw nonsense:1' }), 'Devices');

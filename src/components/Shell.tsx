@@ -16,12 +16,13 @@ import { paths } from '../paths.ts';
 import { theme, type Theme } from './choices.ts';
 import { useMedia } from './media.ts';
 import { MenuButton, Nav } from './Nav.tsx';
+import { NotOpened, Opening } from './Opening.tsx';
 import { usePreference } from './preference.ts';
 import { NEXT_THEME, THEME_NAMES } from './theme-names.ts';
 import { TrayPlace } from './TrayPlace.tsx';
 
-const Palette = late(async () => (await import('./Palette.tsx')).Palette);
-const HelpDialog = late(async () => (await import('./HelpDialog.tsx')).HelpDialog);
+const Palette = late(async () => (await import('./Palette.tsx')).Palette, NotOpened);
+const HelpDialog = late(async () => (await import('./HelpDialog.tsx')).HelpDialog, NotOpened);
 
 /** From here on the header has room for the pages of every day. */
 const ROOMY = '(min-width: 1024px)';
@@ -69,8 +70,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {children}
       </main>
-      {/* Keys that are pressed before it is there are not for the page. */}
-      <Suspense fallback={<div role="dialog" aria-busy aria-label={t`Find or do`} />}>
+      <Suspense fallback={<Opening onClose={close} />}>
         {over === 'palette' && <Palette returnTo={returnTo} onKeys={() => open('keys', returnTo.current)} onClose={close} />}
         {over === 'keys' && <HelpDialog returnTo={returnTo} onClose={close} />}
       </Suspense>

@@ -18,6 +18,13 @@ describe('what matches', () => {
     expect(labels(matching(GROUPS, 'deploy nothing'))).toEqual(['cold-7']);
   });
 
+  test('stands first where a word begins so, and what changes devices is there only then', () => {
+    const items = [item('Deploy'), item('Log for 24 h'), item('fw-2.5.0')];
+    expect(labels(matching([{ name: 'Things', items }], 'lo'))).toEqual(['Log for 24 h', 'Deploy']);
+    expect(labels(matching([{ name: 'Things', items }], '2.5'))).toEqual(['fw-2.5.0']);
+    expect(labels(matching([{ name: 'Things', items, strict: true }], 'lo'))).toEqual(['Log for 24 h']);
+  });
+
   test('is everything where nothing was typed', () => {
     expect(labels(matching(GROUPS, ' '))).toHaveLength(5);
   });

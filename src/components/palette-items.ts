@@ -25,22 +25,39 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
   /** What is to be said of them: that there are more, or why there are none. */
   readonly note?: string | null;
+  /** What changes devices: nobody shall come upon it by letters within a word. */
+  readonly strict?: boolean;
   /** Found already, by whoever knows better: nothing of it is left out. */
   readonly found?: boolean;
 }
 
-/** Those groups, with what matches: every word that was typed is in the name, in the group's, or in what else it is found by. */
+/**
+ * Those groups, with what matches: every word that was typed is in the name, in the group's, or in what else it is found by. First
+ * what has words that begin so.
+ */
 export function matching(groups: readonly PaletteGroup[], typed: string): readonly PaletteGroup[] {
   const words = fold(typed).split(/\s+/u).filter(Boolean);
   return groups
-    .map((group) => (group.found ? group : { ...group, items: group.items.filter((item) => matches(item, group.name, words)) }))
+    .map((group) => (group.found ? group : { ...group, items: best(group, words) }))
     .filter(({ items, note }) => items.length > 0 || Boolean(note));
 }
 
-function matches({ label, detail, words: more }: PaletteItem, group: string, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
+function best({ name, items, strict = false }: PaletteGroup, words: readonly string[]): readonly PaletteItem[] {
+  const scored = items.map((item) => ({ item, score: scoreOf(item, name, words) })).filter(({ score }) => score > (strict ? 1 : 0));
+  return scored.toSorted((a, b) => b.score - a.score).map(({ item }) => item);
+}
+
+/** 2 where each word is the beginning of one, 1 where each stands somewhere, else 0. */
+function scoreOf({ label, detail, words: more }: PaletteItem, group: string, words: readonly string[]): number {
   const text = fold(`${label} ${detail ?? ''} ${more ?? ''} ${group}`);
-  return words.every((word) => text.includes(word));
+  return Math.min(2, ...words.map((word) => (beginsIn(text, word) ? 2 : text.includes(word) ? 1 : 0)));
+}
+
+function beginsIn(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+  }
+  return false;
 }
 
 /** The item that is `by` away from the one with this id, around the end; the first where that one is gone. */

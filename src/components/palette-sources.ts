@@ -60,6 +60,7 @@ function without(group: PaletteGroup, taken: readonly PaletteItem[]): PaletteGro
 function actionGroups(): PaletteGroup[] {
   return offeredActions().map(({ part, actions }) => ({
     name: part,
+    strict: true,
     items: actions.map(({ name, key, blocked, act }) => ({ id: `do:${part}:${name}`, label: name, key, blocked, to: null, act })),
   }));
 }

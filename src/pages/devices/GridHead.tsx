@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
+import { shortcutsOn } from '#ui/shortcuts.ts';
 import { BOX, FIRST } from './DeviceRow.tsx';
 import { WIDTH } from './grid-layout.ts';
 
@@ -39,7 +40,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
               className={cx('flex shrink-0 items-center', WIDTH[column], column === 0 && FIRST)}
             >
               {column === 0 && (
-                <label className={BOX} data-tip={t`Select this page (Shift x)`}>
+                <label className={BOX} data-tip={shortcutsOn() ? t`Select this page (Shift x)` : t`Select this page`}>
                   <input
                     type="checkbox"
                     tabIndex={-1}
