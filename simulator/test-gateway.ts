@@ -16,8 +16,12 @@ export function gatewayFetch(simulator: Simulator, onChange: () => void): (url: 
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     const request = new Request(`http://simulator.test${url.replace(/^\/api/u, '')}`, { ...init, headers: { authorization }, signal: patience.signal });
+    // Node lets go of the signals of copied requests with the next garbage collection; then nothing would ever hear of the end.
+    const gaveUp = new Promise<never>((_, reject) => {
+      patience.signal.addEventListener('abort', () => reject(new Error('gave up')));
+    });
     try {
-      return await relayed(await simulator.fetch(request));
+      return await relayed(await Promise.race([simulator.fetch(request), gaveUp]));
     } catch (error) {
       return failure(patience.signal.aborted ? 'timeout' : String(error instanceof Error && Reflect.get(error.cause ?? {}, 'code')));
     } finally {

@@ -114,6 +114,8 @@ export const fleet = {
   saw: (device: Device, { sent, received }: Asked): void => running?.tell((worker) => worker.saw([device], { sent, received })),
   /** Has these rows read, if that is cheap, and then the whole fleet. Resolves when the sweep ends or meets trouble. */
   refresh: (shown: readonly string[]): Promise<void> => ask((worker) => worker.refresh(shown)),
+  /** An App was deleted: it is listed no more, for whoever asks before the Apps are read again. */
+  dropApp: (sid: string): void => running?.tell((worker) => worker.dropApp(sid)),
   setPace(next: Pace): void {
     pace = next;
     running?.tell((worker) => worker.set({ pace: next }));

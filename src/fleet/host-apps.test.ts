@@ -34,3 +34,35 @@ test('what is to run an App that came since the Apps were read is no orphan, in 
   expect(tabs.map((each) => each.status().appsKnown)).toEqual([true, true]);
   expect(await Promise.all(tabs.map((each) => total(each, 'is:orphan')))).toEqual([1, 1]);
 });
+
+test('an App that was deleted in one tab is listed no more in any, and what is to run it is an orphan', async () => {
+  const simulator = createSimulator({ seedApps, seedDevices: [{ target: 'old' }, { target: 'new' }], now: Date.now });
+  vi.stubGlobal('fetch', gatewayFetch(simulator, () => undefined));
+  const { tab } = browser();
+  const tabs = [tab(), tab()];
+  await until(() => tabs.every(complete));
+  expect(await Promise.all(tabs.map((each) => total(each, 'is:orphan')))).toEqual([0, 0]);
+  tabs[1]?.dropApp(simulator.world.apps[1]?.sid ?? '');
+  await pass(0);
+  expect(await Promise.all(tabs.map((each) => total(each, 'is:orphan')))).toEqual([1, 1]);
+  expect(tabs.map((each) => each.status().appsKnown)).toEqual([true, true]);
+});
+
+test('of names that were kept one can be dropped, and still nobody knows which Apps are listed', async () => {
+  const simulator = createSimulator({ seedApps, seedDevices: [{ target: 'old' }], now: Date.now });
+  const through = gatewayFetch(simulator, () => undefined);
+  vi.stubGlobal('fetch', through);
+  const shared = browser();
+  const first = shared.tab();
+  await until(() => complete(first));
+  await pass(1_000);
+  first.close();
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (url.includes('/Apps') ? Promise.reject(new Error('no')) : through(url, init)));
+  const second = shared.tab({ pace: 'manual' });
+  const names = async (): Promise<unknown> => (await second.vocabulary()).apps.map(({ unique_name: name }) => name);
+  await pass(5_000);
+  expect(await names()).toEqual(['old', 'new']);
+  second.dropApp(simulator.world.apps[1]?.sid ?? '');
+  expect(await names()).toEqual(['old']);
+  expect([second.status().appsKnown, await total(second, 'is:orphan')]).toEqual([false, 0]);
+});

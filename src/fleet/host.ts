@@ -157,6 +157,18 @@ export class FleetHost {
     await this.#reader.refresh();
   }
 
+  /** The account has this App no more: said to every page, in every tab. */
+  dropApp(sid: string): void {
+    const { apps, appsKnown } = this.#picture;
+    if (apps === null) return;
+    const left = apps.filter((app) => app.sid !== sid);
+    if (appsKnown) {
+      this.#picture.know(left);
+      this.#tabs.post({ kind: 'apps', apps: left });
+    } else this.#picture.recall(left);
+    this.#tools.onStatus();
+  }
+
   set(choice: { readonly pace?: Pace; readonly visible?: boolean }): void {
     const read = this.#reader.holding;
     this.#choice = { pace: choice.pace ?? this.#choice.pace, visible: choice.visible ?? this.#choice.visible };

@@ -139,10 +139,10 @@ interface Patience {
 
 const neverProcessed = (error: ApiError): boolean => error.neverProcessed;
 /** For reads, which do no harm by being done twice. */
-const mayPass = (error: ApiError): boolean => error.neverProcessed || error.outcomeUnknown;
+export const mayPass = (error: ApiError): boolean => error.neverProcessed || error.outcomeUnknown;
 
 /** Asks again after those failures that `again` accepts; the server's wish for the pause comes first. */
-async function insist<T>(ask: () => Promise<T>, again: (error: ApiError) => boolean, { signal, onWait }: Patience = {}): Promise<T> {
+export async function insist<T>(ask: () => Promise<T>, again: (error: ApiError) => boolean, { signal, onWait }: Patience = {}): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await ask();

@@ -56,6 +56,7 @@ const face = {
   skew: (ms: number): void => adoptSkew(ms),
   set: (choice: Parameters<FleetHost['set']>[0]): void => started().set(choice),
   saw: (...given: Parameters<FleetHost['saw']>): void => started().saw(...given),
+  dropApp: (sid: string): void => started().dropApp(sid),
   refresh: (...given: Parameters<FleetHost['refresh']>) => started().refresh(...given),
   answerShrink: (take: boolean): void => started().answerShrink(take),
   forget: () => started().forget(),

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { appQueries } from '#api/apps.ts';
 import type { Device } from '#api/schema.ts';
-import { AppName } from '#components/AppName.tsx';
+import { AppLink } from '#components/AppLink.tsx';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import { useNow } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
@@ -97,7 +97,7 @@ function Side({ title, sid, none, hash = null, children }: SideProps) {
   return (
     <div role="group" aria-label={title} className="flex min-w-0 flex-col gap-1 rounded-md border border-line bg-bg px-3 py-2.5">
       <span className="text-xs text-ink-2">{title}</span>
-      {sid === null ? <span className="text-lg text-ink-3">{none}</span> : <AppName sid={sid} className="text-lg font-semibold" />}
+      {sid === null ? <span className="text-lg text-ink-3">{none}</span> : <AppLink sid={sid} className="self-start text-lg font-semibold" />}
       {sid !== null && <Identifier text={sid} what={t`SID of the App it ${title === 'Runs' ? 'runs' : t`should run`}`} />}
       {[hash, listed].map(
         (value, index) =>

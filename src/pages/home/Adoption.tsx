@@ -1,33 +1,15 @@
-import { AppName, useAppLabel } from '#components/AppName.tsx';
+import { APP_COUNTS, LANDING_TIP } from '#components/app-counts.ts';
+import { AppLink } from '#components/AppLink.tsx';
+import { useAppLabel } from '#components/AppName.tsx';
+import { MedianLanding } from '#components/MedianLanding.tsx';
+import { NumberLink } from '#components/NumberLink.tsx';
 import type { AppAdoption } from '#fleet/view.ts';
-import { count, number, t } from '#texts/t.ts';
-import { duration } from '#lib/time.ts';
-import { rich } from '#texts/rich.ts';
+import { number, t } from '#texts/t.ts';
 import { Hint } from '#ui/Card.tsx';
-import { NumberLink } from './NumberLink.tsx';
 import { FIRST, TableCard } from './TableCard.tsx';
 
 const MOST = 12;
 const HEAD = 'px-2 py-2 text-right font-medium whitespace-nowrap last:pr-4';
-
-type Part = keyof AppAdoption['counts'];
-
-interface Column {
-  readonly part: Part;
-  readonly word: string;
-  readonly tip?: string;
-  readonly tone?: string;
-  /** `3 pending on the way to fw-2`. */
-  readonly what: (app: string) => string;
-}
-
-const COLUMNS: readonly Column[] = [
-  { part: 'targeted', word: t`Targeted`, what: (app) => t`should run ${app}` },
-  { part: 'running', word: t`Running`, what: (app) => t`run ${app}` },
-  { part: 'pending', word: t`Pending`, what: (app) => t`pending on the way to ${app}` },
-  { part: 'failed', word: t`Failed`, tone: 'font-medium text-bad', what: (app) => t`failed on the way to ${app}` },
-  { part: 'stuck', word: t`Stuck`, tip: t`Drifting for longer than the threshold, failed or not`, tone: 'font-medium text-warn', what: (app) => t`stuck on the way to ${app}, failed or not` },
-];
 
 interface AdoptionProps {
   readonly apps: readonly AppAdoption[];
@@ -49,13 +31,13 @@ export function Adoption({ apps, soFar, all, onAll }: AdoptionProps) {
             <th scope="col" className={`${FIRST} py-2`}>
               {t`App`}
             </th>
-            {COLUMNS.map(({ part, word, tip }) => (
+            {APP_COUNTS.map(({ part, word, tip }) => (
               <th key={part} scope="col" className={HEAD}>
                 {tip === undefined ? word : <Hint text={word} tip={tip} />}
               </th>
             ))}
             <th scope="col" className={HEAD}>
-              <Hint text={t`To land`} tip={t`The median time from the target to the report, of the landings that this browser has observed`} />
+              <Hint text={t`To land`} tip={LANDING_TIP} />
             </th>
           </tr>
         </thead>
@@ -74,24 +56,15 @@ function AppRow({ app: { sid, counts, landing } }: { readonly app: AppAdoption }
   return (
     <tr className="border-t border-line hover:bg-hover">
       <th scope="row" className={`${FIRST} max-w-40 min-w-32 py-1 sm:max-w-52`}>
-        <AppName sid={sid} />
+        <AppLink sid={sid} />
       </th>
-      {COLUMNS.map(({ part, tone, what }) => (
+      {APP_COUNTS.map(({ part, tone, what }) => (
         <td key={part} className="px-2 py-1 text-right">
           <NumberLink of={counts[part]} what={what(name)} tone={tone} />
         </td>
       ))}
       <td className="px-2 py-1 pr-4 text-right whitespace-nowrap">
-        {landing === null ? (
-          <span className="text-ink-3">{t`none observed`}</span>
-        ) : (
-          <>
-            {duration(landing.median)}{' '}
-            <span className="text-xs text-ink-3" data-tip={t`The median of ${count(landing.observed, 'observed landing')}`}>
-              {rich`${<span className="sr-only">{t`, the median`} </span>}of ${number(landing.observed)}${<span className="sr-only"> {t`observed`}</span>}`}
-            </span>
-          </>
-        )}
+        <MedianLanding landing={landing} />
       </td>
     </tr>
   );

@@ -8,6 +8,7 @@ import { usePreference } from '#components/preference.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
 import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import { useKeptApps } from '#components/use-kept-apps.ts';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
@@ -22,7 +23,6 @@ import { APPS_UNKNOWN, Calm, EmptyFleet, HomeSkeleton, NoIndex, NothingRead, Unr
 import { Matrix } from './Matrix.tsx';
 import { Queue } from './Queue.tsx';
 import { FEW, MORE } from './QueueRows.tsx';
-import { useKeptApps } from './use-kept-apps.ts';
 import { useLastVisit } from './use-last-visit.ts';
 
 /** What is wrong with the fleet, at a glance, and the queue to work through. */

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
 import { appLabel, AppName } from '#components/AppName.tsx';
+import { NumberLink } from '#components/NumberLink.tsx';
 import type { MatrixCell } from '#fleet/view.ts';
 import { count, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { cx } from '#ui/cx.ts';
 import { matrixLayout } from './matrix-layout.ts';
-import { NumberLink } from './NumberLink.tsx';
 import { FIRST, TableCard } from './TableCard.tsx';
 
 /** As many as the card has room for beside the queue. */

@@ -35,6 +35,8 @@ interface NewRolloutProps {
   /** The draft that is opened, or what it is a copy of. */
   readonly from: Plan | null;
   readonly isDraft: boolean;
+  /** The App that is chosen already, by its sid; empty for none. */
+  readonly app?: string;
 }
 
 /** What is about to be started, frozen as its dialog opens. */
@@ -44,11 +46,11 @@ interface Opened {
 }
 
 /** Puts a rollout together, on one page: what is sent to which devices, in which waves, how fast, and what stops it. */
-export function NewRollout({ id, wizard, from, isDraft }: NewRolloutProps) {
+export function NewRollout({ id, wizard, from, isDraft, app: first = '' }: NewRolloutProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const chosen = useChosen();
-  const [form, setForm] = useState<WizardForm>(() => (from === null ? NEW_FORM : formOf(from)));
+  const [form, setForm] = useState<WizardForm>(() => (from === null ? { ...NEW_FORM, app: first } : formOf(from)));
   const [list, setList] = useState<FrozenList | null>(() => (from === null ? fromSelection(chosen) : fromPlan(from, isDraft)));
   const [opened, setOpened] = useState<Opened | null>(null);
   const start = useRef<HTMLButtonElement>(null);

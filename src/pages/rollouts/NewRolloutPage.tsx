@@ -11,10 +11,10 @@ import { State } from '#ui/State.tsx';
 import { Title } from '#ui/Title.tsx';
 import { paths } from '../../paths.ts';
 import { NewRollout } from './NewRollout.tsx';
-import { stayedIn } from './wizard-address.ts';
+import { appIn, stayedIn } from './wizard-address.ts';
 
 /**
- * `/rollouts/new`, from the selection; `?draft=ID` opens a draft, `?from=ID` a copy of any run or draft. One wizard for each
+ * `/rollouts/new`, from the selection; `?app=SID` has an App chosen, `?draft=ID` opens a draft, `?from=ID` a copy of any run or draft. One wizard for each
  * time that it is gone to: keeping a draft changes the address, and nothing else.
  */
 export function NewRolloutPage() {
@@ -26,10 +26,10 @@ export function NewRolloutPage() {
 function Entry({ wizard }: { readonly wizard: string }) {
   const params = new URLSearchParams(useLocation().search);
   // As it was gone to: the address of a draft that is kept later on is no other source.
-  const [{ draft, source }] = useState({ draft: params.get('draft'), source: params.get('draft') ?? params.get('from') });
+  const [{ draft, source, app }] = useState({ draft: params.get('draft'), source: params.get('draft') ?? params.get('from'), app: appIn(params) });
   // It decides who the canaries are, so it is made once.
   const [fresh] = useState(() => newId(Date.now(), Math.random));
-  if (source === null) return <NewRollout id={fresh} wizard={wizard} from={null} isDraft={false} />;
+  if (source === null) return <NewRollout id={fresh} wizard={wizard} from={null} isDraft={false} app={app} />;
   return <FromKept id={draft ?? fresh} wizard={wizard} source={source} isDraft={draft !== null} />;
 }
 

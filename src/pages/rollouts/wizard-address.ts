@@ -1,4 +1,12 @@
+import { APP_SID } from '#api/schema.ts';
+
 /** Where a wizard is, in the address and in the history's state. Pure. */
+
+/** The App that the address has chosen; empty for none. Nothing is done by opening it. */
+export function appIn(params: URLSearchParams): string {
+  const app = params.get('app') ?? '';
+  return APP_SID.test(app) ? app : '';
+}
 
 /** The address of a draft. */
 export function draftSearch(id: string): string {

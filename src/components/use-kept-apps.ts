@@ -5,6 +5,14 @@ import type { App } from '#api/schema.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { Overview } from '#fleet/view.ts';
 
+/** No list that the API gave is as old: it stands for names of the last visit. */
+const KEPT_AT = 1;
+
+/** Whether a list of Apps was read from the API, and is not made of names that were kept. */
+export function isRead({ data, dataUpdatedAt }: { readonly data: unknown; readonly dataUpdatedAt: number }): boolean {
+  return data !== undefined && dataUpdatedAt > KEPT_AT;
+}
+
 /** Until the API has listed its Apps, those that were kept with the picture of the fleet give their names. */
 export function useKeptApps(shown: Overview | undefined): void {
   const client = useQueryClient();
@@ -17,7 +25,7 @@ export function useKeptApps(shown: Overview | undefined): void {
     const apps = data.apps.filter(({ sid }) => !unlisted.has(sid));
     if (!apps.some(({ unique_name }) => unique_name !== null)) return;
     // As old as can be, so that the list itself is still read.
-    client.setQueryData(queryKey, new Map(apps.map((app) => [app.sid, asApp(app)])), { updatedAt: 1 });
+    client.setQueryData(queryKey, new Map(apps.map((app) => [app.sid, asApp(app)])), { updatedAt: KEPT_AT });
   }, [client, data, shown]);
 }
 

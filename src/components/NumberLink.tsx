@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
-import { cx } from '#ui/cx.ts';
 import { number } from '#texts/t.ts';
-import { listOf } from './home-links.ts';
+import { cx } from '#ui/cx.ts';
+import { paths } from '../paths.ts';
 
 interface NumberLinkProps {
   readonly of: { readonly term: string; readonly count: number };
@@ -12,11 +12,10 @@ interface NumberLinkProps {
 
 /** A number that leads to exactly its rows; nothing leads nowhere. */
 export function NumberLink({ of: { term, count }, what, tone }: NumberLinkProps) {
-  if (count === 0) return <span className="text-ink-3">0</span>;
-  const shown = number(count);
+  if (count === 0) return <span className="px-1 text-ink-3">{number(0)}</span>;
   return (
-    <Link to={listOf(term)} aria-label={`${shown} ${what}`} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
-      {shown}
+    <Link to={paths.devices({ q: term })} aria-label={`${number(count)} ${what}`} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
+      {number(count)}
     </Link>
   );
 }
