@@ -119,7 +119,7 @@ test('the list, with a search, a selection and its panels', async ({ page }) => 
     // oxlint-disable-next-line no-await-in-loop -- as above
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
-  for (const name of ['Export', 'Deploy', 'Restart']) {
+  for (const name of ['More', 'Deploy', 'Restart']) {
     // oxlint-disable-next-line no-await-in-loop -- one page
     await page.getByRole('group', { name: said('Selection') }).getByRole('button', { name: said(name), exact: true }).click();
     // oxlint-disable-next-line no-await-in-loop -- as above

@@ -3,7 +3,7 @@ import { useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { appQueries } from '#api/apps.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
-import { errorWords } from '#lib/text.ts';
+import { clip, errorWords, visible } from '#lib/text.ts';
 import { count, plural, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { bulkPlan } from '#rollouts/make-plan.ts';
@@ -15,6 +15,8 @@ import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip
 import { Field } from '#ui/Field.tsx';
 import { AppPicker } from './AppPicker.tsx';
 import { AppsFailed } from './AppsFailed.tsx';
+import { sendable, type ConfigDraft } from './bulk-config.ts';
+import { BulkConfigFields } from './BulkConfigFields.tsx';
 import { BulkSplit, useParts } from './BulkSplit.tsx';
 import { gather } from './bulk-devices.ts';
 import { BULK_TITLES, changeFor, sendWords, type BulkKind } from './bulk-words.ts';
@@ -49,6 +51,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const gathered = useQuery({ queryKey: ['bulk', key], queryFn: () => gather(sids), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(null), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const [app, setApp] = useState('');
+  const [config, setConfig] = useState<ConfigDraft>({ key: '', value: '' });
   const [withHidden, setWithHidden] = useState(false);
   const [parts, setPart] = useParts(['error', 'never']);
   const [pace, setPace] = useState(USUAL_PACE);
@@ -58,7 +61,8 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const cancel = useRef<HTMLButtonElement>(null);
 
   const chosen = chosenApp(app, apps.data);
-  const change = changeFor(kind, chosen?.sid ?? null);
+  const change = changeFor(kind, chosen?.sid ?? null, sendable(config));
+  const name = kind !== 'config' ? (chosen?.label ?? null) : config.key === '' ? null : clip(visible(config.key), 60);
   const all = gathered.data?.devices ?? [];
   const listed = all.filter(({ sid }) => !hidden.has(sid));
   const away = all.length - listed.length;
@@ -68,10 +72,10 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const devices = shown.filter(({ sid }) => wanted.has(sid));
   const guard = guardFor(devices.length, coverage.held);
   // Once it is confirmed it is that plan, whatever is read meanwhile.
-  const words = plan?.title ?? sendWords(kind, devices.length, chosen?.label ?? null);
+  const words = plan?.title ?? sendWords(kind, devices.length, name);
   const off = stage !== 'asking';
 
-  const blocked = blockedBecause({ kind, app: chosen !== null, pace: paceOf(pace) !== null, reading: gathered.isPending || open.isPending, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length) });
+  const blocked = blockedBecause({ kind, decided: change !== null, pace: paceOf(pace) !== null, reading: gathered.isPending || open.isPending, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length) });
   const submit = (): void => {
     const settings = paceOf(pace);
     if (blocked !== null || off || change === null || settings === null) return;
@@ -82,7 +86,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
     if (stage !== 'starting') onClose();
   };
   return (
-    <Dialog title={BULK_TITLES[kind]} subject={<FleetWhere />} onClose={leave} returnTo={returnTo} {...(kind !== 'deploy' && { initialFocus: go })}>
+    <Dialog title={BULK_TITLES[kind]} subject={<FleetWhere />} onClose={leave} returnTo={returnTo} {...(kind !== 'deploy' && kind !== 'config' && { initialFocus: go })}>
       <DialogForm onSubmit={submit}>
         <DialogBody>
           <DialogFields off={off}>
@@ -91,6 +95,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
                 <AppPicker value={app} onChange={setApp} apps={apps.data} disabled={off} />
               </Field>
             )}
+            {kind === 'config' && <BulkConfigFields draft={config} onChange={setConfig} />}
             {gathered.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The devices could not be looked up: ${errorWords(gathered.error)}`}</p>}
             {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The other runs could not be read: ${errorWords(open.error)}`}</p>}
             {gathered.data !== undefined && (
@@ -151,7 +156,8 @@ function appHint({ data, error }: { readonly data: unknown; readonly error: Erro
 
 interface Ready {
   readonly kind: BulkKind;
-  readonly app: boolean;
+  /** Its App or Config. */
+  readonly decided: boolean;
   readonly pace: boolean;
   readonly reading: boolean;
   readonly ready: boolean;
@@ -159,9 +165,10 @@ interface Ready {
   readonly typed: boolean;
 }
 
-function blockedBecause({ kind, app, pace, reading, ready, devices, typed }: Ready): string | null {
+function blockedBecause({ kind, decided, pace, reading, ready, devices, typed }: Ready): string | null {
   if (session().readOnly) return t`Read-only: this console was started so that nothing can be changed.`;
-  if (kind === 'deploy' && !app) return t`Pick an App first.`;
+  if (kind === 'deploy' && !decided) return t`Pick an App first.`;
+  if (kind === 'config' && !decided) return t`Enter a key and a value that can be sent first.`;
   if (!ready) return reading ? t`The devices are still being looked up.` : t`The devices or the other runs could not be read.`;
   if (!pace) return t`The pace has to be corrected first.`;
   if (devices === 0) return t`There is no device left to send it to.`;

@@ -45,7 +45,7 @@ export function BulkSplit({ split, chosen, parts, onPart, kind, review, devices 
     <div role="group" aria-label={t`What it does`} className="flex flex-col gap-2 text-sm">
       <ul className="divide-y divide-line rounded-md border border-line bg-bg">
         <li className="py-1.5 pr-3 pl-9">
-          {kind === 'restart' ? rich`${changes} will restart` : rich`${changes} will change`}
+          {kind === 'restart' ? rich`${changes} will restart` : kind === 'config' ? rich`${changes} will be asked, and written where it differs` : rich`${changes} will change`}
         </li>
         {PARTS.filter(([part]) => split[part].length > 0).map(([part, words, help]) => (
           <li key={part}>

@@ -82,7 +82,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
             {missing > 0 && <p className="text-sm text-ink-2">{plural(missing, '# device of the plan is no longer in the fleet, and left out.', '# devices of the plan are no longer in the fleet, and left out.')}</p>}
             {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The other runs could not be read: ${errorWords(open.error)}`}</p>}
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
-            {split !== null && <BulkSplit split={split} chosen={devices} parts={parts} onPart={setPart} kind={restarts ? 'restart' : 'deploy'} review={guard !== 'plain'} devices={left} />}
+            {split !== null && <BulkSplit split={split} chosen={devices} parts={parts} onPart={setPart} kind={restarts ? 'restart' : plan.change.kind === 'config' ? 'config' : 'deploy'} review={guard !== 'plain'} devices={left} />}
           </DialogFields>
           {failed !== null && <p role="alert" className="text-sm text-bad">{rich`It was not started, and nothing was sent: ${failed}`}</p>}
         </DialogBody>

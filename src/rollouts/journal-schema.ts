@@ -10,11 +10,13 @@ const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deploy'), app: z.string() }),
   z.object({ kind: z.literal('logging'), on: z.boolean() }),
   z.object({ kind: z.literal('restart') }),
+  z.object({ kind: z.literal('config'), key: z.string(), value: text }),
 ]);
 const runChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deploy'), app: z.string() }),
   z.object({ kind: z.literal('logging'), on: z.boolean() }),
   z.object({ kind: z.literal('restart') }),
+  z.object({ kind: z.literal('config'), key: z.string(), value: z.string() }),
   z.object({ kind: z.literal('restore') }),
 ]);
 const parentSchema = z.nullable(z.object({ id: z.string(), why: z.enum(['retry', 'undo', 'retarget', 'copy']) }));
@@ -26,6 +28,7 @@ const itemSchema = z.object({
   broken: z.boolean(),
   change: z.optional(changeSchema),
   runs: z.optional(z.string()),
+  holds: z.optional(text),
 });
 
 export const planSchema: z.ZodMiniType<Plan> = z.object({
@@ -59,7 +62,7 @@ const noteSchema = z.object({
 });
 
 export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema) }),
+  z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema), before: z.optional(text) }),
   z.object({ kind: z.enum(['started', 'resumed', 'stopped', 'finished', 'closed']), at }),
   z.object({ kind: z.literal('paused'), at, why: PAUSE }),
   z.object({ kind: z.literal('wave'), at, wave: z.number() }),

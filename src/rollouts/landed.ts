@@ -1,14 +1,14 @@
-import type { DeviceChange } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { familyOf } from '#fleet/health.ts';
 import { parseDate } from '#lib/time.ts';
 import type { ItemState, Note } from './ledger.ts';
+import type { ItemChange } from './plan.ts';
 
 /**
  * How a device that was given a target has ended up; null while it is still to report. `device` is null when the API knows it
  * no more. One that somebody else has given another target is left alone, and none of our failures. Pure.
  */
-export function landed(device: Device | null, change: DeviceChange): { readonly state: ItemState; readonly note?: Note } | null {
+export function landed(device: Device | null, change: ItemChange): { readonly state: ItemState; readonly note?: Note } | null {
   if (device === null) return { state: 'skipped', note: { why: 'gone' } };
   if (change.kind !== 'deploy') return { state: 'done' };
   const app = device.app;

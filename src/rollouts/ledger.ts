@@ -29,7 +29,8 @@ export type PauseReason = 'operator' | 'interrupted' | 'sign-in' | 'rights' | 's
 
 /** A line of the journal. `at`: browser clock, milliseconds. */
 export type Entry =
-  | { readonly kind: 'item'; readonly at: number; readonly index: number; readonly state: ItemState; readonly note?: Note | undefined }
+  /** `before`: what a Config holds (null: no such key) as it is about to be written, with `sending`. */
+  | { readonly kind: 'item'; readonly at: number; readonly index: number; readonly state: ItemState; readonly note?: Note | undefined; readonly before?: string | null | undefined }
   | { readonly kind: 'started' | 'resumed' | 'stopped' | 'finished' | 'closed'; readonly at: number }
   | { readonly kind: 'paused'; readonly at: number; readonly why: PauseReason }
   /** From here on items of this wave may be sent. */
@@ -50,6 +51,7 @@ export class Ledger {
   readonly #states: Uint8Array;
   readonly #at: Float64Array;
   readonly #notes = new Map<number, Note>();
+  readonly #before = new Map<number, string | null>();
   readonly #waves: (Record<ItemState, number> & { already: number })[];
   /** 1 for those that this run has sent something to. */
   readonly #sent: Uint8Array;
@@ -88,6 +90,7 @@ export class Ledger {
     copy.#states.set(this.#states);
     copy.#at.set(this.#at);
     for (const [index, note] of this.#notes) copy.#notes.set(index, note);
+    for (const [index, before] of this.#before) copy.#before.set(index, before);
     for (const [wave, counts] of this.#waves.entries()) copy.#waves[wave] = { ...counts };
     Object.assign(copy.#broken, this.#broken);
     copy.#overruled = this.#overruled;
@@ -107,6 +110,11 @@ export class Ledger {
 
   note(index: number): Note | null {
     return this.#notes.get(index) ?? null;
+  }
+
+  /** What its Config held before this run wrote it, null when there was no such key; undefined where it has not been written. */
+  before(index: number): string | null | undefined {
+    return this.#before.get(index);
   }
 
   /** Whether this run has sent it something, whatever became of it. */
@@ -167,6 +175,7 @@ export class Ledger {
     this.version += 1;
     switch (entry.kind) {
       case 'item':
+        if (entry.before !== undefined) this.#before.set(entry.index, entry.before);
         this.#set(entry.index, entry.state, entry.at, entry.note);
         return;
       case 'started':

@@ -61,15 +61,15 @@ export function rolloutPlan({ id, app, devices, picked, waves, settings, landing
 
 /**
  * Puts back what each device had before a run: those that it changed, or may have changed. `states`: which of its outcomes.
- * What cannot be put back (a restart, a first target, an extended lease) is left out. Null when nothing is left.
+ * What cannot be put back (a restart, a first target, an extended lease) is left out. What a Config held is in the journal. Null when nothing is left.
  */
 export function restorePlan(ledger: Ledger, states: readonly ItemState[], made: Made): Plan | null {
   const { plan } = ledger;
   const items = ledger.indexes(...states).flatMap((index): RunItem[] => {
     const item = plan.items[index];
     if (item === undefined) return [];
-    const back = inverseOf(changeOf(plan, item), item.seen);
-    return back === null ? [] : [{ sid: item.sid, broken: item.broken, seen: back.seen, change: back.change }];
+    const back = inverseOf(changeOf(plan, item), item.seen, ledger.before(index));
+    return back === null ? [] : [{ sid: item.sid, broken: item.broken, ...back }];
   });
   return putBack(ledger, items, 'undo', made);
 }
@@ -112,7 +112,7 @@ export function retryPlan(ledger: Ledger, devices: readonly Device[], { now, ran
   const { items: left, waves } = narrowed(plan, (sid) => again.has(sid) && bySid.has(sid));
   const items = left.flatMap((item): RunItem[] => {
     const device = bySid.get(item.sid);
-    return device === undefined ? [] : [{ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }), ...(item.runs !== undefined && { runs: item.runs }) }];
+    return device === undefined ? [] : [{ ...itemOf(device), broken: item.broken, ...(item.change && { change: item.change }), ...(item.runs !== undefined && { runs: item.runs }), ...(item.holds !== undefined && { holds: item.holds }) }];
   });
   if (items.length === 0) return null;
   // What failed is sent again although its target is the same.

@@ -3,7 +3,7 @@ import { count, plural, t } from '#texts/t.ts';
 import { inverseOf } from './inverse.ts';
 import { STATES, type ItemState, type Ledger } from './ledger.ts';
 import { narrowed, restorePlan, retargetPlan, retryPlan } from './make-plan.ts';
-import { changeOf, type Plan, type RunItem } from './plan.ts';
+import { changeOf, type Plan } from './plan.ts';
 
 /** What can be done about a run that stands still or has ended. Pure. */
 
@@ -27,8 +27,9 @@ export function offersOf(ledger: Ledger): Offers {
   const { pending, stuck, failed, unknown } = ledger.counts();
   const reasons = new Map<NotBack, number>();
   let back = 0;
-  for (const item of changedItems(ledger)) {
-    const reason = notBack(ledger.plan, item);
+  for (const index of changedIndexes(ledger)) {
+    const reason = notBack(ledger, index);
+    if (reason === undefined) continue;
     if (reason === null) back += 1;
     else reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
@@ -37,19 +38,18 @@ export function offersOf(ledger: Ledger): Offers {
 }
 
 /** Those that are not as they were, as far as anybody knows. What the API refused has changed nothing. */
-function changedItems(ledger: Ledger): readonly RunItem[] {
-  return ledger.indexes(...CHANGED).flatMap((index) => {
-    const item = ledger.plan.items[index];
-    const untouched = ledger.state(index) === 'failed' && ledger.note(index)?.why !== 'update-error';
-    return item === undefined || untouched ? [] : [item];
-  });
+function changedIndexes(ledger: Ledger): readonly number[] {
+  return ledger.indexes(...CHANGED).filter((index) => ledger.state(index) !== 'failed' || ledger.note(index)?.why === 'update-error');
 }
 
 type NotBack = 'restart' | 'first-target' | 'same' | 'lease' | 'unknown';
 
-function notBack(plan: Plan, item: RunItem): NotBack | null {
-  const change = changeOf(plan, item);
-  if (inverseOf(change, item.seen) !== null) return null;
+/** Null where it can be put back. */
+function notBack(ledger: Ledger, index: number): NotBack | null | undefined {
+  const item = ledger.plan.items[index];
+  if (item === undefined) return undefined;
+  const change = changeOf(ledger.plan, item);
+  if (inverseOf(change, item.seen, ledger.before(index)) !== null) return null;
   if (change.kind === 'restart') return 'restart';
   if (change.kind === 'deploy') return item.seen.target === null ? 'first-target' : 'same';
   if (change.kind === 'logging') return item.seen.logging === null ? 'unknown' : change.on ? 'lease' : 'same';
@@ -78,7 +78,7 @@ interface Made {
 
 /** Puts back what was changed, as far as that can be; null when that is nothing. */
 export function backPlan(ledger: Ledger, made: Made): Plan | null {
-  const changed = new Set(changedItems(ledger).map(({ sid }) => sid));
+  const changed = new Set(changedIndexes(ledger).map((index) => ledger.plan.items[index]?.sid));
   const whole = restorePlan(ledger, STATES, { ...made, title: t`Put back: ${ledger.plan.title}` });
   const plan = whole === null ? null : narrowed(whole, (sid) => changed.has(sid));
   return plan === null || plan.items.length === 0 ? null : plan;

@@ -6,8 +6,21 @@ import { inSmallWaves } from './waves.ts';
 
 /** What a run is to do, decided before its first write and never changed afterwards. Pure. */
 
+/** A Config of the device gets this value; null takes its key away, which is how one that was not there is put back. */
+export interface ConfigChange {
+  readonly kind: 'config';
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** What is done to one device. */
+export type ItemChange = DeviceChange | ConfigChange;
+
 /** What one run does to each of its devices; `restore` puts back what each of them had, so its items carry their own change. */
-export type RunChange = Extract<DeviceChange, { readonly kind: 'deploy' | 'logging' | 'restart' }> | { readonly kind: 'restore' };
+export type RunChange =
+  | Extract<DeviceChange, { readonly kind: 'deploy' | 'logging' | 'restart' }>
+  | (ConfigChange & { readonly value: string })
+  | { readonly kind: 'restore' };
 
 export interface RunItem {
   readonly sid: string;
@@ -16,9 +29,11 @@ export interface RunItem {
   /** It was in error before the run: counted apart, and no reason to halt. */
   readonly broken: boolean;
   /** For `restore`: what is put back. Else the run's own change. */
-  readonly change?: DeviceChange | undefined;
+  readonly change?: ItemChange | undefined;
   /** The App that it has to run still, for a change that was decided by it. */
   readonly runs?: string | undefined;
+  /** What its Config has to hold still (null: no such key), for a change that was decided by it. */
+  readonly holds?: string | null | undefined;
 }
 
 /** When a run stops by itself. Null switches a rule off. */
@@ -105,7 +120,7 @@ const MINUTE = 60_000;
 export const ROLLOUT_LANDING: Landing = { deadline: 60 * MINUTE, soak: 5 * MINUTE, gate: 'automatic', enough: 90 };
 
 /** What a run does to one of its devices. */
-export function changeOf(plan: Pick<Plan, 'change'>, item: Pick<RunItem, 'sid' | 'change'>): DeviceChange {
+export function changeOf(plan: Pick<Plan, 'change'>, item: Pick<RunItem, 'sid' | 'change'>): ItemChange {
   if (item.change !== undefined) return item.change;
   if (plan.change.kind === 'restore') throw new Error(`The run has nothing to put back for ${item.sid}.`);
   return plan.change;
@@ -120,7 +135,7 @@ export function inError(device: Device): boolean {
 }
 
 /** Whether a device is already as the change would make it, so that sending it would say nothing new. */
-export function isSo(device: Device, change: DeviceChange): boolean {
+export function isSo(device: Device, change: ItemChange): boolean {
   switch (change.kind) {
     case 'rename':
       return (device.unique_name ?? '') === change.name;
@@ -131,6 +146,9 @@ export function isSo(device: Device, change: DeviceChange): boolean {
       // Once more extends the lease.
       return !change.on && device.logging?.enabled === false;
     case 'restart':
+      return false;
+    case 'config':
+      // A device does not tell its Configs: each is read right before it is written.
       return false;
   }
 }
@@ -159,13 +177,13 @@ export interface Split {
  * @param change what is done to a device
  * @param open the devices of other runs that have not ended
  */
-export function splitOf(devices: readonly Device[], change: (sid: string) => DeviceChange, open: ReadonlySet<string>): Split {
+export function splitOf(devices: readonly Device[], change: (sid: string) => ItemChange, open: ReadonlySet<string>): Split {
   const split: Record<keyof Split, string[]> = { elsewhere: [], so: [], error: [], never: [], change: [] };
   for (const device of devices) split[partOf(device, change(device.sid), open)].push(device.sid);
   return split;
 }
 
-function partOf(device: Device, change: DeviceChange, open: ReadonlySet<string>): keyof Split {
+function partOf(device: Device, change: ItemChange, open: ReadonlySet<string>): keyof Split {
   if (open.has(device.sid)) return 'elsewhere';
   if (isSo(device, change)) return 'so';
   if (inError(device)) return 'error';

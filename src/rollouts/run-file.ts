@@ -24,9 +24,18 @@ const iso = (at: number | null): string | null => (at === null || at === 0 ? nul
 
 const COLUMNS = ['name', 'sid', 'wave', 'outcome', 'why', 'code', 'message', 'at', 'took_seconds', 'in_error_before', 'target_before', 'logging_before'] as const;
 
+/** Of a run that writes Configs, besides: an empty value is not the same as none. Both empty where nothing was written. */
+const CONFIG_COLUMNS = ['config_there_before', 'config_before'] as const;
+
+function columnsOf({ plan }: Ledger): readonly string[] {
+  const writes = plan.change.kind === 'config' || plan.items.some(({ change }) => change?.kind === 'config');
+  return writes ? [...COLUMNS, ...CONFIG_COLUMNS] : COLUMNS;
+}
+
 /** What came of one device, in the order of the columns. */
-function cellsOf(ledger: Ledger, index: number): Cell[] {
+function cellsOf(ledger: Ledger, index: number, columns: readonly string[]): Cell[] {
   const item = ledger.plan.items[index];
+  const before = ledger.before(index);
   const note = ledger.note(index);
   const took = note?.took ?? null;
   return [
@@ -42,6 +51,7 @@ function cellsOf(ledger: Ledger, index: number): Cell[] {
     item?.broken ?? null,
     item?.seen.target ?? null,
     item?.seen.logging ?? null,
+    ...(columns.length > COLUMNS.length ? [before === undefined ? null : before !== null, before ?? null] : []),
   ];
 }
 
@@ -58,9 +68,10 @@ export function* csvPieces({ ledger, status, interrupted, simulated, apiHost, ac
     `# exported: ${iso(now)}`,
     `# source: ${LOCAL}`,
   ];
-  yield csvHead(notes, COLUMNS);
+  const columns = columnsOf(ledger);
+  yield csvHead(notes, columns);
   for (let start = 0; start < ledger.plan.items.length; start += PIECE) {
-    yield range(start, ledger).map((index) => csvLine(cellsOf(ledger, index))).join('');
+    yield range(start, ledger).map((index) => csvLine(cellsOf(ledger, index, columns))).join('');
   }
 }
 
@@ -85,16 +96,17 @@ export function* jsonPieces({ ledger, status, interrupted, simulated, apiHost, a
     counts: ledger.counts(),
     inErrorBefore: ledger.brokenCounts(),
   };
+  const columns = columnsOf(ledger);
   yield `${JSON.stringify(head).slice(0, -1)},"outcomes":[\n`;
   for (let start = 0; start < items.length; start += PIECE) {
-    yield range(start, ledger).map((index) => `${index === 0 ? '' : ',\n'}${JSON.stringify(objectOf(ledger, index))}`).join('');
+    yield range(start, ledger).map((index) => `${index === 0 ? '' : ',\n'}${JSON.stringify(objectOf(ledger, index, columns))}`).join('');
   }
   yield '\n]}\n';
 }
 
-function objectOf(ledger: Ledger, index: number): object {
+function objectOf(ledger: Ledger, index: number, columns: readonly string[]): object {
   const item = ledger.plan.items[index];
-  const cells = Object.fromEntries(cellsOf(ledger, index).map((cell, column) => [COLUMNS[column] ?? '', cell]));
+  const cells = Object.fromEntries(cellsOf(ledger, index, columns).map((cell, column) => [columns[column] ?? '', cell]));
   return item?.change === undefined ? cells : { ...cells, change: changeOf(ledger.plan, item) };
 }
 

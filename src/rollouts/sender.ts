@@ -126,11 +126,11 @@ export class Sender {
     const { ledger, clock, work, write, note, pause, poke } = this.#o;
     const item = this.#item(index);
     let sentAt = 0;
-    const beforeSend = async (): Promise<void> => {
+    const beforeSend = async (before?: string | null): Promise<void> => {
       const ticket = await this.#ticket(held);
       try {
         // Also when it is sent again: each write has its line.
-        await write({ kind: 'item', at: clock.now(), index, state: 'sending' });
+        await write({ kind: 'item', at: clock.now(), index, state: 'sending', before });
         held.throwIfAborted();
       } catch (error) {
         ticket.giveBack();
@@ -218,9 +218,12 @@ export class Sender {
     this.#slowdowns += 1;
   }
 
+  /** Once its Config has been written, it is to hold what it held then, or what was written. */
   #item(index: number): RunItem {
-    const item = this.#o.ledger.plan.items[index];
+    const { ledger } = this.#o;
+    const item = ledger.plan.items[index];
     if (item === undefined) throw new Error(`The run has no item ${index}.`);
-    return item;
+    const before = ledger.before(index);
+    return before === undefined ? item : { ...item, holds: before };
   }
 }

@@ -1,8 +1,7 @@
-import type { DeviceChange } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
 import type { Entry, Note, PauseReason } from './ledger.ts';
-import type { RunItem } from './plan.ts';
+import type { ItemChange, RunItem } from './plan.ts';
 
 /** What is given to the engine, which knows no browser and no API, and what it says of itself. Types only. */
 
@@ -31,18 +30,18 @@ export type Verdict =
 /** A device that has not reported yet, and what it should. */
 export interface Waiting {
   readonly sid: string;
-  readonly change: DeviceChange;
+  readonly change: ItemChange;
 }
 
 export interface Work {
   /**
    * Reads the device anew and, unless it is to be left alone, changes it. `beforeSend` is to be awaited before each write: the
-   * write may be sent once it has resolved, and not when it rejects; its rejection is passed on. `again`: this run has sent it
-   * before, and what it finds may be its own doing.
+   * write may be sent once it has resolved, and not when it rejects; its rejection is passed on. It is told what a Config held
+   * (null: no such key). `again`: this run has sent it before, and what it finds may be its own doing.
    */
-  readonly change: (item: RunItem, change: DeviceChange, force: boolean, beforeSend: () => Promise<void>, again: boolean) => Promise<Verdict>;
+  readonly change: (item: RunItem, change: ItemChange, force: boolean, beforeSend: (before?: string | null) => Promise<void>, again: boolean) => Promise<Verdict>;
   /** For a write whose end nobody saw: reads the device to find out. `again` when nothing was carried out; null when it could not be read. */
-  readonly findOut: (item: RunItem, change: DeviceChange) => Promise<Verdict | null>;
+  readonly findOut: (item: RunItem, change: ItemChange) => Promise<Verdict | null>;
   /** These devices as they are now; null for one that is gone. Those that could not be read are left out. Rejects with LookFailed. */
   readonly look: (waiting: readonly Waiting[]) => Promise<ReadonlyMap<string, Device | null>>;
 }

@@ -214,7 +214,7 @@ export class WireStand {
   async #fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const tab = this.#tab;
     await this.#happensTo(tab);
-    const post: Post | null = init.method === 'POST' ? { sid: url.split('/').at(-1) ?? '', at: Date.now(), moment: this.moment, told: 'nothing' } : null;
+    const post: Post | null = init.method !== undefined && init.method !== 'GET' ? { sid: /\/Devices\/([^/?]+)/u.exec(url)?.[1] ?? '', at: Date.now(), moment: this.moment, told: 'nothing' } : null;
     if (post !== null) this.posts.push(post);
     const answer = await this.#carry(url, init);
     await sleep(NETWORK_MS);

@@ -5,11 +5,13 @@ import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { fleet } from '#fleet/fleet.ts';
 import type { FleetRow } from '#fleet/view.ts';
-import { applied, ChangedMeanwhile, remember, sendChange, UpdateFailed } from '#fleet/update.ts';
+import { applied, remember, sendChange } from '#fleet/update.ts';
+import { findConfig, setConfig } from './config-work.ts';
 import type { Note } from './ledger.ts';
 import { isChanged, isSo, type RunItem } from './plan.ts';
 import { landed } from './landed.ts';
 import { LookFailed, type Verdict, type Waiting, type Work } from './terms.ts';
+import { isGone, noteOf, verdictOf } from './verdict.ts';
 
 /** The work of a run on the real wire: the same reads and writes as for a single device, told as verdicts. */
 
@@ -34,11 +36,12 @@ export function workOf(client: QueryClient): Work {
   return {
     change: async (item, change, force, beforeSend, again) => {
       let sent = false;
-      const before = async (): Promise<void> => {
-        await beforeSend();
+      const before = async (held?: string | null): Promise<void> => {
+        await beforeSend(held);
         sent = true;
       };
       try {
+        if (change.kind === 'config') return await setConfig(client, item, change, { force, again, beforeSend: before, wasRead: () => failed.delete(item.sid) });
         const current = await fetchDevice(item.sid);
         failed.delete(item.sid);
         await remember(client, current, true);
@@ -56,6 +59,11 @@ export function workOf(client: QueryClient): Work {
     },
     findOut: async (item, change) => {
       try {
+        if (change.kind === 'config') {
+          const verdict = await findConfig(item, change);
+          failed.delete(item.sid);
+          return verdict;
+        }
         const current = await fetchDevice(item.sid);
         failed.delete(item.sid);
         await remember(client, current, true);
@@ -92,38 +100,6 @@ async function answers(): Promise<boolean> {
 function leftAlone(item: RunItem, device: Device, change: DeviceChange, force: boolean): Note['why'] | null {
   if (isSo(device, change) && !force) return 'already';
   return isChanged(item, device, change.kind) ? 'changed' : null;
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
-}
-
-function noteOf(why: Note['why'], { code, message }: ApiError): Note {
-  return { why, code, message: message.slice(0, 300) };
-}
-
-/** What a failure says of the device, and what of the API. */
-function verdictOf(error: unknown, sent: boolean): Verdict {
-  if (error instanceof ChangedMeanwhile) return { kind: 'skipped', note: { why: 'changed' } };
-  if (error instanceof UpdateFailed) return { kind: 'failed', note: noteOf('unchanged', error.error) };
-  if (!(error instanceof ApiError)) throw error;
-  switch (error.trouble) {
-    case 'sign-in':
-    case 'rights':
-    case 'session':
-      return { kind: 'stop', why: error.trouble };
-    case 'guard':
-      return { kind: 'stop', why: error.code === 'read_only' ? 'read-only' : 'guard' };
-    case 'refused':
-      return isGone(error) ? { kind: 'skipped', note: { why: 'gone' } } : { kind: 'failed', note: noteOf('refused', error) };
-    case 'slow-down':
-    case 'unsent':
-      return { kind: 'again', retryAfter: error.retryAfter, slow: error.trouble === 'slow-down' };
-    case 'server':
-    case 'network':
-      // Before a write it says nothing of the device; afterwards `sendChange` has had its verdict.
-      return sent ? { kind: 'unknown', note: noteOf('no-answer', error) } : { kind: 'again', retryAfter: error.retryAfter, slow: false };
-  }
 }
 
 interface Looked {

@@ -33,3 +33,13 @@ export function Field({ label, hint, error, children }: FieldProps) {
 export function TextInput({ className, ...rest }: ComponentProps<typeof Base.Control>) {
   return <Base.Control autoComplete="off" spellCheck={false} {...rest} className={cx(INPUT, typeof className === 'string' && className)} />;
 }
+
+interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'defaultValue'> {
+  readonly value: string;
+  readonly onValueChange: (value: string) => void;
+}
+
+/** Several lines of text in a `Field`. */
+export function TextArea({ value, onValueChange, className, ...rest }: TextAreaProps) {
+  return <Base.Control value={value} onValueChange={onValueChange} render={<textarea autoComplete="off" spellCheck={false} {...rest} className={cx(INPUT, 'h-auto! py-2', className)} />} />;
+}

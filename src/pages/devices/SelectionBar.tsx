@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Radio, RefreshCw, Rocket, Square, X } from 'lucide-react';
+import { Download, Ellipsis, Radio, RefreshCw, Rocket, SlidersHorizontal, Square, X } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
@@ -33,7 +33,7 @@ const SelectionMenu = late(async () => (await import('./SelectionMenu.tsx')).Sel
 
 /** From here on there is room for what changes devices, and from there on for everything; the rest is in a menu. */
 const ROOMY = '(min-width: 1024px)';
-const WIDE = '(min-width: 1440px)';
+const WIDE = '(min-width: 1600px)';
 
 interface SelectionBarProps {
   readonly chosen: ReadonlySet<string>;
@@ -65,6 +65,8 @@ const OTHERS: readonly SelectionAction[] = [
   { kind: 'logging-off', label: t`End logging`, icon: <Square aria-hidden size={13} /> },
   { kind: 'restart', label: t`Restart`, icon: <RefreshCw aria-hidden size={15} /> },
 ];
+
+const CONFIG: SelectionAction = { kind: 'config', label: t`Set a Config`, icon: <SlidersHorizontal aria-hidden size={15} /> };
 
 /** To where the keyboard is in the rows; the page stays scrolled as it is. */
 function focusRowInUse(): void {
@@ -170,6 +172,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {action(DEPLOY)}
         {roomy && <RollOutLink />}
         {roomy && OTHERS.map(action)}
+        {wide && action(CONFIG)}
         {wide && <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(chosen.size, 'device')}`} label={t`Copy SIDs`} className="h-8 rounded-md bg-surface px-3! font-medium" />}
         <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel !== null} icon={wide ? <Download aria-hidden size={15} /> : <Ellipsis aria-hidden size={15} />} onClick={() => setPanel(wide ? 'export' : 'menu')}>
           {wide ? t`Export` : t`More`}
@@ -182,7 +185,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {opened !== null && <BulkDialog {...opened} returnTo={returnTo} onClose={() => setOpened(null)} onStarted={started} />}
         {panel === 'export' && <ExportMenu anchor={more} selection={{ q: '', sort: selection.sort, list: sids }} chosen onClose={() => setPanel(null)} />}
         {panel === 'menu' && (
-          <SelectionMenu anchor={more} sids={sids} sort={selection.sort} actions={roomy ? [] : OTHERS} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
+          <SelectionMenu anchor={more} sids={sids} sort={selection.sort} actions={roomy ? [CONFIG] : [...OTHERS, CONFIG]} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
         )}
       </Suspense>
     </div>

@@ -34,7 +34,7 @@ export function SelectionMenu({ anchor, sids, sort, actions, blocked, show, onAc
   return (
     <Panel anchor={anchor} title={t`Selection`} subject={t`${count(sids.length, 'device')} selected`} onClose={onClose}>
       <div className="mt-2 flex flex-col">
-        {actions.length > 0 && <RollOutLink className="w-full justify-start border-0 bg-transparent!" />}
+        {show && <RollOutLink className="w-full justify-start border-0 bg-transparent!" />}
         {actions.map(({ kind, label, icon }) => (
           <Item key={kind} label={label} icon={icon} blocked={blocked} onPress={() => onAction(kind)} />
         ))}

@@ -1,5 +1,6 @@
 import type { DeviceChange } from '#api/devices.ts';
 import type { ItemState } from '#rollouts/ledger.ts';
+import type { ItemChange } from '#rollouts/plan.ts';
 import { t } from '#texts/t.ts';
 
 /** What a device's page says of the open runs that have it. Pure. */
@@ -13,7 +14,7 @@ export function standingWords(state: ItemState): string {
 }
 
 /** What a change by hand means for a run that would make one of `its` kind. */
-export function consequence(kind: Kind, its: Kind, state: ItemState): string {
+export function consequence(kind: Kind, its: ItemChange['kind'], state: ItemState): string {
   if (kind === 'restart') return its === 'restart' && state === 'waiting' ? t`It will restart this device, too.` : t`A restart is not in its way.`;
   if (kind !== its) return t`What you do here is not in its way.`;
   return state === 'waiting'

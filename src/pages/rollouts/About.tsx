@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { useAppLabel } from '#components/AppName.tsx';
 import { count, number, t } from '#texts/t.ts';
+import { visible } from '#lib/text.ts';
 import { asOf, duration } from '#lib/time.ts';
 import { speed } from '#rollouts/eta.ts';
 import { rulesWords } from '#rollouts/run-words.ts';
 import { Card } from '#ui/Card.tsx';
+import { CopyButton } from '#ui/CopyButton.tsx';
 import { changeWords } from './change-words.ts';
 import type { RunView } from './run-view.ts';
 
@@ -18,6 +20,11 @@ export function About({ view }: { readonly view: RunView }) {
     <Card title={t`About`}>
       <dl className="flex flex-col divide-y divide-line px-4 py-1 text-sm">
         <Line name={t`Change`}>{changeWords(plan, app?.text ?? null)}</Line>
+        {plan.change.kind === 'config' && (
+          <Line name={t`Value`}>
+            <ConfigText value={plan.change.value} />
+          </Line>
+        )}
         <Line name={t`Devices`}>
           {plan.waves.length > 1 ? t`${count(plan.items.length, 'device')} in ${count(plan.waves.length, 'wave')}` : count(plan.items.length, 'device')}
         </Line>
@@ -51,6 +58,21 @@ function Line({ name, children }: { readonly name: string; readonly children: Re
       <dt className="w-20 shrink-0 text-ink-2">{name}</dt>
       <dd className="min-w-0 flex-1 wrap-anywhere">{children}</dd>
     </div>
+  );
+}
+
+/** What a Config was set to, as text. */
+function ConfigText({ value }: { readonly value: string }) {
+  if (value === '') return <span className="text-ink-2">{t`empty`}</span>;
+  return (
+    <span className="flex items-start gap-2">
+      {/* It is scrolled, by keyboard too. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <bdi tabIndex={0} className="block max-h-40 min-w-0 flex-1 overflow-y-auto font-mono text-xs whitespace-pre-wrap">
+        {value.split('\n').map(visible).join('\n')}
+      </bdi>
+      <CopyButton text={value} what={t`the value`} />
+    </span>
   );
 }
 

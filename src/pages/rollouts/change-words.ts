@@ -1,3 +1,4 @@
+import { visible } from '#lib/text.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { t } from '#texts/t.ts';
 
@@ -10,6 +11,8 @@ export function changeWords({ change, parent }: Pick<Plan, 'change' | 'parent'>,
       return change.on ? t`Turn logging on for 24 hours, or extend it` : t`Turn logging off`;
     case 'restart':
       return t`Restart`;
+    case 'config':
+      return t`Set the Config ${visible(change.key)} of each`;
     case 'restore':
       return parent?.why === 'retarget' ? t`Give each the App that it runs now` : t`Put back what each had before`;
   }
