@@ -20,7 +20,7 @@ const client = new QueryClient({
   queryCache: new QueryCache({
     onSuccess: (_, { queryKey }) => {
       // What the Worker or the disk answers says nothing of the API.
-      if (queryKey[0] === 'devices' || queryKey[0] === 'apps') policy.succeeded();
+      if (/^(?:devices|apps|configs|secrets)$/u.test(String(queryKey[0]))) policy.succeeded();
     },
   }),
   defaultOptions: {

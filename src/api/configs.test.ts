@@ -66,7 +66,7 @@ describe('the list', () => {
   test('of 20,000 Configs comes in pages of 1,000, and tells how far it is', async () => {
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(20_000, 'x') });
     const told: number[] = [];
-    const { rows, malformed } = await listConfigs(null, undefined, (count) => told.push(count));
+    const { rows, malformed } = await listConfigs(null, undefined, ({ rows: soFar }) => told.push(soFar.size));
     expect([rows.size, malformed, told.length, told[1]]).toEqual([20_000, 0, 20, 2000]);
     expect([...rows.keys()].slice(-1)).toEqual(['key-19999']);
     expect(simulator.world.counters.requests).toBe(20);
@@ -76,7 +76,7 @@ describe('the list', () => {
     // 3 bytes a character: 1,000 of them are 12 MB.
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(1050, '語'.repeat(4096)) });
     const told: number[] = [];
-    expect((await listConfigs(null, undefined, (count) => told.push(count))).rows.size).toBe(1050);
+    expect((await listConfigs(null, undefined, ({ rows: soFar }) => told.push(soFar.size))).rows.size).toBe(1050);
     expect([told[0], simulator.world.counters.requests]).toEqual([100, 12]);
   });
 

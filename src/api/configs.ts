@@ -1,25 +1,25 @@
 import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
-import { serverNow } from './clock.ts';
 import { everyRow } from './pages-of.ts';
-import { parse, parseRows } from './parse.ts';
+import { parse } from './parse.ts';
 import { configSchema, configsPageSchema, type Config } from './schema.ts';
-import { keyedPath, listed, type Keyed, type Scope } from './scope.ts';
+import { collected, keyedPath, type Keyed, type Scope, type ToldKeyed } from './scope.ts';
 
 export const configQueries = {
   all: ['configs'] as const,
-  /** Every Config of the account (null) or of a device, by key. */
-  list: (scope: Scope) =>
-    queryOptions({ queryKey: [...configQueries.all, 'list', scope], queryFn: ({ signal }) => listConfigs(scope, signal) }),
+  /** Every Config of the account (null) or of a device, by key. `told`: as for the list itself. */
+  list: (scope: Scope, told?: ToldKeyed<Config>) =>
+    queryOptions({ queryKey: [...configQueries.all, 'list', scope], queryFn: ({ signal }) => listConfigs(scope, signal, told) }),
   one: (scope: Scope, key: string) =>
     queryOptions({ queryKey: [...configQueries.all, 'one', scope, key], queryFn: ({ signal }) => fetchConfig(scope, key, signal) }),
 };
 
-/** GET …/Configs, all pages. `told`: how many have come, after each page. Throws ApiError. */
-export async function listConfigs(scope: Scope, signal?: AbortSignal, told?: (rows: number) => void): Promise<Keyed<Config>> {
-  const rows = await everyRow(keyedPath(scope, 'Configs'), configsPageSchema, (page) => page.configs, { what: 'Configs', signal, told });
-  return listed(parseRows(configSchema, rows), serverNow());
+/** GET …/Configs, all pages. `told`: what has come, after each page. Throws ApiError. */
+export async function listConfigs(scope: Scope, signal?: AbortSignal, told?: ToldKeyed<Config>): Promise<Keyed<Config>> {
+  const { take, all } = collected(configSchema, told);
+  await everyRow(keyedPath(scope, 'Configs'), configsPageSchema, (page) => page.configs, { what: 'Configs', signal, told: take });
+  return all();
 }
 
 /** GET …/Configs/{key}. Throws ApiError: 404 when there is none. */

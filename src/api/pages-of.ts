@@ -15,13 +15,13 @@ const SMALL_PAGE = 100;
 /**
  * Every row of a list, unchecked, page after page of 1,000 (each page names the next, so they cannot be asked for side by side).
  * A thousand Configs of the longest kind are more than the gateway takes: the same page is then asked for in hundreds, and so on.
- * `what`: the list's name for messages, e.g. `Apps`. `told`: after each page, how many rows have come. Throws ApiError.
+ * `what`: the list's name for messages, e.g. `Apps`. `told`: after each page, how many rows have come, and those of that page. Throws ApiError.
  */
 export async function everyRow<S extends z.ZodMiniType<{ meta: z.infer<typeof metaSchema> }>>(
   path: string,
   schema: S,
   rowsOf: (page: z.infer<S>) => readonly unknown[],
-  { what, signal, told }: { readonly what: string; readonly signal?: AbortSignal | undefined; readonly told?: ((rows: number) => void) | undefined },
+  { what, signal, told }: { readonly what: string; readonly signal?: AbortSignal | undefined; readonly told?: ((rows: number, page: readonly unknown[]) => void) | undefined },
 ): Promise<readonly unknown[]> {
   const rows: unknown[] = [];
   let at: PageRef | null = FIRST_PAGE;
@@ -39,8 +39,9 @@ export async function everyRow<S extends z.ZodMiniType<{ meta: z.infer<typeof me
       continue;
     }
     const body: z.infer<S> = parse(schema, reply, t`a page of ${what}`);
-    rows.push(...rowsOf(body));
-    told?.(rows.length);
+    const page = rowsOf(body);
+    rows.push(...page);
+    told?.(rows.length, page);
     at = pageRef(body.meta, 'next_page_url');
   }
   return rows;

@@ -1,5 +1,8 @@
+import type * as z from 'zod/mini';
 import { t } from '#texts/t.ts';
+import { serverNow } from './clock.ts';
 import { localError } from './error.ts';
+import { parseRows } from './parse.ts';
 
 /** Whose Configs and Secrets: of the account (null), or of the device with this SID. The two are separate namespaces. */
 export type Scope = string | null;
@@ -23,6 +26,31 @@ export function keyedPath(scope: Scope, kind: 'Configs' | 'Secrets', key?: strin
   return key === undefined ? list : `${list}/${encodeURIComponent(key)}`;
 }
 
+/** Told of what has come of a list so far, after each page. The rows are the same map each time, with more in it. */
+export type ToldKeyed<Row> = (soFar: Keyed<Row>) => void;
+
+/**
+ * Puts the rows of a list together by key, page after page, each page checked as it comes: a key that is listed twice (paging is
+ * not a snapshot) counts once, the later one. Returns what takes a page, and what there is in the end.
+ */
+export function collected<S extends z.ZodMiniType<{ readonly key: string }>>(
+  schema: S,
+  told?: ToldKeyed<z.infer<S>>,
+): { readonly take: (count: number, page: readonly unknown[]) => void; readonly all: () => Keyed<z.infer<S>> } {
+  const rows = new Map<string, z.infer<S>>();
+  let malformed = 0;
+  const all = (): Keyed<z.infer<S>> => ({ rows, malformed, at: serverNow() });
+  return {
+    all,
+    take: (_, page) => {
+      const read = parseRows(schema, page);
+      for (const row of read.rows) rows.set(row.key, row);
+      malformed += read.malformed.length;
+      told?.(all());
+    },
+  };
+}
+
 /** Why a key cannot be part of an address, as a sentence; null when it can. The gateway takes no such key either. */
 export function keyProblem(key: string): string | null {
   if (key === '') return t`A key has at least one character.`;
@@ -30,9 +58,4 @@ export function keyProblem(key: string): string | null {
   // oxlint-disable-next-line no-control-regex
   if (/[/\\?#\u0000-\u001f\u007f-\u009f]/u.test(key)) return t`A key with / \\ ? # or an invisible control character cannot be part of an address.`;
   return /\p{Cs}/u.test(key) ? t`Text with half of a character cannot be part of an address.` : null;
-}
-
-/** By key: a key that is listed twice (paging is not a snapshot) counts once, the later one. */
-export function listed<Row extends { readonly key: string }>({ rows, malformed }: { readonly rows: readonly Row[]; readonly malformed: readonly unknown[] }, at: number): Keyed<Row> {
-  return { rows: new Map(rows.map((row) => [row.key, row])), malformed: malformed.length, at };
 }

@@ -1,24 +1,24 @@
 import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
-import { serverNow } from './clock.ts';
 import { everyRow } from './pages-of.ts';
-import { parse, parseRows } from './parse.ts';
+import { parse } from './parse.ts';
 import { secretSchema, secretsPageSchema, type Secret } from './schema.ts';
-import { keyedPath, listed, type Keyed, type Scope } from './scope.ts';
+import { collected, keyedPath, type Keyed, type Scope, type ToldKeyed } from './scope.ts';
 
 /** Values go to the API and never come back. Do not hand them to a mutation: its cache would keep them. */
 export const secretQueries = {
   all: ['secrets'] as const,
-  /** Every Secret of the account (null) or of a device, by key. */
-  list: (scope: Scope) =>
-    queryOptions({ queryKey: [...secretQueries.all, 'list', scope], queryFn: ({ signal }) => listSecrets(scope, signal) }),
+  /** Every Secret of the account (null) or of a device, by key. `told`: as for the list itself. */
+  list: (scope: Scope, told?: ToldKeyed<Secret>) =>
+    queryOptions({ queryKey: [...secretQueries.all, 'list', scope], queryFn: ({ signal }) => listSecrets(scope, signal, told) }),
 };
 
-/** GET …/Secrets, all pages. `told`: how many have come, after each page. Throws ApiError. */
-export async function listSecrets(scope: Scope, signal?: AbortSignal, told?: (rows: number) => void): Promise<Keyed<Secret>> {
-  const rows = await everyRow(keyedPath(scope, 'Secrets'), secretsPageSchema, (page) => page.secrets, { what: 'Secrets', signal, told });
-  return listed(parseRows(secretSchema, rows), serverNow());
+/** GET …/Secrets, all pages. `told`: what has come, after each page. Throws ApiError. */
+export async function listSecrets(scope: Scope, signal?: AbortSignal, told?: ToldKeyed<Secret>): Promise<Keyed<Secret>> {
+  const { take, all } = collected(secretSchema, told);
+  await everyRow(keyedPath(scope, 'Secrets'), secretsPageSchema, (page) => page.secrets, { what: 'Secrets', signal, told: take });
+  return all();
 }
 
 /** GET …/Secrets/{key}: when it was rotated last. Throws ApiError: 404 when there is none. */

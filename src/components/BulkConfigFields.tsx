@@ -1,7 +1,12 @@
+import { useMemo } from 'react';
 import { CONFIG_LIMITS } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
-import { Field, TextArea, TextInput } from '#ui/Field.tsx';
-import { configProblems, lengthWords, type ConfigDraft } from './bulk-config.ts';
+import { Field, TextArea } from '#ui/Field.tsx';
+import type { ConfigDraft } from './bulk-config.ts';
+import { shapeOf } from './config-value.ts';
+import { KeyField } from './KeyField.tsx';
+import { countWords, lengthOf, valueProblem } from './keyed-limits.ts';
+import { ValueNotes } from './ValueNotes.tsx';
 
 interface BulkConfigFieldsProps {
   readonly draft: ConfigDraft;
@@ -10,15 +15,14 @@ interface BulkConfigFieldsProps {
 
 /** Key and value of the Config that is set on many devices, with the API's limits, and what becomes of what is typed here. */
 export function BulkConfigFields({ draft, onChange }: BulkConfigFieldsProps) {
-  const problems = configProblems(draft);
+  const shape = useMemo(() => shapeOf(draft.value), [draft.value]);
   return (
     <>
-      <Field label={t`Key`} error={draft.key === '' ? null : problems.key} hint={lengthWords(draft.key, CONFIG_LIMITS.key)}>
-        <TextInput value={draft.key} autoCapitalize="none" className="font-mono" onValueChange={(key) => onChange({ ...draft, key })} />
-      </Field>
-      <Field label={t`Value`} error={problems.value} hint={lengthWords(draft.value, CONFIG_LIMITS.value)}>
+      <KeyField value={draft.key} taken={null} error={null} onChange={(key) => onChange({ ...draft, key })} />
+      <Field label={t`Value`} error={valueProblem(draft.value)} hint={countWords(lengthOf(draft.value), CONFIG_LIMITS.value)}>
         <TextArea rows={4} wrap="soft" value={draft.value} className="max-h-60 min-h-20 font-mono text-sm! wrap-anywhere" onValueChange={(value) => onChange({ ...draft, value })} />
       </Field>
+      <ValueNotes shape={shape} />
       <p className="text-sm text-ink-2">
         {t`Each device is asked right before it is written: where the Config holds this value already, nothing is sent. This value, and what each held before, are kept in this browser until the run is deleted, so that they can be put back. So it is no way to set a Secret.`}
       </p>

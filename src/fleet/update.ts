@@ -132,12 +132,14 @@ async function readFirst(sid: string, patience: Patience): Promise<DeviceReading
   }
 }
 
-interface Patience {
+/** How a write waits: until it is called off, and who is told. */
+export interface Patience {
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: ((ms: number) => void) | undefined;
 }
 
-const neverProcessed = (error: ApiError): boolean => error.neverProcessed;
+/** For writes: nothing can have happened yet. */
+export const neverProcessed = (error: ApiError): boolean => error.neverProcessed;
 /** For reads, which do no harm by being done twice. */
 export const mayPass = (error: ApiError): boolean => error.neverProcessed || error.outcomeUnknown;
 

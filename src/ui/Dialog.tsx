@@ -14,14 +14,16 @@ interface DialogProps {
   readonly returnTo: RefObject<HTMLElement | null>;
   /** Gets the focus when it opens; the first field otherwise. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** For what is read or written in long lines. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A modal dialog; on a phone a sheet at the bottom, in reach of the thumb. Mounted is open. */
-export function Dialog({ title, subject, onClose, returnTo, initialFocus, children }: DialogProps) {
+export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide = false, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   // By touch no field: it would bring up the keyboard over what there is to read.
-  const first = (by: string): HTMLElement | true => initialFocus?.current ?? (by === 'touch' ? null : popup.current?.querySelector('input')) ?? true;
+  const first = (by: string): HTMLElement | true => initialFocus?.current ?? (by === 'touch' ? null : popup.current?.querySelector<HTMLElement>('input:not([type="file"]), textarea')) ?? true;
   return (
     <Base.Root open onOpenChange={(open) => open || onClose()} disablePointerDismissal>
       <Base.Portal>
@@ -30,7 +32,10 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, childr
           finalFocus={returnTo}
           ref={popup}
           initialFocus={first}
-          className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:w-lg sm:max-w-[calc(100vw-2rem)] sm:rounded-xl"
+          className={cx(
+            'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl',
+            wide ? 'sm:w-3xl' : 'sm:w-lg',
+          )}
         >
           <div className="flex items-start gap-3 border-b border-line px-4 py-3">
             <div className="min-w-0 flex-1">

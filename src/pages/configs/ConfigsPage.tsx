@@ -1,11 +1,22 @@
-import { Title } from '#ui/Title.tsx';
+import { Configs } from '#components/Configs.tsx';
+import { FleetWhere } from '#components/FleetWhere.tsx';
+import { KeyedPage } from '#components/KeyedPage.tsx';
+import { useConfigs } from '#components/use-keyed-list.ts';
+import { useKeyedPage } from '#components/use-keyed-view.ts';
 import { t } from '#texts/t.ts';
+import { Title } from '#ui/Title.tsx';
+import { paths } from '../../paths.ts';
 
+/** The Configs of the account. */
 export function ConfigsPage() {
+  const listing = useConfigs(null);
+  const control = useKeyedPage(paths.configs);
   return (
-    <div className="p-4">
+    <>
       <Title>{t`Configs · Fleet Console`}</Title>
-      <h1 className="text-xl font-semibold">{t`Configs`}</h1>
-    </div>
+      <KeyedPage heading={t`Configs`} about={t`Of the account. Those of a single device are others, and stand on its page.`} listing={listing}>
+        <Configs scope={null} owner={<FleetWhere />} listing={listing} control={control} main />
+      </KeyedPage>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import type { App, Device } from '#api/schema.ts';
 import { AppName } from '#components/AppName.tsx';
+import { Notice } from '#components/Notice.tsx';
 import { clip, middle, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
-import { Notice } from './DeviceChangeNotice.tsx';
 
 interface DeployPreviewProps {
   readonly device: Device;

@@ -5,6 +5,7 @@ import { useActions } from '#components/actions.ts';
 import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
 import { useDeviceChange } from '#components/device-change.ts';
+import { Waiting } from '#components/Notice.tsx';
 import { factsOf, loggingLease, type Lease } from '#fleet/health.ts';
 import { duration, parseDate } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
@@ -15,7 +16,6 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { late } from '#ui/late.ts';
 import { toLogging } from './DeviceActions.tsx';
 import { curlCommand } from './device-curl.ts';
-import { Waiting } from './DeviceChangeNotice.tsx';
 
 const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);
 

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import type { DeviceChange } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
+import { Notice } from '#components/Notice.tsx';
 import { differs } from '#fleet/update.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
-import { Notice } from './DeviceChangeNotice.tsx';
 
 interface Meanwhile {
   /** The device as the person who decides has seen it. */

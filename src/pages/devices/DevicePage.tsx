@@ -26,6 +26,9 @@ import { blockedBecause } from './device-blocked.ts';
 /** What this browser saw earlier: after the facts, and not in their way, also when it cannot be loaded. */
 const DeviceTimeline = late(async () => (await import('./DeviceTimeline.tsx')).DeviceTimeline, () => null);
 
+/** Asked for by whoever works with them, and not waited for. */
+const DeviceConfigs = late(async () => (await import('./DeviceConfigs.tsx')).DeviceConfigs, () => null);
+
 /** Seldom there, and not waited for. */
 const DeviceRuns = late(async () => (await import('./DeviceRuns.tsx')).DeviceRuns, () => null);
 
@@ -76,6 +79,9 @@ function OneDevice({ id }: { readonly id: string }) {
         <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-4">
             <DeviceAppCard device={device} />
+            <Suspense fallback={null}>
+              <DeviceConfigs key={device.sid} device={device} />
+            </Suspense>
             <DeviceRaw reading={reading} whole={whole} />
             <Suspense fallback={null}>
               <DeviceTimeline sid={device.sid} />

@@ -4,6 +4,7 @@ import { session } from '#api/session.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useDeviceChange } from '#components/device-change.ts';
 import { errorText } from '#components/device-toasts.ts';
+import { Notice } from '#components/Notice.tsx';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -14,7 +15,7 @@ import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
 import { nameWarnings } from './device-name.ts';
 import type { DeviceDialogProps } from './DeviceActions.tsx';
-import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
+import { ChangeNotice, leaveWord } from './DeviceChangeNotice.tsx';
 import { ChangedNotice, useMeanwhile } from './DeviceMeanwhile.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
 

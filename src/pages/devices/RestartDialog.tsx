@@ -3,6 +3,7 @@ import { session } from '#api/session.ts';
 import { Countdown } from '#components/Countdown.tsx';
 import { useDeviceChange } from '#components/device-change.ts';
 import { toastCancelled } from '#components/device-toasts.ts';
+import { Notice } from '#components/Notice.tsx';
 import { updateResult } from '#fleet/health.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -11,7 +12,7 @@ import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { late } from '#ui/late.ts';
 import { curlCommand } from './device-curl.ts';
 import type { DeviceDialogProps } from './DeviceActions.tsx';
-import { ChangeNotice, leaveWord, Notice } from './DeviceChangeNotice.tsx';
+import { ChangeNotice, leaveWord } from './DeviceChangeNotice.tsx';
 import { DeviceSubject } from './DeviceSubject.tsx';
 
 const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);

@@ -22,6 +22,7 @@ import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
 import { paths } from '../../paths.ts';
 import { blockedBecause } from './device-blocked.ts';
+import { CompareLink } from './CompareLink.tsx';
 import { RollOutLink } from './RollOutLink.tsx';
 import { lookUp, useWhereabouts } from './selection-where.ts';
 import { allWords, awayWords } from './selection-words.ts';
@@ -173,6 +174,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {roomy && <RollOutLink />}
         {roomy && OTHERS.map(action)}
         {wide && action(CONFIG)}
+        {wide && <CompareLink sids={sids} short />}
         {wide && <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(chosen.size, 'device')}`} label={t`Copy SIDs`} className="h-8 rounded-md bg-surface px-3! font-medium" />}
         <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel !== null} icon={wide ? <Download aria-hidden size={15} /> : <Ellipsis aria-hidden size={15} />} onClick={() => setPanel(wide ? 'export' : 'menu')}>
           {wide ? t`Export` : t`More`}

@@ -8,6 +8,7 @@ import { count, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Panel } from '#ui/Panel.tsx';
+import { CompareLink } from './CompareLink.tsx';
 import { RollOutLink } from './RollOutLink.tsx';
 import type { SelectionAction } from './SelectionBar.tsx';
 import type { ShowSelected } from './show-selected.ts';
@@ -49,6 +50,7 @@ export function SelectionMenu({ anchor, sids, sort, actions, blocked, show, onAc
             }}
           />
         )}
+        <CompareLink sids={sids} className="w-full justify-start border-0 bg-transparent!" />
         <Item label={t`Export`} icon={<Download aria-hidden size={15} />} blocked={null} onPress={onExport} />
         <Item label={t`Copy for ticket`} icon={<ClipboardCopy aria-hidden size={15} />} blocked={null} onPress={ticket.copy} />
         <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(sids.length, 'device')}`} label={t`Copy SIDs`} className="h-8 w-full justify-start rounded-md border-0! px-3.5! font-medium pointer-coarse:h-11" />

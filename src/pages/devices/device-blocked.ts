@@ -1,24 +1,8 @@
-import { ApiError } from '#api/error.ts';
-import { session } from '#api/session.ts';
+import { cannotWrite } from '#components/blocked.ts';
 import { t } from '#texts/t.ts';
 import { isGone } from './device-reading.ts';
 
 /** Why nothing can be changed just now, as a sentence; null when it can. `error`: the latest failure to read the device. */
 export function blockedBecause(error: Error | null): string | null {
-  if (session().readOnly) return t`Read-only: this console was started with READ_ONLY, nothing can be changed with it.`;
-  if (isGone(error)) return t`The device is gone: the API no longer knows it.`;
-  if (!(error instanceof ApiError)) return null;
-  switch (error.trouble) {
-    case 'network':
-      return t`The console’s server does not answer.`;
-    case 'unsent':
-      return t`The API cannot be reached just now.`;
-    case 'sign-in':
-    case 'rights':
-      return t`The API rejects the credentials.`;
-    case 'session':
-      return t`The console’s server was restarted with other settings: load this page again.`;
-    default:
-      return error.code === 'upstream_unreachable' ? t`The API cannot be reached just now.` : null;
-  }
+  return cannotWrite(error) ?? (isGone(error) ? t`The device is gone: the API no longer knows it.` : null);
 }

@@ -1,0 +1,88 @@
+import { expectNoAxeViolations } from './support/accessibility.ts';
+import { expect, test } from './support/fixtures.ts';
+import { keyField, keyRow, openKey, openKeys, searchKeys, startDelete, startNew, valueField } from './support/keyed.ts';
+
+test.use({ worldOptions: { seedConfigs: [{ key: 'prefs', value: '{"units":"celsius"}' }, { key: 'broken', value: '[1,]' }], seedDevices: [] } });
+
+test.describe('20,000 of them', () => {
+  test.use({ worldOptions: { seedDevices: [], seedConfigs: Array.from({ length: 20_000 }, (_, n) => ({ key: `site-${n}`, value: JSON.stringify({ site: n, host: `edge-${n % 97}.example`, notes: 'x'.repeat(200) }) })) } });
+
+  test('are shown and searched from the first page on, and never called missing before all are read', async ({ page, fleet }) => {
+    fleet.faults.set('latency:ms=250,on=configs');
+    await openKeys(page, 'Configs');
+    await expect(page.getByText(/^\d,000 read so far$/u)).toBeVisible();
+    await searchKeys(page, 'Configs').fill('site-19999');
+    await expect(page.getByRole('heading', { name: 'None of those read so far matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No Config matches' })).toHaveCount(0);
+    await expect(page.getByText('1 of 20,000 Configs match')).toBeVisible({ timeout: 30_000 });
+    await expect(keyRow(page, 'site-19999')).toBeVisible();
+    expect(fleet.world.counters.requests).toBe(20);
+
+    // What is typed stands there at once, and each key is answered within a moment.
+    const slowest = await page.evaluate(async () => {
+      let worst = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) worst = Math.max(worst, duration);
+      }).observe({ type: 'longtask', buffered: false });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      Reflect.set(window, 'worstTask', () => worst);
+      return worst;
+    });
+    expect(slowest).toBe(0);
+    await searchKeys(page, 'Configs').fill('');
+    await searchKeys(page, 'Configs').pressSequentially('edge-42');
+    await expect(page.getByText('206 of 20,000 Configs match')).toBeVisible();
+    await page.getByRole('button', { name: 'Updated' }).click();
+    await page.getByRole('combobox', { name: 'Rows per page' }).selectOption('100');
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await expect(page.getByText('Page 2 of 3 · 101–200 of 206')).toBeVisible();
+    await page.goBack();
+    await expect(page.getByText('Page 1 of 3')).toBeVisible();
+    const worst = await page.evaluate(() => Number((Reflect.get(window, 'worstTask') as () => number)()));
+    test.info().annotations.push({ type: 'longest task', description: `${worst} ms` });
+    expect(worst).toBeLessThan(1_000);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('the page and each of its dialogs are accessible', async ({ page }) => {
+      await openKeys(page, 'Configs');
+      await expectNoAxeViolations(page);
+      await openKey(page, page, 'Configs', 'prefs');
+      await expectNoAxeViolations(page);
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await expectNoAxeViolations(page);
+      await page.keyboard.press('Escape');
+      const dialog = await startNew(page, page, 'Configs');
+      await keyField(dialog).fill('a/b');
+      await valueField(dialog).fill('[1,]');
+      await expectNoAxeViolations(page);
+      await page.keyboard.press('Escape');
+      await startDelete(page, page, 'Configs', 'prefs');
+      await expectNoAxeViolations(page);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test('nothing scrolls sideways, and everything can be done by thumb', async ({ page, fleet }) => {
+    fleet.world.configs(null).put('a-key-without-a-single-space-'.repeat(3), 'x'.repeat(4096));
+    await openKeys(page, 'Configs');
+    const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width()).toBe(360);
+    const dialog = await openKey(page, page, 'Configs', 'a-key-without-a-single-space-'.repeat(3));
+    expect(await width()).toBe(360);
+    await dialog.getByRole('button', { name: 'Edit' }).tap();
+    await valueField(dialog).fill('');
+    // At the pace of a thumb: a second tap at the same place within half a second is the second of a double tap.
+    await valueField(dialog).pressSequentially('short', { delay: 150 });
+    await dialog.getByRole('button', { name: 'Save' }).tap();
+    await expect(keyRow(page, 'a-key-without-a-single-space-'.repeat(3))).toContainText('short');
+    expect(await width()).toBe(360);
+  });
+});

@@ -1,0 +1,62 @@
+import { Search, X } from 'lucide-react';
+import type { RefObject } from 'react';
+import { t } from '#texts/t.ts';
+import { IconButton } from '#ui/Button.tsx';
+
+interface ListSearchProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  /** Its name. */
+  readonly label: string;
+  /** What can be searched for. */
+  readonly placeholder: string;
+  readonly q: string;
+  /** With every key. */
+  readonly onType: (q: string) => void;
+  /** Enter. */
+  readonly onSubmit: () => void;
+  /** The key that leads here, where there is one. */
+  readonly shortcut: string | undefined;
+}
+
+/** Searches a list that this browser has, as it is typed. */
+export function ListSearch({ input, label, placeholder, q, onType, onSubmit, shortcut }: ListSearchProps) {
+  const clear = (): void => {
+    onType('');
+    input.current?.focus();
+  };
+  return (
+    <search className="relative min-w-0 flex-1 basis-60 sm:max-w-96">
+      <Search aria-hidden size={15} className="pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-3" />
+      <input
+        ref={input}
+        type="text"
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        placeholder={placeholder}
+        enterKeyHint="search"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={500}
+        value={q}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') onSubmit();
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          if (q === '') input.current?.blur();
+          else clear();
+        }}
+        className="h-8 w-full rounded-md border border-line-strong bg-surface pr-9 pl-8.5 text-base placeholder:text-ink-3 pointer-coarse:h-11 pointer-coarse:pr-11 max-sm:h-11 max-sm:text-lg"
+      />
+      {q !== '' && (
+        <span className="absolute inset-y-0 right-0 flex items-center">
+          <IconButton label={t`Clear search`} onClick={clear}>
+            <X aria-hidden size={15} />
+          </IconButton>
+        </span>
+      )}
+    </search>
+  );
+}

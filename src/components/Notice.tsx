@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { rich } from '#texts/rich.ts';
+import { t } from '#texts/t.ts';
+import { cx } from '#ui/cx.ts';
+import { useNow } from './now.ts';
+
+interface NoticeProps {
+  readonly tone: 'warn' | 'bad' | 'info';
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+const TONE = { warn: 'border-warn/30 bg-warn-tint', bad: 'border-bad/30 bg-bad-tint', info: 'border-line bg-bg' };
+
+/** A note inside a dialog. What is bad is said at once by a screen reader, the rest when it is its turn. */
+export function Notice({ tone, title, children, action }: NoticeProps) {
+  return (
+    <div role={tone === 'bad' ? 'alert' : 'status'} className={cx('flex flex-col items-start gap-1 rounded-md border px-3 py-2 text-sm wrap-anywhere', TONE[tone])}>
+      <strong className="font-semibold">{title}</strong>
+      {children !== undefined && <span className="text-ink-2">{children}</span>}
+      {action}
+    </div>
+  );
+}
+
+interface WaitingProps {
+  /** API clock. */
+  readonly until: number;
+  /** The way out, where there is no other. */
+  readonly action?: ReactNode;
+}
+
+/** The API asked to slow down: when it is sent again. */
+export function Waiting({ until, action }: WaitingProps) {
+  const left = Math.max(1, Math.floor((until - useNow(1_000)) / 1_000));
+  return (
+    <Notice tone="warn" title={t`The API asks to slow down.`} action={action}>
+      {rich`Nothing was done yet; it is sent again in ${left} s.`}
+    </Notice>
+  );
+}

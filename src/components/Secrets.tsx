@@ -1,0 +1,109 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
+import type { Secret } from '#api/schema.ts';
+import { keyProblem, type Scope } from '#api/scope.ts';
+import { rememberSecret } from '#fleet/keyed-cache.ts';
+import { removeSecret } from '#fleet/keyed.ts';
+import { t } from '#texts/t.ts';
+import { late } from '#ui/late.ts';
+import { toast } from '#ui/toast.ts';
+import { cannotWrite } from './blocked.ts';
+import { keyLabel } from './keyed-limits.ts';
+import type { KeyedKind } from './keyed-rows.ts';
+import { deletingWords, SECRET_WORDS } from './keyed-words.ts';
+import { KeyedList } from './KeyedList.tsx';
+import { useNow } from './now.ts';
+import { usePreference } from './preference.ts';
+import { SECRET_ACTIONS, SecretRow } from './SecretRow.tsx';
+import { isStale, staleAfter } from './stale-after.ts';
+import { StaleFilter } from './StaleFilter.tsx';
+import type { KeyedListing } from './use-keyed-list.ts';
+import type { KeyedControl } from './use-keyed-view.ts';
+import { useReturn } from './use-return.ts';
+
+const SecretDialog = late(async () => (await import('./SecretDialog.tsx')).SecretDialog);
+const DeleteKeyDialog = late(async () => (await import('./DeleteKeyDialog.tsx')).DeleteKeyDialog<Secret>);
+
+const KIND: KeyedKind<Secret> = { date: (row) => row.date_rotated, text: () => '' };
+/** Dates are all there is to a Secret. */
+const NO_COLUMNS: readonly never[] = [];
+
+interface SecretsProps {
+  readonly scope: Scope;
+  /** Whose they are, for the dialogs. */
+  readonly owner: ReactNode;
+  readonly listing: KeyedListing<Secret>;
+  readonly control: KeyedControl;
+  /** Whether they are what the page is about. */
+  readonly main: boolean;
+}
+
+/** The Secrets of the account or of a device: found, made, rotated, deleted; their values are written and never read. */
+export function Secrets({ scope, owner, listing, control, main }: SecretsProps) {
+  const client = useQueryClient();
+  const search = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState<{ readonly what: 'new' } | { readonly what: 'delete'; readonly row: Secret } | null>(null);
+  const [days] = usePreference(staleAfter);
+  const now = useNow(60_000);
+  const blocked = cannotWrite(listing.error);
+  const { open, stale } = control.view;
+  const opened = open === null || keyProblem(open) !== null ? undefined : listing.rows.find((row) => row.key === open);
+  const close = (): void => {
+    setAsked(null);
+    if (open !== null) control.go({ open: null });
+  };
+  const about = asked === null ? (opened?.key ?? null) : asked.what === 'new' ? '' : asked.row.key;
+  const returnTo = useReturn(about, search);
+  return (
+    <>
+      <KeyedList
+        words={SECRET_WORDS}
+        kind={KIND}
+        listing={listing}
+        control={control}
+        search={search}
+        keep={stale ? (row) => isStale(row, days, now) : null}
+        filters={<StaleFilter stale={listing.rows.filter((row) => isStale(row, days, now)).length} on={stale} onToggle={() => control.go({ stale: !stale })} />}
+        columns={NO_COLUMNS}
+        dateClass="w-52 @max-md:w-28"
+        actionsClass={SECRET_ACTIONS}
+        blocked={blocked}
+        onNew={() => setAsked({ what: 'new' })}
+        onOpen={(key) => control.go({ open: key })}
+        main={main}
+        renderRow={(row) => <SecretRow key={row.key} row={row} days={days} control={control} blocked={blocked} onOpen={(key) => control.go({ open: key })} onDelete={(which) => setAsked({ what: 'delete', row: which })} />}
+      />
+      <Suspense fallback={null}>
+        {(asked?.what === 'new' || (asked === null && opened !== undefined)) && (
+          <SecretDialog
+            key={asked === null ? (opened?.key ?? '') : ''}
+            scope={scope}
+            owner={owner}
+            seen={asked === null ? (opened ?? null) : null}
+            blocked={blocked}
+            taken={(key) => listing.rows.some((row) => row.key === key)}
+            onClose={close}
+            returnTo={returnTo}
+          />
+        )}
+        {asked?.what === 'delete' && (
+          <DeleteKeyDialog
+            words={{ title: t`Delete a Secret`, what: t`Secret “${keyLabel(asked.row.key)}”`, help: `${deletingWords(scope)} ${t`Its value cannot be seen, so that nobody can put it back from here.`}` }}
+            row={asked.row}
+            owner={owner}
+            typed={scope === null}
+            blocked={blocked}
+            lock={`secret ${scope} ${asked.row.key}`}
+            remove={(seen, patience) => removeSecret(scope, seen, patience)}
+            onDeleted={async (seen) => {
+              await rememberSecret(client, scope, seen.key, null);
+              toast({ tone: 'ok', title: t`Secret “${keyLabel(seen.key)}” deleted` });
+            }}
+            onClose={close}
+            returnTo={returnTo}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+
+/**
+ * Where the focus goes when a dialog about a key is closed: to what it had before, else to the key in the list, else (it was deleted,
+ * say) to the search. Looked up as the dialog closes, since the row may be gone by then. `about`: the key that a dialog is open about,
+ * empty for a new one; null while none is.
+ */
+export function useReturn(about: string | null, search: RefObject<HTMLInputElement | null>): RefObject<HTMLElement | null> {
+  const held = useRef<{ readonly key: string; readonly from: Element | null }>({ key: '', from: null });
+  useEffect(() => {
+    if (about !== null) held.current = { key: about, from: document.activeElement };
+  }, [about]);
+  const [place] = useState(() => ({
+    get current() {
+      const { key, from } = held.current;
+      if (from instanceof HTMLElement && from.isConnected && from !== document.body) return from;
+      return document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? search.current;
+    },
+    set current(_) {
+      // Nobody else says where to.
+    },
+  }));
+  return place;
+}

@@ -1,0 +1,178 @@
+import { serverNow } from '#api/clock.ts';
+import { createConfig, deleteConfig, fetchConfig, updateConfig } from '#api/configs.ts';
+import { ApiError } from '#api/error.ts';
+import type { Config, Secret } from '#api/schema.ts';
+import type { Scope } from '#api/scope.ts';
+import { createSecret, deleteSecret, fetchSecret, rotateSecret } from '#api/secrets.ts';
+import { parseDate } from '#lib/time.ts';
+import { insist, mayPass, neverProcessed, UpdateFailed, type Patience } from './update.ts';
+
+/**
+ * The one way to change one Config or Secret: what is about to be changed is read first, a 429 is waited out, and after a
+ * write that got no answer the key is read again to find out. What got no answer is never sent twice by itself.
+ */
+
+export type KeyedOutcome<Row> =
+  /** Null: there is no such key any more. `reread`: the answer got lost, and the key, read again, shows the change. */
+  | { readonly kind: 'done'; readonly row: Row | null; readonly reread: boolean }
+  /** It was sent, and nobody can tell what became of it. `now`: as it was read again, where it could be. */
+  | { readonly kind: 'unknown'; readonly error: ApiError; readonly now?: Row | null };
+
+/** Somebody else changed, made or deleted (`now` is null) the key since it was last looked at. What is there stands. */
+export class KeyChanged<Row> extends Error {
+  override readonly name = 'KeyChanged';
+  readonly now: Row | null;
+  constructor(now: Row | null) {
+    super('The key was changed by somebody else in the meantime.');
+    this.now = now;
+  }
+}
+
+interface Write<Row> {
+  readonly read: (signal?: AbortSignal) => Promise<Row>;
+  /** The key as it was seen by whoever decides; null where it is to be made. */
+  readonly seen: Row | null;
+  readonly same: (a: Row, b: Row) => boolean;
+  /** Not to be aborted: an aborted write is a write with an unknown outcome. */
+  readonly send: () => Promise<Row | null>;
+  /** Whether what was read after a lost answer (null: no such key) shows what was sent at `sentAt` (API clock); null when nobody can tell. */
+  readonly shows: (now: Row | null, sentAt: number) => boolean | null;
+  /** It takes the key away: what is gone already needs no sending. */
+  readonly removes?: boolean;
+  readonly patience: Patience;
+}
+
+/** Throws ApiError when the API refused it, KeyChanged, UpdateFailed, or the signal's reason. */
+async function write<Row>({ read, seen, same, send, shows, removes = false, patience }: Write<Row>): Promise<KeyedOutcome<Row>> {
+  if (seen !== null) {
+    const now = await readFirst(() => orNone(read(patience.signal)), patience);
+    if (now === null && removes) return { kind: 'done', row: null, reread: true };
+    if (now === null || !same(seen, now)) throw new KeyChanged(now);
+  }
+  const sentAt = serverNow();
+  try {
+    return { kind: 'done', row: await insist(send, neverProcessed, patience), reread: false };
+  } catch (error) {
+    if (removes && isNoSuchKey(error)) return { kind: 'done', row: null, reread: true };
+    if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
+    // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
+    const now = await insist(() => orNone(read()), mayPass).catch(() => undefined);
+    if (now === undefined) return { kind: 'unknown', error };
+    const verdict = shows(now, sentAt);
+    if (verdict === null) return { kind: 'unknown', error, now };
+    if (verdict) return { kind: 'done', row: now, reread: true };
+    if (now === null ? seen === null : seen !== null && same(seen, now)) throw new UpdateFailed('unchanged', error);
+    throw new KeyChanged(now);
+  }
+}
+
+async function readFirst<T>(read: () => Promise<T>, patience: Patience): Promise<T> {
+  try {
+    return await insist(read, mayPass, patience);
+  } catch (error) {
+    if (error instanceof ApiError && mayPass(error)) throw new UpdateFailed('nothing-sent', error);
+    throw error;
+  }
+}
+
+async function orNone<Row>(reading: Promise<Row>): Promise<Row | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNoSuchKey(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether the API says that there is no such key (there may have been one). */
+export function isNoSuchKey(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
+}
+
+const sameValue = (a: Config, b: Config): boolean => a.value === b.value;
+
+/** Makes a Config. Throws ApiError 409 when the key is taken. */
+export function addConfig(scope: Scope, key: string, value: string, patience: Patience = {}): Promise<KeyedOutcome<Config>> {
+  return write({
+    read: (signal) => fetchConfig(scope, key, signal),
+    seen: null,
+    same: sameValue,
+    send: () => createConfig(scope, key, value),
+    shows: (now) => now !== null && now.value === value,
+    patience,
+  });
+}
+
+/** Gives a Config another value. */
+export function saveConfig(scope: Scope, seen: Config, value: string, patience: Patience = {}): Promise<KeyedOutcome<Config>> {
+  return write({
+    read: (signal) => fetchConfig(scope, seen.key, signal),
+    seen,
+    same: sameValue,
+    send: () => updateConfig(scope, seen.key, value),
+    shows: (now) => now !== null && now.value === value,
+    patience,
+  });
+}
+
+export function removeConfig(scope: Scope, seen: Config, patience: Patience = {}): Promise<KeyedOutcome<Config>> {
+  return write({
+    read: (signal) => fetchConfig(scope, seen.key, signal),
+    seen,
+    same: sameValue,
+    send: () => deleteConfig(scope, seen.key).then(() => null),
+    shows: (now) => now === null,
+    removes: true,
+    patience,
+  });
+}
+
+/** The API never tells a Secret's value: when it was rotated last is all that can be compared. */
+const sameRotation = (a: Secret, b: Secret): boolean => a.date_rotated === b.date_rotated;
+
+/** Makes a Secret. Throws ApiError 409 when the key is taken. */
+export function addSecret(scope: Scope, key: string, value: string, patience: Patience = {}): Promise<KeyedOutcome<Secret>> {
+  return write({
+    read: (signal) => fetchSecret(scope, key, signal),
+    seen: null,
+    same: sameRotation,
+    send: () => createSecret(scope, key, value),
+    // It is there, and was made by whoever made it: whether with this value nobody can tell.
+    shows: (now) => (now === null ? false : null),
+    patience,
+  });
+}
+
+/** Gives a Secret another value. */
+export function renewSecret(scope: Scope, seen: Secret, value: string, patience: Patience = {}): Promise<KeyedOutcome<Secret>> {
+  return write({
+    read: (signal) => fetchSecret(scope, seen.key, signal),
+    seen,
+    same: sameRotation,
+    send: () => rotateSecret(scope, seen.key, value),
+    shows: (now, sentAt) => (now === null ? false : rotated(seen, now, sentAt)),
+    patience,
+  });
+}
+
+/** Dates of the API have whole seconds, and so has what we know of its clock. */
+const CLOSE = 2_000;
+
+/** One that was rotated just before, too, may look as if it had not been rotated again: then nobody can tell. */
+function rotated(seen: Secret, now: Secret, sentAt: number): boolean | null {
+  if (!sameRotation(seen, now)) return true;
+  const at = parseDate(now.date_rotated);
+  return at === null || sentAt - at < CLOSE ? null : false;
+}
+
+export function removeSecret(scope: Scope, seen: Secret, patience: Patience = {}): Promise<KeyedOutcome<Secret>> {
+  return write({
+    read: (signal) => fetchSecret(scope, seen.key, signal),
+    seen,
+    same: sameRotation,
+    send: () => deleteSecret(scope, seen.key).then(() => null),
+    shows: (now) => now === null,
+    removes: true,
+    patience,
+  });
+}
