@@ -72,7 +72,7 @@ test('says what a field may be followed by while it is typed, and once it is lef
   await page.keyboard.type('stauts:error');
   await expect(box).toHaveAccessibleDescription(/“stauts:error” is not used: there is no field “stauts”. Did you mean “status:”\?/u);
   await searchFor(page, 'log:yes freezer');
-  await expect(box).toHaveAccessibleDescription(/“log:yes” is not used. After “log:” comes on, off or expiring./u);
+  await expect(box).toHaveAccessibleDescription(/“log:yes” is not used. After “log:” comes on, off, expiring or expired./u);
   await searchFor(page, 'log:on freezer');
   await expect(box).not.toHaveAccessibleDescription(/not used/u);
 });

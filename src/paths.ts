@@ -14,6 +14,17 @@ export interface ListView {
   readonly columns?: string | null | undefined;
 }
 
+/** Which logging leases. `quiet`: on devices without trouble; `soon`: they end within two hours; `expired`: still enabled after their end. */
+export interface LeaseList {
+  readonly show?: 'all' | 'quiet' | 'soon' | 'expired';
+  /** In the search language, besides. */
+  readonly q?: string;
+  /** Which stands first: what ends first or last, or by name. */
+  readonly sort?: 'first' | 'last' | 'name';
+  /** From 1. */
+  readonly page?: number;
+}
+
 /** `?q=…&sort=name,-targeted&size=50&page=2&token=…&columns=name,sid#list=…`; what is at its default is left out. */
 export function listSearch({ q, sort, list, size, page, token, columns }: ListView): string {
   const params = new URLSearchParams();
@@ -44,6 +55,15 @@ export const paths = {
   secrets: '/secrets',
   /** Every logging lease. */
   leases: '/leases',
+  /** Some of them, or in another order; what is at its default is left out. */
+  leaseList: ({ show, q, sort, page }: LeaseList): string => {
+    const params = new URLSearchParams();
+    if (show !== undefined && show !== 'all') params.set('show', show);
+    if (q) params.set('q', q);
+    if (sort !== undefined && sort !== 'first') params.set('sort', sort);
+    if (page !== undefined && page > 1) params.set('page', String(page));
+    return `/leases${params.size === 0 ? '' : `?${params}`}`;
+  },
   /** The operator's dictionary of update error codes. */
   codes: '/codes',
   /** The same, with this code begun or, where it has a meaning, open. */

@@ -27,6 +27,11 @@ export function leaseWords(facts: Facts, now: number): LeaseWords {
   }
 }
 
+/** What streams the logs of a device: the API has no log lines. */
+export function streamCommand(sid: string): string {
+  return `twilio microvisor:logs:stream ${sid}`;
+}
+
 export function LeaseBadge({ device }: { readonly device: Device }) {
   const { tone, text, tip } = leaseWords(factsOf(device), useNow(10_000));
   return (

@@ -49,7 +49,7 @@ export function LocalData() {
       </p>
       {asking ? (
         <div role="group" aria-label={t`Forget local data`} className="flex flex-wrap items-center gap-2 text-sm">
-          <span>{t`The observed changes cannot be read again. Choices, saved views and rollouts stay.`}</span>
+          <span>{t`The observed changes cannot be read again. Choices, saved views, meanings of error codes and rollouts stay.`}</span>
           <Button variant="danger" busy={busy} onClick={() => void forget()}>
             {t`Forget it`}
           </Button>

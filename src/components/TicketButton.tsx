@@ -12,8 +12,14 @@ import { useActions } from './actions.ts';
 
 const TicketByHand = late(async () => (await import('./TicketByHand.tsx')).TicketByHand);
 
+interface TicketButtonProps {
+  readonly reading: DeviceReading;
+  /** The API knows it no more. */
+  readonly gone: boolean;
+}
+
 /** Puts a device on the clipboard as Markdown, for a ticket in another system (`c`). How that is made is loaded with its first use. */
-export function TicketButton({ reading }: { readonly reading: DeviceReading }) {
+export function TicketButton({ reading, gone }: TicketButtonProps) {
   const client = useQueryClient();
   const button = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
@@ -23,7 +29,7 @@ export function TicketButton({ reading }: { readonly reading: DeviceReading }) {
     setBusy(true);
     try {
       const { copyDeviceTicket } = await insistently(() => import('./ticket-copy.ts'));
-      const { text, copied } = await copyDeviceTicket(client, reading);
+      const { text, copied } = await copyDeviceTicket(client, reading, gone);
       if (!copied) setByHand(text);
     } catch (error) {
       toast({ tone: 'bad', title: t`Not copied for a ticket`, description: errorWords(error) });

@@ -27,12 +27,12 @@ interface Copied {
 
 /**
  * One device, as it is on show, or else as it was read last. Rejects with an ApiError when it has to be read and cannot be.
- * @param device a reading, or the sid of a device
+ * @param device a reading, or the sid of a device. @param gone whether the API knows it no more
  */
-export async function copyDeviceTicket(client: QueryClient, device: DeviceReading | string): Promise<Copied> {
+export async function copyDeviceTicket(client: QueryClient, device: DeviceReading | string, gone = false): Promise<Copied> {
   const reading = typeof device === 'string' ? await client.ensureQueryData(deviceQueries.one(device)) : device;
   const [context, changes] = await Promise.all([contextOf(client), soon<readonly ObservedChange[]>(client.fetchQuery(fleetQueries.history(reading.device.sid)))]);
-  return copy(ticketText({ device: reading.device, at: reading.at, changes }, context), t`Copied for a ticket`);
+  return copy(ticketText({ device: reading.device, at: reading.at, changes, gone }, context), t`Copied for a ticket`);
 }
 
 /** The devices of a selection, or of a search, as the index has them. Rejects when it does not answer. */

@@ -1,5 +1,5 @@
-import type { Device } from '#api/schema.ts';
 import { alignmentOf, factsOf, updateResultOf } from '#fleet/health.ts';
+import type { FleetRow } from '#fleet/view.ts';
 import { duration, utc } from '#lib/time.ts';
 import { plural, t } from '#texts/t.ts';
 import { paths } from '../paths.ts';
@@ -14,7 +14,7 @@ export const MOST_ROWS = 200;
 
 interface TableSubject {
   /** The first `MOST_ROWS` are taken. */
-  readonly rows: readonly { readonly device: Device; readonly at: number }[];
+  readonly rows: readonly FleetRow[];
   /** How many devices it is about in all. */
   readonly total: number;
   /** Why the total may grow still, as a sentence; null when it is all there is. */
@@ -34,7 +34,7 @@ export function ticketTable({ rows: all, total, part, path }: TableSubject, cont
     '',
     row(heads),
     row(heads.map(() => '---')),
-    ...rows.map(({ device, at }) => row(cells(device, at, context))),
+    ...rows.map((one) => row(cells(one, context))),
     '',
     ...(left > 0 ? [`- ${plural(left, '# more device is left out', '# more devices are left out')}`] : []),
     ...(part === null ? [] : [`- ${plain(part, LONG)}`]),
@@ -54,11 +54,12 @@ function asOfText(first: number, last: number): string {
   return from === to ? t`As of ${from}, by the API’s clock` : t`Each as it was read between ${from} and ${to}, by the API’s clock`;
 }
 
-function cells(device: Device, at: number, context: TicketContext): string[] {
+function cells({ device, at, missingSince }: FleetRow, context: TicketContext): string[] {
   const facts = factsOf(device);
   const { word, code } = updateResultOf(facts);
   const state = alignmentOf(facts, at, context.limits);
   const entry = context.meaning(code);
+  const said = word === null ? t`no status` : span(word, SHORT, true);
   const age = 'age' in state && state.age !== null ? duration(state.age) : '–';
   const nameOf = (sid: string | null): string => (sid === null ? t`none` : span(context.apps?.get(sid)?.unique_name || sid, SHORT, true));
   return [
@@ -66,7 +67,7 @@ function cells(device: Device, at: number, context: TicketContext): string[] {
     span(device.sid, SHORT, true),
     nameOf(facts.target),
     nameOf(facts.reported),
-    word === null ? t`no status` : span(word, SHORT, true),
+    missingSince === null ? said : t`${said}, not listed since ${utc(missingSince)}`,
     code === null ? '–' : [span(String(code), SHORT, true), entry && plain(entry.meaning, LONGEST_MEANING)].filter(Boolean).join(': '),
     'stuck' in state && state.stuck ? t`${age} (stuck)` : age,
     dateText(device.app?.date_reported ?? null, true) ?? t`none`,

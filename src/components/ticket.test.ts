@@ -32,7 +32,7 @@ const device = (fields: object = {}, app: object = {}): Device =>
     ...fields,
   });
 
-const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT): string => ticketText({ device: of, at: AT, changes }, context);
+const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT): string => ticketText({ device: of, at: AT, changes, gone: false }, context);
 
 describe('the ticket of a device', () => {
   test('says all that is known of it, as of when, and where it is', () => {
@@ -98,6 +98,10 @@ describe('the ticket of a device', () => {
     expect(text).not.toContain('n10');
   });
 
+  test('that is gone says so', () => {
+    expect(ticketText({ device: device(), at: AT, changes: [], gone: true }, CONTEXT)).toContain(`${SID}\`\n- Gone: the API no longer knows it (404)\n- Should run`);
+  });
+
   test('links to no runbook that is not on the web, whatever was stored', () => {
     expect(ticket(device(), [], { ...CONTEXT, meaning: evil })).toContain('code `118`: \\[x\\](javascript:alert(1)) \\| \\`y\\` https\\://evil.example\n');
   });
@@ -139,8 +143,8 @@ describe('text from outside', () => {
 
 describe('the ticket of many devices', () => {
   const rows = [
-    { device: device({ unique_name: 'a|b' }), at: AT },
-    { device: device({ sid: `UV${'f'.repeat(32)}`, unique_name: null }, { target_sid: OLD, update_error_code: 0, update_status: 'up-to-date', date_reported: null }), at: AT - MINUTE },
+    { device: device({ unique_name: 'a|b' }), at: AT, missingSince: null },
+    { device: device({ sid: `UV${'f'.repeat(32)}`, unique_name: null }, { target_sid: OLD, update_error_code: 0, update_status: 'up-to-date', date_reported: null }), at: AT - MINUTE, missingSince: AT - MINUTE },
   ];
 
   test('is a table with a line each', () => {
@@ -149,7 +153,7 @@ describe('the ticket of many devices', () => {
 | Name | SID | Should run | Runs | Status | Code | Drifting for | Last report |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | \`a\\|b\` | \`${SID}\` | \`freezer-2.5.0\` | \`freezer-2.4.0\` | \`error\` | \`118\`: Flash is full | 2 h 30 m (stuck) | 2026-11-25 11:02:11 UTC |
-| – | \`UV${'f'.repeat(32)}\` | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\` | – | – | none |
+| – | \`UV${'f'.repeat(32)}\` | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\`, not listed since 2026-11-25 14:01:11 UTC | – | – | none |
 
 - Each as it was read between 2026-11-25 14:01:11 UTC and 2026-11-25 14:02:11 UTC, by the API’s clock
 - <https://console.example/devices#list=${SID},UV${'f'.repeat(32)}>
@@ -157,7 +161,7 @@ describe('the ticket of many devices', () => {
   });
 
   test('is bounded, and says what is left out and of what it is a part', () => {
-    const many = Array.from({ length: MOST_ROWS + 5 }, () => rows[0] ?? { device: device(), at: AT });
+    const many = Array.from({ length: MOST_ROWS + 5 }, () => rows[0] ?? { device: device(), at: AT, missingSince: null });
     const text = ticketTable({ rows: many, total: 5_000, part: 'Of the 9,000 read so far', path: '/devices?q=is:stuck' }, CONTEXT);
     expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(MOST_ROWS + 2);
     expect(text.split('\n').slice(-5)).toEqual([

@@ -32,10 +32,12 @@ interface TicketSubject {
   readonly at: number;
   /** What this browser saw change, newest first; null when that is not known. */
   readonly changes: readonly ObservedChange[] | null;
+  /** The API knows it no more: this is how it was when it was read last. */
+  readonly gone: boolean;
 }
 
 /** One device. Ends with a line feed. */
-export function ticketText({ device, at, changes }: TicketSubject, context: TicketContext): string {
+export function ticketText({ device, at, changes, gone }: TicketSubject, context: TicketContext): string {
   const facts = factsOf(device);
   const targeted = dateText(device.app?.date_targeted ?? null);
   const odd = contradiction(facts);
@@ -43,6 +45,7 @@ export function ticketText({ device, at, changes }: TicketSubject, context: Tick
     `**${span(device.unique_name || device.sid, LONG)}**`,
     '',
     `- ${t`SID: ${span(device.sid, SHORT)}`}`,
+    ...(gone ? [`- ${t`Gone: the API no longer knows it (404)`}`] : []),
     `- ${targeted === null ? t`Should run: ${app(facts.target, context)}` : t`Should run: ${app(facts.target, context)}, targeted ${targeted}`}`,
     `- ${t`Runs: ${app(facts.reported, context)}`}`,
     `- ${t`Last report: ${dateText(device.app?.date_reported ?? null) ?? t`none`}`}`,

@@ -53,7 +53,7 @@ const conditions: fc.Arbitrary<Wanted> = fc.oneof(
   fc.record({ field: fc.constant('status' as const), word: one('up-to-date', 'pending', 'error', 'none', '', 'quar "an" tined', 'x') }),
   fc.record({ field: fc.constant('err' as const), code: one('any', '118', '0', 'E_1', '1.5', '-1') }),
   fc.record({ field: fc.constant('age' as const), over: fc.boolean(), ms: fc.constantFrom(HOUR, 3 * HOUR, 10 * HOUR) }),
-  fc.record({ field: fc.constant('log' as const), value: one('on', 'off', 'expiring') }),
+  fc.record({ field: fc.constant('log' as const), value: one('on', 'off', 'expiring', 'expired') }),
   fc.record({ field: fc.constant('is' as const), value: one('drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing') }),
   fc.record({ field: fc.constant('needs' as const), value: one('failed', 'stuck', 'odd', 'orphan', 'never', 'logging', 'any', 'none') }),
 );

@@ -29,7 +29,7 @@ export function facets(terms: readonly Term[], counts: Counts, ground: Ground): 
     of('alignment', alignments(counts, states)),
     of('update', updates(counts.update, states)),
     of('app', targets(counts.app, ground, terms)),
-    of('logging', [logging('on', counts.on), logging('off', counts.off), logging('expiring', counts.expiring)]),
+    of('logging', [logging('on', counts.on), logging('off', counts.off), logging('expiring', counts.expiring), logging('expired', counts.expired)]),
     of('needs', needs(counts.needs, terms)),
   ];
 }
@@ -117,9 +117,9 @@ function targets(counts: Uint32Array, { columns, apps }: Ground, terms: readonly
   return byCount(values);
 }
 
-const LOG_LABELS = { on: () => t`on`, off: () => t`off`, expiring: () => t`ends soon` };
+const LOG_LABELS = { on: () => t`on`, off: () => t`off`, expiring: () => t`ends soon`, expired: () => t`on, expired` };
 
-function logging(value: 'on' | 'off' | 'expiring', count: number): Value {
+function logging(value: keyof typeof LOG_LABELS, count: number): Value {
   return { wanted: { field: 'log', value }, label: LOG_LABELS[value](), count };
 }
 

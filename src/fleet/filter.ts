@@ -75,6 +75,7 @@ function testOf(term: Term, ground: Ground): Test {
       return { row: ageTest(term, ground) };
     case 'log':
       if (term.value === 'expiring') return { row: (row) => ground.isExpiring(row) };
+      if (term.value === 'expired') return { row: (row) => ground.isExpired(row) };
       return flagTest(ground, term.value === 'on' ? LOGGING_ON : LOGGING_OFF);
     case 'needs': {
       if (term.value === 'any') return { row: (row, state) => ground.needs(row, state) !== 0 };

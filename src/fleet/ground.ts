@@ -48,6 +48,11 @@ export class Ground {
     const left = this.columns.expires.ms(row) - this.now;
     return left > 0 && left <= EXPIRING;
   }
+
+  /** The API says enabled, its own date says it is over. */
+  isExpired(row: number): boolean {
+    return ((this.columns.flags[row] ?? 0) & LOGGING) === LOGGING_ON && this.columns.expires.ms(row) <= this.now;
+  }
 }
 
 function stuckBefore(state: State, now: number, limits: StuckAfter): number {

@@ -10,7 +10,7 @@ type Shown = [term: string, count: number, on: boolean][];
 
 const FIXED: Readonly<Record<'alignment' | 'logging' | 'needs', readonly string[]>> = {
   alignment: ['is:aligned', 'is:drifting', 'is:stuck', 'is:never', 'is:no-target'],
-  logging: ['log:on', 'log:off', 'log:expiring'],
+  logging: ['log:on', 'log:off', 'log:expiring', 'log:expired'],
   needs: ['needs:failed', 'needs:stuck', 'needs:odd', 'needs:orphan', 'needs:never', 'needs:logging'],
 };
 

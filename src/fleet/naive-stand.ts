@@ -168,6 +168,7 @@ export class NaiveFleet {
         return age !== null && (term.over ? age > term.ms : age < term.ms);
       }
       case 'log': {
+        if (term.value === 'expired') return facts.logging === true && facts.loggingEnds !== null && facts.loggingEnds <= now;
         if (term.value !== 'expiring') return facts.logging === (term.value === 'on');
         const left = facts.loggingEnds === null ? 0 : facts.loggingEnds - now;
         return facts.logging === true && left > 0 && left <= 2 * HOUR;

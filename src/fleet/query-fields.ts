@@ -8,7 +8,7 @@ import { ATTENTION } from './health.ts';
 export const IS_VALUES = ['drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing'] as const;
 export type IsValue = (typeof IS_VALUES)[number];
 export const NEEDS_VALUES = [...ATTENTION, 'any', 'none'] as const;
-export const LOG_VALUES = ['on', 'off', 'expiring'] as const;
+export const LOG_VALUES = ['on', 'off', 'expiring', 'expired'] as const;
 
 /** In the order in which they are offered; each with what comes after its colon, in words (not before they are wanted: the Worker runs this, too). */
 export const FIELDS = {

@@ -53,4 +53,4 @@ export const NEEDS_ABOUT: Readonly<Record<AttentionClass | 'any' | 'none', strin
   none: 'nothing',
 };
 
-export const LOG_ABOUT = { on: t`enabled`, off: t`not enabled`, expiring: t`ends within 2 hours` } as const;
+export const LOG_ABOUT = { on: t`enabled`, off: t`not enabled`, expiring: t`ends within 2 hours`, expired: t`enabled, although its end has passed` } as const;

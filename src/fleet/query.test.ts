@@ -132,7 +132,7 @@ describe('what cannot be used is explained', () => {
 
   test.each([
     ['is:drfiting', '“is:drfiting” is not used. Did you mean “is:drifting”? After “is:” comes drifting, stuck, '],
-    ['log:yes', 'After “log:” comes on, off or expiring.'],
+    ['log:yes', 'After “log:” comes on, off, expiring or expired.'],
     ['needs:help', 'any or none.'],
     ['age:1h', '>90m'],
     ['age:>', 'without a space, as in age:>1h'],

@@ -26,7 +26,7 @@ export type Condition =
   | { readonly field: 'err'; readonly code: string | null }
   /** Age of the drift (of drifting and never reported devices) over or under so many milliseconds. */
   | { readonly field: 'age'; readonly over: boolean; readonly ms: number }
-  | { readonly field: 'log'; readonly value: 'on' | 'off' | 'expiring' }
+  | { readonly field: 'log'; readonly value: 'on' | 'off' | 'expiring' | 'expired' }
   | { readonly field: 'is'; readonly value: IsValue }
   /** The attention class: the first that holds. */
   | { readonly field: 'needs'; readonly value: AttentionClass | 'any' | 'none' };

@@ -14,6 +14,7 @@ export interface Counts {
   on: number;
   off: number;
   expiring: number;
+  expired: number;
   /** By attention class: 0 none, else 1 + its place in ATTENTION. */
   readonly needs: Uint32Array;
 }
@@ -64,6 +65,7 @@ export function scan(terms: readonly Term[], ground: Ground, marked: Uint8Array 
       if (logging === LOGGING_ON) {
         counts.on += 1;
         if (ground.isExpiring(row)) counts.expiring += 1;
+        else if (ground.isExpired(row)) counts.expired += 1;
       }
     }
     if ((missed & ONLY.needs) === 0) add(counts.needs, ground.needs(row, state));
@@ -90,6 +92,6 @@ function add(counts: Uint32Array, at: number): void {
 function noCounts(states: number): Counts {
   return {
     alignment: new Uint32Array(states), update: new Uint32Array(states), app: new Uint32Array(states),
-    stuck: 0, on: 0, off: 0, expiring: 0, needs: new Uint32Array(ATTENTION.length + 1),
+    stuck: 0, on: 0, off: 0, expiring: 0, expired: 0, needs: new Uint32Array(ATTENTION.length + 1),
   };
 }

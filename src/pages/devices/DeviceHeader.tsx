@@ -14,6 +14,8 @@ import { BackLink } from './DeviceStates.tsx';
 
 interface DeviceHeaderProps {
   readonly reading: DeviceReading;
+  /** The API knows it no more. */
+  readonly gone: boolean;
   /** The search part of the list it was opened from; null when it was not. */
   readonly from: string | null;
   readonly back: string;
@@ -24,7 +26,7 @@ interface DeviceHeaderProps {
 }
 
 /** Which device this is, how it is, as of when, and the way back and on. */
-export function DeviceHeader({ reading, from, back, fetching, onRefresh, children }: DeviceHeaderProps) {
+export function DeviceHeader({ reading, gone, from, back, fetching, onRefresh, children }: DeviceHeaderProps) {
   const { device } = reading;
   return (
     <header className="flex min-w-0 flex-col gap-3">
@@ -32,7 +34,7 @@ export function DeviceHeader({ reading, from, back, fetching, onRefresh, childre
         <BackLink to={back} />
         <span className="flex-1" />
         {from !== null && <DeviceNeighbours sid={device.sid} from={from} />}
-        <TicketButton reading={reading} />
+        <TicketButton reading={reading} gone={gone} />
         <AsOf at={reading.at} fetching={fetching} onRefresh={onRefresh} />
       </div>
       <div className="flex min-w-0 flex-wrap items-end gap-x-6 gap-y-3">

@@ -1,7 +1,8 @@
-import { Suspense, useEffect, useEffectEvent, type ReactNode } from 'react';
+import { Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { DeviceReading } from '#api/devices.ts';
 import { session } from '#api/session.ts';
 import { useActions } from '#components/actions.ts';
+import { streamCommand } from '#components/Lease.tsx';
 import { useNow } from '#components/now.ts';
 import { Time } from '#components/Time.tsx';
 import { useDeviceChange } from '#components/device-change.ts';
@@ -16,6 +17,7 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { late } from '#ui/late.ts';
 import { toLogging } from './DeviceActions.tsx';
 import { curlCommand } from './device-curl.ts';
+import { LoggingNudge } from './LoggingNudge.tsx';
 
 const RunNote = late(async () => (await import('./DeviceRuns.tsx')).RunNote, () => null);
 
@@ -32,8 +34,10 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
   const lease = sinceRead(loggingLease(factsOf(device), useNow(1_000)), reading);
   useWhenTrue(lease.kind === 'ended', onRefresh);
   const { progress, busy, send } = useDeviceChange(device, null);
+  // Whoever has just turned it on knows why.
+  const [renewed, setRenewed] = useState(false);
   const on = lease.kind === 'on' || lease.kind === 'expired';
-  const command = `twilio microvisor:logs:stream ${device.sid}`;
+  const command = streamCommand(device.sid);
   const ends = lease.kind !== 'off' && lease.kind !== 'ended';
   const sendAt = (turnOn: boolean) => () => {
     // What comes of it is shown there.
@@ -47,7 +51,9 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
   ]);
   // The second click of a double click falls on a button that has changed its meaning meanwhile.
   const once = (turnOn: boolean) => (event: React.MouseEvent) => {
-    if (event.detail <= 1) send({ kind: 'logging', on: turnOn });
+    if (event.detail > 1) return;
+    if (turnOn) setRenewed(true);
+    send({ kind: 'logging', on: turnOn });
   };
   return (
     <Card title={t`Logging`} aside={<State lease={lease} />}>
@@ -66,6 +72,7 @@ export function DeviceLogging({ reading, blocked, onRefresh }: DeviceLoggingProp
           )}
           <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, { kind: 'logging', on: true }, session())} className="h-8 pointer-coarse:h-11" />
         </div>
+        {on && !renewed && !busy && <LoggingNudge device={device} blocked={blocked} next="#logging-on" onEnd={() => send({ kind: 'logging', on: false })} />}
         <Suspense fallback={null}>
           <RunNote device={device} kind="logging" onlyClash />
         </Suspense>

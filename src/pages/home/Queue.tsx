@@ -1,5 +1,8 @@
+import { Link } from 'react-router-dom';
 import { ATTENTION, type AttentionClass } from '#fleet/health.ts';
 import type { QueueGroup } from '#fleet/view.ts';
+import { plural, t } from '#texts/t.ts';
+import { paths } from '../../paths.ts';
 import { CopySids } from './CopySids.tsx';
 import type { Arranged } from './home-place.ts';
 import { CLASS } from './looks.ts';
@@ -48,11 +51,31 @@ function ClassCard({ kind, groups, arranged, soFar }: ClassCardProps) {
         <CopySids {...whole} />
         <CountLink group={whole} soFar={soFar} />
       </div>
+      {kind === 'logging' && <LeasesNote count={whole.count} soFar={soFar} />}
       {kind === 'failed' ? (
         <FailureGroups groups={groups} arranged={arranged} soFar={soFar} />
       ) : (
         groups.map((group) => <Rows key={group.term} group={group} arranged={arranged} soFar={soFar} />)
       )}
     </section>
+  );
+}
+
+/** Logs that nobody needs, and the page where all leases are. */
+function LeasesNote({ count, soFar }: { readonly count: number; readonly soFar: string }) {
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t border-line bg-bg px-4 py-1.5 text-sm text-ink-2">
+      <span className="min-w-0 flex-1 basis-60">
+        {soFar === ''
+          ? plural(count, '# lease is on a device without trouble: can it end?', '# leases are on devices without trouble: can they end?')
+          : plural(count, '# lease so far is on a device without trouble: can it end?', '# leases so far are on devices without trouble: can they end?')}
+      </span>
+      <Link to={paths.leaseList({ show: 'quiet' })} className="rounded text-accent hover:underline pointer-coarse:py-2">
+        {t`See these leases`}
+      </Link>
+      <Link to={paths.leases} className="rounded text-accent hover:underline pointer-coarse:py-2">
+        {t`All leases`}
+      </Link>
+    </div>
   );
 }

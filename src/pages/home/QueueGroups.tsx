@@ -73,13 +73,17 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
           type="button"
           aria-expanded={open}
           onClick={() => arranged.open(group.term, !open)}
-          className="flex min-w-0 flex-1 items-center gap-x-1.5 self-stretch rounded text-left -outline-offset-2 max-sm:flex-wrap pointer-coarse:min-h-11"
+          className="flex min-w-0 flex-1 flex-col justify-center self-stretch rounded text-left -outline-offset-2 pointer-coarse:min-h-11"
         >
-          <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
-          <span className="shrink-0 font-medium">{errorWords(group.code)}</span>
-          <CodeMeaning code={group.code} bare className="truncate text-ink-2 max-sm:order-last max-sm:basis-full max-sm:pb-1 max-sm:pl-5 sm:before:content-['—_']" />
-          <span className="shrink-0 text-ink-2">→</span>
-          {group.target === null ? <span className="text-ink-2">{t`no target`}</span> : <AppName sid={group.target} />}
+          <span className="flex max-w-full min-w-0 items-center gap-1.5">
+            <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
+            <span className="shrink-0 font-medium">{errorWords(group.code)}</span>
+            <CodeMeaning code={group.code} bare className="truncate text-ink-2 before:content-['—_'] max-sm:hidden" />
+            <span className="shrink-0 text-ink-2">→</span>
+            {group.target === null ? <span className="text-ink-2">{t`no target`}</span> : <AppName sid={group.target} />}
+          </span>
+          {/* On a phone there is no room for it between. */}
+          <CodeMeaning code={group.code} bare className="max-w-full truncate pb-1 pl-5 text-ink-2 sm:hidden" />
         </button>
         <CopySids kind={group.kind} term={group.term} count={group.count} />
         <CountLink group={group} soFar={soFar} what={what} />

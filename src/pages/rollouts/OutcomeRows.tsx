@@ -117,7 +117,7 @@ function OutcomeCells({ ledger, index, waves, now }: CellsProps) {
       </span>
       <span role="cell" className="min-w-0 text-ink-2 wrap-anywhere max-md:order-last max-md:col-span-2 max-md:empty:hidden">
         {why}
-        {note?.why === 'update-error' && <CodeMeaning code={note.code ?? null} className="block" />}
+        {note?.why === 'update-error' && <CodeMeaning code={note.code ?? null} className="pl-1.5" />}
       </span>
       <span role="cell" className="text-ink-2 max-md:text-right">
         {at === 0 ? (

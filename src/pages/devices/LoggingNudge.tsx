@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { appQueries } from '#api/apps.ts';
+import type { Device } from '#api/schema.ts';
+import { useNow } from '#components/now.ts';
+import { usePreference } from '#components/preference.ts';
+import { useStuckAfter } from '#components/stuck-after.ts';
+import { attention, factsOf } from '#fleet/health.ts';
+import { t } from '#texts/t.ts';
+import { Button } from '#ui/Button.tsx';
+import { handOn } from '#ui/focus.ts';
+import { dismissedLeases, dismissLease, leaseKey } from './lease-dismissed.ts';
+
+interface LoggingNudgeProps {
+  readonly device: Device;
+  readonly blocked: string | null;
+  readonly onEnd: () => void;
+  /** Gets the focus when the note goes. */
+  readonly next: string;
+}
+
+/** Quietly: logging is on although there is nothing to look for. Nobody is asked twice about the same lease. */
+export function LoggingNudge({ device, blocked, onEnd, next }: LoggingNudgeProps) {
+  const limits = useStuckAfter();
+  const now = useNow(60_000);
+  const { data: apps } = useQuery(appQueries.all());
+  const [dismissed] = usePreference(dismissedLeases());
+  const facts = factsOf(device);
+  const listed = facts.target === null || apps === undefined ? null : apps.has(facts.target);
+  const key = leaseKey(device);
+  if (attention(facts, listed, now, limits) !== 'logging' || dismissed.includes(key)) return null;
+  const leave = (act: () => void): void => handOn(act, () => document.querySelector<HTMLElement>(next));
+  return (
+    <div role="note" aria-label={t`About this lease`} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-l-2 border-line-strong pl-3 text-sm text-ink-2">
+      <span className="min-w-0 flex-1 basis-52">{t`Logging is on, and nothing is wrong with this device now. End it?`}</span>
+      <span className="flex gap-2">
+        <Button
+          blocked={blocked}
+          onClick={(event) => {
+            // The second click of a double click is none of its own.
+            if (event.detail <= 1) leave(onEnd);
+          }}
+        >
+          {t`End logging`}
+        </Button>
+        <Button variant="ghost" onClick={() => leave(() => dismissLease(key))}>
+          {t`Keep it on`}
+        </Button>
+      </span>
+    </div>
+  );
+}
