@@ -75,6 +75,8 @@ test('goes on where one was when the row itself has gone', async ({ page, fleet 
   const device = fleet.world.device('stuck-8');
   if (device !== undefined) Object.assign(device, { reported: device.target, status: 'up-to-date' });
   await page.keyboard.press('r');
+  await expect(queueOf(page, 'Stuck').getByRole('listitem').filter({ hasText: 'stuck-8' })).toContainText('cleared');
+  await page.keyboard.press('r');
   await expect(queueOf(page, 'Stuck').getByRole('link', { name: 'stuck-8', exact: true })).toHaveCount(0);
   await page.keyboard.press('j');
   await expect(page.locator(':focus')).toHaveText('stuck-7');

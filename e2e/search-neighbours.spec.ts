@@ -46,10 +46,10 @@ test('a device that no longer matches says so, and still leads on', async ({ pag
   const cured = fleet.world.rows.find((device) => device.uniqueName === 'b');
   if (cured) Object.assign(cured, { status: 'up-to-date', errorCode: 0, reported: KA(2) });
   await page.keyboard.press('r');
-  await expect(nav(page)).toContainText('No longer in this list');
+  await expect(nav(page)).toContainText('No longer in this list: 2 of 4 · 1 done');
   await page.keyboard.press('j');
   await expect(page.getByRole('article', { name: 'c' })).toBeVisible();
-  await expect(nav(page)).toContainText('2 of 3');
+  await expect(nav(page)).toContainText('3 of 4 · 1 done');
 });
 
 test('at the ends it says why there is no further, and of a device from elsewhere that it is not in the list', async ({ page, fleet }) => {

@@ -43,13 +43,13 @@ export function LocalData() {
       <p className="text-sm text-ink-2">
         {notKept === null
           ? coverage.completeAt === null
-            ? t`The picture of ${count(coverage.held, 'device')}, kept once all of them are read; the changes that were observed; the counts of the last visit; where the palette led last.`
-            : t`The picture of ${count(coverage.held, 'device')}, read ${duration(now - coverage.completeAt)} ago; the changes that were observed; the counts of the last visit; where the palette led last.`
+            ? t`The picture of ${count(coverage.held, 'device')}, kept once all of them are read; the changes that were observed; what was acknowledged, snoozed and noted; the counts of the last visit; where the palette led last.`
+            : t`The picture of ${count(coverage.held, 'device')}, read ${duration(now - coverage.completeAt)} ago; the changes that were observed; what was acknowledged, snoozed and noted; the counts of the last visit; where the palette led last.`
           : t`Nothing beyond this page: ${clip(visible(notKept), 200)}`}
       </p>
       {asking ? (
         <div role="group" aria-label={t`Forget local data`} className="flex flex-wrap items-center gap-2 text-sm">
-          <span>{t`The observed changes cannot be read again. Choices, saved views, meanings of error codes and rollouts stay.`}</span>
+          <span>{t`The observed changes cannot be read again, and what was acknowledged, snoozed and noted is gone, too: export it first. Choices, saved views, meanings of error codes and rollouts stay.`}</span>
           <Button variant="danger" busy={busy} onClick={() => void forget()}>
             {t`Forget it`}
           </Button>

@@ -41,7 +41,7 @@ describe('offered is', () => {
     ['"st|', []],
     ['"st"|', []],
     ['is:|', IS_VALUES.map((value) => `is:${value}`)],
-    ['IS:N|', ['is:never', 'is:no-target']],
+    ['IS:N|', ['is:never', 'is:no-target', 'is:noted']],
     ['is:stuck|', []],
     ['log:o|', ['log:on', 'log:off']],
     ['status:|', ['status:error', 'status:pending', 'status:"quarantined now"', 'status:none']],

@@ -54,7 +54,7 @@ const conditions: fc.Arbitrary<Wanted> = fc.oneof(
   fc.record({ field: fc.constant('err' as const), code: one('any', '118', '0', 'E_1', '1.5', '-1') }),
   fc.record({ field: fc.constant('age' as const), over: fc.boolean(), ms: fc.constantFrom(HOUR, 3 * HOUR, 10 * HOUR) }),
   fc.record({ field: fc.constant('log' as const), value: one('on', 'off', 'expiring', 'expired') }),
-  fc.record({ field: fc.constant('is' as const), value: one('drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing') }),
+  fc.record({ field: fc.constant('is' as const), value: one('drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing', 'acked', 'snoozed', 'aside', 'noted') }),
   fc.record({ field: fc.constant('needs' as const), value: one('failed', 'stuck', 'odd', 'orphan', 'never', 'logging', 'any', 'none') }),
 );
 export const wanted: fc.Arbitrary<Wanted> = fc.tuple(conditions, fc.boolean()).map(([condition, not]) => Object.assign({ not }, condition));

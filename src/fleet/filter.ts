@@ -4,6 +4,7 @@ import { LOGGING, LOGGING_OFF, LOGGING_ON, NO_FACTS } from './columns.ts';
 import type { Ground } from './ground.ts';
 import { alignmentKind, ATTENTION, errorCode, isFailed, oddity, type Facts } from './health.ts';
 import { facetOf } from './query-terms.ts';
+import type { IsValue } from './query-fields.ts';
 import type { Term, TextMatch } from './query.ts';
 import type { State } from './states.ts';
 import type { Facet } from './view.ts';
@@ -52,7 +53,6 @@ export function compile(terms: readonly Term[], ground: Ground): Filter {
 }
 
 function testOf(term: Term, ground: Ground): Test {
-  const { apps, columns } = ground;
   switch (term.field) {
     case 'word':
       return { row: wordTest(term.text, ground) };
@@ -83,9 +83,7 @@ function testOf(term: Term, ground: Ground): Test {
       return { row: (row, state) => ground.needs(row, state) === wanted };
     }
     case 'is':
-      if (term.value === 'stuck') return { row: (row, state) => ground.isStuck(row, state) };
-      if (term.value === 'missing') return { row: (row) => columns.missing.has(row) };
-      return { state: isTest(term.value, apps) };
+      return isTest(term.value, ground);
   }
 }
 
@@ -100,20 +98,31 @@ export function statusKey(word: string | null): string {
   return folded === 'scheduled' ? 'pending' : folded;
 }
 
-function isTest(value: Exclude<(Term & { field: 'is' })['value'], 'stuck' | 'missing'>, apps: AppNames): (state: State) => boolean {
+function isTest(value: IsValue, ground: Ground): Test {
   switch (value) {
+    case 'stuck':
+      return { row: (row, state) => ground.isStuck(row, state) };
+    case 'missing':
+      return { row: (row) => ground.columns.missing.has(row) };
+    case 'noted':
+      return { row: (row) => ground.isNoted(row) };
+    case 'aside':
+      return { row: (row, state) => ground.aside(row, state) !== null };
+    case 'acked':
+    case 'snoozed':
+      return { row: (row, state) => ground.aside(row, state) === value };
     case 'failed':
-      return (state) => isFailed(factsOf(state));
+      return { state: (state) => isFailed(factsOf(state)) };
     case 'odd':
-      return (state) => oddity(factsOf(state)) !== null;
+      return { state: (state) => oddity(factsOf(state)) !== null };
     case 'orphan':
-      return ({ target }) => target !== null && apps.listed(target) === false;
+      return { state: ({ target }) => target !== null && ground.apps.listed(target) === false };
     case 'never':
-      return (state) => alignmentKind(state) === 'never-reported';
+      return { state: (state) => alignmentKind(state) === 'never-reported' };
     case 'drifting':
     case 'aligned':
     case 'no-target':
-      return (state) => alignmentKind(state) === value;
+      return { state: (state) => alignmentKind(state) === value };
   }
 }
 

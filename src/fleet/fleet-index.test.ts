@@ -7,6 +7,8 @@ import { STUCK_AFTER } from './health.ts';
 import { NaiveFleet } from './naive-stand.ts';
 import { naiveFacets } from './naive-facets-stand.ts';
 import { parseQuery, termText } from './query.ts';
+import { TriageBook } from './triage-book.ts';
+import { entryOf, sayings } from './triage-stand.ts';
 import type { Selection, ViewResult } from './view.ts';
 
 const SKEW = 4_000;
@@ -23,6 +25,7 @@ const events = fc.oneof(
   fc.record({ kind: fc.constant('break' as const) }),
   fc.record({ kind: fc.constant('apps' as const), apps: fc.constantFrom(null, APPS, APPS.slice(1)) }),
   fc.record({ kind: fc.constant('reopen' as const) }),
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('say' as const), which: fc.nat(8), saying: sayings }) },
 );
 type Event = typeof events extends fc.Arbitrary<infer E> ? E : never;
 
@@ -32,7 +35,8 @@ const questions = fc.record({
 
 /** The index and its model, which hear the same. */
 class Both {
-  index = new FleetIndex();
+  readonly triage = new TriageBook();
+  index = new FleetIndex(undefined, this.triage);
   readonly naive = new NaiveFleet();
   #time = 1_000;
 
@@ -63,8 +67,13 @@ class Both {
         naive.apps = event.apps;
         return index.setApps(event.apps);
       case 'reopen':
-        this.index = FleetIndex.restore(structuredClone(index.snapshot()));
-        naive.reopen();
+        this.index = FleetIndex.restore(structuredClone(index.snapshot()), this.triage);
+        return naive.reopen();
+      case 'say': {
+        const said = naive.rows.slice(event.which, event.which + 1).map(({ device }) => entryOf(device, event.saying, this.#time));
+        this.triage.take(said);
+        naive.said.unshift(...said);
+      }
     }
   }
 

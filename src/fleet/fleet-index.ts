@@ -1,9 +1,9 @@
 import type { App, Device } from '#api/schema.ts';
 import { AppNames } from './app-names.ts';
-import { Columns } from './columns.ts';
+import { Columns, NO_FACTS } from './columns.ts';
 import { facets } from './facets.ts';
 import { Ground, needsTable } from './ground.ts';
-import type { StuckAfter } from './health.ts';
+import type { Facts, StuckAfter } from './health.ts';
 import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
@@ -13,6 +13,7 @@ import { scan, someRow, type Scan } from './scan.ts';
 import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snapshot.ts';
 import type { States } from './states.ts';
 import type { Coverage, FleetRow, ObservedChange, Overview, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
+import { TriageBook, TriageRows } from './triage-book.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export type { Clock, Reading, SweptPage } from './intake.ts';
@@ -28,14 +29,18 @@ export class FleetIndex {
   readonly #apps = new AppNames();
   readonly #orders: Orders;
   readonly #intake: Intake;
+  /** What people say of the devices; it outlives the index. */
+  readonly #triage: TriageBook;
+  #triageRows: { readonly of: string; readonly rows: TriageRows } | null = null;
   #appChanges = 0;
   #needs: { readonly states: States; readonly of: string; readonly byState: Uint8Array } | null = null;
   #pasted: { readonly of: string; readonly rows: PastedRows } | null = null;
 
-  constructor(columns = new Columns()) {
+  constructor(columns = new Columns(), triage = new TriageBook()) {
     this.#columns = columns;
+    this.#triage = triage;
     this.#orders = new Orders(columns, this.#apps);
-    this.#intake = new Intake(columns, this.#orders);
+    this.#intake = new Intake(columns, this.#orders, (row) => triage.get(columns.sid(row))?.aside?.value ?? null);
   }
 
   get size(): number {
@@ -43,11 +48,11 @@ export class FleetIndex {
   }
 
   /**
-   * Rises with everything that a question shows: a text, a row, its place, a missing mark, an App's name; and once with each
-   * complete sweep, because the times of reading changed. That a row was read again and is the same does not count.
+   * Rises with everything that a question shows: a text, a row, its place, a missing mark, an App's name, what people say of a device;
+   * and once with each complete sweep, because the times of reading changed. That a row was read again and is the same does not count.
    */
   get version(): number {
-    return this.#intake.version + this.#appChanges;
+    return this.#intake.version + this.#appChanges + this.#triage.version;
   }
 
   /** Different devices listed by the sweep under way, also those whose rows could not be read; 0 without one. */
@@ -137,9 +142,32 @@ export class FleetIndex {
     });
   }
 
+  /** Which devices a selection holds. */
+  members(selection: Selection, limits: StuckAfter, clock: Clock): { readonly total: number; readonly has: (sid: string) => boolean } {
+    const { hits, total } = this.#find(selection, this.#ground(clock, limits));
+    return { total, has: (sid) => hits[this.#columns.rowOf(sid) ?? -1] === 1 };
+  }
+
+  holds(sid: string): boolean {
+    return this.#columns.rowOf(sid) !== undefined;
+  }
+
+  /** What the health rules look at, of those that are held. */
+  facts(sids: readonly string[]): { readonly sid: string; readonly facts: Facts }[] {
+    return sids.flatMap((sid) => {
+      const row = this.#columns.rowOf(sid);
+      return row === undefined ? [] : [{ sid, facts: this.#columns.facts(row, { ...NO_FACTS }) }];
+    });
+  }
+
+  /** Whether the account lists this App; null where that is not known. */
+  lists(app: string | null): boolean | null {
+    return app === null ? null : this.#apps.listed(app);
+  }
+
   overview({ limits, rows }: { readonly limits: StuckAfter; readonly rows: number }, clock: Clock, landings: ReadonlyMap<string, readonly number[]>): Overview {
     const fleetRow = (row: number): FleetRow => this.#fleetRow(row, clock);
-    return overview(this.#ground(clock, limits), { coverage: this.coverage(clock), rows, fleetRow, landings });
+    return overview(this.#ground(clock, limits), { coverage: this.coverage(clock), rows, fleetRow, landings, recovered: this.#intake.recovered });
   }
 
   vocabulary(): Vocabulary {
@@ -160,9 +188,9 @@ export class FleetIndex {
   }
 
   /** Throws on anything that is not a whole snapshot of this version of the console. A sweep that was under way is not. */
-  static restore(value: unknown): FleetIndex {
+  static restore(value: unknown, triage = new TriageBook()): FleetIndex {
     const kept = readSnapshot(value);
-    const index = new FleetIndex(columnsOf(kept));
+    const index = new FleetIndex(columnsOf(kept), triage);
     index.#apps.set(kept.apps);
     index.#intake.resume(kept.completeAt, kept.malformed);
     return index;
@@ -185,7 +213,13 @@ export class FleetIndex {
     const { states } = this.#columns;
     const of = `${this.#appChanges} ${states.size}`;
     if (this.#needs?.of !== of || this.#needs.states !== states) this.#needs = { states, of, byState: needsTable(states.all, this.#apps) };
-    return new Ground(this.#columns, this.#apps, this.#needs.byState, now, limits);
+    return new Ground(this.#columns, this.#apps, this.#needs.byState, now, limits, this.#triaged());
+  }
+
+  #triaged(): TriageRows {
+    const of = `${this.#intake.naming} ${this.#triage.version}`;
+    if (this.#triageRows?.of !== of) this.#triageRows = { of, rows: new TriageRows(this.#triage.all(), (sid) => this.#columns.rowOf(sid)) };
+    return this.#triageRows.rows;
   }
 
   #fleetRow(row: number, { skew }: Clock): FleetRow {

@@ -89,7 +89,8 @@ function quietly(): void {
   reach().catch(() => undefined);
 }
 
-async function ask<T>(question: Question<T>): Promise<T> {
+/** Asks the Worker; for the other faces that stand before it. Rejects when it cannot be started, or does not live to answer. */
+export async function ask<T>(question: Question<T>): Promise<T> {
   return (await reach()).ask(question);
 }
 
@@ -157,7 +158,7 @@ export const fleet = {
 };
 
 /** Answers stay true until the status counts a new version: use-fleet.ts has them asked again then. */
-const KEPT = { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, networkMode: 'always' } as const;
+export const KEPT = { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, networkMode: 'always' } as const;
 
 export const fleetQueries = {
   all: ['fleet'] as const,

@@ -3,6 +3,8 @@ import type { AppNames } from './app-names.ts';
 import { LOGGING, LOGGING_ON, NO_FACTS, type Columns } from './columns.ts';
 import { HOUR } from '#lib/time.ts';
 import type { State } from './states.ts';
+import { NO_TRIAGE, type TriageRows } from './triage-book.ts';
+import type { AsideKind } from './triage.ts';
 
 /** A lease is expiring when it ends within that time. */
 const EXPIRING = 2 * HOUR;
@@ -21,12 +23,18 @@ export class Ground {
   /** By state: a device that was targeted before that is stuck; minus infinity where nothing is. */
   private readonly stuckBefore: Float64Array;
   private readonly needsByState: Uint8Array;
+  private readonly triage: TriageRows;
+  private readonly scratch: Facts = { ...NO_FACTS };
+  readonly limits: StuckAfter;
 
-  /** @param needsByState from `needsTable`, of these columns and Apps */
-  constructor(columns: Columns, apps: AppNames, needsByState: Uint8Array, now: number, limits: StuckAfter) {
+  /** @param needsByState from `needsTable`, of these columns and Apps @param triage of these columns */
+  // oxlint-disable-next-line max-params -- each is what a question is asked of
+  constructor(columns: Columns, apps: AppNames, needsByState: Uint8Array, now: number, limits: StuckAfter, triage = NO_TRIAGE) {
     this.columns = columns;
     this.apps = apps;
     this.now = now;
+    this.limits = limits;
+    this.triage = triage;
     this.needsByState = needsByState;
     this.stuckBefore = Float64Array.from(columns.states.all, (state) => stuckBefore(state, now, limits));
   }
@@ -40,6 +48,16 @@ export class Ground {
   needs(row: number, state: number): number {
     const logging = this.columns.flags[row] ?? 0;
     return this.needsByState[state * 4 + (this.isStuck(row, state) ? 2 : 0) + ((logging & LOGGING) === LOGGING_ON ? 1 : 0)] ?? 0;
+  }
+
+  /** Whether somebody put it aside for what is the matter with it now, and how; null when not. */
+  aside(row: number, state: number): AsideKind | null {
+    if (!this.triage.mayBeAside(row)) return null;
+    return this.triage.aside(row, ATTENTION[this.needs(row, state) - 1] ?? null, this.columns.facts(row, this.scratch), this.now);
+  }
+
+  isNoted(row: number): boolean {
+    return this.triage.noted(row);
   }
 
   /** Logging is on, and ends soon. */

@@ -12,6 +12,9 @@ import { practice } from './practice.ts';
 import { Reader } from './reader.ts';
 import type { TabMessage } from './tab-messages.ts';
 import { Tabs, type TabsOptions } from './tabs.ts';
+import { TriageDesk } from './triage-desk.ts';
+import type { Walked, WalkRequest } from './triage-view.ts';
+import { Walks } from './triage-walk.ts';
 import type { Coverage, FleetRow, FleetStatus, KnownApps, ObservedChange, Overview, Pace, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
 
 /** The whole fleet in one tab: holds the picture, has it read or follows the tab that reads, and answers the pages' questions. */
@@ -38,6 +41,8 @@ interface Start {
 }
 
 export class FleetHost {
+  readonly #triage: TriageDesk;
+  readonly #walks = new Walks();
   readonly #tools: HostTools;
   readonly #picture = new Picture();
   readonly #keeper: Keeper;
@@ -57,9 +62,10 @@ export class FleetHost {
     this.#tools = tools;
     this.#choice = start;
     this.#keeper = new Keeper(tools.fleetId, this.#picture, now);
+    this.#triage = new TriageDesk(this.#picture, { ...tools, changed });
     this.#tabs = new Tabs({ ...tools, onMessage: (message, from) => this.#follower.hear(message, from), onLock: (held) => this.#lock(held) });
     const post = (message: TabMessage): void => this.#tabs.post(message);
-    this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => void this.#keep(false) });
+    this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => this.#ended() });
     this.#follower = new Follower(this.#picture, this.#reader, { id, sleep, post, changed, anyReader: () => this.#tabs.anyReader(), forgotten: () => this.#forgotten() });
     this.#stopHold = onHold((until) => post({ kind: 'hold', until }));
     this.#ready = this.#load();
@@ -94,6 +100,17 @@ export class FleetHost {
   async place(selection: Selection, limits: StuckAfter, sid: string): Promise<Place | null> {
     await this.#ready;
     return this.#picture.index.place(selection, limits, sid, apiClock());
+  }
+
+  /** What people say of the devices, once what was kept of it is there. */
+  async triage(): Promise<TriageDesk> {
+    await this.#ready;
+    return this.#triage;
+  }
+
+  async walk(request: WalkRequest): Promise<Walked | null> {
+    await this.#ready;
+    return this.#walks.walk(this.#picture.index, request, apiClock());
   }
 
   async rows(sids: readonly string[]): Promise<FleetRow[]> {
@@ -145,6 +162,7 @@ export class FleetHost {
     if (news.length > 0) {
       this.#tabs.post({ kind: 'seen', devices: news, sent, received });
       this.#reader.stirred();
+      this.#triage.saw(news.map(({ sid }) => sid));
     }
     this.#tools.onStatus();
   }
@@ -189,7 +207,7 @@ export class FleetHost {
     this.#tabs.post({ kind: 'forget' });
     this.#forgotten();
     try {
-      await this.#keeper.forget();
+      await Promise.all([this.#keeper.forget(), this.#triage.forget()]);
     } finally {
       void this.refresh([]);
       this.#tools.onStatus();
@@ -201,11 +219,12 @@ export class FleetHost {
     this.#reader.close();
     this.#follower.close();
     this.#tabs.close();
+    this.#triage.close();
     void this.#keeper.close();
   }
 
   async #load(): Promise<void> {
-    const believed = await this.#keeper.load();
+    const [believed] = await Promise.all([this.#keeper.load(), this.#triage.load()]);
     const { completeAt } = this.#picture.index.coverage(apiClock());
     // Who reads seldom does not do it on a reload, either.
     const lastEnd = this.#choice.pace === 'less' && completeAt !== null ? completeAt - clockSkew() : null;
@@ -231,7 +250,14 @@ export class FleetHost {
   #forgotten(): void {
     this.#reader.reset();
     this.#picture.clear();
+    this.#triage.forgotten();
     void this.#keeper.letGo();
+  }
+
+  /** A sweep of this tab has ended. */
+  #ended(): void {
+    this.#triage.swept();
+    void this.#keep(false);
   }
 
   /** Between the questions, in pieces, of which the longest is one search: what the first sort and the first search would have to wait for. */

@@ -1,8 +1,11 @@
 import type { Device } from '#api/schema.ts';
-import { CHANGED, type Columns } from './columns.ts';
+import { CHANGED, NO_FACTS, type Columns } from './columns.ts';
 import { differences, observed } from './differences.ts';
 import { Generation } from './generation.ts';
+import type { Facts } from './health.ts';
 import type { Orders } from './order.ts';
+import { Recovered } from './triage-recovered.ts';
+import type { Aside } from './triage.ts';
 import type { Coverage, ObservedChange } from './view.ts';
 
 /** When a reading was asked for and when its answer came: browser's clock, the same in every tab and worker of the machine. */
@@ -33,14 +36,21 @@ export interface Clock {
 const AHEAD = 2_000;
 const isAhead = (at: number, { now, skew }: Clock): boolean => at > now - skew + AHEAD;
 
+/** What of a change can make a device need attention, or no more. */
+const TELLING = CHANGED.state | CHANGED.targeted | CHANGED.logging | CHANGED.updated;
+
 /** Takes what is read into the columns: pages of a sweep and single devices, in whatever order their answers come. */
 export class Intake {
   readonly #columns: Columns;
   readonly #orders: Orders;
+  readonly #asideOf: (row: number) => Aside | null;
   #sweep: Generation | null = null;
   /** When the last page of the sweep came; browser's clock. */
   #lastPage: number | null = null;
   #nextRank: number;
+  /** How devices were before they changed, for as long as a queue shows that they are well again. */
+  readonly recovered = new Recovered();
+  readonly #before: Facts = { ...NO_FACTS };
   /** Counts what a question would show. */
   version = 0;
   /** Counts what a pasted list depends on: rows that came or went, and names. */
@@ -50,9 +60,11 @@ export class Intake {
   /** Rows that could not be read: in the last complete sweep, and in the one that came last. */
   #malformed = { complete: 0, last: 0 };
 
-  constructor(columns: Columns, orders: Orders) {
+  /** @param asideOf for what the device in a row was put aside */
+  constructor(columns: Columns, orders: Orders, asideOf: (row: number) => Aside | null = () => null) {
     this.#columns = columns;
     this.#orders = orders;
+    this.#asideOf = asideOf;
     this.#nextRank = columns.size;
   }
 
@@ -74,6 +86,7 @@ export class Intake {
 
   beginSweep(): void {
     this.#sweep = new Generation();
+    this.recovered.beginSweep();
     this.#lastPage = null;
     this.#malformed.last = 0;
   }
@@ -122,6 +135,7 @@ export class Intake {
     const held = columns.received[known] ?? 0;
     if (reading.sent < held - (columns.took[known] ?? 0) && !isAhead(held, clock)) return known;
     const before = observed(columns, known, clock.skew);
+    columns.facts(known, this.#before);
     const bits = columns.put(known, device);
     this.#stamp(known, reading);
     if (columns.missing.delete(known)) this.version += 1;
@@ -129,12 +143,15 @@ export class Intake {
     this.version += 1;
     if ((bits & CHANGED.name) !== 0) this.naming += 1;
     this.#orders.changed(known, bits);
+    if ((bits & TELLING) !== 0) this.recovered.changed(known, this.#before, this.#asideOf(known), reading.received + clock.skew);
     changes.push(...differences(before, columns, known, reading.received + clock.skew));
     return known;
   }
 
   #welcome(device: Device, reading: Reading): number {
     const row = this.#columns.add(device.sid);
+    // It may be the number of one that was removed.
+    this.recovered.forget(row);
     this.#columns.put(row, device);
     this.#stamp(row, reading);
     this.#columns.rank[row] = this.#nextRank;
@@ -176,6 +193,7 @@ export class Intake {
       }
     });
     this.#rank(sweep, before);
+    this.recovered.endSweep();
     if (columns.states.size > 1024 + 2 * columns.size) columns.dropUnusedStates();
     this.#sweep = null;
     this.completeAt = at;

@@ -4,6 +4,8 @@ import { HOUR } from '#lib/time.ts';
 import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type Facts, type StuckAfter } from './health.ts';
 import type { Clock, Reading, SweptPage } from './intake.ts';
 import type { Term, TextMatch } from './query.ts';
+import { naiveAside } from './triage-stand.ts';
+import type { TriageEntry } from './triage.ts';
 import type { FleetRow, ObservedChange, SortField, SortKey } from './view.ts';
 
 /** The fleet as anybody would write it down: a list of devices, and the obvious code. What the index has to be the same as. */
@@ -31,6 +33,7 @@ export class NaiveFleet {
   /** Rows that could not be read: of the last complete sweep, and of the last. */
   #malformed = { complete: 0, last: 0 };
   apps: readonly App[] | null = null;
+  said: TriageEntry[] = [];
 
   begin(): void {
     this.sweep = { listed: [], strangers: new Set(), singly: new Set(), last: null };
@@ -178,16 +181,20 @@ export class NaiveFleet {
         return term.value === 'any' ? need !== null : (need ?? 'none') === term.value;
       }
       case 'is':
-        return this.#is(term.value, facts, missing, now, limits);
+        return this.#is(term.value, device, missing, now, limits);
     }
   }
 
-  #is(value: (Term & { field: 'is' })['value'], facts: Facts, missing: number | null, now: number, limits: StuckAfter): boolean {
+  #is(value: (Term & { field: 'is' })['value'], device: Device, missing: number | null, now: number, limits: StuckAfter): boolean {
+    const facts = factsOf(device);
     const kind = alignmentKind(facts);
+    const said = this.said.find(({ sid }) => sid.toLowerCase() === device.sid.toLowerCase());
+    const aside = naiveAside(said, attention(facts, this.listed(facts.target), now, limits), facts, now);
     const all: Record<typeof value, boolean> = {
       drifting: kind === 'drifting', aligned: kind === 'aligned', never: kind === 'never-reported', 'no-target': kind === 'no-target',
       stuck: isStuck(facts, now, limits), failed: isFailed(facts), odd: oddity(facts) !== null,
       orphan: this.listed(facts.target) === false, missing: missing !== null,
+      acked: aside === 'acked', snoozed: aside === 'snoozed', aside: aside !== null, noted: Boolean(said?.note?.value),
     };
     return all[value];
   }

@@ -5,6 +5,8 @@ import { HOUR, MINUTE } from '#lib/time.ts';
 import { pageOf } from './device-stand.ts';
 import { FleetIndex } from './fleet-index.ts';
 import type { AttentionClass, StuckAfter } from './health.ts';
+import { TriageBook } from './triage-book.ts';
+import { entryOf, sayings } from './triage-stand.ts';
 import type { Overview, SortField } from './view.ts';
 
 /** Whoever clicks a number gets exactly as many rows, whatever the API sends. */
@@ -31,8 +33,10 @@ const fleets: fc.Arbitrary<Device[]> = fc.array(fields, { maxLength: 20 }).map((
 const listings = fc.option(fc.uniqueArray(fc.record({ sid: fc.constantFrom(A, B), unique_name: fc.constantFrom('fw-1', 'Fw-1', 'none', null, C) }), { selector: ({ sid }) => sid }));
 const thresholds: fc.Arbitrary<StuckAfter> = fc.record({ usual: fc.integer({ min: 1, max: 120 }).map((n) => n * MINUTE), perApp: fc.dictionary(fc.constantFrom(A, B), fc.constant(30 * MINUTE)) });
 
-function indexOf(devices: readonly Device[], listed: readonly { sid: string; unique_name: string | null }[] | null): FleetIndex {
-  const index = new FleetIndex();
+function indexOf(devices: readonly Device[], listed: readonly { sid: string; unique_name: string | null }[] | null, said: readonly Saying[] = []): FleetIndex {
+  const triage = new TriageBook();
+  triage.take(devices.flatMap((device, at) => (said[at] ? [entryOf(device, said[at], 0)] : [])));
+  const index = new FleetIndex(undefined, triage);
   index.setApps(listed && listed.map((app) => ({ ...app, account_sid: null, hash: null, date_created: null, date_updated: null, url: null })));
   index.beginSweep();
   index.addPage(pageOf(devices, { sent: NOW, received: NOW }), CLOCK);
@@ -42,15 +46,17 @@ function indexOf(devices: readonly Device[], listed: readonly { sid: string; uni
 
 const sortOf: Record<AttentionClass, SortField> = { failed: 'targeted', stuck: 'targeted', odd: 'updated', orphan: 'targeted', never: 'targeted', logging: 'logging' };
 
+type Saying = typeof sayings extends fc.Arbitrary<infer S> ? S : never;
+
 /** Every number of the page. */
-const numbers = ({ tallies, queue, matrix, apps: adoption }: Overview): { readonly term: string; readonly count: number }[] => [
-  ...tallies, ...queue, ...matrix, ...adoption.flatMap(({ counts }) => Object.values(counts)),
+const numbers = ({ tallies, queue, classes, matrix, apps: adoption }: Overview): { readonly term: string; readonly count: number }[] => [
+  ...tallies, ...queue, ...classes.flatMap((each) => [each, each.acked, each.snoozed]), ...matrix, ...adoption.flatMap(({ counts }) => Object.values(counts)),
 ];
 
 test('every number equals the rows of its search', () => {
   fc.assert(
-    fc.property(fleets, listings, thresholds, (devices, listed, limits) => {
-      const index = indexOf(devices, listed);
+    fc.property(fleets, listings, thresholds, fc.array(sayings), (devices, listed, limits, said) => {
+      const index = indexOf(devices, listed, said);
       for (const { term, count } of numbers(index.overview({ limits, rows: 3 }, CLOCK, new Map()))) {
         const { total, problems } = index.view({ q: term, sort: [], list: null, start: 0, size: 0, limits }, CLOCK);
         expect({ term, problems, total }).toEqual({ term, problems: [], total: count });
@@ -58,13 +64,18 @@ test('every number equals the rows of its search', () => {
     }),
     { numRuns: 300 },
   );
-});
+}, 30_000);
 
 test('the oldest of a group are the first of its list, so that one can step on from them', () => {
   fc.assert(
-    fc.property(fleets, listings, thresholds, (devices, listed, limits) => {
-      const index = indexOf(devices, listed);
-      for (const { kind, term, rows } of index.overview({ limits, rows: 4 }, CLOCK, new Map()).queue) {
+    fc.property(fleets, listings, thresholds, fc.array(sayings), (devices, listed, limits, said) => {
+      const index = indexOf(devices, listed, said);
+      const { queue, classes } = index.overview({ limits, rows: 4 }, CLOCK, new Map());
+      for (const { kind, term, first } of classes) {
+        const [oldest = null] = index.sids({ q: term, sort: [{ field: sortOf[kind], down: false }], list: null }, limits, CLOCK);
+        expect(first).toBe(oldest);
+      }
+      for (const { kind, term, rows } of queue) {
         const list = index.sids({ q: term, sort: [{ field: sortOf[kind], down: false }], list: null }, limits, CLOCK);
         expect(list.slice(0, 4)).toEqual(rows.map(({ device }) => device.sid));
       }

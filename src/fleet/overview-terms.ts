@@ -16,6 +16,9 @@ export function isApp(field: 'app' | 'runs', sid: string | null): Wanted {
 export const is = (value: Extract<Wanted, { field: 'is' }>['value']): Wanted => ({ field: 'is', value });
 export const needs = (value: AttentionClass): Wanted => ({ field: 'needs', value });
 
+/** Neither acknowledged nor snoozed. */
+export const WAITING: Wanted = { field: 'is', value: 'aside', not: true };
+
 /** The error code; null for none. */
 export function hasCode(code: string | null): Wanted {
   return { field: 'err', code };

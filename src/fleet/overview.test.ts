@@ -7,6 +7,7 @@ import { AppNames } from './app-names.ts';
 import { Columns } from './columns.ts';
 import { Ground, needsTable } from './ground.ts';
 import { overview } from './overview.ts';
+import { Recovered } from './triage-recovered.ts';
 import type { Overview } from './view.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -34,7 +35,7 @@ function seen(devices: readonly Device[], { limits = STUCK_AFTER, rows = 5, apps
   const names = new AppNames();
   names.set(apps && apps.map((sid) => ({ sid, unique_name: null })));
   const ground = new Ground(columns, names, needsTable(columns.states.all, names), NOW, limits);
-  return overview(ground, { coverage: COVERAGE, rows, landings, fleetRow: (row) => ({ device: columns.device(row), at: NOW, missingSince: null }) });
+  return overview(ground, { coverage: COVERAGE, rows, landings, recovered: new Recovered(), fleetRow: (row) => ({ device: columns.device(row), at: NOW, missingSince: null }) });
 }
 const counts = (of: Overview): Record<string, number> => Object.fromEntries(of.tallies.map(({ key, count }) => [key, count]));
 const titles = (of: Overview): unknown[] => of.queue.map(({ kind, code, target, count }) => [kind, code, target, count]);

@@ -1,9 +1,11 @@
 import { LOGGING, LOGGING_ON, NO_FACTS } from './columns.ts';
 import type { Ground } from './ground.ts';
-import { ATTENTION, type Facts } from './health.ts';
+import { attention, ATTENTION, type AttentionClass, type Facts } from './health.ts';
 import { adoption } from './overview-apps.ts';
 import { Queue } from './overview-queue.ts';
 import { matrix, tallies, type StateCount } from './overview-states.ts';
+import type { Recovered, Was } from './triage-recovered.ts';
+import { asideKind } from './triage.ts';
 import type { Coverage, FleetRow, Overview } from './view.ts';
 
 /** What the home page shows, counted in one pass over the fleet. */
@@ -15,9 +17,10 @@ export interface OverviewRequest {
   readonly fleetRow: (row: number) => FleetRow;
   /** How long each observed landing took, by App, in milliseconds. */
   readonly landings: ReadonlyMap<string, readonly number[]>;
+  readonly recovered: Recovered;
 }
 
-export function overview(ground: Ground, { coverage, rows, fleetRow, landings }: OverviewRequest): Overview {
+export function overview(ground: Ground, { coverage, rows, fleetRow, landings, recovered }: OverviewRequest): Overview {
   const { columns, apps, now } = ground;
   const queue = new Queue(rows, (row) => columns.rank[row] ?? 0);
   const counts = new StateCounts(columns.states.size);
@@ -26,10 +29,24 @@ export function overview(ground: Ground, { coverage, rows, fleetRow, landings }:
     const state = columns.state[row] ?? 0;
     counts.add(state, ground.isStuck(row, state), ((columns.flags[row] ?? 0) & LOGGING) === LOGGING_ON);
     const kind = ATTENTION[ground.needs(row, state) - 1];
-    if (kind !== undefined) queue.add(kind, row, columns.facts(row, facts));
+    if (kind === undefined) return;
+    const aside = ground.aside(row, state);
+    if (aside === null) queue.add(kind, row, columns.facts(row, facts));
+    else queue.leave(kind, aside);
+  });
+  recovered.forEach((row, was) => {
+    if (!columns.live(row) || ground.needs(row, columns.state[row] ?? 0) !== 0) return false;
+    const kind = hadNeeded(was, ground);
+    // Who was aside then was not in the queue.
+    if (kind !== null && asideKind(was.aside, kind, was.facts, was.at) === null) queue.cleared(kind, row, was.facts, was.at);
+    return kind !== null;
   });
   const states = columns.states.all.map((state, id) => counts.of(state, id)).filter(({ count }) => count > 0);
-  return { coverage, tallies: tallies(states), queue: queue.groups(now, fleetRow), matrix: matrix(states), apps: adoption(states, apps.list(), landings) };
+  return { coverage, tallies: tallies(states), queue: queue.groups(now, fleetRow), classes: queue.classes((row) => columns.sid(row)), matrix: matrix(states), apps: adoption(states, apps.list(), landings) };
+}
+
+function hadNeeded({ facts, at }: Was, { apps, limits }: Ground): AttentionClass | null {
+  return attention(facts, facts.target === null ? null : apps.listed(facts.target), at, limits);
 }
 
 /** Only counters in the pass: what follows from a state is worked out afterwards, once for each. */

@@ -4,6 +4,7 @@ import type { App, Device } from '#api/schema.ts';
 import { FleetIndex, type SweptPage } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { Journal } from './observed.ts';
+import { TriageBook } from './triage-book.ts';
 
 /** The API's clock as the index wants it. */
 export const apiClock = (): { readonly now: number; readonly skew: number } => ({ now: serverNow(), skew: clockSkew() });
@@ -13,7 +14,9 @@ const REMEMBERED = { ms: 60_000, count: 500 };
 
 /** What is known of the fleet: the index, what was seen to change, and the Apps; fed by our own reading and by that of other tabs. */
 export class Picture {
-  index = new FleetIndex();
+  /** What people say of the devices, whichever index holds these. */
+  readonly triage = new TriageBook();
+  index = new FleetIndex(undefined, this.triage);
   journal = new Journal();
   /** As far as they are known: at least by their names. */
   apps: readonly App[] | null = null;
@@ -115,7 +118,7 @@ export class Picture {
    * `since` (browser's clock).
    */
   replace(picture: unknown, journal: unknown, since: number | null = null): void {
-    const [index, observed] = [FleetIndex.restore(picture), Journal.restore(journal)];
+    const [index, observed] = [FleetIndex.restore(picture, this.triage), Journal.restore(journal)];
     if (since !== null && (completeAt(index) ?? 0) < since) throw new Error('The picture is older than the one that is here.');
     this.#put(index, observed);
     index.setApps(this.apps, this.appsKnown);
@@ -128,7 +131,7 @@ export class Picture {
     this.#recent = [];
     this.apps = null;
     this.appsKnown = false;
-    this.#put(new FleetIndex(), new Journal());
+    this.#put(new FleetIndex(undefined, this.triage), new Journal());
   }
 
   #put(index: FleetIndex, journal: Journal): void {

@@ -5,7 +5,7 @@ import { ATTENTION } from './health.ts';
 
 /** What can stand before a colon, what may follow it, and what is said when something else does. */
 
-export const IS_VALUES = ['drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing'] as const;
+export const IS_VALUES = ['drifting', 'stuck', 'failed', 'odd', 'orphan', 'never', 'aligned', 'no-target', 'missing', 'acked', 'snoozed', 'aside', 'noted'] as const;
 export type IsValue = (typeof IS_VALUES)[number];
 export const NEEDS_VALUES = [...ATTENTION, 'any', 'none'] as const;
 export const LOG_VALUES = ['on', 'off', 'expiring', 'expired'] as const;

@@ -18,7 +18,7 @@ export const FIELD_ABOUT: Readonly<Record<Field, string>> = {
 };
 
 export const FIELD_EXAMPLES: Readonly<Record<Field, readonly string[]>> = {
-  is: ['is:drifting', '-is:aligned'],
+  is: ['is:drifting', '-is:aligned', '-is:aside'],
   needs: ['needs:stuck', 'needs:any'],
   status: ['status:pending', 'status:none'],
   app: ['app:fw', 'app:="fw 1.3"', 'app:none'],
@@ -40,6 +40,10 @@ export const IS_ABOUT: Readonly<Record<IsValue, string>> = {
   aligned: t`runs what it should`,
   'no-target': t`has no target`,
   missing: t`not listed by the last reading`,
+  acked: t`acknowledged, for what it is now`,
+  snoozed: t`snoozed, and not due yet`,
+  aside: t`acknowledged or snoozed`,
+  noted: t`has a note`,
 };
 
 export const NEEDS_ABOUT: Readonly<Record<AttentionClass | 'any' | 'none', string>> = {

@@ -122,8 +122,24 @@ export interface QueueGroup {
   /** Exactly these rows, in the search language. */
   readonly term: string;
   readonly count: number;
-  /** The oldest first, at most as many as were asked for. Age in milliseconds, null when no date tells. */
-  readonly rows: readonly (FleetRow & { readonly age: number | null })[];
+  /**
+   * The oldest first, at most as many as were asked for. Age in milliseconds, null when no date tells. `cleared`: it was in this group until
+   * it was seen to be well again then; such a row is not counted, stands where it stood, and goes with the next complete sweep.
+   */
+  readonly rows: readonly (FleetRow & { readonly age: number | null; readonly cleared: number | null })[];
+}
+
+/** A class of the queue as a whole. */
+export interface QueueClass {
+  readonly kind: AttentionClass;
+  /** Those that wait. */
+  readonly term: string;
+  readonly count: number;
+  /** The first of them, the oldest; null when none waits. */
+  readonly first: string | null;
+  /** Those that somebody put aside. */
+  readonly acked: { readonly term: string; readonly count: number };
+  readonly snoozed: { readonly term: string; readonly count: number };
 }
 
 export interface MatrixCell {
@@ -146,8 +162,10 @@ export interface AppAdoption {
 export interface Overview {
   readonly coverage: Coverage;
   readonly tallies: readonly Tally[];
-  /** In the order of the classes; failures largest group first. Empty when nothing needs attention. */
+  /** In the order of the classes; failures largest group first. Empty when nothing waits. */
   readonly queue: readonly QueueGroup[];
+  /** Those classes that have anything: waiting or aside. */
+  readonly classes: readonly QueueClass[];
   readonly matrix: readonly MatrixCell[];
   readonly apps: readonly AppAdoption[];
 }

@@ -8,6 +8,7 @@ import { sleep } from '#lib/backoff.ts';
 import { adoptTexts } from '#texts/adopt.ts';
 import type { Texts } from '#texts/words.ts';
 import { FleetHost } from './host.ts';
+import type { TriageDesk } from './triage-desk.ts';
 import type { FleetStatus, Pace } from './view.ts';
 
 /** A page is told at most so often: the index changes with every page that is read. */
@@ -36,6 +37,8 @@ function started(): FleetHost {
   if (host === null) throw new Error('The fleet’s worker has not been started.');
   return host;
 }
+
+const triage = (): Promise<TriageDesk> => started().triage();
 
 const face = {
   start({ session, pace, visible, heldUntil, skew, texts }: WorkerStart, tell: (news: WorkerNews) => void): void {
@@ -70,6 +73,14 @@ const face = {
   freeze: (...given: Parameters<FleetHost['freeze']>) => started().freeze(...given),
   frozen: (...given: Parameters<FleetHost['frozen']>) => started().frozen(...given),
   thaw: (...given: Parameters<FleetHost['thaw']>): void => started().thaw(...given),
+  walk: (...given: Parameters<FleetHost['walk']>) => started().walk(...given),
+  triageAbout: async (...given: Parameters<TriageDesk['about']>) => (await triage()).about(...given),
+  triageAct: async (...given: Parameters<TriageDesk['act']>) => (await triage()).act(...given),
+  triageUndo: async (...given: Parameters<TriageDesk['undo']>) => (await triage()).undo(...given),
+  triageNote: async (...given: Parameters<TriageDesk['note']>) => (await triage()).note(...given),
+  triageSummary: async () => (await triage()).summary(),
+  triageFile: async () => (await triage()).file(),
+  triageTakeFile: async (...given: Parameters<TriageDesk['takeFile']>) => (await triage()).takeFile(...given),
 };
 export type WorkerFace = typeof face;
 

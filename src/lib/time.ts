@@ -163,3 +163,8 @@ export function fromField(text: string): number | null {
   const at = Date.parse(zone === 'utc' ? `${text}Z` : text);
   return Number.isNaN(at) ? null : at;
 }
+
+/** A coming instant to the minute: `15:02`; with its day when that is not the day of `now`: `21 Nov, 09:00`. */
+export function coming(at: number, now: number): string {
+  return (days(at) === days(now) ? minute : dayAndMinute)(at);
+}

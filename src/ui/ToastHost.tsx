@@ -13,7 +13,12 @@ const ICON = {
   info: <Info aria-hidden size={18} className="text-info" />,
 };
 
-function add({ title, description, tone, action }: ToastMessage): void {
+/** The toast that is shown, or was last, of each key. */
+const latest = new Map<string, string>();
+
+function add({ title, description, tone, key, action }: ToastMessage): void {
+  const before = key === undefined ? undefined : latest.get(key);
+  if (before !== undefined) manager.close(before);
   const id = manager.add({
     title,
     description,
@@ -30,6 +35,7 @@ function add({ title, description, tone, action }: ToastMessage): void {
       },
     }),
   });
+  if (key !== undefined) latest.set(key, id);
 }
 
 /** Where toasts appear; mounted once, with the first of them. */

@@ -3,6 +3,8 @@ export interface ToastMessage {
   readonly title: string;
   readonly description?: string;
   readonly tone: 'ok' | 'bad' | 'info';
+  /** Takes the place of the one with the same key: what is done again and again is told once. */
+  readonly key?: string;
   /** One thing that can be done about it. */
   readonly action?: { readonly label: string; readonly run: () => void };
 }

@@ -18,6 +18,8 @@ interface DeviceHeaderProps {
   readonly gone: boolean;
   /** The search part of the list it was opened from; null when it was not. */
   readonly from: string | null;
+  /** Which stay at the device pages. */
+  readonly visit: number;
   readonly back: string;
   readonly fetching: boolean;
   readonly onRefresh: () => void;
@@ -26,14 +28,14 @@ interface DeviceHeaderProps {
 }
 
 /** Which device this is, how it is, as of when, and the way back and on. */
-export function DeviceHeader({ reading, gone, from, back, fetching, onRefresh, children }: DeviceHeaderProps) {
+export function DeviceHeader({ reading, gone, from, visit, back, fetching, onRefresh, children }: DeviceHeaderProps) {
   const { device } = reading;
   return (
     <header className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <BackLink to={back} />
         <span className="flex-1" />
-        {from !== null && <DeviceNeighbours sid={device.sid} from={from} />}
+        {from !== null && <DeviceNeighbours sid={device.sid} from={from} visit={visit} />}
         <TicketButton reading={reading} gone={gone} />
         <AsOf at={reading.at} fetching={fetching} onRefresh={onRefresh} />
       </div>

@@ -22,6 +22,7 @@ import { DeviceLogging } from './DeviceLogging.tsx';
 import { DeviceRaw } from './DeviceRaw.tsx';
 import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead } from './DeviceStates.tsx';
 import { blockedBecause } from './device-blocked.ts';
+import { useVisit } from './device-visit.ts';
 
 /** What this browser saw earlier: after the facts, and not in their way, also when it cannot be loaded. */
 const DeviceTimeline = late(async () => (await import('./DeviceTimeline.tsx')).DeviceTimeline, () => null);
@@ -29,19 +30,23 @@ const DeviceTimeline = late(async () => (await import('./DeviceTimeline.tsx')).D
 /** Asked for by whoever works with them, and not waited for. */
 const DeviceConfigs = late(async () => (await import('./DeviceConfigs.tsx')).DeviceConfigs, () => null);
 
+/** Not in the way of the device itself, also when it cannot be loaded. Its height is kept. */
+const DeviceTriage = late(async () => (await import('./DeviceTriage.tsx')).DeviceTriage, () => null);
+
 /** Seldom there, and not waited for. */
 const DeviceRuns = late(async () => (await import('./DeviceRuns.tsx')).DeviceRuns, () => null);
 
 /** One device: what it runs, what it should run, and the four things that can be done to it. */
 export function DevicePage() {
   const { pathname } = useLocation();
+  const visit = useVisit();
   const id = deviceIdIn(pathname);
   const why = id === null ? t`The address is not valid percent-encoded text.` : addressable(id);
   if (id === null || why !== null) return <NotAddressable why={why ?? ''} />;
-  return <OneDevice key={id} id={id} />;
+  return <OneDevice key={id} id={id} visit={visit} />;
 }
 
-function OneDevice({ id }: { readonly id: string }) {
+function OneDevice({ id, visit }: { readonly id: string; readonly visit: number }) {
   const navigate = useNavigate();
   const from = listBehind(useLocation());
   const { query, reading, whole, renamedAt, refresh } = useDeviceReading(id);
@@ -69,9 +74,12 @@ function OneDevice({ id }: { readonly id: string }) {
       {banner}
       {gone && <GoneNote at={reading.at} back={back} />}
       <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
-        <DeviceHeader reading={reading} gone={gone} from={from} back={back} fetching={query.isFetching} onRefresh={refresh}>
+        <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
+        <Suspense fallback={<div aria-hidden className="min-h-12 rounded-lg border border-line bg-surface" />}>
+          <DeviceTriage device={device} />
+        </Suspense>
         <Suspense fallback={null}>
           <DeviceRuns device={device} />
         </Suspense>

@@ -7,6 +7,7 @@ import type { BulkKind } from '#components/bulk-words.ts';
 import { useMedia } from '#components/media.ts';
 import { choose, chooseOnly } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import { useTriageMany } from '#components/use-triage-many.ts';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, Selection } from '#fleet/view.ts';
@@ -30,6 +31,8 @@ import { useShowSelected } from './show-selected.ts';
 
 const BulkDialog = late(async () => (await import('#components/BulkDialog.tsx')).BulkDialog);
 const ExportMenu = late(async () => (await import('./ExportMenu.tsx')).ExportMenu);
+const SnoozePanel = late(async () => (await import('#components/SnoozePanel.tsx')).SnoozePanel);
+const TriageMany = late(async () => (await import('#components/TriageMany.tsx')).TriageMany);
 const SelectionMenu = late(async () => (await import('./SelectionMenu.tsx')).SelectionMenu);
 
 /** From here on there is room for what changes devices, and from there on for everything; the rest is in a menu. */
@@ -91,11 +94,13 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   const where = useWhereabouts(chosen, shown, selection);
   const navigate = useNavigate();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const [panel, setPanel] = useState<'export' | 'menu' | null>(null);
+  const [panel, setPanel] = useState<'export' | 'menu' | 'snooze' | null>(null);
   const [busy, setBusy] = useState<BulkKind | 'all' | null>(null);
   const deploy = useRef<HTMLButtonElement>(null);
   const more = useRef<HTMLButtonElement>(null);
+  const exporting = useRef<HTMLButtonElement>(null);
   const returnTo = useRef<HTMLButtonElement>(null);
+  const triage = useTriageMany(null);
   const sids = useMemo(() => [...chosen], [chosen]);
   const show = useShowSelected(sids, where.listed === chosen.size && total === chosen.size);
 
@@ -133,6 +138,10 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     if (found === null) return;
     setOpened({ kind, sids, hidden: new Set(found ? sids.filter((sid) => !found.listed.has(sid)) : []) });
   };
+  const aside = (deed: 'ack' | { readonly until: number }): Promise<void> => {
+    setPanel(null);
+    return triage.start(sids, deed);
+  };
   const started = (id: string): void => {
     setOpened(null);
     toast({ tone: 'info', title: t`Started`, description: t`It goes on wherever you are in the console; leave this tab open.`, action: { label: t`Show it`, run: () => void navigate(paths.rollout(id)) } });
@@ -147,6 +156,8 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     ...[DEPLOY, ...OTHERS].map(({ kind, label }) => ({ name: label, blocked: readOnly, act: () => void open(kind, deploy.current) })),
     { name: t`Roll out…`, act: () => void navigate(paths.newRollout) },
     { name: t`Show selected`, blocked: show.blocked, act: show.run },
+    { name: t`Acknowledge`, act: () => void aside('ack') },
+    { name: t`Snooze`, act: () => setPanel('snooze') },
     { name: t`Export the selection`, act: () => setPanel('export') },
     { name: t`Copy SIDs`, act: () => void copyText(sids.join('\n'), t`SIDs of ${those}`) },
     { name: t`Clear the selection`, act: () => clear(chosen) },
@@ -176,8 +187,13 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {wide && action(CONFIG)}
         {wide && <CompareLink sids={sids} short />}
         {wide && <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(chosen.size, 'device')}`} label={t`Copy SIDs`} className="h-8 rounded-md bg-surface px-3! font-medium" />}
-        <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel !== null} icon={wide ? <Download aria-hidden size={15} /> : <Ellipsis aria-hidden size={15} />} onClick={() => setPanel(wide ? 'export' : 'menu')}>
-          {wide ? t`Export` : t`More`}
+        {wide && (
+          <Button ref={exporting} aria-haspopup="dialog" aria-expanded={panel === 'export'} icon={<Download aria-hidden size={15} />} onClick={() => setPanel('export')}>
+            {t`Export`}
+          </Button>
+        )}
+        <Button ref={more} className="max-sm:order-1 max-sm:flex-1" aria-haspopup="dialog" aria-expanded={panel === 'menu' || panel === 'snooze' || (panel === 'export' && !wide)} icon={<Ellipsis aria-hidden size={15} />} onClick={() => setPanel('menu')}>
+          {t`More`}
         </Button>
         <Button variant="ghost" square={!roomy} aria-label={t`Clear the selection`} icon={<X aria-hidden size={15} />} onClick={() => clear(chosen)}>
           {roomy && t`Clear`}
@@ -185,10 +201,12 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
       </div>
       <Suspense fallback={null}>
         {opened !== null && <BulkDialog {...opened} returnTo={returnTo} onClose={() => setOpened(null)} onStarted={started} />}
-        {panel === 'export' && <ExportMenu anchor={more} selection={{ q: '', sort: selection.sort, list: sids }} chosen onClose={() => setPanel(null)} />}
+        {panel === 'export' && <ExportMenu anchor={wide ? exporting : more} selection={{ q: '', sort: selection.sort, list: sids }} chosen onClose={() => setPanel(null)} />}
         {panel === 'menu' && (
-          <SelectionMenu anchor={more} sids={sids} sort={selection.sort} actions={roomy ? [CONFIG] : [...OTHERS, CONFIG]} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onClose={() => setPanel(null)} />
+          <SelectionMenu anchor={more} sids={sids} sort={selection.sort} actions={wide ? [] : roomy ? [CONFIG] : [...OTHERS, CONFIG]} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onAcknowledge={() => void aside('ack')} onSnooze={() => setPanel('snooze')} onClose={() => setPanel(null)} />
         )}
+        {panel === 'snooze' && <SnoozePanel anchor={more} subject={count(sids.length, 'device')} onPick={(until) => void aside({ until })} onEnd={null} onClose={() => setPanel(null)} />}
+        {triage.asked !== null && <TriageMany {...triage.asked} as={null} returnTo={more} onClose={triage.close} />}
       </Suspense>
     </div>
   );

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Download, ListFilter } from 'lucide-react';
+import { AlarmClock, CheckCheck, ClipboardCopy, Download, ListFilter } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { BulkKind } from '#components/bulk-words.ts';
 import { TicketByHand } from '#components/TicketByHand.tsx';
@@ -25,11 +25,13 @@ interface SelectionMenuProps {
   readonly show: ShowSelected | null;
   readonly onAction: (kind: BulkKind) => void;
   readonly onExport: () => void;
+  readonly onAcknowledge: () => void;
+  readonly onSnooze: () => void;
   readonly onClose: () => void;
 }
 
 /** What there is no room for in the bar of the selection. */
-export function SelectionMenu({ anchor, sids, sort, actions, blocked, show, onAction, onExport, onClose }: SelectionMenuProps) {
+export function SelectionMenu({ anchor, sids, sort, actions, blocked, show, onAction, onExport, onAcknowledge, onSnooze, onClose }: SelectionMenuProps) {
   const ticket = useTicketCopy({ q: '', sort, list: sids }, onClose);
   if (ticket.byHand !== null) return <TicketByHand text={ticket.byHand} returnTo={anchor} onClose={onClose} />;
   return (
@@ -51,6 +53,8 @@ export function SelectionMenu({ anchor, sids, sort, actions, blocked, show, onAc
           />
         )}
         <CompareLink sids={sids} className="w-full justify-start border-0 bg-transparent!" />
+        <Item label={t`Acknowledge`} icon={<CheckCheck aria-hidden size={15} />} blocked={null} onPress={onAcknowledge} />
+        <Item label={t`Snooze`} icon={<AlarmClock aria-hidden size={15} />} blocked={null} onPress={onSnooze} />
         <Item label={t`Export`} icon={<Download aria-hidden size={15} />} blocked={null} onPress={onExport} />
         <Item label={t`Copy for ticket`} icon={<ClipboardCopy aria-hidden size={15} />} blocked={null} onPress={ticket.copy} />
         <CopyButton text={sids.join('\n')} what={t`SIDs of ${count(sids.length, 'device')}`} label={t`Copy SIDs`} className="h-8 w-full justify-start rounded-md border-0! px-3.5! font-medium pointer-coarse:h-11" />

@@ -5,5 +5,5 @@ export function needsApps(q: string): boolean {
   return parseQuery(q).terms.some((term) => (term.field === 'is' || term.field === 'needs') && ASKED.has(term.value));
 }
 
-/** What needs nothing, and what needs anything, depends on it, too. */
-const ASKED: ReadonlySet<string> = new Set(['orphan', 'any', 'none']);
+/** What needs nothing, what needs anything, and what is aside for it depends on it, too. */
+const ASKED: ReadonlySet<string> = new Set(['orphan', 'any', 'none', 'acked', 'snoozed']);

@@ -9,6 +9,7 @@ import { ReadingButton } from '#components/ReadingButton.tsx';
 import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { useKeptApps } from '#components/use-kept-apps.ts';
+import { TriageTrouble } from '#components/TriageTrouble.tsx';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
@@ -107,14 +108,15 @@ interface CountedProps {
   readonly before: Picture | null;
 }
 
-function Counted({ shown: { coverage, tallies, queue, matrix, apps }, status: { appsKnown }, limits, arranged, before }: CountedProps) {
+function Counted({ shown: { coverage, tallies, queue, classes, matrix, apps }, status: { appsKnown }, limits, arranged, before }: CountedProps) {
   const words = soFar(coverage);
   const { place, showAll } = arranged;
   return (
     <div className="flex flex-col gap-4 p-4 max-sm:p-3">
+      <TriageTrouble />
       <CountStrip tallies={tallies} limits={limits} complete={isComplete(coverage)} before={before} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,36rem)]">
-        {queue.length === 0 ? <Calm coverage={coverage} appsKnown={appsKnown} /> : <Queue queue={queue} arranged={arranged} soFar={words} />}
+        {queue.length === 0 ? <Calm coverage={coverage} appsKnown={appsKnown} classes={classes} /> : <Queue queue={queue} classes={classes} arranged={arranged} soFar={words} />}
         <div className="flex min-w-0 flex-col gap-4">
           <Adoption apps={apps} soFar={words} all={place.all.has('apps')} onAll={() => showAll('apps')} />
           <Matrix cells={matrix} soFar={words} all={place.all.has('matrix')} onAll={() => showAll('matrix')} />

@@ -1,12 +1,13 @@
 import { BookOpen, CircleCheck, CloudOff, Inbox, ServerCrash } from 'lucide-react';
 import { coverageWords, isComplete, partWords } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
-import type { Coverage } from '#fleet/view.ts';
+import type { Coverage, QueueClass } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
+import { AsideList } from './QueueAside.tsx';
 
 /** By hand is by hand: nothing has been read, and nobody asked for it. */
 export function Unread({ onRead }: { readonly onRead: () => void }) {
@@ -56,27 +57,39 @@ interface CalmProps {
   readonly coverage: Coverage;
   /** Without the account's Apps nobody can say that a target is an orphan, nor that none is. */
   readonly appsKnown: boolean;
+  /** What was put aside. */
+  readonly classes: readonly QueueClass[];
 }
 
-/** Nothing to do: said plainly, and of how much it is true. */
-export function Calm({ coverage, appsKnown }: CalmProps) {
+/** Nothing to do: said plainly, of how much it is true, and what was put aside. */
+export function Calm({ coverage, appsKnown, classes }: CalmProps) {
   const now = useNow();
   const sure = isComplete(coverage) && appsKnown;
+  const aside = classes.reduce((sum, { acked, snoozed }) => sum + acked.count + snoozed.count, 0);
   return (
     <section aria-label={t`Queue`} className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3">
       <CircleCheck aria-hidden size={18} className={sure ? 'mt-0.5 text-ok' : 'mt-0.5 text-ink-3'} />
       <div>
-        <h2 className="text-base font-semibold">{sure ? t`Nothing needs attention` : isComplete(coverage) ? t`Nothing needs attention in what was checked` : t`Nothing needs attention in the ${partWords(coverage)}`}</h2>
+        <h2 className="text-base font-semibold">{title(coverage, sure, aside > 0)}</h2>
         <p className="text-sm text-ink-2">
           {isComplete(coverage) && `${count(coverage.held, 'device')}, ${coverageWords(coverage, now)}. `}
-          {appsKnown
-            ? t`No failed update, nothing stuck, odd or without its App, nothing that never reported, no logging left on.`
-            : t`No failed update, nothing stuck or odd, nothing that never reported, no logging left on.`}
+          {aside > 0
+            ? plural(aside, 'One device that needs it was put aside.', '# devices that need it were put aside.')
+            : appsKnown
+              ? t`No failed update, nothing stuck, odd or without its App, nothing that never reported, no logging left on.`
+              : t`No failed update, nothing stuck or odd, nothing that never reported, no logging left on.`}
           {!appsKnown && ` ${APPS_UNKNOWN}.`}
         </p>
+        {aside > 0 && <AsideList classes={classes} />}
       </div>
     </section>
   );
+}
+
+function title(coverage: Coverage, sure: boolean, isAside: boolean): string {
+  if (sure) return isAside ? t`Nothing else needs attention` : t`Nothing needs attention`;
+  if (isComplete(coverage)) return isAside ? t`Nothing else needs attention in what was checked` : t`Nothing needs attention in what was checked`;
+  return isAside ? t`Nothing else needs attention in the ${partWords(coverage)}` : t`Nothing needs attention in the ${partWords(coverage)}`;
 }
 
 /** Where the account's Apps could not be read. */

@@ -1,57 +1,88 @@
-import { Link } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
+import { THIS_PAGE, useActions } from '#components/actions.ts';
+import { CLASS } from '#components/attention-looks.ts';
 import { ATTENTION, type AttentionClass } from '#fleet/health.ts';
-import type { QueueGroup } from '#fleet/view.ts';
-import { plural, t } from '#texts/t.ts';
+import type { QueueClass, QueueGroup } from '#fleet/view.ts';
+import { number, plural, t } from '#texts/t.ts';
+import { BUTTON } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
+import { useShortcuts, withKey } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { CopySids } from './CopySids.tsx';
+import { deviceIn } from './home-links.ts';
 import type { Arranged } from './home-place.ts';
-import { CLASS } from './looks.ts';
+import { AsideLinks } from './QueueAside.tsx';
 import { CountLink, FailureGroups } from './QueueGroups.tsx';
 import { Rows } from './QueueRows.tsx';
+import { QueueTriage } from './QueueTriage.tsx';
 import { useSpot } from './use-spot.ts';
 
 interface QueueProps {
   readonly queue: readonly QueueGroup[];
+  readonly classes: readonly QueueClass[];
   readonly arranged: Arranged;
   /** `so far` while the numbers may grow. */
   readonly soFar: string;
 }
 
 /** What needs attention, class by class: a device stands under the first that holds. `j` and `k` step through the rows. */
-export function Queue({ queue, arranged, soFar }: QueueProps) {
+export function Queue({ queue, classes, arranged, soFar }: QueueProps) {
+  const navigate = useNavigate();
   const { onFocus } = useSpot();
+  useShortcuts({ w: { does: t`Work through the class, or else the first one`, act: workThrough } }, t`In the queue`);
+  useActions(
+    THIS_PAGE,
+    classes.flatMap(({ kind, term, count, first }) => (first === null ? [] : { name: t`Work through ${number(count)}: ${CLASS[kind].word.toLowerCase()}`, act: () => void navigate(deviceIn(kind, term, first)) })),
+  );
   return (
     <div data-queue onFocus={onFocus} className="flex min-w-0 flex-col gap-4">
       {ATTENTION.map((kind) => {
         const groups = queue.filter((group) => group.kind === kind);
-        return groups.length > 0 && <ClassCard key={kind} kind={kind} groups={groups} arranged={arranged} soFar={soFar} />;
+        const whole = classes.find((each) => each.kind === kind) ?? null;
+        return (groups.length > 0 || whole !== null) && <ClassCard key={kind} kind={kind} whole={whole} groups={groups} arranged={arranged} soFar={soFar} />;
       })}
     </div>
   );
 }
 
-interface ClassCardProps extends Omit<QueueProps, 'queue'> {
+/** Of the class where somebody is, or else of the first that has anything to do. */
+function workThrough(): void {
+  const places = [document.activeElement?.closest('[data-queue] > section'), document];
+  const links = places.flatMap((place) => place?.querySelector<HTMLElement>('[data-work-through]') ?? []);
+  links[0]?.click();
+}
+
+interface ClassCardProps extends Omit<QueueProps, 'queue' | 'classes'> {
   readonly kind: AttentionClass;
+  /** Null where all that is left of it are rows that are well again. */
+  readonly whole: QueueClass | null;
   readonly groups: readonly QueueGroup[];
 }
 
-function ClassCard({ kind, groups, arranged, soFar }: ClassCardProps) {
+function ClassCard({ kind, whole, groups, arranged, soFar }: ClassCardProps) {
   const { word, tip, icon: Icon, tone } = CLASS[kind];
-  const whole = { kind, term: `needs:${kind}`, count: groups.reduce((sum, group) => sum + group.count, 0) };
+  const all = whole ?? { kind, term: `needs:${kind}`, count: 0 };
   const id = `needs-${kind}`;
   return (
     <section aria-labelledby={id} className="overflow-hidden rounded-lg border border-line bg-surface">
-      <div className="flex min-h-10 items-center gap-2 px-4 text-sm">
+      <div className="flex min-h-10 flex-wrap items-center gap-x-2 px-4 text-sm">
         <Icon aria-hidden size={15} className={tone} />
         <h2 id={id} className="text-base font-semibold" data-tip={tip}>
           {word}
         </h2>
-        <span className="truncate text-ink-3 max-sm:hidden">{tip}</span>
-        <span className="flex-1" />
-        <CopySids {...whole} />
-        <CountLink group={whole} soFar={soFar} />
+        <span className="min-w-0 flex-1 truncate text-ink-3 max-sm:hidden">{tip}</span>
+        <span className="flex-1 sm:hidden" />
+        {whole && <AsideLinks of={whole} />}
+        {all.count > 0 && <CountLink group={all} soFar={soFar} />}
+        {all.count > 0 && (
+          <span className="flex items-center gap-1 max-sm:w-full max-sm:justify-end max-sm:pb-1 sm:-mr-2 sm:order-last">
+            <QueueTriage {...all} />
+            <CopySids {...all} />
+            {whole?.first && <WorkThrough whole={whole} first={whole.first} />}
+          </span>
+        )}
       </div>
-      {kind === 'logging' && <LeasesNote count={whole.count} soFar={soFar} />}
+      {kind === 'logging' && whole && <LeasesNote count={whole.count} soFar={soFar} />}
       {kind === 'failed' ? (
         <FailureGroups groups={groups} arranged={arranged} soFar={soFar} />
       ) : (
@@ -77,5 +108,15 @@ function LeasesNote({ count, soFar }: { readonly count: number; readonly soFar: 
         {t`All leases`}
       </Link>
     </div>
+  );
+}
+
+/** Opens the oldest of a class; its page goes on from there. */
+function WorkThrough({ whole: { kind, term, count }, first }: { readonly whole: QueueClass; readonly first: string }) {
+  const { tip, key } = withKey(t`Opens the oldest, and goes on from there`, 'w');
+  return (
+    <Link data-work-through to={deviceIn(kind, term, first)} aria-label={t`Work through ${number(count)}: ${CLASS[kind].word.toLowerCase()}`} aria-keyshortcuts={key} data-tip={tip} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
+      {t`Work through`}
+    </Link>
   );
 }

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { AppName, useAppLabel } from '#components/AppName.tsx';
+import { CLASS } from '#components/attention-looks.ts';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import type { QueueGroup } from '#fleet/view.ts';
 import { count, number, t } from '#texts/t.ts';
@@ -11,9 +12,9 @@ import { handOn } from '#ui/focus.ts';
 import { CopySids } from './CopySids.tsx';
 import { queueOf } from './home-links.ts';
 import { isOpen, type Arranged } from './home-place.ts';
-import { CLASS } from './looks.ts';
 import { errorWords } from './QueueRow.tsx';
 import { Rows } from './QueueRows.tsx';
+import { QueueTriage } from './QueueTriage.tsx';
 
 /** So many groups of failures stand there at once; those that are open stay there, too. */
 const GROUPS = 8;
@@ -68,7 +69,7 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
   const what = target === undefined ? t`failed, ${errorWords(group.code)}, no target` : t`failed, ${errorWords(group.code)}, on the way to ${target}`;
   return (
     <section aria-label={`${errorWords(group.code)}, ${count(group.count, 'device')}`}>
-      <h3 className="flex min-h-9 items-center gap-2 border-t border-line bg-bg pr-4 pl-2 text-sm">
+      <h3 className="flex min-h-9 flex-wrap items-center gap-x-2 border-t border-line bg-bg pr-4 pl-2 text-sm">
         <button
           type="button"
           aria-expanded={open}
@@ -85,8 +86,15 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
           {/* On a phone there is no room for it between. */}
           <CodeMeaning code={group.code} bare className="max-w-full truncate pb-1 pl-5 text-ink-2 sm:hidden" />
         </button>
-        <CopySids kind={group.kind} term={group.term} count={group.count} />
-        <CountLink group={group} soFar={soFar} what={what} />
+        {group.count > 0 && (
+          <>
+            <span className="flex items-center gap-1 max-sm:order-last max-sm:w-full max-sm:justify-end">
+              <QueueTriage kind={group.kind} term={group.term} count={group.count} />
+              <CopySids kind={group.kind} term={group.term} count={group.count} />
+            </span>
+            <CountLink group={group} soFar={soFar} what={what} />
+          </>
+        )}
       </h3>
       {open && <Rows group={group} arranged={arranged} soFar={soFar} />}
     </section>

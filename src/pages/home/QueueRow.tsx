@@ -1,3 +1,4 @@
+import { CircleCheck } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import type { Device } from '#api/schema.ts';
 import { AppName } from '#components/AppName.tsx';
@@ -7,8 +8,9 @@ import { useNowText } from '#components/now.ts';
 import { attentionAge, contradiction, errorCode, factsOf, type AttentionClass } from '#fleet/health.ts';
 import type { QueueGroup } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
-import { duration } from '#lib/time.ts';
+import { duration, relative } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
+import { cx } from '#ui/cx.ts';
 import { deviceIn } from './home-links.ts';
 
 interface QueueRowProps {
@@ -17,23 +19,37 @@ interface QueueRowProps {
 }
 
 /** One device that needs attention: its name, why, and for how long. */
-export function QueueRow({ group: { kind, term }, row: { device, missingSince } }: QueueRowProps) {
+export function QueueRow({ group: { kind, term }, row: { device, missingSince, cleared } }: QueueRowProps) {
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-t border-line px-4 py-1.5 text-sm hover:bg-hover has-focus-visible:bg-hover sm:grid-cols-[minmax(9rem,13rem)_minmax(0,1fr)_5rem] pointer-coarse:py-2.5">
       <Link
         data-queue-row={device.sid}
         to={deviceIn(kind, term, device.sid)}
         data-tip={deviceLabel(device)}
-        className="truncate font-medium -outline-offset-2 after:absolute after:inset-0 hover:underline focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        className={cx(
+          cleared !== null && 'text-ink-3 line-through',
+          'truncate font-medium -outline-offset-2 after:absolute after:inset-0 hover:underline focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',
+        )}
       >
         <DeviceName device={device} />
       </Link>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5 text-ink-2 max-sm:order-last max-sm:col-span-2">
-        <Reason kind={kind} device={device} />
+        {cleared === null ? <Reason kind={kind} device={device} /> : <Cleared at={cleared} />}
         {missingSince !== null && <span className="text-odd">{t`not listed any more`}</span>}
       </span>
-      <Age kind={kind} device={device} />
+      {cleared === null && <Age kind={kind} device={device} />}
     </li>
+  );
+}
+
+/** It is well again; the row goes with the next complete reading of the fleet. */
+function Cleared({ at }: { readonly at: number }) {
+  const text = useNowText((now) => t`cleared ${relative(at, now)}`);
+  return (
+    <span className="inline-flex items-center gap-1.5" data-tip={t`Nothing is the matter with it any more. It leaves the queue once the fleet has been read again.`}>
+      <CircleCheck aria-hidden size={14} className="shrink-0 self-center text-ok" />
+      {text}
+    </span>
   );
 }
 

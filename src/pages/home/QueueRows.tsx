@@ -23,7 +23,7 @@ interface RowsProps {
 export function Rows({ group, arranged: { place, more }, soFar }: RowsProps) {
   const isWanted = place.more.has(group.term);
   const rows = group.rows.slice(0, isWanted ? MORE : FEW);
-  const rest = group.count - rows.length;
+  const rest = group.count - rows.filter(({ cleared }) => cleared === null).length;
   const coming = isWanted && rows.length <= FEW;
   const { list, press } = useFirstNew(rows.length);
   const show = (): void => {

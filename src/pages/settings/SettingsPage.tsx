@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { LocalData } from '#components/LocalData.tsx';
+import { TriageFile } from '#components/TriageFile.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
@@ -35,6 +36,7 @@ export function SettingsPage() {
       </Part>
       <Part title={t`Triage`}>
         <p className="text-sm">{rich`What update error codes mean to you stands in ${<Link to={paths.codes} className="underline underline-offset-4">{t`your dictionary of error codes`}</Link>}.`}</p>
+        <TriageFile />
       </Part>
       <Part title={t`Local data`}>
         <LocalData />
