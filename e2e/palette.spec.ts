@@ -3,7 +3,7 @@ import { expectNoAxeViolations } from './support/accessibility.ts';
 import { pickApp, selectAll } from './support/bulk.ts';
 import { NAME, NEW_APP, oneDevice, openDevice, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, openList, searchBox } from './support/list.ts';
+import { fullyRead, openList, rows, searchBox } from './support/list.ts';
 import { askPalette, first, offer, palette, paletteField } from './support/palette.ts';
 
 test.describe('in a fleet of 20,000 devices', () => {
@@ -117,16 +117,30 @@ test.describe('on a device', () => {
     await expect(palette(page)).toHaveCount(0);
   });
 
+  test('the way back of the browser leaves it with the page whose actions it offers', async ({ page }) => {
+    await openList(page);
+    await rows(page).first().getByRole('link').first().click();
+    await askPalette(page, 'logging');
+    await expect(first(page)).toContainText('logging');
+    await page.goBack();
+    await expect(rows(page).first()).toBeVisible();
+    await expect(palette(page)).toHaveCount(0);
+  });
+
   test('while its code cannot be had it says so and no key gets to the page, and it comes with the server', async ({ page, fleet, problems }) => {
     problems.expectFailedRequests();
     await openDevice(page);
+    const rename = page.getByRole('button', { name: 'Rename' });
+    await rename.focus();
     await fleet.console.stop();
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog', { name: 'Loading' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Loading' })).toBeFocused();
     await page.keyboard.press('e');
+    await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toHaveCount(1);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(rename).toBeFocused();
     await page.keyboard.press('Control+k');
     await fleet.restartConsole();
     await expect(paletteField(page)).toBeFocused();

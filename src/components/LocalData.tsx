@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, visible } from '#lib/text.ts';
@@ -14,6 +14,8 @@ import { forgetRecent } from './palette-recent.ts';
 /** What this browser keeps of the fleet, how old it is, and the way to be rid of it. */
 export function LocalData() {
   const { coverage, notKept } = useFleetStatus();
+  // What is kept is known once it runs: on a page that reads no device nothing else starts it.
+  useEffect(() => fleet.start(), []);
   const now = useNow();
   const [asking, ask] = useState(false);
   const [busy, setBusy] = useState(false);

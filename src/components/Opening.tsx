@@ -1,41 +1,57 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
+import { focusAgain } from '#ui/focus.ts';
 
 interface OpeningProps {
+  /** Where the focus was, and is again once it is closed. */
+  readonly returnTo: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
 const BOX = 'fixed inset-x-0 top-[10vh] z-40 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line-strong bg-raised px-4 py-3 text-sm text-ink-2 shadow-xl';
 
-/** In place of a dialog whose code is on its way: keys that are pressed meanwhile are not for the page. Seen only if it takes long. */
-export function Opening({ onClose }: OpeningProps) {
-  useEscape(onClose);
+/**
+ * In place of a dialog whose code is on its way: keys that are pressed meanwhile are not for the page, so it has the focus: Enter would press
+ * the button that had it. Seen only if it takes long.
+ */
+export function Opening(props: OpeningProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEscape(props);
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
   return (
-    <div role="dialog" aria-busy aria-label={t`Loading`} className={`${BOX} starting:opacity-0 transition-opacity delay-300`}>
+    <div ref={box} tabIndex={-1} role="dialog" aria-busy aria-label={t`Loading`} className={`${BOX} starting:opacity-0 transition-opacity delay-300`}>
       {t`Loading …`}
     </div>
   );
 }
 
 /** In place of a dialog whose code cannot be had. */
-export function NotOpened({ onClose }: OpeningProps) {
-  useEscape(onClose);
+export function NotOpened(props: OpeningProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const close = useEscape(props);
+  useEffect(() => button.current?.focus(), []);
   return (
     <div role="alertdialog" aria-label={t`Not loaded`} className={BOX}>
       {t`This part of the console could not be loaded: its server does not answer.`}
-      <Button onClick={onClose}>{t`Close`}</Button>
+      <Button ref={button} onClick={close}>{t`Close`}</Button>
     </div>
   );
 }
 
-function useEscape(onClose: () => void): void {
-  const close = useEffectEvent(onClose);
+/** How to close it, which Escape does, too. */
+function useEscape({ returnTo, onClose }: OpeningProps): () => void {
+  const close = (): void => {
+    onClose();
+    requestAnimationFrame(() => focusAgain(returnTo.current));
+  };
+  const onEscape = useEffectEvent(close);
   useEffect(() => {
     const listener = ({ key }: KeyboardEvent): void => {
-      if (key === 'Escape') close();
+      if (key === 'Escape') onEscape();
     };
     document.addEventListener('keydown', listener);
     return () => document.removeEventListener('keydown', listener);
   }, []);
+  return close;
 }

@@ -1,12 +1,12 @@
 import { Search } from 'lucide-react';
-import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useId, useReducer, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { t } from '#texts/t.ts';
 import { announce } from '#ui/announce.ts';
 import { CommandDialog } from '#ui/CommandDialog.tsx';
-import { focusHeading, focusHeadingToCome } from '#ui/focus.ts';
-import { stepped, withRecent, type PaletteItem } from './palette-items.ts';
+import { focusAgain, focusHeading, focusHeadingToCome } from '#ui/focus.ts';
+import { optionId, stepped, withRecent, type PaletteItem } from './palette-items.ts';
 import { recentPlaces } from './palette-recent.ts';
 import { usePalette } from './palette-sources.ts';
 import { PaletteList } from './PaletteList.tsx';
@@ -34,7 +34,8 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
   const { pathname } = useLocation();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const [chosen, choose] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [, lookAgain] = useReducer((times: number) => times + 1, 0);
   // Enter came before the devices for what was typed.
   const [waitsFor, waitFor] = useState<string | null>(null);
   const waits = waitsFor === typed;
@@ -44,16 +45,23 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
   const active = items.find((item) => item.id === chosen) ?? items[0] ?? null;
   const early = stale && (active === null || groups.some(({ found, items: among }) => found === true && among.includes(active)));
 
+  // Whoever goes on to another one has not pressed Enter on that.
+  const choose = (item: string | null): void => {
+    setChosen(item);
+    waitFor(null);
+  };
   const run = (item: PaletteItem): void => {
-    if (item.blocked) {
-      announce(item.blocked);
+    const { to } = item;
+    const { blocked, act } = item.now?.() ?? item;
+    if (blocked) {
+      announce(blocked);
+      lookAgain();
       return;
     }
-    const { to, act } = item;
     flushSync(onClose);
     if (to === null) {
       // Where a dialog opens it takes the focus from there, and what stays on the page has it still.
-      returnTo.current?.focus({ preventScroll: true });
+      focusAgain(returnTo.current);
       act?.();
       return;
     }
@@ -94,7 +102,7 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
           aria-autocomplete="list"
           aria-expanded={items.length > 0}
           aria-controls={`${id}list`}
-          aria-activedescendant={active === null ? undefined : `${id}${active.id}`}
+          aria-activedescendant={active === null ? undefined : optionId(id, active.id)}
           placeholder={t`A device, App, page or action`}
           enterKeyHint="go"
           autoComplete="off"
@@ -106,7 +114,6 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
           onChange={({ target }) => {
             setTyped(target.value);
             choose(null);
-            waitFor(null);
           }}
           onKeyDown={onKeyDown}
           className="h-12 w-full rounded-t-xl bg-transparent pr-4 pl-11 text-lg text-ink outline-none placeholder:text-ink-3"

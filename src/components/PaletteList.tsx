@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { KeyCaps } from '#ui/KeyCaps.tsx';
-import type { PaletteGroup, PaletteItem } from './palette-items.ts';
+import { optionId, type PaletteGroup, type PaletteItem } from './palette-items.ts';
 
 interface PaletteListProps {
   /** What the ids of its parts begin with. */
@@ -19,7 +19,7 @@ interface PaletteListProps {
 /** What the palette offers, by its kind. What cannot be done now is there, too, and says why. */
 export function PaletteList({ id, groups, active, busy, onPoint, onTake }: PaletteListProps) {
   useEffect(() => {
-    if (active !== null) document.getElementById(`${id}${active}`)?.scrollIntoView({ block: 'nearest' });
+    if (active !== null) document.getElementById(optionId(id, active))?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);
   const nothing = groups.every(({ items }) => items.length === 0);
   return (
@@ -32,7 +32,7 @@ export function PaletteList({ id, groups, active, busy, onPoint, onTake }: Palet
                 {group.name}
               </div>
               {group.items.map((item) => (
-                <Option key={item.id} id={`${id}${item.id}`} item={item} active={item.id === active} onPoint={onPoint} onTake={onTake} />
+                <Option key={item.id} id={optionId(id, item.id)} item={item} active={item.id === active} onPoint={onPoint} onTake={onTake} />
               ))}
             </div>
           )

@@ -1,7 +1,7 @@
 import { FlaskConical, Monitor, Moon, Radio, Search, Sun } from 'lucide-react';
 import { Suspense, useEffect, useEffectEvent, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { Link } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
 import { session } from '#api/session.ts';
 import { middle } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
@@ -9,6 +9,7 @@ import { t } from '#texts/t.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
+import { focusAgain } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { EVERYWHERE, isChord, MOD_K, modalOpen, useShortcuts } from '#ui/shortcuts.ts';
 import { onFirstToast } from '#ui/toast.ts';
@@ -29,20 +30,23 @@ const ROOMY = '(min-width: 1024px)';
 
 /** The frame of every page: which fleet this is, the way round, and the places for tooltips and toasts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
+  const { pathname } = useLocation();
+  const [opened, setOpened] = useState<{ readonly what: 'palette' | 'keys'; readonly at: string } | null>(null);
+  // What it offers is of the page that it was opened on: the way back of the browser leaves both.
+  const over = opened?.at === pathname ? opened.what : null;
   const returnTo = useRef<HTMLElement | null>(null);
   const open = (what: 'palette' | 'keys', from = document.activeElement): void => {
     returnTo.current = from instanceof HTMLElement ? from : null;
-    setOver(what);
+    setOpened({ what, at: pathname });
   };
-  const close = (): void => setOver(null);
+  const close = (): void => setOpened(null);
   const onKeys = (from: HTMLElement | null): void => open('keys', from);
   const roomy = useMedia(ROOMY);
   useShortcuts({ [MOD_K]: { does: t`Find a device or page, or do something` }, '?': { does: t`Show these keys`, act: () => open('keys') } }, EVERYWHERE);
   useChordK(() => {
     if (over === 'palette') {
       flushSync(close);
-      returnTo.current?.focus({ preventScroll: true });
+      focusAgain(returnTo.current);
     } else if (!modalOpen()) open('palette');
   });
   return (
@@ -70,7 +74,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {children}
       </main>
-      <Suspense fallback={<Opening onClose={close} />}>
+      <Suspense fallback={<Opening returnTo={returnTo} onClose={close} />}>
         {over === 'palette' && <Palette returnTo={returnTo} onKeys={() => open('keys', returnTo.current)} onClose={close} />}
         {over === 'keys' && <HelpDialog returnTo={returnTo} onClose={close} />}
       </Suspense>

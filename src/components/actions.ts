@@ -36,6 +36,12 @@ export function offeredActions(): readonly Offer[] {
   return all.toSorted((a, b) => Number(a.part === THIS_PAGE) - Number(b.part === THIS_PAGE));
 }
 
+/** The action of this name as it is offered now: the page goes on changing behind the palette. Blocked once it is gone. */
+export function actionNow(part: string, name: string): Pick<Action, 'blocked' | 'act'> {
+  const found = offeredActions().find((offer) => offer.part === part)?.actions.find((action) => action.name === name);
+  return found ?? { blocked: t`This cannot be done here any more.`, act: () => undefined };
+}
+
 /** A page under a name of somebody's own. */
 export interface NamedPage {
   readonly name: string;

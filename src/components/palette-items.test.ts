@@ -25,6 +25,15 @@ describe('what matches', () => {
     expect(labels(matching([{ name: 'Things', items, strict: true }], 'lo'))).toEqual(['Log for 24 h']);
   });
 
+  test('of what changes devices is not all that is done to them: “devices” leads to their page, and 150 to one of that name', () => {
+    const selection: PaletteGroup = { name: 'The selection: 150 devices', items: [item('Deploy'), item('Restart')], strict: true };
+    const pages: PaletteGroup = { name: 'Pages', items: [item('Devices')] };
+    expect(labels(matching([selection, pages], 'devices'))).toEqual(['Devices']);
+    expect(labels(matching([selection, pages], '150'))).toEqual([]);
+    expect(labels(matching([selection, pages], 'restart 150'))).toEqual(['Restart']);
+    expect(labels(matching([selection], ''))).toEqual(['Deploy', 'Restart']);
+  });
+
   test('is everything where nothing was typed', () => {
     expect(labels(matching(GROUPS, ' '))).toHaveLength(5);
   });
@@ -46,4 +55,6 @@ test('the arrows go around the end, and begin at the first where the one before 
 test('what was used last stands first, once, and few are remembered', () => {
   expect(withRecent(['a', 'b'], 'b')).toEqual(['b', 'a']);
   expect(withRecent(['1', '2', '3', '4', '5', '6'], 'new')).toEqual(['new', '1', '2', '3', '4', '5']);
+  // A view of hundreds of devices, whose address is its id, would have all of them forgotten when they are read again.
+  expect(withRecent(['a'], `view:${'x'.repeat(400)}`)).toEqual(['a']);
 });

@@ -18,6 +18,13 @@ export interface PaletteItem {
   /** Where it leads to; null for what is done here. */
   readonly to: string | null;
   readonly act?: (() => void) | undefined;
+  /** What of it holds when it is taken, where the page behind may have changed since it was drawn. */
+  readonly now?: (() => Pick<PaletteItem, 'blocked' | 'act'>) | undefined;
+}
+
+/** The id of an item's element: without spaces, which would make many of one. */
+export function optionId(list: string, item: string): string {
+  return list + encodeURIComponent(item);
 }
 
 export interface PaletteGroup {
@@ -25,7 +32,7 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
   /** What is to be said of them: that there are more, or why there are none. */
   readonly note?: string | null;
-  /** What changes devices: nobody shall come upon it by letters within a word. */
+  /** What changes devices: nobody shall come upon it by letters within a word, or by no more than what it is done to. */
   readonly strict?: boolean;
   /** Found already, by whoever knows better: nothing of it is left out. */
   readonly found?: boolean;
@@ -43,14 +50,19 @@ export function matching(groups: readonly PaletteGroup[], typed: string): readon
 }
 
 function best({ name, items, strict = false }: PaletteGroup, words: readonly string[]): readonly PaletteItem[] {
-  const scored = items.map((item) => ({ item, score: scoreOf(item, name, words) })).filter(({ score }) => score > (strict ? 1 : 0));
+  const meant = (item: PaletteItem): boolean => !strict || words.length === 0 || words.some((word) => beginsIn(textOf(item), word));
+  const scored = items.map((item) => ({ item, score: scoreOf(item, name, words) })).filter(({ item, score }) => score > (strict ? 1 : 0) && meant(item));
   return scored.toSorted((a, b) => b.score - a.score).map(({ item }) => item);
 }
 
 /** 2 where each word is the beginning of one, 1 where each stands somewhere, else 0. */
-function scoreOf({ label, detail, words: more }: PaletteItem, group: string, words: readonly string[]): number {
-  const text = fold(`${label} ${detail ?? ''} ${more ?? ''} ${group}`);
+function scoreOf(item: PaletteItem, group: string, words: readonly string[]): number {
+  const text = `${textOf(item)} ${fold(group)}`;
   return Math.min(2, ...words.map((word) => (beginsIn(text, word) ? 2 : text.includes(word) ? 1 : 0)));
+}
+
+function textOf({ label, detail, words = '' }: PaletteItem): string {
+  return fold(`${label} ${detail ?? ''} ${words}`);
 }
 
 function beginsIn(text: string, word: string): boolean {
@@ -69,8 +81,11 @@ export function stepped(items: readonly PaletteItem[], id: string | null, by: nu
 
 /** So many are remembered. */
 const MOST_RECENT = 6;
+/** A longer id is not: that of a saved view is its address, which may list hundreds of devices. */
+export const LONGEST_ID = 300;
 
 /** What was used last, the latest first, once each. */
 export function withRecent(recent: readonly string[], id: string): readonly string[] {
+  if (id.length > LONGEST_ID) return recent;
   return [id, ...recent.filter((other) => other !== id)].slice(0, MOST_RECENT);
 }

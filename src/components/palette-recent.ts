@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { session } from '#api/session.ts';
+import { LONGEST_ID } from './palette-items.ts';
 import { preference } from './preference.ts';
 
 const PREFIX = 'palette.';
 
 /** Where somebody went by the palette, latest first: ids of its items. They name devices, so they belong to one fleet. */
-export const recentPlaces = preference(`${PREFIX}${session().fleetId}`, z.readonly(z.array(z.string().check(z.maxLength(300))).check(z.maxLength(20))), []);
+export const recentPlaces = preference(`${PREFIX}${session().fleetId}`, z.readonly(z.array(z.string().check(z.maxLength(LONGEST_ID))).check(z.maxLength(20))), []);
 
 /** Forgets it, of whatever fleet. */
 export function forgetRecent(): void {

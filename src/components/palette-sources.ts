@@ -6,7 +6,7 @@ import { standWords } from '#rollouts/run-words.ts';
 import { clip, errorWords, middle, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { paths } from '../paths.ts';
-import { offeredActions, offeredViews } from './actions.ts';
+import { actionNow, offeredActions, offeredViews } from './actions.ts';
 import { newestFirst } from './AppPicker.tsx';
 import { MORE } from './more-places.ts';
 import { choiceItems } from './palette-commands.ts';
@@ -61,7 +61,7 @@ function actionGroups(): PaletteGroup[] {
   return offeredActions().map(({ part, actions }) => ({
     name: part,
     strict: true,
-    items: actions.map(({ name, key, blocked, act }) => ({ id: `do:${part}:${name}`, label: name, key, blocked, to: null, act })),
+    items: actions.map(({ name, key, blocked }) => ({ id: `do:${part}:${name}`, label: name, key, blocked, to: null, now: () => actionNow(part, name) })),
   }));
 }
 

@@ -71,9 +71,11 @@ describe('words', () => {
   });
 
   it('are in the language that was taken, its gaps in their own order, its numbers as it writes them', () => {
-    const file = { 'Deploy {0} to {1}': 'Auf {1}: {0}', 'Lost {0}': 'Weg', '# device|# devices': { one: '# Gerät', other: '# Geräte' } };
+    const file = { 'Deploy {0} to {1}': 'Auf {1}: {0}', 'Lost {0}': 'Weg', 'From {0} to {1}': 'Von {0} bis {2}', 'It is {0}|They are {0}': { one: 'Es ist {0}', other: 'Es sind' }, '# device|# devices': { one: '# Gerät', other: '# Geräte' } };
     adoptWords(catalogueOf('de', file), { language: 'de', file });
     expect([t`Deploy ${'fw'} to ${count(2_000, 'device')}`, t`Lost ${'$&'}`, number(0.5), dateLanguage]).toEqual(['Auf 2.000 Geräte: fw', 'Lost $&', '0,5', 'de']);
+    // A slip of a translator: the second gap would be empty, and the text misread.
+    expect([t`From ${'a'} to ${'b'}`, plural(2, 'It is {0}', 'They are {0}', 'x')]).toEqual(['From a to b', 'They are x']);
   });
 
   it('of the pseudo-locale are longer, in brackets, and keep gaps and words of the API', () => {

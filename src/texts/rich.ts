@@ -7,7 +7,7 @@ import { words } from './words.ts';
  * translation may put the gaps in another order.
  */
 export function rich(english: TemplateStringsArray, ...values: readonly ReactNode[]): ReactNode {
-  const text = words === null ? keyOf(english) : translated(words, english, values.length);
+  const text = words === null ? keyOf(english) : translated(words, english);
   const parts = text.split(/\{(\d+)\}/u);
   return createElement(Fragment, null, ...parts.map((part, index) => (index % 2 === 0 ? part : values[Number(part)])));
 }

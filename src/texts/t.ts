@@ -10,7 +10,7 @@ import { type Catalogue, language, words } from './words.ts';
  */
 export function t(english: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   if (words === null) return String.raw({ raw: english }, ...values);
-  return filled(translated(words, english, values.length), values);
+  return filled(translated(words, english), values);
 }
 
 const GAP = /\{(\d+)\}/gu;
@@ -25,11 +25,14 @@ export function keyOf(parts: readonly string[]): string {
 }
 
 /** The translation of a text with its gaps still in it. */
-export function translated(catalogue: Catalogue, english: readonly string[], gaps: number): string {
+export function translated(catalogue: Catalogue, english: readonly string[]): string {
   const key = keyOf(english);
-  const found = catalogue.text(key);
-  // A translation that lost a gap would lose what stands in it.
-  return gaps > 0 && new Set(found.match(GAP)).size !== gaps ? key : found;
+  return whole(catalogue.text(key), key);
+}
+
+/** A translation that lost a gap would lose what stands in it: then English. */
+function whole(found: string, english: string): string {
+  return (english.match(GAP) ?? []).every((gap) => found.includes(gap)) ? found : english;
 }
 
 /** `1 device`, `2,000 devices`; in another language, in the form that its rules ask for. Its key: `# device|# devices`. */
@@ -42,7 +45,8 @@ export function count(n: number, noun: string, nouns = `${noun}s`): string {
  * `{0}`, `{1}` … are the values that follow.
  */
 export function plural(n: number, one: string, other: string, ...values: readonly (string | number)[]): string {
-  const form = words === null ? (n === 1 ? one : other) : words.plural(`${one}|${other}`, n);
+  const english = n === 1 ? one : other;
+  const form = words === null ? english : whole(words.plural(`${one}|${other}`, n), english);
   return filled(form.replaceAll('#', () => number(n)), values);
 }
 

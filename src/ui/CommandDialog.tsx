@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode, RefObject } from 'react';
+import { focusAgain } from './focus.ts';
 
 interface CommandDialogProps {
   /** Its name; not shown. */
@@ -19,7 +20,7 @@ export function CommandDialog({ title, initialFocus, returnTo, onClose, children
       onOpenChange={(open) => {
         if (open) return;
         onClose();
-        requestAnimationFrame(() => returnTo.current?.focus({ preventScroll: true }));
+        requestAnimationFrame(() => focusAgain(returnTo.current));
       }}
     >
       <Base.Portal>

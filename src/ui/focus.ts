@@ -13,6 +13,12 @@ export function focusHeading(): void {
   heading.focus({ preventScroll: true });
 }
 
+/** Back to where the focus was before something lay over the page; to the heading where that is gone meanwhile. */
+export function focusAgain(what: HTMLElement | null): void {
+  if (what?.isConnected === false) focusHeading();
+  else what?.focus({ preventScroll: true });
+}
+
 /** Makes a change at once, and gives the focus to what `next` finds then; to the heading of the page if it finds nothing. */
 export function handOn(change: () => void, next: () => HTMLElement | null | undefined): void {
   flushSync(change);
