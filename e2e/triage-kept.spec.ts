@@ -112,9 +112,12 @@ test('what makes no sense on the disk is left out, and said once', async ({ page
     });
     request.result.close();
   });
-  const kept = await openKept(page);
-  await expect(kept).toContainText('2 entries of this browser could not be read, and are left out.');
-  await expect(kept).toContainText('1 note');
+  await openHome(page);
+  const gone = page.getByText('2 acknowledgements or notes of this browser could not be read, and are gone.');
+  await expect(gone).toBeVisible();
+  await page.reload();
+  await expect(await openKept(page)).toContainText('1 note');
+  await expect(gone).toHaveCount(0);
 });
 
 for (const [colorScheme, width] of [['light', 1280], ['dark', 360]] as const) {

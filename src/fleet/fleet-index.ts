@@ -152,11 +152,11 @@ export class FleetIndex {
     return this.#columns.rowOf(sid) !== undefined;
   }
 
-  /** What the health rules look at, of those that are held. */
-  facts(sids: readonly string[]): { readonly sid: string; readonly facts: Facts }[] {
+  /** What the health rules look at, of those that are held, and when it was read (browser's clock). */
+  facts(sids: readonly string[]): { readonly sid: string; readonly facts: Facts; readonly received: number }[] {
     return sids.flatMap((sid) => {
       const row = this.#columns.rowOf(sid);
-      return row === undefined ? [] : [{ sid, facts: this.#columns.facts(row, { ...NO_FACTS }) }];
+      return row === undefined ? [] : [{ sid, facts: this.#columns.facts(row, { ...NO_FACTS }), received: this.#columns.received[row] ?? 0 }];
     });
   }
 

@@ -5,7 +5,7 @@ import { gatewayFetch } from '../../simulator/test-gateway.ts';
 import { STUCK_AFTER, type AttentionClass } from './health.ts';
 import { browser, complete, endOfDay, newDay, pass, total, until } from './host-stand.ts';
 import type { FleetHost } from './host.ts';
-import type { TriageDone } from './triage-view.ts';
+import type { TriageAbout, TriageDone } from './triage-view.ts';
 
 beforeEach(newDay);
 afterEach(endOfDay);
@@ -22,6 +22,11 @@ function api(): Simulator & { readonly sid: (name: string) => string } {
 
 const act = async (tab: FleetHost, sids: readonly string[], what: { until: number | null } | 'back' = { until: null }, as: AttentionClass | null = null): Promise<TriageDone> =>
   (await tab.triage()).act({ of: { sids }, do: what, as, limits: STUCK_AFTER });
+const about = async (tab: FleetHost, sid: string, received = Date.now()): Promise<TriageAbout> => {
+  const [row] = await tab.rows([sid]);
+  if (row === undefined) throw new Error('It is not held.');
+  return (await tab.triage()).about({ device: row.device, received }, STUCK_AFTER);
+};
 const numbers = (tab: FleetHost, ...terms: string[]): Promise<number[]> => Promise.all(terms.map((term) => total(tab, term)));
 const queue = async (tab: FleetHost): Promise<(readonly [string, number, string[]])[]> =>
   (await tab.overview({ limits: STUCK_AFTER, rows: 9 })).queue.map(({ kind, count, rows }) => [kind, count, rows.map(({ device, cleared }) => `${device.unique_name}${cleared === null ? '' : ' cleared'}`)]);
@@ -57,6 +62,19 @@ describe('what is put aside', () => {
     expect(await numbers(tab, 'is:acked')).toEqual([1]);
   });
 
+  test('is judged by the later reading, of the page or of the index', async () => {
+    const { sid, world } = api();
+    const tab = browser().tab();
+    await until(() => complete(tab));
+    const [row] = await tab.rows([sid('a')]);
+    if (row === undefined) throw new Error('It is not held.');
+    Object.assign(world.device('a') ?? {}, { status: 'error', errorCode: 7 });
+    await pass(62_000);
+    const desk = await tab.triage();
+    expect(desk.about({ device: row.device, received: row.at }, STUCK_AFTER).kind).toBe('failed');
+    expect(desk.about({ device: row.device, received: Date.now() + 1 }, STUCK_AFTER).kind).toBe('stuck');
+  });
+
   test('comes back when its time is up, by the clock of the API', async () => {
     const { sid } = api();
     const tab = browser().tab();
@@ -66,7 +84,7 @@ describe('what is put aside', () => {
     expect(await numbers(tab, 'is:snoozed', 'needs:stuck -is:aside')).toEqual([1, 2]);
     await pass(11_000);
     expect(await numbers(tab, 'is:snoozed', 'needs:stuck -is:aside')).toEqual([0, 3]);
-    expect((await tab.triage()).about((await tab.rows([sid('a')]))[0]?.device ?? ({} as never), STUCK_AFTER)).toMatchObject({ kind: 'stuck', aside: null, entry: { aside: { value: { as: 'stuck' } } } });
+    expect(await about(tab, sid('a'))).toMatchObject({ kind: 'stuck', aside: null, entry: { aside: { value: { as: 'stuck' } } } });
   });
 
   test('comes back when it becomes something else, and is not aside for the old matter any more', async () => {
@@ -171,7 +189,7 @@ describe('what is said', () => {
     expect(desk.takeFile(file)).toEqual({ news: 2, known: 0, refused: 0 });
     expect(desk.takeFile(file)).toEqual({ news: 0, known: 2, refused: 0 });
     expect(await numbers(first, 'is:acked', 'is:noted')).toEqual([2, 1]);
-    expect(desk.about((await first.rows([sid('a')]))[0]?.device ?? ({} as never), STUCK_AFTER).entry?.note?.value).toBe('said later');
+    expect((await about(first, sid('a'))).entry?.note?.value).toBe('said later');
   });
 
   test('is forgotten with the local data, in every tab', async () => {

@@ -9,7 +9,7 @@ import { isForgettable, sayNow } from './triage-merge.ts';
 import { parseEntries } from './triage-schema.ts';
 import { TriageStore } from './triage-store.ts';
 import { asideKind, isOver, LONGEST_NOTE, matterOf, type Aside, type TriageEntry } from './triage.ts';
-import type { TriageAbout, TriageAct, TriageDone, TriageOf, TriageSummary, TriageTaken } from './triage-view.ts';
+import type { TriageAbout, TriageAct, TriageDone, TriageOf, TriageReading, TriageSummary, TriageTaken } from './triage-view.ts';
 
 /** Where everything that people say of devices comes together: from the pages of this tab, from other tabs, from files, and from the disk. */
 
@@ -66,9 +66,9 @@ export class TriageDesk {
     void this.#store.tidy(Date.now());
   }
 
-  about(device: Extract<TriageOf, { readonly device: unknown }>['device'], limits: StuckAfter): TriageAbout {
-    const { facts, kind } = this.#patient(device.sid, factsOf(device), limits);
-    const entry = this.#picture.triage.get(device.sid);
+  about(reading: TriageReading, limits: StuckAfter): TriageAbout {
+    const { sid, facts, kind } = this.#latest(reading, limits);
+    const entry = this.#picture.triage.get(sid);
     const since = kind === null ? null : attentionSince(kind, facts);
     return { kind, since, aside: asideKind(entry?.aside?.value ?? null, kind, facts, serverNow()), entry };
   }
@@ -177,8 +177,14 @@ export class TriageDesk {
   }
 
   #patients(of: TriageOf, limits: StuckAfter): Patient[] {
-    if ('device' in of) return [this.#patient(of.device.sid, factsOf(of.device), limits)];
+    if ('device' in of) return [this.#latest(of, limits)];
     return this.#picture.index.facts(of.sids).map(({ sid, facts }) => this.#patient(sid, facts, limits));
+  }
+
+  /** A page may have an older reading than the index, or the index none. */
+  #latest({ device, received }: TriageReading, limits: StuckAfter): Patient {
+    const [held] = this.#picture.index.facts([device.sid]);
+    return this.#patient(device.sid, held !== undefined && held.received > received ? held.facts : factsOf(device), limits);
   }
 
   #patient(sid: string, facts: Facts, limits: StuckAfter): Patient {

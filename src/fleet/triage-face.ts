@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Device } from '#api/schema.ts';
 import { ask, KEPT } from './fleet.ts';
 import type { StuckAfter } from './health.ts';
-import type { TriageAct, TriageDone, TriageTaken, WalkRequest } from './triage-view.ts';
+import type { TriageAct, TriageDone, TriageReading, TriageTaken, WalkRequest } from './triage-view.ts';
 
 /** The one face of what people say of devices: everything that a page asks or tells goes through here. Apart from fleet.ts: the first list needs none of it. */
 export const triage = {
@@ -19,8 +18,8 @@ export const triage = {
 };
 
 export const triageQueries = {
-  about: (device: Device, limits: StuckAfter) =>
-    queryOptions({ ...KEPT, queryKey: ['fleet', 'triage', 'about', device, limits], queryFn: () => ask((worker) => worker.triageAbout(device, limits)) }),
+  about: (reading: TriageReading, limits: StuckAfter) =>
+    queryOptions({ ...KEPT, queryKey: ['fleet', 'triage', 'about', reading, limits], queryFn: () => ask((worker) => worker.triageAbout(reading, limits)) }),
   summary: () => queryOptions({ ...KEPT, queryKey: ['fleet', 'triage', 'summary'], queryFn: () => ask((worker) => worker.triageSummary()) }),
   walk: (request: WalkRequest) => queryOptions({ ...KEPT, queryKey: ['fleet', 'triage', 'walk', request], queryFn: () => ask((worker) => worker.walk(request)) }),
 };

@@ -5,8 +5,14 @@ import type { Selection } from './view.ts';
 
 /** What crosses the border between a page and the triage in the Worker. Types only. */
 
-/** Which devices: by their sids, or one as it was just read. */
-export type TriageOf = { readonly sids: readonly string[] } | { readonly device: Device };
+/** A device as a page has it, and when the answer came (browser's clock): what is known of it by a later one counts. */
+export interface TriageReading {
+  readonly device: Device;
+  readonly received: number;
+}
+
+/** Which devices: by their sids, or one as a page has it. */
+export type TriageOf = { readonly sids: readonly string[] } | TriageReading;
 
 export interface TriageAct {
   readonly of: TriageOf;

@@ -78,7 +78,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
         <Suspense fallback={<div aria-hidden className="min-h-12 rounded-lg border border-line bg-surface" />}>
-          <DeviceTriage device={device} />
+          <DeviceTriage device={device} received={reading.received} />
         </Suspense>
         <Suspense fallback={null}>
           <DeviceRuns device={device} />

@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { AlarmClock, Check, StickyNote, Undo2 } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
-import type { Device } from '#api/schema.ts';
 import { useActions } from '#components/actions.ts';
 import { COUNT_AGAIN } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { putAside, type TriageDeed } from '#components/triage-acts.ts';
 import { TriageNote } from '#components/TriageNote.tsx';
 import { triageQueries } from '#fleet/triage-face.ts';
-import type { TriageAbout } from '#fleet/triage-view.ts';
+import type { TriageAbout, TriageReading } from '#fleet/triage-view.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
@@ -21,12 +20,12 @@ import { TriageState } from './DeviceTriageState.tsx';
 const SnoozePanel = late(async () => (await import('#components/SnoozePanel.tsx')).SnoozePanel);
 
 /** What people say of this device: acknowledged, snoozed, a note. None of it is sent to the API. */
-export function DeviceTriage({ device }: { readonly device: Device }) {
+export function DeviceTriage({ device, received }: TriageReading) {
   const client = useQueryClient();
   const limits = useStuckAfter();
   // It has this asked again whenever somebody says something, in whichever tab.
   useFleetStatus();
-  const query = triageQueries.about(device, limits);
+  const query = triageQueries.about({ device, received }, limits);
   const { data: about, error, refetch } = useQuery({ ...query, refetchInterval: COUNT_AGAIN, placeholderData: keepPreviousData });
   const [open, setOpen] = useState<'snooze' | 'note' | null>(null);
   const snooze = useRef<HTMLButtonElement>(null);
@@ -36,7 +35,7 @@ export function DeviceTriage({ device }: { readonly device: Device }) {
   const act = async (deed: (now: TriageAbout) => TriageDeed | null): Promise<void> => {
     const now = await client.fetchQuery(query).catch(() => null);
     const chosen = now && deed(now);
-    if (now && chosen) await putAside({ of: { device }, deed: chosen, as: chosen === 'back' ? null : now.kind, limits });
+    if (now && chosen) await putAside({ of: { device, received }, deed: chosen, as: chosen === 'back' ? null : now.kind, limits });
   };
   const acknowledge = (): void => void act(({ kind, aside }) => (kind === null ? null : aside === 'acked' ? 'back' : 'ack'));
   const closeNote = (): void => {
