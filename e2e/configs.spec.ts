@@ -73,6 +73,7 @@ test('one is made, changed and deleted by keyboard, each with a single write, an
   expect(configs.get('ntp & co')).toBeDefined();
   await page.keyboard.type(' & co');
   await page.keyboard.press('Enter');
+  await expect(asks).toHaveCount(0);
   await expect(keyRow(page, 'ntp & co')).toHaveCount(0);
   await expect(searchKeys(page, 'Configs')).toBeFocused();
   await toast(page, 'Config “ntp & co” deleted').getByRole('button', { name: 'Undo' }).click();
@@ -129,6 +130,7 @@ test('a device has Configs of its own, followed from its links and read once the
   await expect(keyRow(part, 'site')).toContainText('Berlin');
   const asks = await startDelete(part, page, 'Configs', 'prefs');
   await asks.getByRole('button', { name: 'Delete' }).click();
+  await expect(asks).toHaveCount(0);
   await expect(keyRow(part, 'prefs')).toHaveCount(0);
   expect(fleet.world.configs(SID).rows.map(({ key }) => key)).toEqual(['site']);
   expect(fleet.world.configs(null).size).toBe(seedConfigs.length);

@@ -45,7 +45,9 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
   const value = sentText(draft.text, draft.ends);
   const shape = useMemo(() => shapeOf(draft.text), [draft.text]);
   const error = progress.kind === 'failed' ? progress.error : null;
-  const about = fieldOf(error);
+  // Where the key is given there is no field for it.
+  const field = fieldOf(error);
+  const about = seen !== null && field === 'key' ? null : field;
   const meanwhile = error instanceof KeyChanged ? error : error !== null && base !== null && isNoSuchKey(error) ? new KeyChanged<Config>(null) : null;
   // The fields were switched off while it was sent, and lost the focus by that.
   const refocus = useEffectEvent(() => (about === 'key' ? keyInput : area).current?.focus());
@@ -84,7 +86,7 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
             />
           )}
           <Field label={t`Value`} error={valueError} hint={countWords(lengthOf(value), CONFIG_LIMITS.value)}>
-            <TextArea ref={area} rows={12} wrap="soft" value={draft.text} onValueChange={edit} className="max-h-[45vh] min-h-28 font-mono text-sm! wrap-anywhere" />
+            <TextArea ref={area} rows={12} wrap="soft" value={draft.text} onValueChange={edit} className="max-h-[45vh] min-h-28 max-sm:max-h-[26vh] font-mono text-sm! wrap-anywhere" />
           </Field>
           <div className="flex flex-wrap items-start gap-2">
             <FileButton

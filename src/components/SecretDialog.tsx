@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefOb
 import type { Secret } from '#api/schema.ts';
 import { keyProblem, type Scope } from '#api/scope.ts';
 import { rememberSecret } from '#fleet/keyed-cache.ts';
-import { addSecret, isNoSuchKey, KeyChanged, renewSecret, type KeyedOutcome } from '#fleet/keyed.ts';
+import { addSecret, isNoSuchKey, KeyChanged, renewSecret } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -40,7 +40,10 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
   const keyInput = useRef<HTMLInputElement>(null);
   const { progress, busy, send, reset } = useKeyedWrite<Secret>(onClose);
   const error = progress.kind === 'failed' ? progress.error : null;
-  const about = fieldOf(error);
+  // Where the key is given there is no field for it.
+  const given = base ?? seen;
+  const where = fieldOf(error);
+  const about = given !== null && where === 'key' ? null : where;
   const refocus = useEffectEvent(() => {
     if (about === 'key') keyInput.current?.focus();
     else field.focus();
@@ -62,7 +65,12 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
     send({
       lock: `secret ${scope} ${key}`,
       what: t`Secret “${name}”`,
-      work: (patience): Promise<KeyedOutcome<Secret>> => (base === null ? addSecret(scope, key, value, patience) : renewSecret(scope, base, value, patience)),
+      work: async (patience) => {
+        const outcome = await (base === null ? addSecret(scope, key, value, patience) : renewSecret(scope, base, value, patience));
+        // It is there: whoever sends it once more gives it a value, and does not make it.
+        if (outcome.kind === 'unknown' && outcome.now) setBase(outcome.now);
+        return outcome;
+      },
       done: async ({ row, reread }) => {
         field.clear();
         await rememberSecret(client, scope, key, row);
@@ -79,7 +87,7 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
     >
       <DialogForm onSubmit={submit}>
         <DialogBody>
-          {seen === null ? (
+          {given === null ? (
             <KeyField
               input={keyInput}
               value={key}
@@ -92,9 +100,9 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
             />
           ) : (
             <p className="text-sm wrap-anywhere">
-              <bdi className="font-mono font-medium">{keyLabel(seen.key)}</bdi>
+              <bdi className="font-mono font-medium">{keyLabel(given.key)}</bdi>
               <span className="block text-ink-2">
-                {t`Rotated`} <Time date={(base ?? seen).date_rotated} focusable />
+                {t`Rotated`} <Time date={given.date_rotated} focusable />
               </span>
             </p>
           )}
@@ -117,11 +125,6 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
             </Notice>
           )}
           {meanwhile === null && about === null && <WriteNotice progress={progress} unknown={unknownWords(progress)} />}
-          {progress.kind === 'unknown' && progress.now && (
-            <p className="text-sm text-ink-2">
-              {t`Rotated`} <Time date={progress.now.date_rotated} focusable />
-            </p>
-          )}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>{progress.kind === 'sending' || progress.kind === 'unknown' ? t`Close` : t`Cancel`}</Button>

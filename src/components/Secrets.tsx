@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Secret } from '#api/schema.ts';
 import { keyProblem, type Scope } from '#api/scope.ts';
 import { rememberSecret } from '#fleet/keyed-cache.ts';
@@ -45,8 +45,10 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
   const [asked, setAsked] = useState<{ readonly what: 'new' } | { readonly what: 'delete'; readonly row: Secret } | null>(null);
   const [days] = usePreference(staleAfter);
   const now = useNow(60_000);
+  const old = useMemo(() => new Set(listing.rows.filter((row) => isStale(row, days, now))), [listing.rows, days, now]);
   const blocked = cannotWrite(listing.error);
   const { open, stale } = control.view;
+  const keep = useMemo(() => (stale ? (row: Secret) => old.has(row) : null), [stale, old]);
   const opened = open === null || keyProblem(open) !== null ? undefined : listing.rows.find((row) => row.key === open);
   const close = (): void => {
     setAsked(null);
@@ -62,8 +64,8 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
         listing={listing}
         control={control}
         search={search}
-        keep={stale ? (row) => isStale(row, days, now) : null}
-        filters={<StaleFilter stale={listing.rows.filter((row) => isStale(row, days, now)).length} on={stale} onToggle={() => control.go({ stale: !stale })} />}
+        keep={keep}
+        filters={<StaleFilter stale={old.size} on={stale} onToggle={() => control.go({ stale: !stale })} />}
         columns={NO_COLUMNS}
         dateClass="w-52 @max-md:w-28"
         actionsClass={SECRET_ACTIONS}
