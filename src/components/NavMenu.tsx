@@ -26,7 +26,7 @@ export function NavMenu({ anchor, all, onKeys, onClose }: NavMenuProps) {
     <Panel narrow anchor={anchor} title={all ? t`Menu` : t`More`} onClose={onClose}>
       <nav aria-label={all ? t`Main` : t`More`} className="mt-1 flex flex-col">
         {(all ? [...MAIN, ...MORE] : MORE).map(({ to, name }) => (
-          <NavLink key={to} to={to} end={to === paths.home} onClick={onClose} className={({ isActive }) => cx(ROW, isActive ? 'bg-accent-tint font-medium text-ink' : 'text-ink-2')}>
+          <NavLink key={to} to={to} end={to === paths.home} onClick={onClose} className={({ isActive }) => cx(ROW, isActive ? 'bg-accent-tint font-medium text-ink forced-colors:border-l-4' : 'text-ink-2')}>
             {name}
           </NavLink>
         ))}

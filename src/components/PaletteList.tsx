@@ -65,7 +65,7 @@ function Option({ id, item, active, onPoint, onTake }: OptionProps) {
       onPointerMove={() => active || onPoint(item.id)}
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => onTake(item)}
-      className={cx('flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 text-base pointer-coarse:min-h-11', active && 'bg-accent-tint', blocked !== null && 'text-ink-2')}
+      className={cx('flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 text-base pointer-coarse:min-h-11', active && 'bg-accent-tint forced-colors:outline', blocked !== null && 'text-ink-2')}
     >
       <Icon aria-hidden size={15} className="shrink-0 text-ink-3" />
       <span className="min-w-0 flex-1">

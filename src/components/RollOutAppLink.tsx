@@ -13,9 +13,14 @@ interface RollOutAppLinkProps {
   readonly compact?: boolean;
 }
 
+/** The address of a new rollout of this App. */
+export function rollOutApp(sid: string): string {
+  return `${paths.newRollout}?${new URLSearchParams({ app: sid })}`;
+}
+
 /** To a rollout of this App; to which devices is decided there. Nothing is sent by going there. */
 export function RollOutAppLink({ sid, label, compact = false }: RollOutAppLinkProps) {
-  const to = `${paths.newRollout}?${new URLSearchParams({ app: sid })}`;
+  const to = rollOutApp(sid);
   const words = t`Deploy ${label} to…`;
   if (compact) {
     return (

@@ -1,12 +1,12 @@
 import { AlarmClock } from 'lucide-react';
 import { useState, type ReactNode, type RefObject } from 'react';
 import { serverNow } from '#api/clock.ts';
-import { coming, DAY, HOUR } from '#lib/time.ts';
+import { coming, DAY, HOUR, toField, zoneName } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { Panel } from '#ui/Panel.tsx';
-import { localInput, tomorrowMorning, untilOf } from './snooze-times.ts';
+import { tomorrowMorning, untilOf } from './snooze-times.ts';
 
 interface SnoozePanelProps {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -23,7 +23,7 @@ interface SnoozePanelProps {
 export function SnoozePanel({ anchor, subject, onPick, onEnd, onClose }: SnoozePanelProps) {
   // As it was opened: the times do not run away under the pointer.
   const [now] = useState(serverNow);
-  const [text, setText] = useState(() => localInput(now + DAY));
+  const [text, setText] = useState(() => toField(now + DAY));
   const [tried, setTried] = useState(false);
   const chosen = untilOf(text, now);
   const offers = [
@@ -54,9 +54,9 @@ export function SnoozePanel({ anchor, subject, onPick, onEnd, onClose }: SnoozeP
           else setTried(true);
         }}
       >
-        <Field label={t`Until`} hint={t`By the clock of this place. Earlier when something else becomes the matter.`} error={tried && typeof chosen !== 'number' ? chosen : null}>
+        <Field label={t`Until`} hint={t`Time zone: ${zoneName()}. Earlier when something else becomes the matter.`} error={tried && typeof chosen !== 'number' ? chosen : null}>
           <span className="flex gap-2">
-            <TextInput type="datetime-local" value={text} min={localInput(now)} onChange={(event) => setText(event.target.value)} />
+            <TextInput type="datetime-local" value={text} min={toField(now)} onChange={(event) => setText(event.target.value)} />
             <Button type="submit" className="h-9">
               {t`Snooze`}
             </Button>

@@ -166,5 +166,5 @@ export function fromField(text: string): number | null {
 
 /** A coming instant to the minute: `15:02`; with its day when that is not the day of `now`: `21 Nov, 09:00`. */
 export function coming(at: number, now: number): string {
-  return (days(at) === days(now) ? minute : dayAndMinute)(at);
+  return marked((days(at) === days(now) ? minute : dayAndMinute)(at));
 }

@@ -1,15 +1,17 @@
 import { ArrowLeft, Trash2 } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import type { App } from '#api/schema.ts';
 import { session } from '#api/session.ts';
+import { useActions } from '#components/actions.ts';
 import { AsOf } from '#components/AsOf.tsx';
-import { RollOutAppLink } from '#components/RollOutAppLink.tsx';
+import { rollOutApp, RollOutAppLink } from '#components/RollOutAppLink.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
+import { copyText } from '#ui/copy-text.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
 import { late } from '#ui/late.ts';
@@ -37,6 +39,17 @@ export function AppHeader({ app, sid, label, at, gone, fetching, figures, covera
   const heading = useArrival();
   const button = useRef<HTMLButtonElement>(null);
   const [deleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
+  const blocked = session().readOnly ? t`Read-only: this console was started so that nothing can be changed.` : null;
+  useActions(t`This App`, [
+    ...(app !== undefined && !gone
+      ? [
+          { name: t`Deploy this App to…`, act: () => void navigate(rollOutApp(sid)) },
+          { name: t`Delete…`, blocked, act: () => setDeleting(true) },
+        ]
+      : []),
+    { name: t`Copy SID`, act: () => void copyText(sid, t`App SID`) },
+  ]);
   return (
     <header className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -63,7 +76,7 @@ export function AppHeader({ app, sid, label, at, gone, fetching, figures, covera
         {app !== undefined && !gone && (
           <div role="toolbar" aria-label={t`Actions`} className="flex flex-wrap gap-2">
             <RollOutAppLink sid={sid} label={label} />
-            <Button ref={button} icon={<Trash2 aria-hidden size={15} />} aria-haspopup="dialog" blocked={session().readOnly ? t`Read-only: this console was started so that nothing can be changed.` : null} onClick={() => setDeleting(true)}>
+            <Button ref={button} icon={<Trash2 aria-hidden size={15} />} aria-haspopup="dialog" blocked={blocked} onClick={() => setDeleting(true)}>
               {t`Delete…`}
             </Button>
             {deleting && (

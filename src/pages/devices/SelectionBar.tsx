@@ -153,7 +153,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   );
   const those = count(chosen.size, 'device');
   useActions(t`The selection: ${those}`, [
-    ...[DEPLOY, ...OTHERS].map(({ kind, label }) => ({ name: label, blocked: readOnly, act: () => void open(kind, deploy.current) })),
+    ...[DEPLOY, ...OTHERS, CONFIG].map(({ kind, label }) => ({ name: label, blocked: readOnly, act: () => void open(kind, deploy.current) })),
     { name: t`Roll out…`, act: () => void navigate(paths.newRollout) },
     { name: t`Show selected`, blocked: show.blocked, act: show.run },
     { name: t`Acknowledge`, act: () => void aside('ack') },
