@@ -56,6 +56,10 @@ test('one Config is set on every device, and each gets back what it had: its val
   expect(fleet.world.counters.keyedWrites).toHaveLength(18);
   await expect(page.getByRole('main').getByText(NEW)).toBeVisible();
 
+  // What each held outlives the page.
+  await page.reload();
+  await runIs(page, 'Complete');
+
   // Somebody changes one of them since.
   const theirs = fleet.world.rows[4]?.sid ?? '';
   fleet.world.configs(theirs).put('broker', 'theirs');

@@ -51,6 +51,8 @@ describe('a manifest', () => {
     const [layer, other] = decoded(write({ layers: [Uint8Array.from([...bytes(2, hash), ...bytes(4, text('main v1')), ...number(3, 7), ...bytes(5, [0, 1])]), Uint8Array.of(0xff)] })).layers;
     expect(layer?.holds).toEqual([hex(Uint8Array.from(hash)), 'main v1']);
     expect(other).toEqual({ bytes: 1, holds: [] });
+    const twice = [...bytes(1, text('main')), ...bytes(2, text('main'))];
+    expect(decoded(bytes(2, bytes(1, twice))).layers[0]?.holds).toEqual(['main']);
   });
 
   test('may have fields that nobody knows: they are counted', () => {
@@ -82,6 +84,13 @@ describe('what is no manifest', () => {
   ])('%s: says why, and keeps its bytes', (_, all, why) => {
     expect(problem(all)).toBe(why);
     expect(decodeManifest(base64(all)).bytes).toEqual(Uint8Array.from(all));
+  });
+
+  test('what is far too long is not read through, and keeps its bytes', () => {
+    const encoded = Buffer.alloc(256 * 1024 + 1, 0x12).toString('base64');
+    const found = decodeManifest(encoded);
+    expect(found.kind === 'problem' && found.problem).toBe('It has 262,145 bytes: more than 256 KiB are not decoded here.');
+    expect(found.bytes).toHaveLength(262_145);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { fromBase64 } from '#lib/base64.ts';
-import { t } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { readMessage, type Field } from './protobuf.ts';
 
 /**
@@ -29,7 +29,7 @@ export interface AppManifest {
 /** A part of the image. How it is described inside is not known: only what can be read is taken out of it. */
 export interface Layer {
   readonly bytes: number;
-  /** Hashes of 32 bytes in hexadecimal digits, and text. */
+  /** Hashes of 32 bytes in hexadecimal digits, and text; each once. */
   readonly holds: readonly string[];
 }
 
@@ -38,11 +38,15 @@ export type Decoded =
   /** Why it could not be decoded, in a sentence or two; `bytes` null when it is not even base64. */
   | { readonly kind: 'problem'; readonly problem: string; readonly bytes: Uint8Array | null };
 
+/** A manifest has some hundreds of bytes; to read millions of fields would hold the page up for seconds. */
+const MOST_BYTES = 256 * 1024;
+
 /** `encoded`: the API's `encoded_bytes`. Never throws. */
 export function decodeManifest(encoded: string | null): Decoded {
   if (encoded === null || encoded === '') return { kind: 'problem', problem: t`The API gives no bytes of it.`, bytes: null };
   const bytes = fromBase64(encoded);
   if (bytes === null) return { kind: 'problem', problem: t`It is not base64.`, bytes: null };
+  if (bytes.length > MOST_BYTES) return { kind: 'problem', problem: t`It has ${count(bytes.length, 'byte')}: more than 256 KiB are not decoded here.`, bytes };
   try {
     return { kind: 'decoded', manifest: manifestOf(bytes), bytes };
   } catch (error) {
@@ -139,7 +143,8 @@ const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u;
 function layerOf(bytes: Uint8Array): Layer {
   const message = readMessage(bytes);
   const fields = message.ok ? message.fields : [];
-  return { bytes: bytes.length, holds: fields.flatMap((field) => (field.kind === 'bytes' ? readable(field.value) : [])) };
+  const holds = new Set(fields.flatMap((field) => (field.kind === 'bytes' ? readable(field.value) : [])));
+  return { bytes: bytes.length, holds: [...holds] };
 }
 
 function readable(bytes: Uint8Array): string[] {

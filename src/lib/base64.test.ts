@@ -17,6 +17,12 @@ test('a text is either refused, or exactly what its bytes are written as', () =>
   );
 });
 
+test('millions of letters are read, or refused, like any other', () => {
+  const text = 'A'.repeat(8 * 1024 * 1024);
+  expect(fromBase64(text)).toHaveLength(6 * 1024 * 1024);
+  expect(fromBase64(`${text}AAA%`)).toBeNull();
+});
+
 test.each([
   ['nothing', ''],
   ['two of padding', 'QQ=='],
@@ -28,6 +34,8 @@ test.each([
   ['with a line break', 'QUJD\nQUJD'],
   ['in the alphabet of addresses', 'Pz8_-w=='],
   ['with bits left over', 'QR=='],
+  ['with nothing but padding', '===='],
+  ['with padding in place of a letter', 'A==='],
   ['padding in the middle', 'QQ==QUJD'],
   ['a single letter', 'Q'],
 ])('%s it is none', (_, text) => expect(fromBase64(text)).toBeNull());

@@ -50,7 +50,7 @@ const notes: fc.Arbitrary<Note> = fc.record(
 /** Clocks are corrected now and then, so that a later line may be of an earlier time. */
 const at = fc.nat(50);
 const entries: fc.Arbitrary<Entry> = fc.oneof(
-  { weight: 5, arbitrary: fc.record<Entry & { kind: 'item' }>({ kind: fc.constant('item'), at, index: fc.nat(SIZE - 1), state: fc.constantFrom(...STATES), note: fc.option(notes, { nil: undefined }) }) },
+  { weight: 5, arbitrary: fc.record<Entry & { kind: 'item' }>({ kind: fc.constant('item'), at, index: fc.nat(SIZE - 1), state: fc.constantFrom(...STATES), note: fc.option(notes, { nil: undefined }), before: fc.constantFrom(undefined, undefined, null, '', 'old') }) },
   fc.record({ kind: fc.constantFrom('started' as const, 'resumed' as const, 'stopped' as const, 'finished' as const, 'closed' as const), at }),
   fc.record({ kind: fc.constant('paused' as const), at, why: fc.constantFrom('operator' as const, 'journal' as const) }),
   fc.record({ kind: fc.constantFrom('wave' as const, 'passed' as const), at, wave: fc.nat(1) }),
@@ -62,7 +62,7 @@ function whole(ledger: Ledger): unknown {
   const { status, why, halt, wave, passedAt, startedAt, endedAt, plan } = ledger;
   return [
     { status, why, halt, wave, passedAt, startedAt, endedAt }, ledger.counts(), ledger.wavesCounts(), ledger.brokenCounts(),
-    plan.items.map((_, index) => [ledger.state(index), ledger.at(index), ledger.note(index)]),
+    plan.items.map((_, index) => [ledger.state(index), ledger.at(index), ledger.note(index), ledger.before(index)]),
   ];
 }
 

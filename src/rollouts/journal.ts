@@ -135,7 +135,10 @@ export class RunStore {
     };
   }
 
-  /** Makes one record of all lines of a run that has ended: what counts is the last that was said of each device. */
+  /**
+   * Makes one record of all lines of a run that has ended: what counts is the last that was said of each device, and what its Config
+   * held, which was said before it was written, and is what it is put back to.
+   */
   async compact(id: string): Promise<void> {
     const tx = (await this.#db()).transaction([PLANS, LINES], 'readwrite');
     const lines = tx.objectStore(LINES);
@@ -145,7 +148,12 @@ export class RunStore {
     const all = records.flatMap(({ entries }) => entries);
     const last = new Map(all.map((entry, line) => [entry.kind === 'item' ? entry.index : -1, line]));
     // In the order in which they were written: clocks are corrected, and their times may go back.
-    const entries = all.filter((entry, line) => entry.kind !== 'item' || last.get(entry.index) === line);
+    const held = new Map(all.flatMap((entry) => (entry.kind === 'item' && entry.before !== undefined ? [[entry.index, entry.before] as const] : [])));
+    const entries = all.flatMap((entry, line): Entry[] => {
+      if (entry.kind !== 'item') return [entry];
+      if (last.get(entry.index) !== line) return [];
+      return [held.has(entry.index) ? { ...entry, before: held.get(entry.index) } : entry];
+    });
     told(lines.delete(rangeOf(id)), lines.put({ upTo, entries }, [id, 0]));
     await tx.done;
   }

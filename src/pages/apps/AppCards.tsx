@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { APP_COUNTS } from '#components/app-counts.ts';
 import { NumberLink } from '#components/NumberLink.tsx';
 import { RollOutAppLink } from '#components/RollOutAppLink.tsx';
@@ -35,12 +36,8 @@ function Card({ row }: { readonly row: AppRow }) {
         </span>
         {!isOrphan(row) && <RollOutAppLink sid={row.sid} label={label} compact />}
       </div>
-      <div className="flex items-center gap-1 text-ink-2">
-        <span className="font-mono text-xs">{middle(visible(row.sid))}</span>
-        <CopyButton text={row.sid} what={t`SID of ${label}`} />
-        <span className="flex-1" />
-        <Time date={row.created} />
-      </div>
+      <Line text={row.sid} shown={middle(visible(row.sid))} what={t`SID of ${label}`} when={<Dated word={t`Created`} date={row.created} />} />
+      {(row.hash !== null || row.updated !== null) && <Line text={row.hash} shown={row.hash === null ? '' : middle(visible(row.hash), 14, 4)} what={t`hash of ${label}`} when={<Dated word={t`Updated`} date={row.updated} />} />}
       <dl className="grid grid-cols-5 gap-1">
         {APP_COUNTS.map(({ part, word, tone, what }) => (
           <div key={part}>
@@ -50,5 +47,37 @@ function Card({ row }: { readonly row: AppRow }) {
         ))}
       </dl>
     </li>
+  );
+}
+
+interface LineProps {
+  /** Null where there is none. */
+  readonly text: string | null;
+  readonly shown: string;
+  readonly what: string;
+  readonly when: ReactNode;
+}
+
+function Line({ text, shown, what, when }: LineProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-1 text-ink-2">
+      {text !== null && (
+        <>
+          <bdi className="font-mono text-xs">{shown}</bdi>
+          <CopyButton text={text} what={what} />
+        </>
+      )}
+      <span className="flex-1" />
+      {when}
+    </div>
+  );
+}
+
+function Dated({ word, date }: { readonly word: string; readonly date: string | null }) {
+  if (date === null) return null;
+  return (
+    <span className="text-xs">
+      <span className="text-ink-3">{word}</span> <Time date={date} />
+    </span>
   );
 }

@@ -22,11 +22,12 @@ import { OrphanBadge } from './OrphanBadge.tsx';
 const DeleteAppDialog = late(async () => (await import('./DeleteAppDialog.tsx')).DeleteAppDialog);
 
 interface AppHeaderProps {
-  /** Undefined for one that the account does not list. */
+  /** Undefined for one that was not read, or is `gone`. */
   readonly app: App | undefined;
   readonly sid: string;
   readonly label: string;
   readonly at: number | undefined;
+  /** The account does not list it. */
   readonly gone: boolean;
   readonly fetching: boolean;
   readonly figures: AppFigures | null;
@@ -66,7 +67,7 @@ export function AppHeader({ app, sid, label, at, gone, fetching, figures, covera
             <bdi>{label}</bdi>
           </h1>
           <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
-            {app === undefined && <OrphanBadge />}
+            {gone && app === undefined && <OrphanBadge />}
             <span className="inline-flex min-w-0 items-center gap-1">
               <span className="truncate font-mono text-xs">{visible(sid)}</span>
               <CopyButton text={sid} what={t`App SID`} />

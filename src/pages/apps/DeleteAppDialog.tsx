@@ -35,8 +35,9 @@ export function DeleteAppDialog({ app, figures, coverage, onClose, returnTo }: D
   const now = useNow();
   const [openedAt] = useState(serverNow);
   const [typed, setTyped] = useState('');
-  const [accepted, setAccepted] = useState(false);
-  const runs = useRunsOf(app.sid);
+  // So many may be left without it: when more run it by now, that has to be said anew.
+  const [acceptedFor, setAcceptedFor] = useState(0);
+  const { runs, unread } = useRunsOf(app.sid);
   const { progress, remove, look } = useRemoveApp(app);
 
   const label = labelOf({ sid: app.sid, name: app.unique_name });
@@ -44,10 +45,13 @@ export function DeleteAppDialog({ app, figures, coverage, onClose, returnTo }: D
   const known = figures !== null && knowsFleet(coverage, openedAt, now);
   const targeted = figures?.counts.targeted.count ?? 0;
   const running = figures?.counts.running.count ?? 0;
+  // A row that could not be read may be a device that runs it.
+  const left = running + coverage.malformed;
+  const accepted = left <= acceptedFor;
   const sending = progress.kind === 'sending';
   const unknown = progress.kind === 'unknown';
   const blocked = deleteBlocked({
-    readOnly: session().readOnly, known, targeted, running, accepted,
+    readOnly: session().readOnly, known, targeted, left, accepted,
     runs: runs.data?.open.length ?? null, unreadable: runs.data?.unreadable.length ?? 0,
     typed: typed.trim() === word,
   });
@@ -67,16 +71,18 @@ export function DeleteAppDialog({ app, figures, coverage, onClose, returnTo }: D
               {rich`${<strong key="name" className="font-semibold wrap-anywhere"><bdi>{label}</bdi></strong>} is deleted from the account, for everybody. It cannot be had back over this API: it would have to be uploaded again, and would have another SID. What becomes of devices that run a deleted App is published nowhere.`}
             </p>
             <p className="font-mono text-xs wrap-anywhere text-ink-2">{app.sid}</p>
-            <DeleteAppTies figures={figures} coverage={coverage} known={known} runs={runs.data ?? null} label={label} />
+            <DeleteAppTies figures={figures} coverage={coverage} known={known} runs={runs.data ?? null} unread={unread} label={label} />
             {runs.error !== null && (
               <p role="alert" className="text-sm wrap-anywhere text-bad">
                 {t`The rollouts of this browser could not be read: ${errorWords(runs.error)}`}
               </p>
             )}
-            {known && targeted === 0 && running > 0 && (
+            {known && targeted === 0 && left > 0 && (
               <label className="flex items-start gap-2 rounded-md border border-warn/30 bg-warn-tint px-3 py-2 text-sm">
-                <input type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)} className="mt-0.5 size-4 accent-accent" />
-                {plural(running, 'Delete it although # device still runs it', 'Delete it although # devices still run it')}
+                <input type="checkbox" checked={accepted} onChange={(event) => setAcceptedFor(event.target.checked ? left : 0)} className="mt-0.5 size-4 accent-accent" />
+                {coverage.malformed === 0
+                  ? plural(left, 'Delete it although # device still runs it', 'Delete it although # devices still run it')
+                  : plural(left, 'Delete it although # device runs it, or may', 'Delete it although # devices run it, or may')}
               </label>
             )}
           </DialogFields>
@@ -112,12 +118,13 @@ export function DeleteAppDialog({ app, figures, coverage, onClose, returnTo }: D
   );
 }
 
-/** The runs of this browser that have to do with it, read again when one begins or ends. */
+/** The runs of this browser that have to do with it, read again when one begins or ends. `unread`: why its list of runs may not be whole. */
 function useRunsOf(sid: string) {
   const all = useRollouts();
+  const unread = all.notKept;
   const heads = all.heads();
   const open = heads?.filter((head) => isOpen(head) || head.status === 'draft').map(({ id, status }) => `${id} ${status}`) ?? [];
-  return useQuery({
+  const runs = useQuery({
     queryKey: ['rollouts', 'of-app', sid, open.join(' ')],
     queryFn: () => runsOfApp(heads ?? [], (id) => all.plan(id), sid),
     enabled: heads !== null,
@@ -126,4 +133,5 @@ function useRunsOf(sid: string) {
     networkMode: 'always',
     retry: false,
   });
+  return { runs, unread };
 }

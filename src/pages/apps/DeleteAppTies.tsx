@@ -21,11 +21,13 @@ interface DeleteAppTiesProps {
   readonly known: boolean;
   /** Null while they are being read. */
   readonly runs: AppRuns | null;
+  /** Why not all of them may be known; null when they are. */
+  readonly unread: string | null;
   readonly label: string;
 }
 
 /** What still has to do with an App that is about to be deleted, each with the way there. */
-export function DeleteAppTies({ figures, coverage, known, runs, label }: DeleteAppTiesProps) {
+export function DeleteAppTies({ figures, coverage, known, runs, unread, label }: DeleteAppTiesProps) {
   const now = useNow();
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line px-3 py-2 text-sm">
@@ -36,7 +38,12 @@ export function DeleteAppTies({ figures, coverage, known, runs, label }: DeleteA
           <Devices figure={figures.counts.running} known={known} held={CircleAlert} tone="text-warn" none={t`No device runs it.`} some={(n) => plural(n, '# device runs it', '# devices run it')} rest={null} what={label} />
         </>
       )}
-      {runs !== null && <Runs runs={runs} />}
+      {coverage.malformed > 0 && (
+        <Line icon={CircleAlert} tone="text-warn">
+          {plural(coverage.malformed, '# row of the API’s list could not be read: it may be a device that runs it, or should.', '# rows of the API’s list could not be read: they may be devices that run it, or should.')}
+        </Line>
+      )}
+      {runs !== null && <Runs runs={runs} unread={unread} />}
     </div>
   );
 }
@@ -77,11 +84,16 @@ function Devices({ figure: { term, count: n }, known, held, tone, none, some, re
   );
 }
 
-function Runs({ runs: { open, unreadable, drafts } }: { readonly runs: AppRuns }) {
+function Runs({ runs: { open, unreadable, drafts }, unread }: { readonly runs: AppRuns; readonly unread: string | null }) {
   const held = [...open, ...unreadable];
   return (
     <>
-      {held.length === 0 && <Line icon={CircleCheck} tone="text-ok">{t`No open rollout of this browser sends it.`}</Line>}
+      {unread !== null && (
+        <Line icon={CircleAlert} tone="text-warn">
+          {t`Whether a rollout of this browser sends it cannot be told. ${clip(visible(unread), 200)}`}
+        </Line>
+      )}
+      {held.length === 0 && unread === null && <Line icon={CircleCheck} tone="text-ok">{t`No open rollout of this browser sends it.`}</Line>}
       {open.map((head) => (
         <Line key={head.id} icon={CircleX} tone="text-bad">
           {t`An open rollout sends it:`} <RunLink head={head} />

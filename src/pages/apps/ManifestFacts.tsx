@@ -13,7 +13,7 @@ interface ManifestFactsProps {
 }
 
 const ABSENT = t`not given`;
-/** So many layers are described. */
+/** So many layers are described, and so much of what each holds: there may be millions of either. */
 const MOST = 20;
 
 /** What a manifest says, in words. */
@@ -83,7 +83,7 @@ function Layers({ layers }: { readonly layers: readonly Layer[] }) {
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className="min-w-0">
           <span className="text-ink-2">{t`${number(index + 1)}: ${count(layer.bytes, 'byte')} about it`}</span>
-          {layer.holds.map((text) => (
+          {layer.holds.slice(0, MOST).map((text) => (
             <span key={text} className="flex min-w-0 items-center gap-1">
               <bdi className="min-w-0 truncate font-mono text-xs" data-tip={clip(text, 200)}>
                 {clip(text, 80)}
@@ -91,6 +91,7 @@ function Layers({ layers }: { readonly layers: readonly Layer[] }) {
               <CopyButton text={text} what={t`what layer ${number(index + 1)} holds`} />
             </span>
           ))}
+          {layer.holds.length > MOST && <span className="text-ink-2">{t`and ${number(layer.holds.length - MOST)} more`}</span>}
         </li>
       ))}
       {layers.length > MOST && <li className="text-ink-2">{t`and ${count(layers.length - MOST, 'more layer')}`}</li>}

@@ -22,14 +22,14 @@ export function StuckHintNote({ manifest, sid, label }: StuckHintNoteProps) {
   if (hint === null) return null;
   const { normal, limit, own, proposed } = hint;
   const set = (ms: number | null): void => {
-    const before = limits;
-    // The button goes.
+    const before = own ? limit : null;
+    // The button goes. What is chosen for other Apps before the way back is taken stays.
     focusHeading();
     setLimits(withOwn(limits, sid, ms));
     toast({
       tone: 'ok',
       title: ms === null ? t`${label} has the threshold of every App again` : t`${label} is stuck after ${duration(ms)}`,
-      action: { label: t`Undo`, run: () => setLimits(before) },
+      action: { label: t`Undo`, run: () => setLimits(withOwn(stuckAfterPreference.get(), sid, before)) },
     });
   };
   return (

@@ -3,7 +3,7 @@ import { MINUTE } from '#lib/time.ts';
 import { deleteBlocked, knowsFleet, wordToType } from './delete-guard.ts';
 
 const SID = `KA${'1'.repeat(32)}`;
-const FREE = { readOnly: false, known: true, targeted: 0, running: 0, runs: 0, unreadable: 0, accepted: false, typed: true };
+const FREE = { readOnly: false, known: true, targeted: 0, left: 0, runs: 0, unreadable: 0, accepted: false, typed: true };
 
 describe('an App', () => {
   test('that nothing has to do with can be deleted once its name was typed', () => {
@@ -12,8 +12,8 @@ describe('an App', () => {
   });
 
   test('that devices run can be deleted once somebody has said yes to that', () => {
-    expect(deleteBlocked({ ...FREE, running: 3 })).toMatch(/may be left without it/u);
-    expect(deleteBlocked({ ...FREE, running: 3, accepted: true })).toBeNull();
+    expect(deleteBlocked({ ...FREE, left: 3 })).toMatch(/may be left without it/u);
+    expect(deleteBlocked({ ...FREE, left: 3, accepted: true })).toBeNull();
   });
 
   test.each([

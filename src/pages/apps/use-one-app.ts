@@ -12,7 +12,7 @@ export interface OneApp {
   readonly app: App | undefined;
   /** Its sid: also of one that could not be read, where the address says so. */
   readonly sid: string;
-  /** When it was read, by the API's clock. */
+  /** When it was read, or found not to be listed, by the API's clock. */
   readonly at: number | undefined;
   /** The API knows none by this sid or name. */
   readonly gone: boolean;
@@ -41,7 +41,7 @@ export function useOneApp(id: string): OneApp {
   return {
     app,
     sid: app?.sid ?? id,
-    at: app === undefined ? undefined : readAt + clockSkew(),
+    at: app === undefined && !(gone && list !== undefined) ? undefined : readAt + clockSkew(),
     gone,
     error: lost ? null : held,
     pending: app === undefined && !gone && held === null,
