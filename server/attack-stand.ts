@@ -57,8 +57,8 @@ export async function startProduction(
 ): Promise<Stand> {
   const folder = createFolder();
   const config = readConfig({ ...env, PORT: '0' });
-  const { session, createGateway } = await compose(config, audit);
   const built = readFiles(folder);
+  const { session, createGateway } = await compose(config, { audit, build: built.build });
   const server = await listen({
     ...config,
     limits,

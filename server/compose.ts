@@ -25,8 +25,8 @@ interface Target {
   fleetId: string;
 }
 
-/** Builds everything but the socket; starts the simulator when the configuration chooses it. */
-export async function compose(config: Config, audit: Audit = createAudit(config)): Promise<Composed> {
+/** Builds everything but the socket; starts the simulator when the configuration chooses it. `build` names the files that are served. */
+export async function compose(config: Config, { audit = createAudit(config), build }: { audit?: Audit; build?: string } = {}): Promise<Composed> {
   const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream);
   const session: Session = {
     token: createToken(),
@@ -35,6 +35,7 @@ export async function compose(config: Config, audit: Audit = createAudit(config)
     accountSid: target.accountSid,
     readOnly: config.readOnly,
     fleetId: target.fleetId,
+    ...(build !== undefined && { build }),
   };
   const credential = createCredential(target.credential, target.upstream);
   const { upstream, baseUrl } = target;

@@ -40,7 +40,7 @@ function describe(config: Config): string[] {
 async function start(): Promise<void> {
   const config = await configure(environment);
   const built = readFiles(path.join(import.meta.dirname, '../client'));
-  const { session, createGateway } = await compose(config);
+  const { session, createGateway } = await compose(config, { build: built.build });
   const server = await listen({
     ...config,
     createHandler: (port) => createApp({ gateway: createGateway(port), ...built, session, onError: report }),

@@ -22,7 +22,7 @@ test('a new secret for the same account is still the same fleet', () => {
 });
 
 const ids = async (settings: Record<string, string>): Promise<readonly string[]> =>
-  Promise.all([0, 1].map(async () => (await compose(readConfig(settings), () => Promise.resolve())).session.fleetId));
+  Promise.all([0, 1].map(async () => (await compose(readConfig(settings), { audit: () => Promise.resolve() })).session.fleetId));
 
 test('an account keeps its name over a restart; a simulated fleet is a new one each time', async () => {
   const env = { MICROVISOR_API_URL: 'https://api.test', MICROVISOR_API_TOKEN: 'a-token' };

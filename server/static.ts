@@ -34,8 +34,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+interface Built {
+  readonly files: Files;
+  readonly html: string;
+  readonly manifest: Manifest;
+  /** Names this build: the document names the entry by a hash, and the entry all other code. */
+  readonly build: string;
+}
+
 /** Reads a build, and its manifest, which lies beside the folder. Dot files, links, source maps and kinds of files that a build has not are left out. */
-export function readFiles(folder: string): { files: Files; html: string; manifest: Manifest } {
+export function readFiles(folder: string): Built {
   const files = new Map<string, File>();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
@@ -45,9 +53,11 @@ export function readFiles(folder: string): { files: Files; html: string; manifes
     if (!entry.isFile() || type === undefined || address.includes('/.') || address === '/index.html') continue;
     files.set(address, createFile(readFileSync(full), type, address.startsWith('/assets/'), sibling(full)));
   }
+  const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
   return {
     files,
-    html: readFileSync(path.join(folder, 'index.html'), 'utf8'),
+    html,
+    build: digest(html).slice(0, 12),
     manifest: readManifest(path.join(folder, '../manifest.json')),
   };
 }
@@ -78,9 +88,13 @@ function createFile(plain: Bytes, type: string, hashed: boolean, read: (extensio
     headers: {
       'content-type': type,
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`,
+      etag: `"${digest(plain).slice(0, 27)}"`,
     },
   };
+}
+
+function digest(of: string | Bytes): string {
+  return createHash('sha256').update(of).digest('base64url');
 }
 
 /** Answers with a file in the best encoding that the browser takes. */

@@ -98,9 +98,9 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
 /** Preview is the production server on Vite's socket. */
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
   const config = await configure(environment);
-  const composed = await compose(config);
-  const { session } = composed;
   const built = readFiles(server.config.build.outDir);
+  const composed = await compose(config, { build: built.build });
+  const { session } = composed;
   const onError = (error: unknown, id: string): void => {
     server.config.logger.error(`Error ${id}: ${String(error)}`);
   };

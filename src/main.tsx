@@ -8,12 +8,16 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { offerViews } from './components/actions.ts';
 import { density, keys, theme, zone } from './components/choices.ts';
 import { pacePreference } from './components/pace.ts';
+import { colourFrame } from './components/frame.ts';
+import { isUpgraded, watchBuild } from './components/upgrade.ts';
+import { GonePart } from './components/UpgradeNotice.tsx';
 import { follow } from './components/preference.ts';
 import { fleet } from './fleet/fleet.ts';
 import { setZone } from './lib/time.ts';
 import { setShortcutsOn } from './ui/shortcuts.ts';
 import { prefetchList } from './first-list.ts';
 import { AppRoutes, loadFirstPage } from './routes.tsx';
+import { onUpgrade } from './ui/late.ts';
 
 const policy = new RetryPolicy();
 const client = new QueryClient({
@@ -35,8 +39,13 @@ const client = new QueryClient({
   },
 });
 
+watchBuild();
+onUpgrade({ isUpgraded, GonePart });
 const { dataset } = document.documentElement;
-follow(theme, (chosen) => (dataset['theme'] = chosen));
+follow(theme, (chosen) => {
+  dataset['theme'] = chosen;
+  colourFrame(chosen);
+});
 follow(density, (chosen) => (dataset['density'] = chosen));
 follow(zone, setZone);
 follow(keys, (chosen) => setShortcutsOn(chosen === 'on'));

@@ -5,20 +5,49 @@ import { keys, zone } from './components/choices.ts';
 import { usePreference } from './components/preference.ts';
 import { Shell } from './components/Shell.tsx';
 import { paths } from './paths.ts';
+import { t } from './texts/t.ts';
+import { insistently } from './ui/late.ts';
+
+/** So often code is asked for before the page says that it does not come. */
+const TRIES = 3;
 
 /** A page of the console: its code is loaded when it is first opened. */
 class Page {
   readonly #load: () => Promise<ComponentType>;
-  Component: ComponentType;
+  #Component: ComponentType;
+  /** The entry of the history that it was drawn for last, and the one for which its code could not be had. */
+  #entry = '';
+  #failed: string | null = null;
 
   constructor(load: () => Promise<ComponentType>) {
     this.#load = load;
-    this.Component = lazy(async () => ({ default: await load() }));
+    this.#Component = this.#lazy();
   }
 
   /** Loads it before anything is drawn, so that it is there at once. */
   async load(): Promise<void> {
-    this.Component = await this.#load();
+    this.#Component = await this.#load();
+  }
+
+  /** What is drawn for an entry of the history. Code that could not be had once is asked for again with the next one. */
+  at(entry: string): ComponentType {
+    this.#entry = entry;
+    if (this.#failed !== null && this.#failed !== entry) {
+      this.#failed = null;
+      this.#Component = this.#lazy();
+    }
+    return this.#Component;
+  }
+
+  #lazy(): ComponentType {
+    return lazy(async () => {
+      try {
+        return { default: await insistently(this.#load, Math.random, TRIES) };
+      } catch (error) {
+        this.#failed = this.#entry;
+        throw error;
+      }
+    });
   }
 }
 
@@ -68,21 +97,27 @@ export function loadFirstPage(pathname: string): Promise<void> {
 }
 
 export function AppRoutes() {
-  const { pathname } = useLocation();
+  const { pathname, key } = useLocation();
   // Every page writes times, and names keys: all of it is drawn anew.
   usePreference(zone);
   usePreference(keys);
   return (
     <Shell>
       <ErrorBoundary key={pathname}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
           <Routes>
-            {ROUTES.map(([path, { Component }]) => (
-              <Route key={path} path={path} element={<Component />} />
-            ))}
+            {ROUTES.map(([path, page]) => {
+              const Drawn = page.at(key);
+              return <Route key={path} path={path} element={<Drawn />} />;
+            })}
           </Routes>
         </Suspense>
       </ErrorBoundary>
     </Shell>
   );
+}
+
+/** While the code of a page is on its way: seen only when that takes long. */
+function Coming() {
+  return <p className="coming p-8 text-center text-ink-2">{t`Loading the page…`}</p>;
 }

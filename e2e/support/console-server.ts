@@ -19,11 +19,11 @@ export interface ConsoleServer {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts it on a free port. Only PATH is taken over, so that nobody's own account is in a test's environment. */
-export async function startConsole(env: Readonly<Record<string, string>>): Promise<ConsoleServer> {
+/** Starts it on a free port; `main`: of another build. Only PATH is taken over, so that nobody's own account is in a test's environment. */
+export async function startConsole(env: Readonly<Record<string, string>>, main = MAIN): Promise<ConsoleServer> {
   // An empty folder: a developer's own .env must not be read either.
   const folder = await mkdtemp(path.join(tmpdir(), 'fleet-console-'));
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [main], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,8 +20,8 @@ export interface Fleet {
   readonly clock: { now(): number; advance(ms: number): void };
   /** The console's process as it is now: its output, and its end. */
   readonly console: ConsoleServer;
-  /** Ends the console and starts it anew on the same port, with these settings on top: its pages stay open. */
-  restartConsole(env?: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends the console and starts it anew on the same port, with these settings on top: its pages stay open. `main`: of another build. */
+  restartConsole(env?: Readonly<Record<string, string>>, main?: string): Promise<void>;
   /** Takes the API off the network, so that connections are refused. */
   stop(): Promise<void>;
   /** Brings the API back, at the same address and with the same world. */
@@ -66,9 +66,9 @@ export async function startFleet(
     get console() {
       return server;
     },
-    restartConsole: async (changed = {}) => {
+    restartConsole: async (changed = {}, main = undefined) => {
       await server.stop();
-      server = await startConsole({ ...settings, ...changed, PORT: new URL(url).port });
+      server = await startConsole({ ...settings, ...changed, PORT: new URL(url).port }, main);
     },
     stop,
     start: async () => {

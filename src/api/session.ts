@@ -1,4 +1,5 @@
 import { t } from '#texts/t.ts';
+import { tellBuild } from './build.ts';
 import { sessionSchema, type Session } from './schema.ts';
 
 /** What the gateway said of itself in the document: mode, API host, account, read-only, and this page's token. */
@@ -24,9 +25,7 @@ export function adoptSession(given: Session): void {
  */
 export async function renewSession(): Promise<boolean> {
   const before = session();
-  const reply = await fetch('/api/session', { cache: 'no-store' });
-  if (!reply.ok) throw new Error(t`it answered ${reply.status}.`);
-  const next = sessionSchema.parse(await reply.json());
+  const next = await askSession();
   const same =
     next.simulated === before.simulated &&
     next.apiHost === before.apiHost &&
@@ -36,4 +35,13 @@ export async function renewSession(): Promise<boolean> {
     next.readOnly === before.readOnly;
   if (same) current = next;
   return same;
+}
+
+/** The server's session as it is now. Whoever needs to know hears which build it has. */
+export async function askSession(): Promise<Session> {
+  const reply = await fetch('/api/session', { cache: 'no-store' });
+  if (!reply.ok) throw new Error(t`it answered ${reply.status}.`);
+  const next = sessionSchema.parse(await reply.json());
+  if (next.build !== undefined && next.build !== current?.build) tellBuild(next.build);
+  return next;
 }

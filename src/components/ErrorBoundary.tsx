@@ -1,7 +1,9 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { GoneError } from '#ui/late.ts';
+import { errorDetails } from './error-details.ts';
 
 interface State {
   readonly error: Error | null;
@@ -10,26 +12,36 @@ interface State {
 /** The last net: a page that broke says so, keeps its details for a report, and offers a way on. Never a white page. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { error: null };
+  #components = '';
+  #at = new Date();
 
   static getDerivedStateFromError(error: unknown): State {
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
+  override componentDidCatch(_: unknown, { componentStack }: ErrorInfo): void {
+    this.#components = componentStack ?? '';
+    this.#at = new Date();
+  }
+
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    const gone = error instanceof GoneError;
     return (
-      <div role="alert" className="mx-auto flex max-w-lg flex-col items-start gap-3 p-8">
-        <h1 className="text-xl font-semibold">{t`This page broke`}</h1>
+      <div role="alert" className="mx-auto flex max-w-lg flex-col items-start gap-3 p-8 max-sm:px-4">
+        <h1 className="text-xl font-semibold">{gone ? t`The console was upgraded` : t`This page broke`}</h1>
         <p className="text-ink-2">
-          {t`Nothing was sent to a device by this. Load the page again; if it happens once more, copy the details into a report.`}
+          {gone
+            ? t`This tab still has the version from before, and this page is not part of it. Load the page again to go on with the new one.`
+            : t`Nothing was sent to a device by this. Load the page again, or go on with another one; if it happens once more, copy the details into a report.`}
         </p>
-        <pre className="max-w-full overflow-auto rounded-md border border-line bg-surface p-3 text-xs whitespace-pre-wrap">{error.message}</pre>
-        <div className="flex gap-2">
+        {!gone && <pre className="max-w-full overflow-auto rounded-md border border-line bg-surface p-3 text-xs whitespace-pre-wrap wrap-anywhere">{error.message}</pre>}
+        <div className="flex flex-wrap gap-2">
           <Button variant="primary" onClick={() => location.reload()}>
             {t`Load again`}
           </Button>
-          <CopyButton what={t`details`} label={t`Copy details`} text={`${error.stack ?? error.message}\n${location.pathname}`} />
+          <CopyButton what={t`details`} label={t`Copy details`} text={() => errorDetails(error, this.#components, this.#at)} className="h-8 pointer-coarse:h-11" />
         </div>
       </div>
     );

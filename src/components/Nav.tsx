@@ -24,7 +24,7 @@ export function Nav({ onKeys }: NavProps) {
           key={to}
           to={to}
           end={to === paths.home}
-          className={({ isActive }) => cx('flex items-center border-b-2 px-2 text-base', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink')}
+          className={({ isActive }) => cx('flex items-center border-b-2 px-2 text-base', isActive ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink forced-colors:border-[color:Canvas]')}
         >
           {name}
         </NavLink>

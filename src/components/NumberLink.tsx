@@ -14,7 +14,7 @@ interface NumberLinkProps {
 export function NumberLink({ of: { term, count }, what, tone }: NumberLinkProps) {
   if (count === 0) return <span className="px-1 text-ink-3">{number(0)}</span>;
   return (
-    <Link to={paths.devices({ q: term })} aria-label={`${number(count)} ${what}`} className={cx('rounded px-1 hover:underline', tone || 'text-ink')}>
+    <Link to={paths.devices({ q: term })} aria-label={`${number(count)} ${what}`} className={cx('rounded px-1 hover:underline pointer-coarse:px-2 pointer-coarse:py-2', tone || 'text-ink')}>
       {number(count)}
     </Link>
   );

@@ -2,6 +2,8 @@ import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusAgain } from '#ui/focus.ts';
+import { useUpgrade } from './upgrade.ts';
+import { GonePart } from './UpgradeNotice.tsx';
 
 interface OpeningProps {
   /** Where the focus was, and is again once it is closed. */
@@ -29,9 +31,12 @@ export function Opening(props: OpeningProps) {
 /** In place of a dialog whose code cannot be had. */
 export function NotOpened(props: OpeningProps) {
   const button = useRef<HTMLButtonElement>(null);
+  const upgraded = useUpgrade() !== 'none';
   const close = useEscape(props);
   useEffect(() => button.current?.focus(), []);
-  return (
+  return upgraded ? (
+    <GonePart onClose={close} />
+  ) : (
     <div role="alertdialog" aria-label={t`Not loaded`} className={BOX}>
       {t`This part of the console could not be loaded: its server does not answer.`}
       <Button ref={button} onClick={close}>{t`Close`}</Button>

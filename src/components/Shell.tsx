@@ -21,6 +21,7 @@ import { NotOpened, Opening } from './Opening.tsx';
 import { usePreference } from './preference.ts';
 import { NEXT_THEME, THEME_NAMES } from './theme-names.ts';
 import { TrayPlace } from './TrayPlace.tsx';
+import { UpgradeNotice } from './UpgradeNotice.tsx';
 
 const Palette = late(async () => (await import('./Palette.tsx')).Palette, NotOpened);
 const HelpDialog = late(async () => (await import('./HelpDialog.tsx')).HelpDialog, NotOpened);
@@ -54,22 +55,24 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <a href="#main" className="sr-only z-50 bg-surface px-3 py-2 focus:not-sr-only focus:absolute">
         {t`Skip to the content`}
       </a>
-      <EnvironmentStrip />
-      {/* On a phone the tray takes the room of the name. */}
-      <header className="group flex h-12 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 max-sm:gap-2 max-sm:px-3">
-        <Link to={paths.home} className="flex min-h-11 items-center gap-2 rounded font-semibold">
-          <Logo />
-          <span className="max-sm:group-has-[[data-tray]]:sr-only">{t`Fleet Console`}</span>
-        </Link>
-        {roomy && <Nav onKeys={onKeys} />}
-        <span className="flex-1" />
-        <span className="flex items-center gap-2 max-sm:gap-1">
-          <TrayPlace />
-          <Button variant="ghost" aria-label={t`Find or do`} aria-haspopup="dialog" tip={t`Find a device or page, or do something`} icon={<Search aria-hidden size={16} />} className="max-lg:px-0 max-lg:w-8 max-lg:pointer-coarse:w-11" onClick={() => open('palette')}>
-            <kbd className="font-sans text-xs text-ink-3 max-lg:hidden">{MOD_K}</kbd>
-          </Button>
-          {roomy ? <ThemeButton /> : <MenuButton all onKeys={onKeys} />}
-        </span>
+      <header className="shrink-0">
+        <EnvironmentStrip />
+        {/* On a phone the tray takes the room of the name. */}
+        <div className="group flex h-12 items-center gap-4 border-b border-line bg-surface px-4 max-sm:gap-2 max-sm:px-3">
+          <Link to={paths.home} className="flex min-h-11 items-center gap-2 rounded font-semibold">
+            <Logo />
+            <span className="max-sm:group-has-[[data-tray]]:sr-only">{t`Fleet Console`}</span>
+          </Link>
+          {roomy && <Nav onKeys={onKeys} />}
+          <span className="flex-1" />
+          <span className="flex items-center gap-2 max-sm:gap-1">
+            <TrayPlace />
+            <Button variant="ghost" aria-label={t`Find or do`} aria-haspopup="dialog" tip={t`Find a device or page, or do something`} icon={<Search aria-hidden size={16} />} className="max-lg:px-0 max-lg:w-8 max-lg:pointer-coarse:w-11" onClick={() => open('palette')}>
+              <kbd className="font-sans text-xs text-ink-3 max-lg:hidden">{MOD_K}</kbd>
+            </Button>
+            {roomy ? <ThemeButton /> : <MenuButton all onKeys={onKeys} />}
+          </span>
+        </div>
       </header>
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {children}
@@ -142,6 +145,7 @@ function EnvironmentStrip() {
         </span>
       )}
       {readOnly && <span className="font-semibold">{t`Read-only`}</span>}
+      <UpgradeNotice />
     </div>
   );
 }

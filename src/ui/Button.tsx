@@ -7,10 +7,10 @@ export const BUTTON = {
   base: 'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md text-sm font-medium whitespace-nowrap select-none transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:h-11',
   wide: 'px-3',
   square: 'w-8 pointer-coarse:w-11',
-  primary: 'bg-ink text-bg not-aria-disabled:hover:bg-ink-2',
+  primary: 'solid bg-ink text-bg not-aria-disabled:hover:bg-ink-2',
   secondary: 'border border-line-strong bg-surface text-ink not-aria-disabled:hover:bg-hover',
   ghost: 'text-ink-2 not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink',
-  danger: 'bg-bad text-surface not-aria-disabled:hover:opacity-90',
+  danger: 'solid bg-bad text-surface not-aria-disabled:hover:opacity-90',
 } as const;
 
 type Variant = Exclude<keyof typeof BUTTON, 'base' | 'wide' | 'square'>;

@@ -33,7 +33,7 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide =
           ref={popup}
           initialFocus={first}
           className={cx(
-            'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl',
+            'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col low:block low:overflow-y-auto rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl',
             wide ? 'sm:w-3xl' : 'sm:w-lg',
           )}
         >
@@ -68,7 +68,7 @@ export function DialogForm({ onSubmit, children }: DialogFormProps) {
   return (
     <form
       noValidate
-      className="flex min-h-0 flex-1 flex-col"
+      className="flex min-h-0 flex-1 flex-col low:block"
       onKeyDownCapture={(event) => {
         if (event.repeat && event.key === 'Enter') event.preventDefault();
       }}
@@ -87,7 +87,7 @@ export function DialogForm({ onSubmit, children }: DialogFormProps) {
 
 /** What scrolls in a dialog. */
 export function DialogBody({ children }: { readonly children: ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
+  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 low:overflow-visible">{children}</div>;
 }
 
 interface DialogFieldsProps {

@@ -85,7 +85,7 @@ export function TipHost({ about }: TipHostProps) {
     <Tooltip.Root open={text !== null} onOpenChange={(open) => open || setAnchor(null)} disableHoverablePopup>
       <Tooltip.Portal>
         <Tooltip.Positioner anchor={anchor} side="top" sideOffset={6} collisionPadding={8} className="z-50 pointer-events-none">
-          <Tooltip.Popup className="max-w-80 rounded-md bg-ink px-2 py-1 text-xs wrap-break-word whitespace-pre-line text-bg shadow-md">
+          <Tooltip.Popup className="solid max-w-80 rounded-md bg-ink px-2 py-1 text-xs wrap-break-word whitespace-pre-line text-bg shadow-md">
             {text}
           </Tooltip.Popup>
         </Tooltip.Positioner>

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { insistently } from './late.ts';
+import { GoneError, insistently, onUpgrade } from './late.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  onUpgrade({ isUpgraded: () => Promise.resolve(false), GonePart: null });
+});
 
 const away = new TypeError('Failed to fetch dynamically imported module');
 
@@ -31,4 +34,15 @@ test('code that never comes is given up, with what was the matter, within two an
   await refused;
   expect(load).toHaveBeenCalledTimes(10);
   expect(Date.now() - began).toBeLessThanOrEqual(150_000);
+});
+
+test('code that is gone since the server was upgraded is given up at once, and while nobody knows it is not', async () => {
+  const answers = [false, false, true];
+  onUpgrade({ isUpgraded: () => Promise.resolve(answers.shift() ?? true), GonePart: null });
+  const load = vi.fn(() => Promise.reject(away));
+  const loaded = insistently(load, () => 1);
+  const refused = expect(loaded).rejects.toBeInstanceOf(GoneError);
+  await vi.runAllTimersAsync();
+  await refused;
+  expect(load).toHaveBeenCalledTimes(3);
 });

@@ -27,7 +27,7 @@ export function ColumnsPanel({ anchor, shown, onChange, sort, onSort, onClose }:
     <Popover.Root open onOpenChange={(open) => open || onClose()}>
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
-          <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-80 flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
+          <Popover.Popup finalFocus={anchor} className="flex max-h-(--available-height) w-80 max-w-[calc(100vw-1.5rem)] flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-2 shadow-xl">
             <Popover.Title className="px-2 py-1 text-sm font-semibold">{t`Columns`}</Popover.Title>
             <SortChoice sort={sort} onSort={onSort} />
             <ul>

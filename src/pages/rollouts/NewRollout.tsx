@@ -72,7 +72,7 @@ export function NewRollout({ id, wizard, from, isDraft, app: first = '' }: NewRo
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <Title>{t`New rollout · Fleet Console`}</Title>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2.5">
-        <Link to={paths.rollouts} className="text-sm text-ink-2 hover:underline">
+        <Link to={paths.rollouts} className="text-sm text-ink-2 hover:underline pointer-coarse:py-1.5">
           {t`Rollouts`}
         </Link>
         <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">{isDraft || draft.keptAt !== null ? t`Draft of a rollout` : t`New rollout`}</h1>

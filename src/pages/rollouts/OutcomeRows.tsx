@@ -100,7 +100,7 @@ function OutcomeCells({ ledger, index, waves, now }: CellsProps) {
   return (
     <>
       <span role="cell" className="truncate">
-        <Link to={paths.device(item?.sid ?? '')} data-tip={item?.sid} className={cx('rounded-sm hover:underline', !name && 'font-mono text-[0.92em]')}>
+        <Link to={paths.device(item?.sid ?? '')} data-tip={item?.sid} className={cx('rounded-sm hover:underline pointer-coarse:py-2', !name && 'font-mono text-[0.92em]')}>
           <bdi>{name ? clip(visible(name), 200) : middle(item?.sid ?? '', 8, 6)}</bdi>
         </Link>
       </span>

@@ -57,7 +57,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
     <header className="flex shrink-0 flex-wrap items-end gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-80 flex-col">
         <nav aria-label={t`Breadcrumb`} className="text-sm">
-          <Link to={paths.rollouts} className="rounded-sm text-ink-2 hover:text-ink hover:underline">
+          <Link to={paths.rollouts} className="rounded-sm text-ink-2 hover:text-ink hover:underline pointer-coarse:py-1.5">
             {t`Rollouts`}
           </Link>
         </nav>

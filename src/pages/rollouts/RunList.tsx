@@ -60,7 +60,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_10rem_minmax(10rem,16rem)_5.5rem_4.5rem]">
       <div className="min-w-0">
-        <Link to={draft ? query('draft') : paths.rollout(head.id)} className="line-clamp-2 rounded-sm font-medium wrap-anywhere hover:underline">
+        <Link to={draft ? query('draft') : paths.rollout(head.id)} className="line-clamp-2 rounded-sm font-medium wrap-anywhere hover:underline pointer-coarse:py-1">
           <bdi>{title}</bdi>
         </Link>
         <span className="text-sm text-ink-2">{kindWords(head)}</span>
