@@ -18,8 +18,8 @@ test('a text is either refused, or exactly what its bytes are written as', () =>
 });
 
 test('millions of letters are read, or refused, like any other', () => {
-  const text = 'A'.repeat(8 * 1024 * 1024);
-  expect(fromBase64(text)).toHaveLength(6 * 1024 * 1024);
+  const text = 'A'.repeat(2 * 1024 * 1024);
+  expect(fromBase64(text)).toHaveLength(1.5 * 1024 * 1024);
   expect(fromBase64(`${text}AAA%`)).toBeNull();
 });
 
