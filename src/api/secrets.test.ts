@@ -29,6 +29,18 @@ describe.each([
     expect(seen[2]).toMatchObject({ key: 'private_key', date_rotated: expect.any(String), device_sid: scope });
   });
 
+  test('is in no error, also when the API says what it refused', async () => {
+    for (const said of ['canary "1"', String.raw`canary \"1\"`, encodeURIComponent('canary "1"')]) {
+      vi.stubGlobal('fetch', async () => Response.json({ code: 20422, message: `Invalid parameter Value: ${said}`, more_info: said, status: 422 }, { status: 422 }));
+      for (const write of [createSecret, rotateSecret]) {
+        // oxlint-disable-next-line no-await-in-loop -- one after another, each told on its own
+        const error: unknown = await write(scope, 'private_key', 'canary "1"').catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ status: 422, code: 20422, trouble: 'refused' });
+        expect(error instanceof Error && [error.message, error.stack, JSON.stringify(error), error.cause].join(' ')).not.toContain('canary');
+      }
+    }
+  });
+
   test('that is taken or gone is refused', async () => {
     const { simulator } = stubGateway();
     simulator.world.secrets(scope).put('taken', 'x');

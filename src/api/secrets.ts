@@ -1,6 +1,7 @@
 import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
+import { ApiError } from './error.ts';
 import { everyRow } from './pages-of.ts';
 import { parse } from './parse.ts';
 import { secretSchema, secretsPageSchema, type Secret } from './schema.ts';
@@ -28,15 +29,33 @@ export async function fetchSecret(scope: Scope, key: string, signal?: AbortSigna
 
 /** POST …/Secrets: a new key. Throws ApiError: 409 when it is taken. */
 export async function createSecret(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Secret> {
-  return parse(secretSchema, await call(keyedPath(scope, 'Secrets'), { form: { Key: key, Value: value }, signal }), t`a Secret`);
+  return parse(secretSchema, await withheld(value, call(keyedPath(scope, 'Secrets'), { form: { Key: key, Value: value }, signal })), t`a Secret`);
 }
 
 /** POST …/Secrets/{key}: another value. Throws ApiError: 404 when there is no such key. */
 export async function rotateSecret(scope: Scope, key: string, value: string, signal?: AbortSignal): Promise<Secret> {
-  return parse(secretSchema, await call(keyedPath(scope, 'Secrets', key), { form: { Value: value }, signal }), t`a Secret`);
+  return parse(secretSchema, await withheld(value, call(keyedPath(scope, 'Secrets', key), { form: { Value: value }, signal })), t`a Secret`);
 }
 
 /** DELETE …/Secrets/{key}. Throws ApiError. */
 export async function deleteSecret(scope: Scope, key: string, signal?: AbortSignal): Promise<void> {
   await call(keyedPath(scope, 'Secrets', key), { remove: true, signal });
+}
+
+/** An API may say what it refuses: that would bring the value into dialogs, toasts and what is copied from them. */
+async function withheld<T>(value: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ApiError) || !holds(error.message, value)) throw error;
+    // Another error, without a cause: the stack of the old one begins with its message.
+    // oxlint-disable-next-line preserve-caught-error
+    throw new ApiError({ code: error.code, message: t`What was said of it holds the value, and is not shown.`, more_info: null, status: error.status }, error.retryAfter);
+  }
+}
+
+function holds(message: string, value: string): boolean {
+  const form = new URLSearchParams({ '': value }).toString().slice(1);
+  const ways = [value.trim(), JSON.stringify(value).slice(1, -1), form, form.replaceAll('+', '%20')];
+  return ways.some((way) => way !== '' && message.includes(way));
 }

@@ -39,16 +39,7 @@ export function ChangedConfig({ now, onMine, onTheirs, onLeave }: ChangedConfigP
       title={t`Changed by somebody else in the meantime.`}
       action={
         <>
-          <pre
-            aria-label={t`Value now`}
-            // It scrolls, so it has to be reachable by keyboard.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-            role="group"
-            className="max-h-40 w-full overflow-auto rounded-md border border-line bg-bg p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
-          >
-            {now.value ? linesOf(now.value) : t`empty`}
-          </pre>
+          <ValueNow value={now.value} />
           <span className="mt-1 flex flex-wrap gap-2">
             <Button onClick={onMine}>{t`Keep mine`}</Button>
             <Button onClick={onTheirs}>{t`Take theirs`}</Button>
@@ -58,5 +49,21 @@ export function ChangedConfig({ now, onMine, onTheirs, onLeave }: ChangedConfigP
     >
       {t`Nothing was sent. It is now:`}
     </Notice>
+  );
+}
+
+/** What a Config holds now that was changed by somebody else: nobody decides on that unseen. */
+export function ValueNow({ value }: { readonly value: string | null }) {
+  return (
+    <pre
+      aria-label={t`Value now`}
+      // It scrolls, so it has to be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="group"
+      className="max-h-40 w-full overflow-auto rounded-md border border-line bg-bg p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
+    >
+      {value ? <bdi>{linesOf(value)}</bdi> : t`empty`}
+    </pre>
   );
 }

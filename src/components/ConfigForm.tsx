@@ -51,11 +51,12 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
   const meanwhile = error instanceof KeyChanged ? error : error !== null && base !== null && isNoSuchKey(error) ? new KeyChanged<Config>(null) : null;
   // The fields were switched off while it was sent, and lost the focus by that.
   const refocus = useEffectEvent(() => (about === 'key' ? keyInput : area).current?.focus());
+  const ended = progress.kind === 'failed' || progress.kind === 'unknown' ? progress : null;
   useEffect(() => {
-    if (error !== null) refocus();
-  }, [error]);
+    if (ended !== null) refocus();
+  }, [ended]);
   const wrong = valueProblem(value);
-  const same = base !== null && draft.text === fieldText(base.value ?? '');
+  const same = base !== null && draft.text === fieldText(base.value ?? '') && draft.ends === lineEnds(base.value ?? '');
   const off = blocked ?? (base === null ? newKeyProblem(key) : null) ?? wrong ?? (same ? t`The value is as it was.` : null) ?? (meanwhile === null ? null : t`Somebody else changed it: decide on that first.`);
   const edit = (text: string): void => {
     setDraft(({ ends }) => ({ text, ends }));

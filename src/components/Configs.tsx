@@ -8,6 +8,7 @@ import { removeConfig } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { cannotWrite } from './blocked.ts';
+import { ValueNow } from './ChangedConfig.tsx';
 import { toastConfig } from './config-toasts.ts';
 import { CONFIG_ACTIONS, ConfigRow } from './ConfigRow.tsx';
 import { keyLabel } from './keyed-limits.ts';
@@ -98,6 +99,7 @@ export function Configs({ scope, owner, listing, control, main }: ConfigsProps) 
             typed={scope === null}
             blocked={blocked}
             lock={`config ${scope} ${asked.row.key}`}
+            renderNow={(now) => <ValueNow value={now.value} />}
             remove={(seen, patience) => removeConfig(scope, seen, patience)}
             onDeleted={async (seen, reread) => {
               await rememberConfig(client, scope, seen.key, null);

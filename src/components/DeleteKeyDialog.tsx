@@ -28,6 +28,8 @@ interface DeleteKeyDialogProps<Row> {
   readonly typed: boolean;
   readonly blocked: string | null;
   readonly lock: string;
+  /** How one looks that somebody else changed meanwhile; without it only that it was changed is told. */
+  readonly renderNow?: (now: Row) => ReactNode;
   /** `seen`: what is deleted, and nothing that came in its place. */
   readonly remove: (seen: Row, patience: Patience) => Promise<KeyedOutcome<Row>>;
   readonly onDeleted: (seen: Row, reread: boolean) => Promise<void>;
@@ -36,7 +38,7 @@ interface DeleteKeyDialogProps<Row> {
 }
 
 /** Before a key is deleted, for good as far as the API is concerned. */
-export function DeleteKeyDialog<Row extends { readonly key: string }>({ words, row, owner, typed, blocked, lock, remove, onDeleted, onClose, returnTo }: DeleteKeyDialogProps<Row>) {
+export function DeleteKeyDialog<Row extends { readonly key: string }>({ words, row, owner, typed, blocked, lock, renderNow, remove, onDeleted, onClose, returnTo }: DeleteKeyDialogProps<Row>) {
   const [seen, setSeen] = useState(row);
   const [text, setText] = useState('');
   const { progress, busy, send, reset } = useKeyedWrite<Row>(onClose);
@@ -61,16 +63,19 @@ export function DeleteKeyDialog<Row extends { readonly key: string }>({ words, r
               tone="bad"
               title={t`Changed by somebody else in the meantime.`}
               action={
-                <Button
-                  className="mt-1"
-                  onClick={() => {
-                    if (changed.now !== null) setSeen(changed.now);
-                    reset();
-                    cancel.current?.focus();
-                  }}
-                >
-                  {t`I have seen it, go on`}
-                </Button>
+                <>
+                  {renderNow?.(changed.now)}
+                  <Button
+                    className="mt-1"
+                    onClick={() => {
+                      if (changed.now !== null) setSeen(changed.now);
+                      reset();
+                      cancel.current?.focus();
+                    }}
+                  >
+                    {t`I have seen it, go on`}
+                  </Button>
+                </>
               }
             >
               {t`Nothing was deleted. What is there now is not what you have seen.`}

@@ -6,7 +6,7 @@ import { rememberSecret } from '#fleet/keyed-cache.ts';
 import { addSecret, isNoSuchKey, KeyChanged, renewSecret } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { toast } from '#ui/toast.ts';
 import { ChangedSecret } from './ChangedSecret.tsx';
 import { errorText } from './device-toasts.ts';
@@ -48,9 +48,11 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
     if (about === 'key') keyInput.current?.focus();
     else field.focus();
   });
+  // The fields were switched off while it was sent, and lost the focus by that.
+  const ended = progress.kind === 'failed' || progress.kind === 'unknown' ? progress : null;
   useEffect(() => {
-    if (error !== null) refocus();
-  }, [error]);
+    if (ended !== null) refocus();
+  }, [ended]);
   const meanwhile: KeyChanged<Secret> | null = error instanceof KeyChanged ? error : error !== null && base !== null && isNoSuchKey(error) ? new KeyChanged<Secret>(null) : null;
   const off =
     blocked ??
@@ -88,16 +90,18 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
       <DialogForm onSubmit={submit}>
         <DialogBody>
           {given === null ? (
-            <KeyField
-              input={keyInput}
-              value={key}
-              taken={taken(key) ? t`There is a Secret with this key already, as far as the list was read.` : null}
-              error={error !== null && about === 'key' ? errorText(error) : null}
-              onChange={(text) => {
-                setKey(text);
-                reset();
-              }}
-            />
+            <DialogFields off={busy}>
+              <KeyField
+                input={keyInput}
+                value={key}
+                taken={taken(key) ? t`There is a Secret with this key already, as far as the list was read.` : null}
+                error={error !== null && about === 'key' ? errorText(error) : null}
+                onChange={(text) => {
+                  setKey(text);
+                  reset();
+                }}
+              />
+            </DialogFields>
           ) : (
             <p className="text-sm wrap-anywhere">
               <bdi className="font-mono font-medium">{keyLabel(given.key)}</bdi>
@@ -108,7 +112,7 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
           )}
           <SecretInput field={field} off={busy} error={error !== null && about === 'value' ? errorText(error) : null} onEdit={reset} />
           <p className="text-sm text-ink-2">{seen === null ? t`Once it is created nobody can see it again: neither here, nor from the API.` : t`It takes the place of the value that is there now, which cannot be seen or put back.`}</p>
-          {seen !== null && meanwhile !== null && (
+          {given !== null && meanwhile !== null && (
             <ChangedSecret
               now={meanwhile.now}
               onMine={() => {

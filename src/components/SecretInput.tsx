@@ -6,6 +6,7 @@ import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { INPUT } from '#ui/Field.tsx';
+import { handOn } from '#ui/focus.ts';
 import { FileButton } from './FileButton.tsx';
 import { countWords } from './keyed-limits.ts';
 import type { SecretField } from './use-secret-field.ts';
@@ -28,6 +29,10 @@ export function SecretInput({ field, off, error, onEdit }: SecretInputProps) {
   const edited = (): void => {
     setFileProblem(null);
     onEdit();
+  };
+  const leaveOut = (): void => {
+    clear();
+    edited();
   };
   return (
     <div className="flex flex-col gap-1.5">
@@ -62,10 +67,8 @@ export function SecretInput({ field, off, error, onEdit }: SecretInputProps) {
           <Button
             variant="ghost"
             icon={<X aria-hidden size={14} />}
-            onClick={() => {
-              clear();
-              edited();
-            }}
+            blocked={off ? t`It is being sent.` : null}
+            onClick={() => handOn(leaveOut, () => document.querySelector<HTMLElement>(`#${CSS.escape(id)}`))}
           >
             {t`Leave it out`}
           </Button>

@@ -17,6 +17,7 @@ import { usePreference } from './preference.ts';
 import { SECRET_ACTIONS, SecretRow } from './SecretRow.tsx';
 import { isStale, staleAfter } from './stale-after.ts';
 import { StaleFilter } from './StaleFilter.tsx';
+import { Time } from './Time.tsx';
 import type { KeyedListing } from './use-keyed-list.ts';
 import type { KeyedControl } from './use-keyed-view.ts';
 import { useReturn } from './use-return.ts';
@@ -49,7 +50,12 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
   const blocked = cannotWrite(listing.error);
   const { open, stale } = control.view;
   const keep = useMemo(() => (stale ? (row: Secret) => old.has(row) : null), [stale, old]);
-  const opened = open === null || keyProblem(open) !== null ? undefined : listing.rows.find((row) => row.key === open);
+  const listed = open === null || keyProblem(open) !== null ? undefined : listing.rows.find((row) => row.key === open);
+  // A list that is read again may miss it or have lost it: what is being typed is not taken away by that.
+  const [held, setHeld] = useState<Secret | null>(null);
+  if (held !== null && held.key !== open) setHeld(null);
+  else if (listed !== undefined && listed.key !== held?.key) setHeld(listed);
+  const opened = listed ?? (held !== null && held.key === open ? held : undefined);
   const close = (): void => {
     setAsked(null);
     if (open !== null) control.go({ open: null });
@@ -96,6 +102,11 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
             typed={scope === null}
             blocked={blocked}
             lock={`secret ${scope} ${asked.row.key}`}
+            renderNow={({ date_rotated }) => (
+              <p>
+                {t`Rotated`} <Time date={date_rotated} focusable />
+              </p>
+            )}
             remove={(seen, patience) => removeSecret(scope, seen, patience)}
             onDeleted={async (seen) => {
               await rememberSecret(client, scope, seen.key, null);
