@@ -1,5 +1,5 @@
 import { session } from '#api/session.ts';
-import { codesSchema, entryOf, type CodeEntry } from './code-dictionary.ts';
+import { codesSchema, entryOf, MOST_CODES, type CodeEntry } from './code-dictionary.ts';
 import { preference, usePreference, type Preference } from './preference.ts';
 
 let kept: Preference<CodeEntry[]> | null = null;
@@ -10,8 +10,12 @@ export function codesPreference(): Preference<CodeEntry[]> {
   return kept;
 }
 
-/** Keeps it. False where this browser keeps nothing: then it holds until the page is left. */
+/**
+ * Keeps it. False where this browser keeps nothing: then it holds until the page is left. More than can be kept is not taken at all:
+ * nothing of it could be read again.
+ */
 export function keepCodes(entries: CodeEntry[]): boolean {
+  if (entries.length > MOST_CODES) return false;
   const { name, set } = codesPreference();
   set(entries);
   try {

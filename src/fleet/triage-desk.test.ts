@@ -54,6 +54,19 @@ describe('what is put aside', () => {
     await expect(async () => (await tab.triage()).undo(snoozed.undo)).rejects.toThrow('too long ago');
   });
 
+  test('is taken back only where nothing else was said since', async () => {
+    const { sid } = api();
+    const tab = browser().tab();
+    await until(() => complete(tab));
+    const both = await act(tab, [sid('a'), sid('b')]);
+    const later = await act(tab, [sid('b')], { until: Date.now() + 3_600_000 });
+    (await tab.triage()).undo(both.undo);
+    expect(await numbers(tab, 'is:acked', 'is:snoozed')).toEqual([0, 1]);
+    await act(tab, [sid('b')], 'back');
+    await expect(async () => (await tab.triage()).undo(later.undo)).rejects.toThrow('Something else');
+    expect(await numbers(tab, 'is:acked', 'is:snoozed')).toEqual([0, 0]);
+  });
+
   test('is what it was on the screen: what became something else is left alone', async () => {
     const { sid } = api();
     const tab = browser().tab();

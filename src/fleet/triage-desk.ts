@@ -5,10 +5,10 @@ import { attention, attentionSince, factsOf, type AttentionClass, type Facts, ty
 import type { Picture } from './picture.ts';
 import type { Channel } from './tabs.ts';
 import { parseTriageFile, triageFile } from './triage-file.ts';
-import { isForgettable, sayNow } from './triage-merge.ts';
+import { isForgettable, isSame, sayNow } from './triage-merge.ts';
 import { parseEntries } from './triage-schema.ts';
 import { TriageStore } from './triage-store.ts';
-import { asideKind, isOver, LONGEST_NOTE, matterOf, type Aside, type TriageEntry } from './triage.ts';
+import { asideKind, isOver, LONGEST_NOTE, matterOf, type Aside, type Said, type TriageEntry } from './triage.ts';
 import type { TriageAbout, TriageAct, TriageDone, TriageOf, TriageReading, TriageSummary, TriageTaken } from './triage-view.ts';
 
 /** Where everything that people say of devices comes together: from the pages of this tab, from other tabs, from files, and from the disk. */
@@ -38,12 +38,21 @@ interface Patient {
   readonly kind: AttentionClass | null;
 }
 
+/** What an act has said of a device, and what was said before it. */
+interface Change {
+  readonly sid: string;
+  readonly before: Aside | null;
+  readonly aside: Said<Aside>;
+}
+
 export class TriageDesk {
   readonly #picture: Picture;
   readonly #tools: DeskTools;
   readonly #store: TriageStore;
   #channel: Channel | null;
-  readonly #undos = new Map<string, readonly TriageEntry[]>();
+  readonly #undos = new Map<string, readonly Change[]>();
+  /** In the names of acts: those of a Worker that is gone, or of another fleet, must not be taken for ours. */
+  readonly #born = Date.now().toString(36);
   #acts = 0;
   #dropped = 0;
   #tidied: number | null = null;
@@ -78,32 +87,39 @@ export class TriageDesk {
     const now = serverNow();
     const patients = this.#patients(of, limits);
     const said: TriageEntry[] = [];
-    const before: TriageEntry[] = [];
+    const changes: Change[] = [];
     for (const { sid, facts, kind } of patients) {
       const had = this.#entry(sid);
       const value: Aside | null = what === 'back' || kind === null || (as !== null && kind !== as) ? null : { ...matterOf(kind, facts), until: what.until };
       // Nothing to put aside, or nothing to bring back.
       if (what === 'back' ? !had.aside?.value : value === null) continue;
-      before.push(had);
-      said.push({ ...had, aside: sayNow(had.aside, value, now) });
+      const aside = sayNow(had.aside, value, now);
+      changes.push({ sid, before: had.aside?.value ?? null, aside });
+      said.push({ ...had, aside });
     }
     this.#makeRoom(said);
     this.#acts += 1;
-    const undo = String(this.#acts);
-    this.#undos.set(undo, before);
+    const undo = `${this.#born}-${this.#acts}`;
+    this.#undos.set(undo, changes);
     const [oldest] = this.#undos.keys();
     if (this.#undos.size > UNDOS && oldest !== undefined) this.#undos.delete(oldest);
     this.#say(said);
     return { done: said.length, left: ('sids' in of ? of.sids.length : 1) - said.length, undo };
   }
 
-  /** Says of the devices of an act what was said before it. Throws when it is too long ago. */
+  /**
+   * Says of the devices of an act what was said before it. What somebody has said of one since then stays. Throws when it is too long
+   * ago, or when nothing of it is left to be taken back.
+   */
   undo(id: string): void {
-    const before = this.#undos.get(id);
-    if (before === undefined) throw new Error(t`It is too long ago to be taken back.`);
+    const changes = this.#undos.get(id);
+    if (changes === undefined) throw new Error(t`It is too long ago to be taken back.`);
     this.#undos.delete(id);
     const now = serverNow();
-    this.#say(before.map(({ sid, aside }) => ({ sid, note: null, aside: sayNow(this.#entry(sid).aside, aside?.value ?? null, now) })));
+    const ours = changes.filter(({ sid, aside }) => isSame(this.#entry(sid).aside, aside));
+    const isOtherwise = changes.some(({ sid, before }) => JSON.stringify(this.#entry(sid).aside?.value ?? null) !== JSON.stringify(before));
+    if (ours.length === 0 && isOtherwise) throw new Error(t`Something else was said of it since: that stays.`);
+    this.#say(ours.map(({ sid, before, aside }) => ({ sid, note: null, aside: sayNow(aside, before, now) })));
   }
 
   /** Empty text deletes the note. */
@@ -117,8 +133,10 @@ export class TriageDesk {
 
   summary(): TriageSummary {
     const all = this.#picture.triage.all();
-    const said = (part: 'aside' | 'note'): number => all.filter((entry) => Boolean(entry[part]?.value)).length;
-    return { aside: said('aside'), notes: said('note'), dropped: this.#dropped, notKept: this.#store.notKept };
+    const now = serverNow();
+    // A snooze that is over is remembered for a while, but puts nothing aside.
+    const aside = all.filter(({ aside: said }) => Boolean(said?.value) && now < (said?.value?.until ?? Number.POSITIVE_INFINITY)).length;
+    return { aside, notes: all.filter(({ note }) => Boolean(note?.value)).length, dropped: this.#dropped, notKept: this.#store.notKept };
   }
 
   file(): string {
@@ -156,6 +174,7 @@ export class TriageDesk {
   /** Another tab has had everything forgotten. */
   forgotten(): void {
     this.#picture.triage.clear();
+    this.#store.dropUnsaved();
     this.#undos.clear();
     this.#dropped = 0;
   }

@@ -18,7 +18,8 @@ export function merged(a: TriageEntry, b: TriageEntry): TriageEntry {
   return isSame(aside, a.aside) && isSame(note, a.note) ? a : { sid: a.sid, aside, note };
 }
 
-function isSame<T>(one: Said<T> | null, other: Said<T> | null): boolean {
+/** Whether both say the same, at the same time. */
+export function isSame<T>(one: Said<T> | null, other: Said<T> | null): boolean {
   return one === other || (one !== null && other !== null && one.at === other.at && JSON.stringify(one.value) === JSON.stringify(other.value));
 }
 

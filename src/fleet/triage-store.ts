@@ -21,6 +21,8 @@ const OTHERS = { count: 20, ms: 180 * 24 * 3600_000 };
 
 export class TriageStore {
   readonly #name: string;
+  /** What could not be written yet, by sid: it goes with whatever is written next, so that all is well only when all of it is there. */
+  readonly #unsaved = new Map<string, TriageEntry>();
   /** Why nothing is kept, as a sentence; null when all is well. */
   notKept: string | null = null;
 
@@ -53,11 +55,14 @@ export class TriageStore {
 
   /** Keeps these, together with what other tabs have kept meanwhile, and forgets those; all or nothing of it. */
   async save(said: readonly TriageEntry[], forgotten: readonly string[] = []): Promise<void> {
-    const records = new Map<string, TriageEntry[]>([...forgotten, ...said.map(({ sid }) => sid)].map((sid) => [recordOf(sid), []]));
-    for (const entry of said) records.get(recordOf(entry.sid))?.push(entry);
+    mergeInto(this.#unsaved, said);
+    for (const sid of forgotten) this.#unsaved.delete(keyOf(sid));
+    const news = [...this.#unsaved.values()];
+    const records = new Map<string, TriageEntry[]>([...forgotten, ...news.map(({ sid }) => sid)].map((sid) => [recordOf(sid), []]));
+    for (const entry of news) records.get(recordOf(entry.sid))?.push(entry);
     const gone = new Set(forgotten.map(keyOf));
-    await this.#try(() =>
-      this.#with(async (db) => {
+    await this.#try(async () => {
+      await this.#with(async (db) => {
         const tx = db.transaction(VALUES, 'readwrite');
         const { store } = tx;
         await Promise.all(
@@ -70,12 +75,19 @@ export class TriageStore {
         );
         await store.put(Date.now(), USED);
         await tx.done;
-      }),
-    );
+      });
+      this.#unsaved.clear();
+    });
+  }
+
+  /** What could not be written is not to be written any more. */
+  dropUnsaved(): void {
+    this.#unsaved.clear();
   }
 
   /** Deletes what is kept of every fleet. Rejects when some of it could not be deleted. */
   async forget(): Promise<void> {
+    this.dropUnsaved();
     const names = (await databases()) ?? [this.#name];
     await Promise.all(names.filter((name) => name.startsWith(PREFIX)).map((name) => within(deleteDB(name))));
     this.notKept = null;

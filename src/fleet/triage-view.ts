@@ -45,7 +45,7 @@ export interface TriageAbout {
 
 /** All that is kept, in numbers. */
 export interface TriageSummary {
-  /** Devices of which something is said: that they are aside (for whatever), and in a note. */
+  /** Devices of which something is said: that they are aside (for whatever; no snooze that is over), and in a note. */
   readonly aside: number;
   readonly notes: number;
   /** Entries of this browser that could not be read, and are left out. */

@@ -1,6 +1,6 @@
 import { BookOpen, Pencil, Search, Trash2 } from 'lucide-react';
 import { flushSync } from 'react-dom';
-import { codeKey, withEntry, withoutEntry, type CodeEntry } from '#components/code-dictionary.ts';
+import { codeKey, MOST_CODES, withEntry, withoutEntry, type CodeEntry } from '#components/code-dictionary.ts';
 import { codesPreference, keepCodes } from '#components/code-kept.ts';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import { clip, fold, visible } from '#lib/text.ts';
@@ -100,7 +100,9 @@ function remove(entry: CodeEntry, button: HTMLElement): void {
       label: t`Undo`,
       run: () => {
         const now = codesPreference().get();
-        if (!now.some(({ code }) => code === entry.code)) keepCodes(withEntry(now, entry));
+        if (now.some(({ code }) => code === entry.code)) return;
+        if (now.length >= MOST_CODES) toast({ tone: 'bad', title: t`It was not taken back`, description: t`At most ${MOST_CODES} are kept: delete one first.` });
+        else keepCodes(withEntry(now, entry));
       },
     },
   });

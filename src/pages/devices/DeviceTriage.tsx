@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { AlarmClock, Check, StickyNote, Undo2 } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { useActions } from '#components/actions.ts';
 import { COUNT_AGAIN } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
@@ -14,6 +15,7 @@ import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
+import { isStillAt } from './device-stepping.ts';
 import { NoteForm } from './DeviceNoteForm.tsx';
 import { TriageState } from './DeviceTriageState.tsx';
 
@@ -22,6 +24,7 @@ const SnoozePanel = late(async () => (await import('#components/SnoozePanel.tsx'
 /** What people say of this device: acknowledged, snoozed, a note. None of it is sent to the API. */
 export function DeviceTriage({ device, received }: TriageReading) {
   const client = useQueryClient();
+  const { pathname } = useLocation();
   const limits = useStuckAfter();
   // It has this asked again whenever somebody says something, in whichever tab.
   useFleetStatus();
@@ -31,8 +34,9 @@ export function DeviceTriage({ device, received }: TriageReading) {
   const snooze = useRef<HTMLButtonElement>(null);
   const noteButton = useRef<HTMLButtonElement>(null);
 
-  /** As it is by now: whoever is quick presses a key before this part knows. */
+  /** As it is by now: whoever is quick presses a key before this part knows. Not for somebody who has stepped on to another device. */
   const act = async (deed: (now: TriageAbout) => TriageDeed | null): Promise<void> => {
+    if (!(await isStillAt(pathname))) return;
     const now = await client.fetchQuery(query).catch(() => null);
     const chosen = now && deed(now);
     if (now && chosen) await putAside({ of: { device, received }, deed: chosen, as: chosen === 'back' ? null : now.kind, limits });

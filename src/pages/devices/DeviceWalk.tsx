@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
@@ -14,6 +14,7 @@ import { rich } from '#texts/rich.ts';
 import { number, plural, t } from '#texts/t.ts';
 import { deviceIdIn, paths } from '../../paths.ts';
 import { lastPlace, rememberNeighbours, type Standing } from './device-place.ts';
+import { afterSteps } from './device-stepping.ts';
 import { Steps, useStepKeys, type Neighbour } from './DeviceSteps.tsx';
 import { recallRow, rememberRows } from './list-place.ts';
 import { listPath, selectionOf, type ListView } from './list-search.ts';
@@ -51,10 +52,8 @@ export function DeviceWalk({ sid, from, visit, view }: DeviceWalkProps) {
     if (rows) rememberRows('neighbours', rows);
   }, [rows]);
 
-  // One step after the other, each from where the one before has led to.
-  const steps = useRef(Promise.resolve());
   const step = (way: 'previous' | 'next'): void => {
-    steps.current = steps.current.then(async () => {
+    afterSteps(async () => {
       const here = deviceIdIn(window.location.pathname);
       const to = here === null ? null : (await standing(here))?.[way];
       if (to && here === deviceIdIn(window.location.pathname)) void navigate(paths.device(to, from));

@@ -82,7 +82,7 @@ function ClassCard({ kind, whole, groups, arranged, soFar }: ClassCardProps) {
           </span>
         )}
       </div>
-      {kind === 'logging' && whole && <LeasesNote count={whole.count} soFar={soFar} />}
+      {kind === 'logging' && whole && <LeasesNote count={whole.count + whole.acked.count + whole.snoozed.count} soFar={soFar} />}
       {kind === 'failed' ? (
         <FailureGroups groups={groups} arranged={arranged} soFar={soFar} />
       ) : (
@@ -92,7 +92,7 @@ function ClassCard({ kind, whole, groups, arranged, soFar }: ClassCardProps) {
   );
 }
 
-/** Logs that nobody needs, and the page where all leases are. */
+/** Logs that nobody needs, put aside or not: as many as the page shows where all leases are. */
 function LeasesNote({ count, soFar }: { readonly count: number; readonly soFar: string }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t border-line bg-bg px-4 py-1.5 text-sm text-ink-2">
