@@ -38,7 +38,7 @@ export function DeviceAppCard({ device }: { readonly device: Device }) {
   return (
     <Card title={t`App`}>
       <div className="grid gap-2 px-4 pt-4 pb-3 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] md:gap-4">
-        <Side title={t`Runs`} sid={app?.reported_sid ?? null} none={state.kind === 'no-target' ? t`has reported none` : t`never reported`}>
+        <Side title={t`Runs`} sidOf={t`SID of the App it runs`} hashOf={t`hash of the App it runs`} sid={app?.reported_sid ?? null} none={state.kind === 'no-target' ? t`has reported none` : t`never reported`}>
           <Hint text={t`Reported`} tip={t`The last time the device reported an App. Not a sign of life: the API has no heartbeat.`} />{' '}
           <Time date={app?.date_reported ?? null} focusable />
         </Side>
@@ -46,7 +46,7 @@ export function DeviceAppCard({ device }: { readonly device: Device }) {
           <Arrow aligned={state.kind === 'aligned'} />
           <span className={cx('text-center text-sm font-medium whitespace-nowrap', TONE[says.tone])}>{state.kind === 'aligned' ? t`the same` : age}</span>
         </div>
-        <Side title={t`Should run`} sid={app?.target_sid ?? null} none={t`no target`} hash={app?.target_hash ?? null}>
+        <Side title={t`Should run`} sidOf={t`SID of the App it should run`} hashOf={t`hash of the App it should run`} sid={app?.target_sid ?? null} none={t`no target`} hash={app?.target_hash ?? null}>
           {rich`Targeted ${<Time date={app?.date_targeted ?? null} focusable />}`}
         </Side>
       </div>
@@ -82,6 +82,9 @@ function Arrow({ aligned }: { readonly aligned: boolean }) {
 
 interface SideProps {
   readonly title: string;
+  /** What its identifiers are, for the buttons that copy them. */
+  readonly sidOf: string;
+  readonly hashOf: string;
   readonly sid: string | null;
   /** What to say where there is no App. */
   readonly none: string;
@@ -91,18 +94,18 @@ interface SideProps {
 }
 
 /** One side of the picture: an App, its sid and hash, and since when. */
-function Side({ title, sid, none, hash = null, children }: SideProps) {
+function Side({ title, sidOf, hashOf, sid, none, hash = null, children }: SideProps) {
   const { data: apps } = useQuery(appQueries.all());
   const listed = sid === null ? null : (apps?.get(sid)?.hash ?? null);
   return (
     <div role="group" aria-label={title} className="flex min-w-0 flex-col gap-1 rounded-md border border-line bg-bg px-3 py-2.5">
       <span className="text-xs text-ink-2">{title}</span>
       {sid === null ? <span className="text-lg text-ink-3">{none}</span> : <AppLink sid={sid} className="self-start text-lg font-semibold" />}
-      {sid !== null && <Identifier text={sid} what={t`SID of the App it ${title === 'Runs' ? 'runs' : t`should run`}`} />}
+      {sid !== null && <Identifier text={sid} what={sidOf} />}
       {[hash, listed].map(
         (value, index) =>
           value !== null && (index === 0 || value !== hash) && (
-            <Identifier key={value} text={value} what={index === 0 ? t`target hash` : t`hash of the App it ${title === 'Runs' ? 'runs' : t`should run`}`} />
+            <Identifier key={value} text={value} what={index === 0 ? t`target hash` : hashOf} />
           ),
       )}
       {hash !== null && listed !== null && hash !== listed && <span className="text-xs text-odd">{t`The device’s target hash is not the App’s.`}</span>}
