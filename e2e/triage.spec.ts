@@ -2,7 +2,7 @@ import { expect, test } from './support/fixtures.ts';
 import { namesIn, openHome, queueOf, tally } from './support/home.ts';
 import { toast } from './support/device.ts';
 import { rows } from './support/list.ts';
-import { atDevice, failed, FW, openFrom, recover, stuck, triage, well, where } from './support/triage.ts';
+import { atDevice, failed, FW, goHome, openFrom, recover, stuck, triage, well, where } from './support/triage.ts';
 
 test.use({ pace: 'auto' });
 
@@ -61,7 +61,7 @@ test.describe('a small queue', () => {
     await page.getByRole('link', { name: 'The last. One before it is left' }).click();
     await atDevice(page, 'a');
     // Opened anew from home, it is the list that is left.
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    await goHome(page);
     await openFrom(page, 'Stuck', 'a');
     await expect(where(page)).toContainText(/1 of 1$/u);
   });
@@ -75,7 +75,7 @@ test.describe('a small queue', () => {
     await page.keyboard.press('Enter');
     await expect(triage(page)).toContainText(/Snoozed until .* as Stuck/u);
     await expect(triage(page).getByRole('button', { name: 'Snooze' })).toBeFocused();
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    await goHome(page);
     await expect(queueOf(page, 'Stuck').getByRole('link', { name: '1 snoozed: stuck' })).toBeVisible();
     expect(await namesIn(queueOf(page, 'Stuck'))).toEqual(['a', 'c']);
     fleet.clock.advance(59 * 60_000);
@@ -96,7 +96,7 @@ test.describe('a small queue', () => {
     await expect(triage(page)).toContainText('Acknowledged just now as Stuck');
     const device = fleet.world.device('b');
     if (device) Object.assign(device, { status: 'error', errorCode: 7 });
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    await goHome(page);
     await page.keyboard.press('r');
     await expect(queueOf(page, 'error 7, 1 device').getByRole('listitem')).toHaveText(/^b/u);
     await openFrom(page, 'error 7, 1 device', 'b');
@@ -150,7 +150,7 @@ test.describe('more than a hundred', () => {
     await page.getByRole('dialog', { name: 'Selection' }).getByRole('button', { name: 'Acknowledge' }).click();
     await page.getByRole('dialog', { name: 'Acknowledge 131 devices' }).getByRole('button', { name: 'Acknowledge 131 devices' }).click();
     await expect(toast(page, '131 devices acknowledged')).toBeVisible();
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    await goHome(page);
     await expect(page.getByRole('heading', { name: 'Nothing else needs attention', exact: true })).toBeVisible();
   });
 });

@@ -37,3 +37,9 @@ export async function openFrom(page: Page, word: string, name: string): Promise<
 export function recover(device: { target: string | null } | undefined): void {
   if (device !== undefined) Object.assign(device, { reported: device.target, status: 'up-to-date', errorCode: 0 });
 }
+
+/** Goes home by the navigation, and waits until that page is there: keys pressed before are still those of the last one. */
+export async function goHome(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  await expect(page.getByText(/^complete as of/u)).toBeVisible();
+}
