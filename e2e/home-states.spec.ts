@@ -169,7 +169,7 @@ test('local data are forgotten only after a question, and the fleet is read anew
   await openHome(page);
   await page.evaluate(() => localStorage.setItem('fleet.visit.another', '{}'));
   await page.getByRole('button', { name: 'Reading and thresholds' }).click();
-  const kept = page.getByRole('region', { name: 'Local data' });
+  const kept = page.getByRole('group', { name: 'Local data' });
   await expect(kept).toContainText('The picture of 120 devices, read');
   await kept.getByRole('button', { name: 'Forget local data' }).click();
   await kept.getByRole('button', { name: 'Forget it' }).click();

@@ -10,27 +10,32 @@ export interface Place {
   readonly path: string;
 }
 
-/** Every page. `device`, `run`: one of each. */
+/** Every page, some of them in more than one state. `device`, `run`: one of each. A new address has no type until it stands here. */
 export function places(device: string, run: string): readonly Place[] {
-  return [
-    { name: 'Home', path: paths.home },
-    { name: 'the list', path: paths.devices() },
-    { name: 'a search', path: paths.devices({ q: 'thing', sort: 'name,-targeted' }) },
-    { name: 'a search that finds nothing', path: paths.devices({ q: 'nothing-of-this-name' }) },
-    { name: 'a device', path: paths.device(device, '?q=thing') },
-    { name: 'Rollouts', path: paths.rollouts },
-    { name: 'a new rollout', path: paths.newRollout },
-    { name: 'a run', path: run },
-    { name: 'Apps', path: paths.apps },
-    { name: 'an App', path: paths.app('fw-2') },
-    { name: 'Configs', path: paths.configs },
-    { name: 'a Config compared', path: paths.compareConfig('key-1', [device]) },
-    { name: 'Secrets', path: paths.secrets },
-    { name: 'Leases', path: paths.leases },
-    { name: 'Codes', path: paths.codes },
-    { name: 'Settings', path: paths.settings },
-    { name: 'no page', path: '/nowhere/at-all' },
-  ];
+  const all: Readonly<Record<keyof typeof paths | 'nowhere', Readonly<Record<string, string>>>> = {
+    home: { Home: paths.home },
+    devices: {
+      'the list': paths.devices(),
+      'a search': paths.devices({ q: 'thing', sort: 'name,-targeted' }),
+      'a search that finds nothing': paths.devices({ q: 'nothing-of-this-name' }),
+    },
+    device: { 'a device': paths.device(device, '?q=thing') },
+    rollouts: { Rollouts: paths.rollouts },
+    newRollout: { 'a new rollout': paths.newRollout },
+    rollout: { 'a run': run },
+    apps: { Apps: paths.apps },
+    app: { 'an App': paths.app('fw-2') },
+    configs: { Configs: paths.configs },
+    compareConfig: { 'a Config compared': paths.compareConfig('key-1', [device]) },
+    secrets: { Secrets: paths.secrets },
+    leases: { Leases: paths.leases },
+    leaseList: { 'some leases': paths.leaseList({ show: 'quiet' }) },
+    codes: { Codes: paths.codes },
+    code: { 'a code that is begun': paths.code('118') },
+    settings: { Settings: paths.settings },
+    nowhere: { 'no page': '/nowhere/at-all' },
+  };
+  return Object.values(all).flatMap((each) => Object.entries(each).map(([name, path]) => ({ name, path })));
 }
 
 /** Opens it, and waits until it has come to rest. */

@@ -19,7 +19,7 @@ export function LocalData() {
   const now = useNow();
   const [asking, ask] = useState(false);
   const [busy, setBusy] = useState(false);
-  const part = useRef<HTMLElement>(null);
+  const part = useRef<HTMLDivElement>(null);
   const turn = (asked: boolean): void => {
     // Each button makes way for others: on with the last of them, which deletes nothing. Whoever is elsewhere by now stays there.
     if (part.current?.contains(document.activeElement)) handOn(() => ask(asked), () => part.current?.querySelector<HTMLElement>('button:last-of-type'));
@@ -40,7 +40,7 @@ export function LocalData() {
     }
   };
   return (
-    <section ref={part} aria-label={t`Local data`} className="flex flex-col items-start gap-2">
+    <div ref={part} role="group" aria-label={t`Local data`} className="flex flex-col items-start gap-2">
       <h3 className="text-sm font-semibold">{t`Kept in this browser`}</h3>
       <p className="text-sm text-ink-2">
         {notKept === null
@@ -60,6 +60,6 @@ export function LocalData() {
       ) : (
         <Button onClick={() => turn(true)}>{t`Forget local data`}</Button>
       )}
-    </section>
+    </div>
   );
 }

@@ -28,7 +28,7 @@ export function ManifestBytes({ encoded, bytes, sid, open: first }: ManifestByte
   const save = (): void => (bytes === null ? saveFile(`${sid}.manifest.txt`, [encoded], 'text/plain') : saveFile(`${sid}.manifest`, [bytes.slice()], 'application/octet-stream'));
   return (
     <details open={open} className="group min-w-0 border-t border-line" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="flex min-h-10 items-center gap-2 rounded-b-lg px-4 text-sm font-medium -outline-offset-2">
+      <summary className="flex min-h-10 items-center gap-2 pointer-coarse:min-h-11 rounded-b-lg px-4 text-sm font-medium -outline-offset-2">
         <ChevronRight aria-hidden size={15} className="text-ink-3 transition-transform group-open:rotate-90" />
         {bytes === null ? t`As the API sent it: ${count(encoded.length, 'character')}` : t`Raw bytes: ${number(bytes.length)}`}
       </summary>

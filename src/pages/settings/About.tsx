@@ -1,4 +1,5 @@
 import { session } from '#api/session.ts';
+import { ownBuild } from '#components/upgrade.ts';
 import { t } from '#texts/t.ts';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -9,6 +10,7 @@ export function About() {
   const { apiHost, accountSid, simulated, readOnly } = session();
   const facts = [
     [t`Version`, version],
+    [t`Build`, ownBuild()],
     [t`API`, simulated ? t`a simulator inside of this console` : apiHost],
     [t`Account`, accountSid ?? t`not told by this credential`],
     [t`Changes`, readOnly ? t`none: started read-only` : t`allowed`],
