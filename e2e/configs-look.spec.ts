@@ -1,8 +1,10 @@
+import { paths } from '#paths.ts';
 import { expectNoAxeViolations } from './support/accessibility.ts';
+import { openDevice, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { keyField, keyRow, openKey, openKeys, searchKeys, startDelete, startNew, valueField } from './support/keyed.ts';
+import { keyField, keyRow, openKey, openKeys, partOf, searchKeys, startDelete, startNew, table, valueField } from './support/keyed.ts';
 
-test.use({ worldOptions: { seedConfigs: [{ key: 'prefs', value: '{"units":"celsius"}' }, { key: 'broken', value: '[1,]' }], seedDevices: [] } });
+test.use({ worldOptions: { seedConfigs: [{ key: 'prefs', value: '{"units":"celsius"}' }, { key: 'broken', value: '[1,]' }], seedDevices: [{ sid: SID, configs: [{ key: 'prefs', value: 'a' }], secrets: [{ key: 'token', rotatedAgo: 9e7 }] }] } });
 
 test.describe('20,000 of them', () => {
   test.use({ worldOptions: { seedDevices: [], seedConfigs: Array.from({ length: 20_000 }, (_, n) => ({ key: `site-${n}`, value: JSON.stringify({ site: n, host: `edge-${n % 97}.example`, notes: 'x'.repeat(200) }) })) } });
@@ -62,6 +64,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoAxeViolations(page);
       await page.keyboard.press('Escape');
       await startDelete(page, page, 'Configs', 'prefs');
+      await expectNoAxeViolations(page);
+    });
+
+    test('the parts of a device’s page and a comparison are accessible', async ({ page }) => {
+      await openDevice(page, SID);
+      for (const kind of ['Configs', 'Secrets'] as const) {
+        await partOf(page, kind).getByRole('button', { name: kind }).click();
+        await expect(table(page, kind)).toBeVisible();
+      }
+      await expectNoAxeViolations(page);
+      await page.goto(paths.compareConfig('prefs', [SID]));
+      await expect(page.getByText('The device holds one value').first()).toBeVisible();
       await expectNoAxeViolations(page);
     });
   });

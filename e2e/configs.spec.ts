@@ -148,7 +148,7 @@ test('hostile keys and values are text, odd rows stand aside, and a key that no 
   fleet.world.configs(null).put('x', 'x');
   fleet.faults.set('odd-keys');
   await openKeys(page, 'Configs');
-  await expect(page.getByRole('note').filter({ hasText: 'stand aside' })).toContainText('1 entry');
+  await expect(page.getByRole('note').filter({ hasText: 'aside' })).toContainText('1 entry');
   await expect(keyRow(page, '<img src=x onerror=alert(1)>')).toContainText('</script><script>alert(1)</script>');
   await expect(keyRow(page, 'gepj.<U+202E>gnp')).toContainText('zero<U+200B>width<U+0000>and more');
   await expect(page.getByRole('button', { name: 'Edit of/two parts?' })).toHaveAttribute('aria-disabled', 'true');

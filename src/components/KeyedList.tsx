@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, KeyRound, Plus, SearchX, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, type ReactNode, type RefObject } from 'react';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
@@ -108,7 +108,7 @@ export function KeyedList<Row extends { readonly key: string }>(props: KeyedList
       <Spoken words={[shown, page.number > 1 && t`page ${page.number}`].filter(Boolean).join(', ')} />
       {listing.malformed > 0 && (
         <p role="note" className="border-t border-warn/30 bg-warn-tint px-4 py-2 text-sm">
-          {t`${count(listing.malformed, 'entry', 'entries')} of the list could not be read, and stand aside.`}
+          {plural(listing.malformed, '# entry of the list could not be read, and stands aside.', '# entries of the list could not be read, and stand aside.')}
         </p>
       )}
       <div aria-busy={listing.fetching && !listing.complete} className="@container border-t border-line">
@@ -154,7 +154,7 @@ interface NoMatchProps {
 
 function NoMatch({ words, complete, all, onClear }: NoMatchProps) {
   return (
-    <State icon={<SearchX aria-hidden size={22} />} title={complete ? words.noMatch : t`None of those read so far matches`} help={complete ? t`${words.some(all)} were looked at.` : t`${words.some(all)} were looked at; the rest has not been read yet.`}>
+    <State icon={<SearchX aria-hidden size={22} />} title={complete ? words.noMatch : t`None of those read so far matches`} help={complete ? plural(all, 'One was looked at.', '# were looked at.') : plural(all, 'One was looked at; the rest has not been read yet.', '# were looked at; the rest has not been read yet.')}>
       <Button onClick={onClear}>{t`Show all`}</Button>
     </State>
   );

@@ -1,5 +1,5 @@
 import type { Scope } from '#api/scope.ts';
-import { count, number, t } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 
 /** The words of a list of keys: the same sentences for Configs and for Secrets, each written out, since other languages need that. */
 export interface KeyedWords {
@@ -25,7 +25,7 @@ export const CONFIG_WORDS: KeyedWords = {
   add: t`New Config`,
   date: t`Updated`,
   some: (n) => count(n, 'Config'),
-  matching: (found, all) => t`${number(found)} of ${count(all, 'Config')} match`,
+  matching: (found, all) => plural(found, '# of {0} matches', '# of {0} match', count(all, 'Config')),
   noMatch: t`No Config matches`,
   none: t`There are no Configs here`,
   noneHelp: t`A Config is a key and a text that an App on a device can read: settings, an address, a certificate.`,
@@ -39,7 +39,7 @@ export const SECRET_WORDS: KeyedWords = {
   add: t`New Secret`,
   date: t`Rotated`,
   some: (n) => count(n, 'Secret'),
-  matching: (found, all) => t`${number(found)} of ${count(all, 'Secret')} match`,
+  matching: (found, all) => plural(found, '# of {0} matches', '# of {0} match', count(all, 'Secret')),
   noMatch: t`No Secret matches`,
   none: t`There are no Secrets here`,
   noneHelp: t`A Secret is a key and a value that an App on a device can read, and nobody else: the API never gives it back.`,
@@ -61,7 +61,7 @@ interface Shown {
 export function shownWords(words: KeyedWords, { found, all, complete, filtered }: Shown): string {
   if (complete) return filtered ? words.matching(found, all) : words.some(all);
   if (all === 0) return '';
-  return filtered ? t`${number(found)} match of the ${number(all)} read so far` : t`${number(all)} read so far`;
+  return filtered ? plural(found, '# matches of the {0} read so far', '# match of the {0} read so far', number(all)) : t`${number(all)} read so far`;
 }
 
 /** What it means that a key is deleted: as far as anybody knows. */

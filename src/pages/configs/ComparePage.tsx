@@ -6,7 +6,7 @@ import { configQueries } from '#api/configs.ts';
 import { keyProblem } from '#api/scope.ts';
 import { keyLabel } from '#components/keyed-limits.ts';
 import { useArrival } from '#components/use-arrival.ts';
-import { count, t } from '#texts/t.ts';
+import { count, plural, t } from '#texts/t.ts';
 import { BUTTON, Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Field, TextInput } from '#ui/Field.tsx';
@@ -33,7 +33,7 @@ export function ComparePage() {
           <h1 ref={heading} tabIndex={-1} className="w-fit rounded-sm text-lg font-semibold">
             {t`Compare a Config`}
           </h1>
-          <p className="text-sm text-ink-2">{sids.length === 0 ? t`What devices hold under one key of their own.` : t`What ${count(sids.length, 'device')} hold under one key of their own.`}</p>
+          <p className="text-sm text-ink-2">{sids.length === 0 ? t`What devices hold under one key of their own.` : plural(sids.length, 'What one device holds under one key of its own.', 'What # devices hold under one key of their own.')}</p>
         </div>
         {sids.length > 0 && (
           <Link to={paths.devices({ list: sids })} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
@@ -41,7 +41,7 @@ export function ComparePage() {
           </Link>
         )}
       </header>
-      {odd > 0 && <p className="border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">{t`${count(odd, 'entry', 'entries')} in the address are no SIDs of devices, and left out.`}</p>}
+      {odd > 0 && <p className="border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">{plural(odd, '# entry in the address is no SID of a device, and left out.', '# entries in the address are no SIDs of devices, and left out.')}</p>}
       {sids.length === 0 ? (
         <State icon={<GitCompareArrows aria-hidden size={22} />} title={t`No devices to compare`} help={t`Select some in the list of devices, and choose “Compare a Config” in the menu of the selection.`}>
           <Link to={paths.devices()} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>

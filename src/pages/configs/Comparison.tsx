@@ -9,7 +9,7 @@ import { saveFile } from '#components/save-file.ts';
 import { Spoken } from '#components/Spoken.tsx';
 import { fileName } from '#lib/csv.ts';
 import { rich } from '#texts/rich.ts';
-import { count, number, t } from '#texts/t.ts';
+import { count, number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { comparisonCsv } from './comparison-file.ts';
@@ -93,7 +93,7 @@ export function Comparison({ name, sids, devices }: ComparisonProps) {
 
 function summary({ values, none, unread, gone, failed }: Grouped, all: number): string {
   const parts = [
-    values.length === 1 && none.length + gone.length + failed.length + unread.length === 0 ? t`All ${count(all, 'device')} hold the same` : count(values.length, 'value'),
+    values.length === 1 && none.length + gone.length + failed.length + unread.length === 0 ? plural(all, 'The device holds one value', 'All # devices hold the same') : count(values.length, 'value'),
     none.length > 0 && t`${number(none.length)} not set`,
     gone.length > 0 && t`${number(gone.length)} no longer there`,
     failed.length > 0 && t`${number(failed.length)} could not be read`,
