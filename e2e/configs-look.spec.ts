@@ -36,6 +36,7 @@ test.describe('20,000 of them', () => {
     await expect(page.getByText('206 of 20,000 Configs match')).toBeVisible();
     await page.getByRole('button', { name: 'Updated' }).click();
     await page.getByRole('combobox', { name: 'Rows per page' }).selectOption('100');
+    await expect(page.getByText('Page 1 of 3 · 1–100 of 206')).toBeVisible();
     await page.getByRole('link', { name: 'Next page' }).click();
     await expect(page.getByText('Page 2 of 3 · 101–200 of 206')).toBeVisible();
     await page.goBack();

@@ -26,11 +26,14 @@ export function useKeyedPage(path: string): KeyedControl {
   const [typed, setTyped] = useState<{ readonly q: string; readonly over: readonly string[] } | null>(null);
   // It has arrived, or somebody went elsewhere (back, to a link) meanwhile.
   if (typed !== null && (typed.q === linked.q || !typed.over.includes(linked.q))) setTyped(null);
-  const view = typed === null || typed.q === linked.q ? linked : changed(linked, { q: typed.q });
+  const withTyped = (of: KeyedView): KeyedView => (typed === null || typed.q === of.q ? of : changed(of, { q: typed.q }));
+  const view = withTyped(linked);
   const to = (change: Partial<KeyedView>): string => path + keyedSearch(changed(view, change));
+  // The address itself knows of a step that the page has not drawn yet: one that follows it at once must not undo it.
+  const next = (change: Partial<KeyedView>): string => path + keyedSearch(changed(withTyped(parseKeyed(window.location.search)), change));
   const follow = useEffectEvent((q: string) => {
     setTyped((now) => now && { ...now, over: [...now.over, q] });
-    void navigate(to({ q }), { replace: true });
+    void navigate(next({ q }), { replace: true });
   });
   const pending = typed?.q;
   useEffect(() => {
@@ -41,8 +44,8 @@ export function useKeyedPage(path: string): KeyedControl {
   return {
     view,
     to,
-    go: (change) => void navigate(to(change)),
-    replace: (change) => void navigate(to(change), { replace: true }),
+    go: (change) => void navigate(next(change)),
+    replace: (change) => void navigate(next(change), { replace: true }),
     type: (q) => setTyped((now) => ({ q, over: [linked.q, ...(now?.over ?? [])] })),
   };
 }
