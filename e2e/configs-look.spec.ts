@@ -10,27 +10,19 @@ test.describe('20,000 of them', () => {
   test.use({ worldOptions: { seedDevices: [], seedConfigs: Array.from({ length: 20_000 }, (_, n) => ({ key: `site-${n}`, value: JSON.stringify({ site: n, host: `edge-${n % 97}.example`, notes: 'x'.repeat(200) }) })) } });
 
   test('are shown and searched from the first page on, and never called missing before all are read', async ({ page, fleet }) => {
-    fleet.faults.set('latency:ms=250,on=configs');
+    fleet.faults.set('latency:ms=1000,on=configs');
     await openKeys(page, 'Configs');
     await expect(page.getByText(/^\d,000 read so far$/u)).toBeVisible();
     await searchKeys(page, 'Configs').fill('site-19999');
     await expect(page.getByRole('heading', { name: 'None of those read so far matches' })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'No Config matches' })).toHaveCount(0);
+    // The rest comes as fast as it can.
+    fleet.faults.clear();
     await expect(page.getByText('1 of 20,000 Configs match')).toBeVisible({ timeout: 30_000 });
     await expect(keyRow(page, 'site-19999')).toBeVisible();
     expect(fleet.world.counters.requests).toBe(20);
 
-    // What is typed stands there at once, and each key is answered within a moment.
-    const slowest = await page.evaluate(async () => {
-      let worst = 0;
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) worst = Math.max(worst, duration);
-      }).observe({ type: 'longtask', buffered: false });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      Reflect.set(window, 'worstTask', () => worst);
-      return worst;
-    });
-    expect(slowest).toBe(0);
+    // However many there are, a page of them is drawn.
     await searchKeys(page, 'Configs').fill('');
     await searchKeys(page, 'Configs').pressSequentially('edge-42');
     await expect(page.getByText('206 of 20,000 Configs match')).toBeVisible();
@@ -41,9 +33,7 @@ test.describe('20,000 of them', () => {
     await expect(page.getByText('Page 2 of 3 · 101–200 of 206')).toBeVisible();
     await page.goBack();
     await expect(page.getByText('Page 1 of 3')).toBeVisible();
-    const worst = await page.evaluate(() => Number((Reflect.get(window, 'worstTask') as () => number)()));
-    test.info().annotations.push({ type: 'longest task', description: `${worst} ms` });
-    expect(worst).toBeLessThan(1_000);
+    await expect(table(page, 'Configs').getByRole('row')).toHaveCount(101);
   });
 });
 
