@@ -16,8 +16,8 @@ const WORDS: ReadonlyMap<AppSort, string> = new Map([
 export function AppsOrder({ sort, onSort }: Pick<AppsTableProps, 'sort' | 'onSort'>) {
   const Arrow = sort.down ? ArrowDown : ArrowUp;
   return (
-    <div className="flex items-center gap-2 px-4 text-sm text-ink-2">
-      <label className="flex items-center gap-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-2 px-4 text-sm text-ink-2">
+      <label className="flex min-w-0 max-w-full items-center gap-2">
         {t`Order`}
         <select
           value={sort.field}
@@ -25,7 +25,7 @@ export function AppsOrder({ sort, onSort }: Pick<AppsTableProps, 'sort' | 'onSor
             const field = SORTS.find((each) => each === target.value);
             if (field !== undefined) onSort({ field, down: field !== 'name' });
           }}
-          className="h-8 rounded-md border border-line-strong bg-surface px-2 text-ink pointer-coarse:h-11"
+          className="h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink pointer-coarse:h-11"
         >
           {SORTS.map((field) => (
             <option key={field} value={field}>

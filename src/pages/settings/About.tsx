@@ -8,9 +8,10 @@ import { version } from '../../../package.json';
 /** Which console this is, and what it is connected to. */
 export function About() {
   const { apiHost, accountSid, simulated, readOnly } = session();
+  const build = t`Build`;
   const facts = [
     [t`Version`, version],
-    [t`Build`, ownBuild()],
+    [build, ownBuild()],
     [t`API`, simulated ? t`a simulator inside of this console` : apiHost],
     [t`Account`, accountSid ?? t`not told by this credential`],
     [t`Changes`, readOnly ? t`none: started read-only` : t`allowed`],
@@ -21,7 +22,7 @@ export function About() {
       <Facts>
         {facts.map(([name, value]) => (
           <Fact key={name} name={name}>
-            <span className="min-w-0 wrap-anywhere">{value}</span>
+            <span className="min-w-0 wrap-anywhere">{name === build ? <code>{value}</code> : value}</span>
           </Fact>
         ))}
       </Facts>
