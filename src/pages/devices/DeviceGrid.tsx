@@ -1,3 +1,4 @@
+import { useTable } from '@tanstack/react-table';
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
@@ -7,7 +8,7 @@ import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
-import { COLUMN_NAMES, columnsInOrder, ListAddress } from './columns.tsx';
+import { columnsInOrder, features, ListAddress } from './columns.tsx';
 import { HEAD_ROW, usePlace } from './grid-focus.ts';
 import { HEADER, moveCell, type Cell } from './grid-keys.ts';
 import { gridStyle } from './grid-layout.ts';
@@ -41,29 +42,32 @@ interface DeviceGridProps {
 }
 
 /** The rows as an ARIA grid: one Tab stop, arrows and j/k within, Enter opens. New readings and new rows move nothing. */
-export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort, onSort, screenRef }: DeviceGridProps) {
+export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place, sort, onSort, screenRef }: DeviceGridProps) {
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   // The focus belongs to a device, not to a position: rows may come and go above it.
   const [active, setActive] = usePlace(place, scroller);
   const inHead = active.sid === HEAD_ROW;
 
-  const shown = useMemo(() => columnsInOrder(columns), [columns]);
-  const found = rows.findIndex((row) => row.device.sid === active.sid);
+  const definitions = useMemo(() => columnsInOrder(columns), [columns]);
+  const table = useTable({ features, columns: definitions, data, getRowId: (row) => row.device.sid });
+  const { rows } = table.getRowModel();
+  const shown = table.getAllLeafColumns();
+  const found = rows.findIndex((row) => row.id === active.sid);
   const activeRow = inHead ? HEADER : Math.max(0, found);
 
-  const ids = useMemo(() => rows.map((row) => row.device.sid).join(), [rows]);
+  const ids = useMemo(() => data.map(({ device }) => device.sid).join(), [data]);
   const rest = useRest(ids, rows.length <= ALL_DRAWN ? Math.ceil(rows.length / STEP) : 1);
   const sight = useSight(scroller, rowHeight, () => recallPlace(place)?.scroll ?? 0);
   // The row with the focus stays drawn wherever the page is scrolled to, or the focus would be lost with it.
   const drawn = rowsToDraw(sight, { count: rows.length, spare: rest * STEP, kept: found });
   const chosenSids = useChosen();
-  const picked = rows.reduce((sum, row) => sum + Number(chosenSids.has(row.device.sid)), 0);
-  const choosePage = (on: boolean): void => choose(rows.map((row) => row.device.sid), on);
+  const picked = rows.reduce((sum, row) => sum + Number(chosenSids.has(row.id)), 0);
+  const choosePage = (on: boolean): void => choose(rows.map((row) => row.id), on);
 
   const scrolled = (): number => scroller.current?.scrollTop ?? 0;
   const focusCell = (cell: Cell): void => {
-    const sid = cell.row === HEADER ? HEAD_ROW : rows[cell.row]?.device.sid;
+    const sid = cell.row === HEADER ? HEAD_ROW : rows[cell.row]?.id;
     if (sid === undefined) return;
     flushSync(() => setActive({ sid, column: cell.column }));
     cellElement(scroller.current, sid, cell.column)?.focus();
@@ -76,7 +80,7 @@ export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort,
   // With Shift all from the row that was chosen last to this one become what that one is.
   const last = useRef<string | null>(null);
   const toggle = (sid: string, shift: boolean): void => {
-    const all = rows.map((row) => row.device.sid);
+    const all = rows.map((row) => row.id);
     const [start, end] = [shift && last.current !== null ? all.indexOf(last.current) : -1, all.indexOf(sid)];
     if (start < 0) choose([sid], !chosenSids.has(sid));
     else choose(all.slice(Math.min(start, end), Math.max(start, end) + 1), last.current !== null && chosenSids.has(last.current));
@@ -108,7 +112,7 @@ export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort,
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
       const row = rows[activeRow];
-      if (row) open(row.device.sid);
+      if (row) open(row.id);
       return;
     }
     if (event.altKey || event.metaKey || (event.key.length === 1 && !shortcutsOn())) return;
@@ -124,7 +128,7 @@ export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort,
   });
   useEffect(() => resume(), []);
   // For the device pages: who stands before and after whom, as the list is left.
-  useEffect(() => rememberRows(place, rows), [place, rows]);
+  useEffect(() => rememberRows(place, data), [place, data]);
   useEffect(() => {
     screenRef.current = () => (scroller.current === null ? [] : sidsOnScreen(scroller.current));
   }, [screenRef]);
@@ -145,7 +149,7 @@ export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort,
         does: t`Select the row, or no longer`,
         act: () => {
           const row = rows[activeRow];
-          if (row) toggle(row.device.sid, false);
+          if (row) toggle(row.id, false);
         },
       },
       X: { does: t`Select the rows of this page, or no longer`, act: () => choosePage(picked !== rows.length) },
@@ -153,7 +157,7 @@ export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort,
     t`In the table`,
   );
 
-  const widths = shown.map((column) => column.width);
+  const widths = shown.map(({ columnDef }) => columnDef.meta?.width ?? 100);
   const address = useDeferredValue(from);
   return (
     <ListAddress value={address}>
@@ -180,7 +184,7 @@ export function DeviceGrid({ rows, columns, rowHeight, phone, from, place, sort,
           }}
           style={{ ...gridStyle(widths, rowHeight, phone), height: HEAD + rows.length * rowHeight }}
         >
-          <GridHead columns={shown.map(({ id }) => ({ id, name: COLUMN_NAMES[id] }))} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} chosen={picked === rows.length ? true : picked === 0 ? false : null} onChoose={choosePage} />
+          <GridHead columns={shown} sort={sort} onSort={onSort} active={inHead ? active.column : null} onFocus={(column) => setActive({ sid: HEAD_ROW, column })} chosen={picked === rows.length ? true : picked === 0 ? false : null} onChoose={choosePage} />
           <div role="rowgroup" className="relative -mt-9">
             <GridRows rows={rows} columns={shown} drawn={drawn} rowHeight={rowHeight} offset={HEAD} active={{ row: activeRow, column: active.column }} phone={phone} />
           </div>

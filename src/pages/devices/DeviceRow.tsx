@@ -36,7 +36,7 @@ export const DeviceRow = memo(function DeviceRow({ columns, index, top, active, 
       style={{ top }}
     >
       {columns.map((column, position) => {
-        const parts = column.cell(facts);
+        const parts = column.columnDef.meta?.cell(facts);
         const first = position === 0;
         return (
           <div
@@ -44,16 +44,16 @@ export const DeviceRow = memo(function DeviceRow({ columns, index, top, active, 
             role={first ? 'rowheader' : 'gridcell'}
             // Only where the focus is going: a thousand tab stops more are a thousand attributes more.
             tabIndex={active === position ? 0 : undefined}
-            data-tip={parts.tip}
-            data-code={parts.code}
-            className={cx(CELL, WIDTH[position], first && FIRST, parts.look)}
+            data-tip={parts?.tip}
+            data-code={parts?.code}
+            className={cx(CELL, WIDTH[position], first && FIRST, parts?.look)}
           >
             {first && (
               <label className={BOX}>
                 <input type="checkbox" tabIndex={-1} readOnly checked={chosen} aria-label={t`Select ${facts.words.label}`} className="size-4 accent-accent" />
               </label>
             )}
-            {parts.body}
+            {parts?.body}
           </div>
         );
       })}

@@ -3,11 +3,12 @@ import { SORT_FIELDS, type SortField, type SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { shortcutsOn } from '#ui/shortcuts.ts';
+import type { DeviceColumn } from './columns.tsx';
 import { BOX, FIRST } from './DeviceRow.tsx';
 import { WIDTH } from './grid-layout.ts';
 
 interface GridHeadProps {
-  readonly columns: readonly { readonly id: string; readonly name: string }[];
+  readonly columns: readonly DeviceColumn[];
   readonly sort: readonly SortKey[];
   /** Sorts by a column; with Shift as a second one. */
   readonly onSort: (field: SortField, shift: boolean) => void;
@@ -25,7 +26,8 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
   return (
     <div role="rowgroup" className="sticky top-0 z-[2]">
       <div role="row" aria-rowindex={1} className="flex h-9 border-b border-line-strong bg-bg text-xs font-medium text-ink-2">
-        {columns.map(({ id, name }, column) => {
+        {columns.map(({ id, columnDef }, column) => {
+          const name = String(columnDef.header);
           const field = SORT_FIELDS.find((known) => known === id);
           const rank = sort.findIndex((key) => key.field === id);
           const key = sort[rank];

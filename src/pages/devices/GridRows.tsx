@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Row } from '@tanstack/react-table';
 import { appQueries } from '#api/apps.ts';
 import { useNow } from '#components/now.ts';
 import { useChosen } from '#components/selection.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import type { FleetRow } from '#fleet/view.ts';
-import type { DeviceColumn } from './columns.tsx';
+import type { DeviceColumn, features } from './columns.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { rowWords } from './row-words.ts';
 
 interface GridRowsProps {
-  readonly rows: readonly FleetRow[];
+  readonly rows: readonly Row<typeof features, FleetRow>[];
   readonly columns: readonly DeviceColumn[];
   /** Which of them are drawn. */
   readonly drawn: readonly number[];
@@ -31,16 +32,16 @@ export function GridRows({ rows, columns, drawn, rowHeight, offset, active, phon
     return (
       row && (
         <DeviceRow
-          key={row.device.sid}
-          row={row}
+          key={row.id}
+          row={row.original}
           columns={columns}
-          words={rowWords(row, now, limits)}
+          words={rowWords(row.original, now, limits)}
           apps={apps}
           index={index}
           top={offset + index * rowHeight}
           active={index === active.row ? active.column : null}
           phone={phone}
-          chosen={chosen.has(row.device.sid)}
+          chosen={chosen.has(row.id)}
         />
       )
     );

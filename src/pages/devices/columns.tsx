@@ -1,3 +1,4 @@
+import { createColumnHelper, metaHelper, tableFeatures, type Column } from '@tanstack/react-table';
 import { Unplug } from 'lucide-react';
 import { createContext, use, type ReactNode } from 'react';
 import { appLabel, appTip, AppNameAs } from '#components/AppName.tsx';
@@ -33,14 +34,19 @@ export interface CellParts {
   readonly code?: BadgeWords['code'];
 }
 
-/** A column of the table: its width, and what stands in it. */
-export interface DeviceColumn {
-  readonly id: ColumnId | 'name';
+interface ColumnMeta {
   /** The narrowest it gets, in px; all columns share what is left in proportion. */
   readonly width: number;
   /** A plain function, and no component: thirty rows of eleven components are what a key or a turn of the wheel would wait for. */
   readonly cell: (facts: RowFacts) => CellParts;
 }
+
+/** Sorting, filtering and paging are the index's or the API's: the table holds one page, and lays it out. */
+export const features = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() });
+const column = createColumnHelper<typeof features, FleetRow>();
+
+/** A column of the table, as its rows are drawn with. */
+export type DeviceColumn = Column<typeof features, FleetRow>;
 
 /** What a column is called, in its header and in the chooser. */
 export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
@@ -57,25 +63,30 @@ export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
   created: t`Created`,
 };
 
-const COLUMNS: Record<DeviceColumn['id'], readonly [width: number, cell: DeviceColumn['cell']]> = {
-  name: [250, nameCell],
-  alignment: [138, ({ words }) => badgeCell(words.alignment)],
-  update: [128, ({ words }) => badgeCell(words.update)],
-  runs: [140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)],
+/** A column: its id, its width, and what stands in it. */
+function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) {
+  return column.display({ id, header: COLUMN_NAMES[id], meta: { width, cell } });
+}
+
+const COLUMNS = {
+  name: define('name', 250, nameCell),
+  alignment: define('alignment', 138, ({ words }) => badgeCell(words.alignment)),
+  update: define('update', 128, ({ words }) => badgeCell(words.update)),
+  runs: define('runs', 140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
   // Quiet where it already runs it, so that the differences stand out.
-  target: [140, ({ row: { device }, apps }) =>
-    appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')],
-  sid: [134, sidCell],
-  targeted: [94, ({ words }) => dateCell(words.targeted)],
-  reported: [94, ({ words }) => dateCell(words.reported)],
-  logging: [88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })],
-  updated: [94, ({ words }) => dateCell(words.updated)],
-  created: [94, ({ words }) => dateCell(words.created)],
+  target: define('target', 140, ({ row: { device }, apps }) =>
+    appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')),
+  sid: define('sid', 134, sidCell),
+  targeted: define('targeted', 94, ({ words }) => dateCell(words.targeted)),
+  reported: define('reported', 94, ({ words }) => dateCell(words.reported)),
+  logging: define('logging', 88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
+  updated: define('updated', 94, ({ words }) => dateCell(words.updated)),
+  created: define('created', 94, ({ words }) => dateCell(words.created)),
 };
 
-/** Those on show, in the order in which they were chosen. */
-export function columnsInOrder(ids: readonly ColumnId[]): readonly DeviceColumn[] {
-  return (['name', ...ids] as const).map((id) => ({ id, width: COLUMNS[id][0], cell: COLUMNS[id][1] }));
+/** Those on show, in the order in which they were chosen. The table is given these alone, and needs no feature to leave any out. */
+export function columnsInOrder(ids: readonly ColumnId[]) {
+  return [COLUMNS.name, ...ids.map((id) => COLUMNS[id])];
 }
 
 const NOTHING: CellParts = { body: '–', look: 'text-ink-3' };
