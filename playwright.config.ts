@@ -1,6 +1,6 @@
 import { defineConfig } from 'playwright/test';
 
-import { findBrowser } from './tools/browser.js';
+import { BROWSER_ARGS, findBrowser } from './tools/browser.js';
 
 // Workers read this file again, and must not search (or install) again.
 process.env['CHROMIUM_PATH'] ??= findBrowser();
@@ -27,15 +27,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM_PATH'],
-      // No sandbox, because containers run as root; the rest keeps the browser off the network.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: BROWSER_ARGS,
     },
   },
 });

@@ -18,13 +18,12 @@ import { measureFleet, measureFloor } from '../bench/fleet.js';
 import { startFloor } from '../bench/floor-server.js';
 import { startProgram } from '../bench/program.js';
 import { FLEET_ROWS, FLOOR_ROWS, kilobytes, ms } from '../bench/tables.js';
-import { findBrowser } from './browser.js';
+import { BROWSER_ARGS, findBrowser } from './browser.js';
 import { build } from './build.js';
 import { root } from './run.js';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const TOKEN = 'bench';
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const authorization = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`;
 
 const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,100000,1000000' }, rounds: { type: 'string', default: '3' }, bulk: { type: 'string', default: '20000' } } });
@@ -40,7 +39,7 @@ const medians = (all) => Object.fromEntries(Object.keys(all[0] ?? {}).map((key) 
 /** A browser with a profile of its own on disk, so that a second visit finds what a user's would. */
 async function inFreshProfile(executablePath, measure) {
   const profile = await mkdtemp(join(tmpdir(), 'bench-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: ARGS, viewport: { width: 1280, height: 800 } });
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: BROWSER_ARGS, viewport: { width: 1280, height: 800 } });
   try {
     return await measure(context);
   } finally {

@@ -13,7 +13,7 @@ import { parseArgs, promisify } from 'node:util';
 import { tokenOf } from '../bench/chain.js';
 import { median, table } from '../bench/figures.js';
 import { startProgram } from '../bench/program.js';
-import { findBrowser } from './browser.js';
+import { BROWSER_ARGS, findBrowser } from './browser.js';
 import { build } from './build.js';
 import { root } from './run.js';
 
@@ -42,7 +42,7 @@ async function look(url, as, executablePath, tries = TRIES) {
 async function lookOnce(url, as, executablePath) {
   const folder = await mkdtemp(join(tmpdir(), 'lighthouse-'));
   const output = join(folder, 'report.json');
-  const flags = ['--quiet', '--no-enable-error-reporting', '--output=json', `--output-path=${output}`, `--only-categories=${CATEGORIES.join(',')}`, '--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update --disable-sync'];
+  const flags = ['--quiet', '--no-enable-error-reporting', '--output=json', `--output-path=${output}`, `--only-categories=${CATEGORIES.join(',')}`, `--chrome-flags=--headless=new ${BROWSER_ARGS.join(' ')}`];
   if (as === 'desktop') flags.push('--preset=desktop');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   try {
