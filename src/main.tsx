@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
 import { onRead } from './api/devices.ts';
@@ -60,7 +60,7 @@ const stop = onRead(() => {
 function draw(): void {
   const root = document.querySelector('#root');
   if (!root) return;
-  createRoot(root).render(
+  const page = (
     <StrictMode>
       <ErrorBoundary>
         <QueryClientProvider client={client}>
@@ -69,8 +69,10 @@ function draw(): void {
           </BrowserRouter>
         </QueryClientProvider>
       </ErrorBoundary>
-    </StrictMode>,
+    </StrictMode>
   );
+  // In pieces of a few milliseconds, and not as one.
+  startTransition(() => createRoot(root).render(page));
 }
 
 prefetchList(client, location);

@@ -95,7 +95,7 @@ interface SideProps {
 
 /** One side of the picture: an App, its sid and hash, and since when. */
 function Side({ title, sidOf, hashOf, sid, none, hash = null, children }: SideProps) {
-  const { data: apps } = useQuery(appQueries.all());
+  const { data: apps, isPending } = useQuery(appQueries.all());
   const listed = sid === null ? null : (apps?.get(sid)?.hash ?? null);
   return (
     <div role="group" aria-label={title} className="flex min-w-0 flex-col gap-1 rounded-md border border-line bg-bg px-3 py-2.5">
@@ -108,6 +108,8 @@ function Side({ title, sidOf, hashOf, sid, none, hash = null, children }: SidePr
             <Identifier key={value} text={value} what={index === 0 ? t`target hash` : hashOf} />
           ),
       )}
+      {/* The place of the hash that the list of Apps gives, so that nothing moves when it comes. */}
+      {sid !== null && hash === null && isPending && <span aria-hidden className="h-6" />}
       {hash !== null && listed !== null && hash !== listed && <span className="text-xs text-odd">{t`The device’s target hash is not the App’s.`}</span>}
       <span className="text-xs text-ink-2">{children}</span>
     </div>

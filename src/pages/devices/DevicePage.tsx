@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
@@ -49,7 +49,9 @@ export function DevicePage() {
 function OneDevice({ id, visit }: { readonly id: string; readonly visit: number }) {
   const navigate = useNavigate();
   const from = listBehind(useLocation());
-  const { query, reading, whole, renamedAt, refresh } = useDeviceReading(id);
+  const { query, reading: latest, whole, renamedAt, refresh } = useDeviceReading(id);
+  // In pieces, between which a key is heard: the whole page is drawn with the first one.
+  const reading = useDeferredValue(latest);
   const { underWay } = useWrites(reading?.device.sid ?? id);
   const { error } = useHeld(query);
   const gone = isGone(error);
@@ -77,7 +79,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
         <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
-        <Suspense fallback={<div aria-hidden className="min-h-12 rounded-lg border border-line bg-surface" />}>
+        <Suspense fallback={<div aria-hidden className="min-h-[3.125rem] rounded-lg border border-line bg-surface max-sm:min-h-[4.875rem]" />}>
           <DeviceTriage device={device} received={reading.received} />
         </Suspense>
         <Suspense fallback={null}>
@@ -87,7 +89,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
         <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-4">
             <DeviceAppCard device={device} />
-            <Suspense fallback={null}>
+            <Suspense fallback={<div aria-hidden className="h-27" />}>
               <DeviceConfigs key={device.sid} device={device} />
             </Suspense>
             <DeviceRaw reading={reading} whole={whole} />

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { AsOf } from '#components/AsOf.tsx';
 import { coverageWords, extent, isComplete, malformedWords, readingWords, soFar } from '#components/coverage-words.ts';
 import type { Picture } from '#components/last-visit.ts';
@@ -33,7 +34,8 @@ export function HomePage() {
   const arranged = useHomePlace();
   const rows = arranged.place.more.size > 0 ? MORE : FEW;
   const query = useQuery({ ...fleetQueries.overview({ limits, rows }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
-  const shown = query.data;
+  // What was counted is drawn in pieces, between which a key is heard: it can be fifty rows and a matrix.
+  const shown = useDeferredValue(query.data);
   arranged.see(shown?.queue ?? []);
   const before = useLastVisit(shown, limits);
   useKeptApps(shown);
@@ -48,7 +50,7 @@ export function HomePage() {
       <Head shown={shown} status={status} onRefresh={refresh} />
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />
-      <div aria-busy={query.isPlaceholderData || shown === undefined} className="flex min-w-0 flex-1 flex-col">
+      <div aria-busy={query.isPlaceholderData || shown === undefined || shown !== query.data} className="flex min-w-0 flex-1 flex-col">
         <Content shown={shown} status={status} error={query.error} limits={limits} arranged={arranged} before={before} onRead={refresh} onRetry={() => void query.refetch()} />
       </div>
     </>
