@@ -69,7 +69,7 @@ test('equal values stand together; what is not set, gone or not readable is told
 
 test('four calls at a time at the most, which can be stopped and gone on with', async ({ page, fleet }) => {
   for (const device of seedDevices) fleet.world.configs(device.sid).put('host', 'same');
-  fleet.faults.set('latency:on=configs');
+  fleet.faults.set('latency:ms=60000,on=configs');
   await page.goto(paths.compareConfig('host', seedDevices.map((device) => device.sid)));
   await expect(page.getByText('0 of 30 devices read').first()).toBeVisible();
   await expect.poll(() => fleet.world.counters.requests).toBe(4);

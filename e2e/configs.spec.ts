@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { openDevice, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { dialogOf, keyedCalls, keyField, keyRow, keysOn, openKey, openKeys, partOf, searchKeys, startDelete, startNew, table, valueField } from './support/keyed.ts';
+import { dialogOf, howMany, keyedCalls, keyField, keyRow, keysOn, openKey, openKeys, partOf, searchKeys, startDelete, startNew, table, valueField } from './support/keyed.ts';
 
 const PREFS = '{"units":"celsius","big":12345678901234567890,"alarm":{"low":-24}}';
 const seedConfigs = [
@@ -16,7 +16,7 @@ test.use({ worldOptions: { seedConfigs, seedDevices: [{ sid: SID, uniqueName: 'o
 
 test('keys are found as one types, put in order, opened by Enter, and all of it is in the address', async ({ page }) => {
   await openKeys(page, 'Configs');
-  await expect(page.getByText('5 Configs')).toBeVisible();
+  await expect(howMany(page, '5 Configs')).toBeVisible();
   expect(await keysOn(page, 'Configs')).toEqual(['broker-host', 'calibration', 'keys 2', 'keys 10', 'prefs']);
   await page.getByRole('button', { name: 'Updated' }).click();
   await expect(page).toHaveURL(/sort=-date/u);
@@ -24,12 +24,13 @@ test('keys are found as one types, put in order, opened by Enter, and all of it 
   await page.keyboard.press('/');
   await expect(searchKeys(page, 'Configs')).toBeFocused();
   await page.keyboard.type('KEYS');
-  await expect(page.getByText('2 of 5 Configs match')).toBeVisible();
+  await expect(howMany(page, '2 of 5 Configs match')).toBeVisible();
   await page.keyboard.type(' twö');
+  await expect(howMany(page, '1 of 5 Configs matches')).toBeVisible();
   await expect(table(page, 'Configs').getByRole('rowheader')).toHaveText(/keys 2/u);
   await expect(page).toHaveURL(/q=KEYS\+tw%C3%B6/u);
   await page.reload();
-  await expect(page.getByText('1 of 5 Configs match')).toBeVisible();
+  await expect(howMany(page, '1 of 5 Configs matches')).toBeVisible();
   await searchKeys(page, 'Configs').press('Enter');
   await expect(await dialogOf(page, 'keys 2')).toContainText('two');
   await expect(page).toHaveURL(/key=keys\+2/u);

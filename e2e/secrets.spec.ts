@@ -2,7 +2,7 @@ import { expectNoAxeViolations } from './support/accessibility.ts';
 import { everythingKept } from './support/canary.ts';
 import { openDevice, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { dialogOf, keyField, keyRow, keysOn, openKey, openKeys, partOf, startDelete, startNew, valueField } from './support/keyed.ts';
+import { dialogOf, howMany, keyField, keyRow, keysOn, openKey, openKeys, partOf, startDelete, startNew, valueField } from './support/keyed.ts';
 
 const DAY = 86_400;
 const seedSecrets = [
@@ -156,17 +156,17 @@ test('those not rotated for long are flagged and can be asked for; how long is k
   await expect(keyRow(page, 'connection-string')).toContainText('stale');
   await expect(keyRow(page, 'private_key')).not.toContainText('stale');
   await page.getByRole('button', { name: 'Stale 1' }).click();
-  await expect(page.getByText('1 of 3 Secrets match')).toBeVisible();
+  await expect(howMany(page, '1 of 3 Secrets matches')).toBeVisible();
   await expect(page).toHaveURL(/stale=1/u);
   await page.getByRole('textbox', { name: /^Days after/u }).fill('90');
-  await expect(page.getByText('2 of 3 Secrets match')).toBeVisible();
+  await expect(howMany(page, '2 of 3 Secrets match')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('textbox', { name: /^Days after/u })).toHaveValue('90');
-  await expect(page.getByText('2 of 3 Secrets match')).toBeVisible();
+  await expect(howMany(page, '2 of 3 Secrets match')).toBeVisible();
   expect(await keysOn(page, 'Secrets')).toEqual(['connection-string', 'private_key']);
   await page.getByRole('textbox', { name: /^Days after/u }).fill('0');
   await expect(page.getByRole('textbox', { name: /^Days after/u })).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.getByText('2 of 3 Secrets match')).toBeVisible();
+  await expect(howMany(page, '2 of 3 Secrets match')).toBeVisible();
 });
 
 test('a device has Secrets of its own, and a console for reading writes none', async ({ page, fleet }) => {

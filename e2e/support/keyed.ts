@@ -32,6 +32,11 @@ export function keyRow(within: Page | Locator, key: string): Locator {
   return within.getByRole('row').filter({ has: page.getByRole('link', { name: key, exact: true }).or(page.getByRole('button', { name: key, exact: true })) });
 }
 
+/** How many there are, or match: on the page, not what is said of it a moment later. */
+export function howMany(page: Page, words: string): Locator {
+  return page.getByText(words, { exact: true }).first();
+}
+
 export function searchKeys(within: Page | Locator, kind: Kind): Locator {
   return within.getByRole('textbox', { name: `Search ${kind}` });
 }

@@ -1,10 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import { number, t } from '#texts/t.ts';
-import { Button, BUTTON } from '#ui/Button.tsx';
-import { cx } from '#ui/cx.ts';
 import { KEYED_SIZES } from './keyed-address.ts';
+import { PageStep } from './PageStep.tsx';
 import type { KeyedControl } from './use-keyed-view.ts';
 
 interface KeyedPagerProps {
@@ -20,6 +17,7 @@ interface KeyedPagerProps {
 export function KeyedPager({ page, pages, total, control }: KeyedPagerProps) {
   const { size } = control.view;
   const range = t`${number((page - 1) * size + 1)}–${number(Math.min(total, page * size))} of ${number(total)}`;
+  const step = (to: number) => ({ to: control.to?.({ page: to }) ?? null, onTurn: () => control.go({ page: to }) });
   return (
     <nav aria-label={t`Pages`} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 text-sm text-ink-2">
       <p>{t`Page ${number(page)} of ${number(pages)} · ${range}`}</p>
@@ -36,37 +34,13 @@ export function KeyedPager({ page, pages, total, control }: KeyedPagerProps) {
         </select>
       </label>
       <span className="flex gap-1">
-        <Step name={t`Previous page`} page={page > 1 ? page - 1 : null} why={t`This is the first page`} control={control}>
+        <PageStep name={t`Previous page`} {...step(page - 1)} blocked={page > 1 ? null : t`This is the first page`}>
           <ChevronLeft aria-hidden size={16} />
-        </Step>
-        <Step name={t`Next page`} page={page < pages ? page + 1 : null} why={t`This is the last page`} control={control}>
+        </PageStep>
+        <PageStep name={t`Next page`} {...step(page + 1)} blocked={page < pages ? null : t`This is the last page`}>
           <ChevronRight aria-hidden size={16} />
-        </Step>
+        </PageStep>
       </span>
     </nav>
-  );
-}
-
-interface StepProps {
-  readonly name: string;
-  /** Null when there is nowhere to go. */
-  readonly page: number | null;
-  readonly why: string;
-  readonly control: KeyedControl;
-  readonly children: ReactNode;
-}
-
-function Step({ name, page, why, control, children }: StepProps) {
-  if (page !== null && control.to !== null) {
-    return (
-      <Link to={control.to({ page })} aria-label={name} data-tip={name} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary)}>
-        {children}
-      </Link>
-    );
-  }
-  return (
-    <Button square aria-label={name} blocked={page === null ? why : null} onClick={() => page !== null && control.go({ page })}>
-      {children}
-    </Button>
   );
 }

@@ -12,8 +12,8 @@ interface ListSearchProps {
   readonly q: string;
   /** With every key. */
   readonly onType: (q: string) => void;
-  /** Enter. */
-  readonly onSubmit: () => void;
+  /** Enter, where it does something. */
+  readonly onSubmit?: () => void;
   /** The key that leads here, where there is one. */
   readonly shortcut: string | undefined;
 }
@@ -42,7 +42,7 @@ export function ListSearch({ input, label, placeholder, q, onType, onSubmit, sho
         onChange={(event) => onType(event.target.value)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') onSubmit();
+          if (event.key === 'Enter') onSubmit?.();
           if (event.key !== 'Escape') return;
           event.preventDefault();
           if (q === '') input.current?.blur();

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate, useNavigationType } from 'react-router-dom';
 import { changed, keyedSearch, parseKeyed, type KeyedView } from './keyed-address.ts';
 
 /** What a list of keys shows, and how that is changed. */
@@ -18,36 +18,39 @@ export interface KeyedControl {
 /** Browsers refuse to change an address with every key that is typed. */
 const REST = 250;
 
-/** The view of a page, which stands in its address; what is being typed counts before the address has followed. */
+/** Marks an address that followed what was typed. */
+const TYPING = 'typing a key';
+
+/**
+ * The view of a page, which stands in its address; what is being typed counts before the address has followed, and until
+ * somebody goes elsewhere (back, to a link). An address arrives late on a busy machine: what was typed since stands over it.
+ */
 export function useKeyedPage(path: string): KeyedControl {
   const navigate = useNavigate();
-  const { search } = useLocation();
+  const how = useNavigationType();
+  const { search, key, state } = useLocation();
   const linked = parseKeyed(search);
-  const [typed, setTyped] = useState<{ readonly q: string; readonly over: readonly string[] } | null>(null);
-  // It has arrived, or somebody went elsewhere (back, to a link) meanwhile.
-  if (typed !== null && (typed.q === linked.q || !typed.over.includes(linked.q))) setTyped(null);
-  const withTyped = (of: KeyedView): KeyedView => (typed === null || typed.q === of.q ? of : changed(of, { q: typed.q }));
+  const [last, setLast] = useState<{ readonly q: string; readonly key: string } | null>(null);
+  const q = last !== null && (last.key === key || (how !== 'POP' && state === TYPING)) ? last.q : linked.q;
+  const pending = q === linked.q ? undefined : q;
+  const withTyped = (of: KeyedView): KeyedView => (pending === undefined || pending === of.q ? of : changed(of, { q: pending }));
   const view = withTyped(linked);
   const to = (change: Partial<KeyedView>): string => path + keyedSearch(changed(view, change));
   // The address itself knows of a step that the page has not drawn yet: one that follows it at once must not undo it.
   const next = (change: Partial<KeyedView>): string => path + keyedSearch(changed(withTyped(parseKeyed(window.location.search)), change));
-  const follow = useEffectEvent((q: string) => {
-    setTyped((now) => now && { ...now, over: [...now.over, q] });
-    void navigate(next({ q }), { replace: true });
-  });
-  const pending = typed?.q;
+  const follow = useEffectEvent((typed: string) => void navigate(next({ q: typed }), { replace: true, state: TYPING }));
   useEffect(() => {
     if (pending === undefined) return undefined;
     const timer = setTimeout(() => follow(pending), REST);
     return () => clearTimeout(timer);
   }, [pending]);
-  return {
-    view,
-    to,
-    go: (change) => void navigate(next(change)),
-    replace: (change) => void navigate(next(change), { replace: true }),
-    type: (q) => setTyped((now) => ({ q, over: [linked.q, ...(now?.over ?? [])] })),
+  const type = (typed: string): void => setLast({ q: typed, key });
+  const step = (change: Partial<KeyedView>, replace: boolean): void => {
+    // What was typed a moment ago must not be brought back by a step that searches for something else, or for nothing.
+    if (change.q !== undefined) type(change.q);
+    void navigate(next(change), { replace });
   };
+  return { view, to, go: (change) => step(change, false), replace: (change) => step(change, true), type };
 }
 
 /** The view of a part of a page whose address tells of something else. */

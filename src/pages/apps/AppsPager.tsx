@@ -1,9 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
+import { PageStep } from '#components/PageStep.tsx';
 import { number, t } from '#texts/t.ts';
-import { Button, BUTTON } from '#ui/Button.tsx';
-import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 
 interface AppsPagerProps {
@@ -23,40 +20,17 @@ export function AppsPager({ page, pages, size, total, to, onTurn }: AppsPagerPro
     ']': { does: t`Next page`, act: () => page < pages && onTurn(page + 1) },
   });
   const range = t`${number((page - 1) * size + 1)}–${number(Math.min(total, page * size))} of ${number(total)}`;
+  const step = (turned: number) => ({ to: to(turned), onTurn: () => onTurn(turned) });
   return (
     <nav aria-label={t`Pages`} className="flex items-center gap-3 text-sm text-ink-2 max-md:px-4">
       <p>{t`Page ${number(page)} of ${number(pages)} · ${range}`}</p>
       <span className="flex-1" />
-      <Step name={t`Previous page`} keys="[" to={page > 1 ? to(page - 1) : null} why={t`This is the first page`}>
+      <PageStep name={t`Previous page`} keys="[" {...step(page - 1)} blocked={page > 1 ? null : t`This is the first page`}>
         <ChevronLeft aria-hidden size={16} />
-      </Step>
-      <Step name={t`Next page`} keys="]" to={page < pages ? to(page + 1) : null} why={t`This is the last page`}>
+      </PageStep>
+      <PageStep name={t`Next page`} keys="]" {...step(page + 1)} blocked={page < pages ? null : t`This is the last page`}>
         <ChevronRight aria-hidden size={16} />
-      </Step>
+      </PageStep>
     </nav>
-  );
-}
-
-interface StepProps {
-  readonly name: string;
-  readonly keys: string;
-  /** Null when there is nowhere to go. */
-  readonly to: string | null;
-  readonly why: string;
-  readonly children: ReactNode;
-}
-
-function Step({ name, keys, to, why, children }: StepProps) {
-  if (to === null) {
-    return (
-      <Button square aria-label={name} blocked={why}>
-        {children}
-      </Button>
-    );
-  }
-  return (
-    <Link to={to} aria-label={name} aria-keyshortcuts={keys} data-tip={`${name} (${keys})`} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary)}>
-      {children}
-    </Link>
   );
 }

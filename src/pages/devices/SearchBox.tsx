@@ -118,7 +118,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           onKeyDown={onKeyDown}
           onFocus={list.enter}
           onBlur={() => {
-            setDraft(left);
+            setDraft(left(draft));
             list.leave();
           }}
           onPaste={(event) => {
