@@ -30,6 +30,8 @@ export async function freezeFound(page: Page, q: string, devices: number): Promi
   const devicesPart = part(page, 'Devices');
   await devicesPart.getByRole('radio', { name: 'Search' }).check();
   await devicesPart.getByRole('textbox', { name: 'Search' }).fill(q);
+  // Until then the figures change, and the button with them.
+  await expect(devicesPart.getByText('The fleet is not read whole')).toHaveCount(0);
   await devicesPart.getByRole('button', { name: q === '' ? `Freeze all ${devices.toLocaleString('en')}` : `Freeze the ${devices.toLocaleString('en')} that match` }).click();
   await frozen(page, devices);
 }

@@ -60,13 +60,14 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
           {total > found.data.rows.length && <> {t`and ${number(total - found.data.rows.length)} more`}</>}
         </p>
       )}
-      <NotWhole>{t`What is read later is not in the list.`}</NotWhole>
       {freeze.error !== null && <p role="alert" className="text-bad">{rich`The devices could not be looked up: ${clip(visible(freeze.error.message), 200)}`}</p>}
       <div>
         <Button type="submit" blocked={blocked} busy={freeze.isPending}>
           {freezeWords(q, total)}
         </Button>
       </div>
+      {/* Below what is pressed: it goes once the fleet is read, and a button that moves is missed. */}
+      <NotWhole>{t`What is read later is not in the list.`}</NotWhole>
     </form>
   );
 }
