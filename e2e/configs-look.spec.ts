@@ -54,6 +54,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await valueField(dialog).fill('[1,]');
       await expectNoAxeViolations(page);
       await page.keyboard.press('Escape');
+      await expect(dialog.getByRole('button', { name: 'Go on typing' })).toBeFocused();
+      await expectNoAxeViolations(page);
+      await dialog.getByRole('button', { name: 'Throw it away' }).click();
       await startDelete(page, page, 'Configs', 'prefs');
       await expectNoAxeViolations(page);
     });

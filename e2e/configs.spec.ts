@@ -82,6 +82,39 @@ test('one is made, changed and deleted by keyboard, each with a single write, an
   expect(fleet.world.counters.keyedWrites.map(({ change }) => change)).toEqual(['create', 'update', 'update', 'delete', 'create']);
 });
 
+test('Escape asks before what was typed is gone, and a key that was deleted meanwhile is not said to be', async ({ page, fleet, problems }) => {
+  // Before it is deleted it is read, and is not there.
+  problems.expectFailedRequests();
+  await openKeys(page, 'Configs');
+  const made = await startNew(page, page, 'Configs');
+  await keyField(made).fill('half typed');
+  await valueField(made).fill('of much work');
+  await page.keyboard.press('Escape');
+  const question = made.getByRole('alert').filter({ hasText: 'What you typed is not saved.' });
+  await expect(question.getByRole('button', { name: 'Go on typing' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(valueField(made)).toBeFocused();
+  await expect(valueField(made)).toHaveValue('of much work');
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Throw it away' }).click();
+  await expect(made).toHaveCount(0);
+  // Nothing typed, nothing asked.
+  await startNew(page, page, 'Configs');
+  await page.keyboard.press('Escape');
+  await expect(made).toHaveCount(0);
+  expect(fleet.world.counters.writes).toBe(0);
+
+  const asks = await startDelete(page, page, 'Configs', 'keys 2');
+  fleet.world.configs(null).remove('keys 2');
+  await asks.getByRole('textbox').fill('keys 2');
+  await asks.getByRole('button', { name: 'Delete' }).click();
+  await expect(toast(page, 'Config “keys 2” was gone already')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await expect(keyRow(page, 'keys 2')).toHaveCount(0);
+  expect(fleet.world.counters.writes).toBe(0);
+});
+
 test('JSON is laid out without touching it, PEM says what it is, and what is broken says where', async ({ page, fleet }) => {
   await openKeys(page, 'Configs');
   const json = await openKey(page, page, 'Configs', 'prefs');

@@ -151,6 +151,15 @@ test('what others did meanwhile, what is taken and what got no answer is told ap
   await expect(keyRow(page, 'left early')).toBeVisible();
 });
 
+test('a link to one that is not there says so, and leads to those that are', async ({ page }) => {
+  await openKeys(page, 'Secrets', '?key=no%20such');
+  const note = page.getByRole('status').filter({ hasText: 'There is no Secret “no such”.' });
+  await expect(note).toBeVisible();
+  await note.getByRole('button', { name: 'All Secrets' }).click();
+  await expect(note).toHaveCount(0);
+  await expect(page).not.toHaveURL(/key=/u);
+});
+
 test('those not rotated for long are flagged and can be asked for; how long is kept', async ({ page }) => {
   await openKeys(page, 'Secrets');
   await expect(keyRow(page, 'connection-string')).toContainText('stale');

@@ -52,6 +52,7 @@ export function ConfigDialog({ scope, owner, name, listed, listedAt, edit, block
   const [editing, setEditing] = useState(edit || name === null);
   const [seen, setSeen] = useState<Config | null>(name === null ? null : (row ?? null));
   const { progress, busy, send, reset } = useKeyedWrite<Config>(onClose);
+  const [unsaved, setUnsaved] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const writing = editing && (name === null || seen !== null);
@@ -74,9 +75,9 @@ export function ConfigDialog({ scope, owner, name, listed, listedAt, edit, block
     handOn(write, () => area.current);
   };
   return (
-    <Dialog wide title={name === null ? t`New Config` : <bdi className="font-mono wrap-anywhere">{keyLabel(name)}</bdi>} subject={owner} onClose={onClose} returnTo={returnTo} initialFocus={first}>
+    <Dialog wide title={name === null ? t`New Config` : <bdi className="font-mono wrap-anywhere">{keyLabel(name)}</bdi>} subject={owner} onClose={onClose} returnTo={returnTo} initialFocus={first} unsaved={unsaved}>
       {writing ? (
-        <ConfigForm area={area} seen={seen} progress={progress} busy={busy} blocked={blocked} taken={taken} onSave={save} onEdit={reset} onCancel={onClose} />
+        <ConfigForm area={area} seen={seen} progress={progress} busy={busy} blocked={blocked} taken={taken} onSave={save} onEdit={reset} onUnsaved={setUnsaved} onCancel={onClose} />
       ) : (
         <>
           <DialogBody>

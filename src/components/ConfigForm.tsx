@@ -31,11 +31,13 @@ interface ConfigFormProps {
   readonly onSave: (seen: Config | null, key: string, value: string) => void;
   /** What was typed has changed: what was said of it before no longer holds. */
   readonly onEdit: () => void;
+  /** Whether something stands in the fields that is kept nowhere else. */
+  readonly onUnsaved: (unsaved: boolean) => void;
   readonly onCancel: () => void;
 }
 
 /** Key and value of a Config, as they are typed: with the API's limits, and what the value looks like. */
-export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave, onEdit, onCancel }: ConfigFormProps) {
+export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave, onEdit, onUnsaved, onCancel }: ConfigFormProps) {
   const [base, setBase] = useState(seen);
   const [key, setKey] = useState(seen?.key ?? '');
   const [draft, setDraft] = useState(() => ({ text: fieldText(seen?.value ?? ''), ends: lineEnds(seen?.value ?? '') }));
@@ -57,6 +59,8 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
   }, [ended]);
   const wrong = valueProblem(value);
   const same = base !== null && draft.text === fieldText(base.value ?? '') && draft.ends === lineEnds(base.value ?? '');
+  const unsaved = !busy && (base === null ? key !== '' || draft.text !== '' : !same);
+  useEffect(() => onUnsaved(unsaved), [onUnsaved, unsaved]);
   const off = blocked ?? (base === null ? newKeyProblem(key) : null) ?? wrong ?? (same ? t`The value is as it was.` : null) ?? (meanwhile === null ? null : t`Somebody else changed it: decide on that first.`);
   const edit = (text: string): void => {
     setDraft(({ ends }) => ({ text, ends }));

@@ -7,6 +7,7 @@ import { rememberConfig } from '#fleet/keyed-cache.ts';
 import { removeConfig } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
+import { toast } from '#ui/toast.ts';
 import { cannotWrite } from './blocked.ts';
 import { ValueNow } from './ChangedConfig.tsx';
 import { toastConfig } from './config-toasts.ts';
@@ -101,9 +102,10 @@ export function Configs({ scope, owner, listing, control, main }: ConfigsProps) 
             lock={`config ${scope} ${asked.row.key}`}
             renderNow={(now) => <ValueNow value={now.value} />}
             remove={(seen, patience) => removeConfig(scope, seen, patience)}
-            onDeleted={async (seen, reread) => {
+            onDeleted={async (seen, { reread, already }) => {
               await rememberConfig(client, scope, seen.key, null);
-              toastConfig(client, scope, seen, { key: seen.key, row: null, reread });
+              if (already) toast({ tone: 'info', title: t`Config “${keyLabel(seen.key)}” was gone already`, description: t`Somebody else had deleted it.` });
+              else toastConfig(client, scope, seen, { key: seen.key, row: null, reread });
             }}
             onClose={close}
             returnTo={returnTo}

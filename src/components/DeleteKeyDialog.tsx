@@ -32,7 +32,7 @@ interface DeleteKeyDialogProps<Row> {
   readonly renderNow?: (now: Row) => ReactNode;
   /** `seen`: what is deleted, and nothing that came in its place. */
   readonly remove: (seen: Row, patience: Patience) => Promise<KeyedOutcome<Row>>;
-  readonly onDeleted: (seen: Row, reread: boolean) => Promise<void>;
+  readonly onDeleted: (seen: Row, how: { readonly reread: boolean; readonly already?: true }) => Promise<void>;
   readonly onClose: () => void;
   readonly returnTo: RefObject<HTMLElement | null>;
 }
@@ -47,7 +47,7 @@ export function DeleteKeyDialog<Row extends { readonly key: string }>({ words, r
   const changed: KeyChanged<Row> | null = progress.kind === 'failed' && progress.error instanceof KeyChanged ? progress.error : null;
   const off = blocked ?? (typed && text !== row.key ? t`Type the key first.` : null) ?? (changed === null ? null : t`Somebody else changed it: decide on that first.`);
   const submit = (): void => {
-    if (off === null) send({ lock, what: words.what, work: (patience) => remove(seen, patience), done: ({ reread }) => onDeleted(seen, reread) });
+    if (off === null) send({ lock, what: words.what, work: (patience) => remove(seen, patience), done: (how) => onDeleted(seen, how) });
   };
   return (
     <Dialog title={words.title} subject={owner} onClose={onClose} returnTo={returnTo} initialFocus={typed ? field : cancel}>

@@ -86,6 +86,7 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
       subject={owner}
       onClose={onClose}
       returnTo={returnTo}
+      unsaved={!busy && (field.length > 0 || (given === null && key !== ''))}
     >
       <DialogForm onSubmit={submit}>
         <DialogBody>

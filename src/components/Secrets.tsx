@@ -5,6 +5,7 @@ import { keyProblem, type Scope } from '#api/scope.ts';
 import { rememberSecret } from '#fleet/keyed-cache.ts';
 import { removeSecret } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
+import { Button } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
 import { cannotWrite } from './blocked.ts';
@@ -12,6 +13,7 @@ import { keyLabel } from './keyed-limits.ts';
 import type { KeyedKind } from './keyed-rows.ts';
 import { deletingWords, SECRET_WORDS } from './keyed-words.ts';
 import { KeyedList } from './KeyedList.tsx';
+import { Notice } from './Notice.tsx';
 import { useNow } from './now.ts';
 import { usePreference } from './preference.ts';
 import { SECRET_ACTIONS, SecretRow } from './SecretRow.tsx';
@@ -64,6 +66,13 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
   const returnTo = useReturn(about, search);
   return (
     <>
+      {open !== null && opened === undefined && listing.complete && (
+        <div className="px-4 pt-3">
+          <Notice tone="warn" title={t`There is no Secret “${keyLabel(open)}”.`} action={<Button onClick={close}>{t`All Secrets`}</Button>}>
+            {keyProblem(open) ?? t`It may have been deleted, or be that of a device or of another account.`}
+          </Notice>
+        </div>
+      )}
       <KeyedList
         words={SECRET_WORDS}
         kind={KIND}
@@ -108,9 +117,10 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
               </p>
             )}
             remove={(seen, patience) => removeSecret(scope, seen, patience)}
-            onDeleted={async (seen) => {
+            onDeleted={async (seen, { already }) => {
               await rememberSecret(client, scope, seen.key, null);
-              toast({ tone: 'ok', title: t`Secret “${keyLabel(seen.key)}” deleted` });
+              if (already) toast({ tone: 'info', title: t`Secret “${keyLabel(seen.key)}” was gone already`, description: t`Somebody else had deleted it.` });
+              else toast({ tone: 'ok', title: t`Secret “${keyLabel(seen.key)}” deleted` });
             }}
             onClose={close}
             returnTo={returnTo}

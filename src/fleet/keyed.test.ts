@@ -125,7 +125,7 @@ describe('what somebody else did meanwhile', () => {
     const { world, config } = stand();
     world.configs(null).remove('host');
     expect(await failure(saveConfig(null, config, 'mine'))).toMatchObject({ name: 'KeyChanged', now: null });
-    expect(await settled(removeConfig(null, config))).toEqual({ kind: 'done', row: null, reread: true });
+    expect(await settled(removeConfig(null, config))).toEqual({ kind: 'done', row: null, reread: false, already: true });
     expect(world.counters.writes).toBe(0);
   });
 

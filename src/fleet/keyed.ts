@@ -13,8 +13,11 @@ import { insist, mayPass, neverProcessed, UpdateFailed, type Patience } from './
  */
 
 export type KeyedOutcome<Row> =
-  /** Null: there is no such key any more. `reread`: the answer got lost, and the key, read again, shows the change. */
-  | { readonly kind: 'done'; readonly row: Row | null; readonly reread: boolean }
+  /**
+   * Null: there is no such key any more. `reread`: the answer got lost, and the key, read again, shows the change.
+   * `already`: it was to be deleted, and somebody else had done that.
+   */
+  | { readonly kind: 'done'; readonly row: Row | null; readonly reread: boolean; readonly already?: true }
   /** It was sent, and nobody can tell what became of it. `now`: as it was read again, where it could be. */
   | { readonly kind: 'unknown'; readonly error: ApiError; readonly now?: Row | null };
 
@@ -46,14 +49,14 @@ interface Write<Row> {
 async function write<Row>({ read, seen, same, send, shows, removes = false, patience }: Write<Row>): Promise<KeyedOutcome<Row>> {
   if (seen !== null) {
     const now = await readFirst(() => orNone(read(patience.signal)), patience);
-    if (now === null && removes) return { kind: 'done', row: null, reread: true };
+    if (now === null && removes) return { kind: 'done', row: null, reread: false, already: true };
     if (now === null || !same(seen, now)) throw new KeyChanged(now);
   }
   const sentAt = serverNow();
   try {
     return { kind: 'done', row: await insist(send, neverProcessed, patience), reread: false };
   } catch (error) {
-    if (removes && isNoSuchKey(error)) return { kind: 'done', row: null, reread: true };
+    if (removes && isNoSuchKey(error)) return { kind: 'done', row: null, reread: false, already: true };
     if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
     // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
     const now = await insist(() => orNone(read()), mayPass).catch(() => undefined);

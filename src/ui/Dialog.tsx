@@ -1,8 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, type ReactNode, type RefObject } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { t } from '#texts/t.ts';
-import { BUTTON } from './Button.tsx';
+import { Button, BUTTON } from './Button.tsx';
 import { cx } from './cx.ts';
 
 interface DialogProps {
@@ -16,16 +16,32 @@ interface DialogProps {
   readonly initialFocus?: RefObject<HTMLElement | null>;
   /** For what is read or written in long lines. */
   readonly wide?: boolean;
+  /** Something was typed that is kept nowhere else: Escape asks before it is gone. A button that says “Cancel” does not. */
+  readonly unsaved?: boolean;
   readonly children: ReactNode;
 }
 
 /** A modal dialog; on a phone a sheet at the bottom, in reach of the thumb. Mounted is open. */
-export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide = false, children }: DialogProps) {
+export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide = false, unsaved = false, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   // By touch no field: it would bring up the keyboard over what there is to read.
   const first = (by: string): HTMLElement | true => initialFocus?.current ?? (by === 'touch' ? null : popup.current?.querySelector<HTMLElement>('input:not([type="file"]), textarea')) ?? true;
+  const [asked, setAsked] = useState(false);
+  const typing = useRef<Element | null>(null);
+  const goOn = (): void => {
+    setAsked(false);
+    if (typing.current instanceof HTMLElement) typing.current.focus();
+  };
+  const close = (): void => {
+    if (!unsaved) onClose();
+    else if (asked) goOn();
+    else {
+      typing.current = document.activeElement;
+      setAsked(true);
+    }
+  };
   return (
-    <Base.Root open onOpenChange={(open) => open || onClose()} disablePointerDismissal>
+    <Base.Root open onOpenChange={(open) => open || close()} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />
         <Base.Popup
@@ -49,6 +65,17 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide =
             </Base.Close>
           </div>
           {children}
+          {asked && unsaved && (
+            <div role="alert" className="flex flex-wrap items-center justify-end gap-2 border-t border-warn/30 bg-warn-tint px-4 py-3 max-sm:px-3">
+              <p className="min-w-0 flex-1 basis-40 text-sm">{t`What you typed is not saved.`}</p>
+              <Button ref={(button) => button?.focus()} onClick={goOn}>
+                {t`Go on typing`}
+              </Button>
+              <Button variant="danger" onClick={onClose}>
+                {t`Throw it away`}
+              </Button>
+            </div>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,5 +1,5 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import { absolute, parseDate } from '#lib/time.ts';
 
 const DELAY = 250;
@@ -79,6 +79,14 @@ export function TipHost({ about }: TipHostProps) {
       for (const type of DROPS) document.removeEventListener(type, drop, options);
     };
   }, []);
+  const [, readAgain] = useReducer((times: number) => times + 1, 0);
+  // What it says may change under the pointer: a button that was pressed is another one.
+  useEffect(() => {
+    if (anchor === null) return undefined;
+    const observer = new MutationObserver(readAgain);
+    observer.observe(anchor, { attributeFilter: ['data-tip', 'data-code', 'datetime'], childList: true, characterData: true, subtree: true });
+    return () => observer.disconnect();
+  }, [anchor]);
   const text = anchor?.isConnected ? tipOf(anchor, about) : null;
   useDescription(anchor, text);
   return (
