@@ -8,6 +8,7 @@ import { NEW_APP, OLD_APP, oneDevice, openDevice, refresh, SID } from './support
 import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { fullyRead, openList, row } from './support/list.ts';
+import { askPalette } from './support/palette.ts';
 
 const EVIL = 'a|b `c` [d](https://evil.example) \u202E\n@all';
 /** As it stands there: what cannot be seen is shown, and nothing is left out. */
@@ -119,6 +120,11 @@ test.describe('many devices', () => {
 - <${fleet.url}${paths.devices({ list: [SID, UNNAMED] })}>
 `);
     expect(Date.parse(asOf)).toBeGreaterThan(targeted ?? 0);
+    // The same by the palette, where nothing stands open to say it in.
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await askPalette(page, 'copy for ticket');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await clipboard(page)).split('\n')[0]).toBe('**2 devices**');
 
     await page.goto(paths.devices({ q: 'berlin', sort: '-name' }));
     await expect(row(page, 'berlin 210')).toBeVisible();

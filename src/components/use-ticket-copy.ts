@@ -13,8 +13,8 @@ interface TicketCopy {
   readonly copy: () => void;
 }
 
-/** Puts many devices on the clipboard for a ticket. @param onCopied what they were copied from has nothing left to do */
-export function useTicketCopy(selection: Selection, onCopied: () => void): TicketCopy {
+/** Puts many devices on the clipboard for a ticket. @param onEnd they are copied, or it was said why not: what they were copied from has nothing left to do */
+export function useTicketCopy(selection: Selection, onEnd: () => void): TicketCopy {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [byHand, setByHand] = useState<string | null>(null);
@@ -23,10 +23,11 @@ export function useTicketCopy(selection: Selection, onCopied: () => void): Ticke
     setBusy(true);
     try {
       const { text, copied } = await copySelectionTicket(client, selection);
-      if (copied) onCopied();
+      if (copied) onEnd();
       else setByHand(text);
     } catch (error) {
       toast({ tone: 'bad', title: t`Not copied for a ticket`, description: errorWords(error) });
+      onEnd();
     } finally {
       setBusy(false);
     }

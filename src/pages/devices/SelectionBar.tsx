@@ -33,6 +33,7 @@ const BulkDialog = late(async () => (await import('#components/BulkDialog.tsx'))
 const ExportMenu = late(async () => (await import('./ExportMenu.tsx')).ExportMenu);
 const SnoozePanel = late(async () => (await import('#components/SnoozePanel.tsx')).SnoozePanel);
 const TriageMany = late(async () => (await import('#components/TriageMany.tsx')).TriageMany);
+const SelectionTicket = late(async () => (await import('./SelectionTicket.tsx')).SelectionTicket);
 const SelectionMenu = late(async () => (await import('./SelectionMenu.tsx')).SelectionMenu);
 
 /** From here on there is room for what changes devices, and from there on for everything; the rest is in a menu. */
@@ -94,7 +95,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   const where = useWhereabouts(chosen, shown, selection);
   const navigate = useNavigate();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const [panel, setPanel] = useState<'export' | 'menu' | 'snooze' | null>(null);
+  const [panel, setPanel] = useState<'export' | 'menu' | 'snooze' | 'ticket' | null>(null);
   const [busy, setBusy] = useState<BulkKind | 'all' | null>(null);
   const deploy = useRef<HTMLButtonElement>(null);
   const more = useRef<HTMLButtonElement>(null);
@@ -159,6 +160,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     { name: t`Acknowledge`, act: () => void aside('ack') },
     { name: t`Snooze`, act: () => setPanel('snooze') },
     { name: t`Export the selection`, act: () => setPanel('export') },
+    { name: t`Copy for ticket`, act: () => setPanel('ticket') },
     { name: t`Copy SIDs`, act: () => void copyText(sids.join('\n'), t`SIDs of ${those}`) },
     { name: t`Clear the selection`, act: () => clear(chosen) },
   ]);
@@ -205,6 +207,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
         {panel === 'menu' && (
           <SelectionMenu anchor={more} sids={sids} sort={selection.sort} actions={wide ? [] : roomy ? [CONFIG] : [...OTHERS, CONFIG]} blocked={readOnly} show={roomy ? null : show} onAction={(kind) => void open(kind, more.current)} onExport={() => setPanel('export')} onAcknowledge={() => void aside('ack')} onSnooze={() => setPanel('snooze')} onClose={() => setPanel(null)} />
         )}
+        {panel === 'ticket' && <SelectionTicket sids={sids} sort={selection.sort} returnTo={more} onClose={() => setPanel(null)} />}
         {panel === 'snooze' && <SnoozePanel anchor={more} subject={count(sids.length, 'device')} onPick={(until) => void aside({ until })} onEnd={null} onClose={() => setPanel(null)} />}
         {triage.asked !== null && <TriageMany {...triage.asked} as={null} returnTo={more} onClose={triage.close} />}
       </Suspense>
