@@ -99,6 +99,17 @@ test('Escape asks before what was typed is gone, and a key that was deleted mean
   await page.keyboard.press('Escape');
   await question.getByRole('button', { name: 'Throw it away' }).click();
   await expect(made).toHaveCount(0);
+  // Whoever types on has answered, and loses no letter by it.
+  await startNew(page, page, 'Configs');
+  await valueField(made).fill('abc');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeVisible();
+  await valueField(made).press('End');
+  await page.keyboard.type(' de fgh');
+  await expect(question).toHaveCount(0);
+  await expect(valueField(made)).toHaveValue('abc de fgh');
+  await made.getByRole('button', { name: 'Cancel' }).click();
+  await expect(made).toHaveCount(0);
   // Nothing typed, nothing asked.
   await startNew(page, page, 'Configs');
   await page.keyboard.press('Escape');

@@ -34,6 +34,14 @@ test('turns pages with the keys [ and ]', async ({ page }) => {
   await expect(position(page)).toContainText('Page 1');
 });
 
+test('keeps the focus where it was pressed, also at the last page', async ({ page }) => {
+  await openList(page);
+  await goNext(page);
+  await page.getByRole('link', { name: 'Next page' }).press('Enter');
+  await expect(position(page)).toContainText('the last page');
+  await expect(page.getByRole('button', { name: 'Next page' })).toBeFocused();
+});
+
 test('says at each end why there is no way on', async ({ page }) => {
   await openList(page);
   const previous = page.getByRole('button', { name: 'Previous page' });

@@ -2,7 +2,7 @@ import { expectNoAxeViolations } from './support/accessibility.ts';
 import { everythingKept } from './support/canary.ts';
 import { openDevice, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { dialogOf, howMany, keyField, keyRow, keysOn, openKey, openKeys, partOf, startDelete, startNew, valueField } from './support/keyed.ts';
+import { dialogOf, howMany, keyField, keyRow, keysOn, openKey, openKeys, partOf, searchKeys, startDelete, startNew, valueField } from './support/keyed.ts';
 
 const DAY = 86_400;
 const seedSecrets = [
@@ -151,12 +151,49 @@ test('what others did meanwhile, what is taken and what got no answer is told ap
   await expect(keyRow(page, 'left early')).toBeVisible();
 });
 
+test('Escape asks while the API has it wait, and while nobody knows, and loses no letter of a value', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  await openKeys(page, 'Secrets');
+  const made = await startNew(page, page, 'Secrets');
+  await keyField(made).fill('slow');
+  await valueField(made).fill('abc');
+  await page.keyboard.press('Escape');
+  await expect(made.getByRole('button', { name: 'Go on typing' })).toBeFocused();
+  await valueField(made).click();
+  await valueField(made).press('End');
+  await page.keyboard.type('de fgh');
+  await expect(valueField(made)).toHaveValue('abcde fgh');
+  await expect(made.getByText('What you typed is not saved.')).toHaveCount(0);
+
+  fleet.faults.set('reset-after-write:count=1,on=POST');
+  await made.getByRole('button', { name: 'Create' }).click();
+  await expect(made.getByText('Outcome unknown.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(made.getByText('Nobody knows whether what you typed was saved.')).toBeVisible();
+  await made.getByRole('button', { name: 'Throw it away' }).click();
+  await expect(made).toHaveCount(0);
+
+  // What the API has it wait for it waits for with each change: last.
+  fleet.faults.set('429:retry-after=60,count=1,on=POST');
+  await startNew(page, page, 'Secrets');
+  await keyField(made).fill('waits');
+  await valueField(made).fill('x');
+  await made.getByRole('button', { name: 'Create' }).click();
+  await expect(made.getByText('it is sent again in')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await made.getByRole('button', { name: 'Throw it away' }).click();
+  await expect(made).toHaveCount(0);
+  await expect(toast(page, 'Cancelled: Secret “waits”')).toBeVisible();
+  expect(fleet.world.secrets(null).get('waits')).toBeUndefined();
+});
+
 test('a link to one that is not there says so, and leads to those that are', async ({ page }) => {
   await openKeys(page, 'Secrets', '?key=no%20such');
   const note = page.getByRole('status').filter({ hasText: 'There is no Secret “no such”.' });
   await expect(note).toBeVisible();
   await note.getByRole('button', { name: 'All Secrets' }).click();
   await expect(note).toHaveCount(0);
+  await expect(searchKeys(page, 'Secrets')).toBeFocused();
   await expect(page).not.toHaveURL(/key=/u);
 });
 

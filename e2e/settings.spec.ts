@@ -74,6 +74,10 @@ test('another language is there once the page is loaded again, and the browserâ€
   await expect(language).toHaveValue('');
   await language.selectOption('en-XA');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  // It is said for as long as it is true.
+  await page.getByRole('link', { name: 'Apps', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Apps' })).toBeVisible();
+  await page.goBack();
   await page.getByRole('button', { name: 'Load it again' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toHaveCount(0);

@@ -18,7 +18,7 @@ import { errorText } from './device-toasts.ts';
 import { keyLabel } from './keyed-limits.ts';
 import { Notice } from './Notice.tsx';
 import { Time } from './Time.tsx';
-import { useKeyedWrite } from './use-keyed-write.ts';
+import { unsavedWords, useKeyedWrite } from './use-keyed-write.ts';
 
 interface ConfigDialogProps {
   readonly scope: Scope;
@@ -75,7 +75,7 @@ export function ConfigDialog({ scope, owner, name, listed, listedAt, edit, block
     handOn(write, () => area.current);
   };
   return (
-    <Dialog wide title={name === null ? t`New Config` : <bdi className="font-mono wrap-anywhere">{keyLabel(name)}</bdi>} subject={owner} onClose={onClose} returnTo={returnTo} initialFocus={first} unsaved={unsaved}>
+    <Dialog wide title={name === null ? t`New Config` : <bdi className="font-mono wrap-anywhere">{keyLabel(name)}</bdi>} subject={owner} onClose={onClose} returnTo={returnTo} initialFocus={first} unsaved={unsaved ? unsavedWords(progress) : null}>
       {writing ? (
         <ConfigForm area={area} seen={seen} progress={progress} busy={busy} blocked={blocked} taken={taken} onSave={save} onEdit={reset} onUnsaved={setUnsaved} onCancel={onClose} />
       ) : (

@@ -59,7 +59,7 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
   }, [ended]);
   const wrong = valueProblem(value);
   const same = base !== null && draft.text === fieldText(base.value ?? '') && draft.ends === lineEnds(base.value ?? '');
-  const unsaved = !busy && (base === null ? key !== '' || draft.text !== '' : !same);
+  const unsaved = base === null ? key !== '' || draft.text !== '' : !same;
   useEffect(() => onUnsaved(unsaved), [onUnsaved, unsaved]);
   const off = blocked ?? (base === null ? newKeyProblem(key) : null) ?? wrong ?? (same ? t`The value is as it was.` : null) ?? (meanwhile === null ? null : t`Somebody else changed it: decide on that first.`);
   const edit = (text: string): void => {

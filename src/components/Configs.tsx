@@ -16,12 +16,13 @@ import { keyLabel } from './keyed-limits.ts';
 import type { KeyedKind } from './keyed-rows.ts';
 import { CONFIG_WORDS, deletingWords } from './keyed-words.ts';
 import { KeyedList } from './KeyedList.tsx';
+import { NotOpened, Opening } from './Opening.tsx';
 import { useReturn } from './use-return.ts';
 import type { KeyedListing } from './use-keyed-list.ts';
 import type { KeyedControl } from './use-keyed-view.ts';
 
-const ConfigDialog = late(async () => (await import('./ConfigDialog.tsx')).ConfigDialog);
-const DeleteKeyDialog = late(async () => (await import('./DeleteKeyDialog.tsx')).DeleteKeyDialog<Config>);
+const ConfigDialog = late(async () => (await import('./ConfigDialog.tsx')).ConfigDialog, NotOpened);
+const DeleteKeyDialog = late(async () => (await import('./DeleteKeyDialog.tsx')).DeleteKeyDialog<Config>, NotOpened);
 
 const KIND: KeyedKind<Config> = { date: (row) => row.date_updated, text: (row) => row.value ?? '' };
 const COLUMNS = [
@@ -72,7 +73,7 @@ export function Configs({ scope, owner, listing, control, main }: ConfigsProps) 
         main={main}
         renderRow={(row) => <ConfigRow key={row.key} row={row} control={control} blocked={blocked} onOpen={(key) => control.go({ open: key })} onEdit={ask('edit')} onDelete={ask('delete')} />}
       />
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening returnTo={returnTo} onClose={close} />}>
         {(name !== null || asked?.what === 'new') && (
           <ConfigDialog
             key={name ?? ''}

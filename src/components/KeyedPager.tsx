@@ -35,10 +35,10 @@ export function KeyedPager({ page, pages, total, control }: KeyedPagerProps) {
       </label>
       <span className="flex gap-1">
         <PageStep name={t`Previous page`} {...step(page - 1)} blocked={page > 1 ? null : t`This is the first page`}>
-          <ChevronLeft aria-hidden size={16} />
+          <ChevronLeft aria-hidden size={16} className="rtl:-scale-x-100" />
         </PageStep>
         <PageStep name={t`Next page`} {...step(page + 1)} blocked={page < pages ? null : t`This is the last page`}>
-          <ChevronRight aria-hidden size={16} />
+          <ChevronRight aria-hidden size={16} className="rtl:-scale-x-100" />
         </PageStep>
       </span>
     </nav>

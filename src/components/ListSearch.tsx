@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
+import { shortcutsOn } from '#ui/shortcuts.ts';
 
 interface ListSearchProps {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -31,7 +32,7 @@ export function ListSearch({ input, label, placeholder, q, onType, onSubmit, sho
         ref={input}
         type="text"
         aria-label={label}
-        aria-keyshortcuts={shortcut}
+        aria-keyshortcuts={shortcutsOn() ? shortcut : undefined}
         placeholder={placeholder}
         enterKeyHint="search"
         autoComplete="off"

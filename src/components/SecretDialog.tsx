@@ -15,7 +15,7 @@ import { keyLabel, newKeyProblem } from './keyed-limits.ts';
 import { Notice } from './Notice.tsx';
 import { SecretInput } from './SecretInput.tsx';
 import { Time } from './Time.tsx';
-import { useKeyedWrite, type WriteProgress } from './use-keyed-write.ts';
+import { unsavedWords, useKeyedWrite, type WriteProgress } from './use-keyed-write.ts';
 import { useSecretField } from './use-secret-field.ts';
 import { fieldOf, WriteNotice } from './WriteNotice.tsx';
 
@@ -86,7 +86,7 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
       subject={owner}
       onClose={onClose}
       returnTo={returnTo}
-      unsaved={!busy && (field.length > 0 || (given === null && key !== ''))}
+      unsaved={field.length > 0 || (given === null && key !== '') ? unsavedWords(progress) : null}
     >
       <DialogForm onSubmit={submit}>
         <DialogBody>

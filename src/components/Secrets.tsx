@@ -6,6 +6,7 @@ import { rememberSecret } from '#fleet/keyed-cache.ts';
 import { removeSecret } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
+import { handOn } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { toast } from '#ui/toast.ts';
 import { cannotWrite } from './blocked.ts';
@@ -15,6 +16,7 @@ import { deletingWords, SECRET_WORDS } from './keyed-words.ts';
 import { KeyedList } from './KeyedList.tsx';
 import { Notice } from './Notice.tsx';
 import { useNow } from './now.ts';
+import { NotOpened, Opening } from './Opening.tsx';
 import { usePreference } from './preference.ts';
 import { SECRET_ACTIONS, SecretRow } from './SecretRow.tsx';
 import { isStale, staleAfter } from './stale-after.ts';
@@ -24,8 +26,8 @@ import type { KeyedListing } from './use-keyed-list.ts';
 import type { KeyedControl } from './use-keyed-view.ts';
 import { useReturn } from './use-return.ts';
 
-const SecretDialog = late(async () => (await import('./SecretDialog.tsx')).SecretDialog);
-const DeleteKeyDialog = late(async () => (await import('./DeleteKeyDialog.tsx')).DeleteKeyDialog<Secret>);
+const SecretDialog = late(async () => (await import('./SecretDialog.tsx')).SecretDialog, NotOpened);
+const DeleteKeyDialog = late(async () => (await import('./DeleteKeyDialog.tsx')).DeleteKeyDialog<Secret>, NotOpened);
 
 const KIND: KeyedKind<Secret> = { date: (row) => row.date_rotated, text: () => '' };
 /** Dates are all there is to a Secret. */
@@ -68,7 +70,7 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
     <>
       {open !== null && opened === undefined && listing.complete && (
         <div className="px-4 pt-3">
-          <Notice tone="warn" title={t`There is no Secret “${keyLabel(open)}”.`} action={<Button onClick={close}>{t`All Secrets`}</Button>}>
+          <Notice tone="warn" title={t`There is no Secret “${keyLabel(open)}”.`} action={<Button onClick={() => handOn(close, () => search.current)}>{t`All Secrets`}</Button>}>
             {keyProblem(open) ?? t`It may have been deleted, or be that of a device or of another account.`}
           </Notice>
         </div>
@@ -90,7 +92,7 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
         main={main}
         renderRow={(row) => <SecretRow key={row.key} row={row} days={days} control={control} blocked={blocked} onOpen={(key) => control.go({ open: key })} onDelete={(which) => setAsked({ what: 'delete', row: which })} />}
       />
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening returnTo={returnTo} onClose={close} />}>
         {(asked?.what === 'new' || (asked === null && opened !== undefined)) && (
           <SecretDialog
             key={asked === null ? (opened?.key ?? '') : ''}

@@ -37,7 +37,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const over = opened?.at === pathname ? opened.what : null;
   const returnTo = useRef<HTMLElement | null>(null);
   const open = (what: 'palette' | 'keys', from = document.activeElement): void => {
-    returnTo.current = from instanceof HTMLElement ? from : null;
+    // Where nothing has the focus, the heading gets it: the first link of all leads past what one was at.
+    returnTo.current = from instanceof HTMLElement && from !== document.body ? from : document.querySelector<HTMLElement>('main h1');
     setOpened({ what, at: pathname });
   };
   const close = (): void => setOpened(null);

@@ -16,11 +16,16 @@ export const FAILED = { icon: CircleX, tone: 'text-bad' };
 export const STUCK = { icon: Hourglass, tone: 'text-warn' };
 export const ODD = { icon: CircleAlert, tone: 'text-odd' };
 
-export const CLASS: Record<AttentionClass, Look> = {
-  failed: { word: t`Failed`, tip: t`The update is reported as an error, and the target does not run`, ...FAILED },
-  stuck: { word: t`Stuck`, tip: t`Drifting for longer than the threshold, and not failed`, ...STUCK },
-  odd: { word: t`Odd`, tip: t`Target, report and status contradict each other, or the status is unknown`, ...ODD },
-  orphan: { word: t`Orphan target`, tip: t`The account does not list the App that they should run`, icon: Unlink2, tone: 'text-odd' },
-  never: { word: t`Never reported`, tip: t`They have a target, and have never reported an App`, icon: CircleDashed, tone: 'text-ink-2' },
-  logging: { word: t`Logging left on`, tip: t`Nothing else is the matter; logging is a lease of 24 hours`, icon: ScrollText, tone: 'text-info' },
+interface ClassLook extends Look {
+  /** The word within a sentence. */
+  readonly within: string;
+}
+
+export const CLASS: Record<AttentionClass, ClassLook> = {
+  failed: { word: t`Failed`, within: t`failed`, tip: t`The update is reported as an error, and the target does not run`, ...FAILED },
+  stuck: { word: t`Stuck`, within: t`stuck`, tip: t`Drifting for longer than the threshold, and not failed`, ...STUCK },
+  odd: { word: t`Odd`, within: t`odd`, tip: t`Target, report and status contradict each other, or the status is unknown`, ...ODD },
+  orphan: { word: t`Orphan target`, within: t`orphan target`, tip: t`The account does not list the App that they should run`, icon: Unlink2, tone: 'text-odd' },
+  never: { word: t`Never reported`, within: t`never reported`, tip: t`They have a target, and have never reported an App`, icon: CircleDashed, tone: 'text-ink-2' },
+  logging: { word: t`Logging left on`, within: t`logging left on`, tip: t`Nothing else is the matter; logging is a lease of 24 hours`, icon: ScrollText, tone: 'text-info' },
 };

@@ -16,6 +16,12 @@ export type WriteProgress<Row> =
   | { readonly kind: 'failed'; readonly error: Error }
   | { readonly kind: 'unknown'; readonly error: ApiError; readonly now?: Row | null };
 
+/** What to ask before what was typed is thrown away; null while it is on its way, since its end is told in any case. */
+export function unsavedWords({ kind }: WriteProgress<unknown>): string | null {
+  if (kind === 'sending') return null;
+  return kind === 'unknown' ? t`Nobody knows whether what you typed was saved.` : t`What you typed is not saved.`;
+}
+
 export interface WriteJob<Row> {
   /** Which key of whom: no other write of it is sent before this one has its end. */
   readonly lock: string;

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { t } from '#texts/t.ts';
 import { Button, BUTTON } from './Button.tsx';
 import { cx } from './cx.ts';
@@ -16,29 +16,31 @@ interface DialogProps {
   readonly initialFocus?: RefObject<HTMLElement | null>;
   /** For what is read or written in long lines. */
   readonly wide?: boolean;
-  /** Something was typed that is kept nowhere else: Escape asks before it is gone. A button that says “Cancel” does not. */
-  readonly unsaved?: boolean;
+  /** What to say of what was typed and is kept nowhere else: Escape asks before it is gone. A button that says “Cancel” does not. */
+  readonly unsaved?: string | null;
   readonly children: ReactNode;
 }
 
 /** A modal dialog; on a phone a sheet at the bottom, in reach of the thumb. Mounted is open. */
-export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide = false, unsaved = false, children }: DialogProps) {
+export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide = false, unsaved = null, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   // By touch no field: it would bring up the keyboard over what there is to read.
   const first = (by: string): HTMLElement | true => initialFocus?.current ?? (by === 'touch' ? null : popup.current?.querySelector<HTMLElement>('input:not([type="file"]), textarea')) ?? true;
   const [asked, setAsked] = useState(false);
-  const typing = useRef<Element | null>(null);
+  const answer = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLElement | null>(null);
+  const asking = asked && unsaved !== null;
+  useEffect(() => {
+    if (asking) answer.current?.focus();
+  }, [asking]);
   const goOn = (): void => {
     setAsked(false);
-    if (typing.current instanceof HTMLElement) typing.current.focus();
+    field.current?.focus();
   };
   const close = (): void => {
-    if (!unsaved) onClose();
+    if (unsaved === null) onClose();
     else if (asked) goOn();
-    else {
-      typing.current = document.activeElement;
-      setAsked(true);
-    }
+    else setAsked(true);
   };
   return (
     <Base.Root open onOpenChange={(open) => open || close()} disablePointerDismissal>
@@ -48,6 +50,12 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide =
           finalFocus={returnTo}
           ref={popup}
           initialFocus={first}
+          onFocusCapture={({ target }) => {
+            if (target instanceof HTMLElement && target.matches('input, textarea')) field.current = target;
+          }}
+          // Whoever types on, or sends it, has answered.
+          onInputCapture={() => setAsked(false)}
+          onSubmitCapture={() => setAsked(false)}
           className={cx(
             'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col low:block low:overflow-y-auto rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl',
             wide ? 'sm:w-3xl' : 'sm:w-lg',
@@ -65,10 +73,10 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide =
             </Base.Close>
           </div>
           {children}
-          {asked && unsaved && (
+          {asking && (
             <div role="alert" className="flex flex-wrap items-center justify-end gap-2 border-t border-warn/30 bg-warn-tint px-4 py-3 max-sm:px-3">
-              <p className="min-w-0 flex-1 basis-40 text-sm">{t`What you typed is not saved.`}</p>
-              <Button ref={(button) => button?.focus()} onClick={goOn}>
+              <p className="min-w-0 flex-1 basis-40 text-sm">{unsaved}</p>
+              <Button ref={answer} onClick={goOn}>
                 {t`Go on typing`}
               </Button>
               <Button variant="danger" onClick={onClose}>

@@ -26,10 +26,10 @@ export function AppsPager({ page, pages, size, total, to, onTurn }: AppsPagerPro
       <p>{t`Page ${number(page)} of ${number(pages)} · ${range}`}</p>
       <span className="flex-1" />
       <PageStep name={t`Previous page`} keys="[" {...step(page - 1)} blocked={page > 1 ? null : t`This is the first page`}>
-        <ChevronLeft aria-hidden size={16} />
+        <ChevronLeft aria-hidden size={16} className="rtl:-scale-x-100" />
       </PageStep>
       <PageStep name={t`Next page`} keys="]" {...step(page + 1)} blocked={page < pages ? null : t`This is the last page`}>
-        <ChevronRight aria-hidden size={16} />
+        <ChevronRight aria-hidden size={16} className="rtl:-scale-x-100" />
       </PageStep>
     </nav>
   );

@@ -2,7 +2,6 @@ import { PackageCheck, Pencil, RotateCw, ScrollText } from 'lucide-react';
 import { Suspense, useRef, useState, type RefObject } from 'react';
 import type { Device } from '#api/schema.ts';
 import { useActions } from '#components/actions.ts';
-import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { copyText } from '#ui/copy-text.ts';
@@ -56,10 +55,9 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
       data-bottom-bar
       className="flex gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 low:static! low:border-0! low:bg-transparent! low:p-0! max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
     >
-      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} tip={t`Deploy an App`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
-        <span>
-          {rich`Deploy${<span className="max-sm:sr-only"> {t`an App`}</span>}`}
-        </span>
+      <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} aria-label={t`Deploy an App`} tip={t`Deploy an App`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
+        <span className="sm:hidden">{t`Deploy`}</span>
+        <span className="max-sm:hidden">{t`Deploy an App`}</span>
       </Button>
       <Button ref={rename} icon={<Pencil aria-hidden size={14} />} blocked={blocked} tip={t`Rename`} aria-keyshortcuts="e" aria-haspopup="dialog" onClick={() => act('rename')}>
         {t`Rename`}

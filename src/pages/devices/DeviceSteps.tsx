@@ -35,13 +35,13 @@ export function Steps({ from, previous, next, tip, within, why = null, children 
   return (
     <nav aria-label={t`Neighbours in the list`} className="flex items-center gap-1 text-sm text-ink-2 max-sm:order-last max-sm:w-full max-sm:justify-between">
       <Step to={previous} why={why ?? t`It stands first ${within}`} from={from} word={t`Previous`} letter="k">
-        <ChevronLeft aria-hidden size={16} />
+        <ChevronLeft aria-hidden size={16} className="rtl:-scale-x-100" />
       </Step>
       <span className="whitespace-nowrap" data-tip={visible(tip)}>
         {children}
       </span>
       <Step to={next} why={why ?? t`It stands last ${within}`} from={from} word={t`Next`} letter="j">
-        <ChevronRight aria-hidden size={16} />
+        <ChevronRight aria-hidden size={16} className="rtl:-scale-x-100" />
       </Step>
     </nav>
   );

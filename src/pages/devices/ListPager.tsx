@@ -48,13 +48,13 @@ export function ListPager({ page, view, old, to, onTurn, onPageSize }: ListPager
     >
       <div className="flex gap-1">
         <Step name={t`First page`} {...step(atFirst ? null : FIRST_PAGE)} why={t`This is the first page`}>
-          <ChevronsLeft aria-hidden size={16} />
+          <ChevronsLeft aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
         <Step name={t`Previous page`} keys="[" {...step(previous)} why={whyNoPrevious(atFirst, here)}>
-          <ChevronLeft aria-hidden size={16} />
+          <ChevronLeft aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
         <Step name={t`Next page`} keys="]" {...step(here?.next)} why={here ? t`This is the last page` : NOT_READ}>
-          <ChevronRight aria-hidden size={16} />
+          <ChevronRight aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
       </div>
     </Pager>

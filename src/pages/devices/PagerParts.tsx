@@ -1,9 +1,7 @@
-import type { MouseEvent, ReactNode } from 'react';
-import { Link } from 'react-router-dom';
+import type { ReactNode } from 'react';
+import { PageStep } from '#components/PageStep.tsx';
 import { t } from '#texts/t.ts';
-import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
-import { withKey } from '#ui/shortcuts.ts';
 import { PAGE_SIZES } from './list-search.ts';
 
 /** What the pager of the API's pages and that of a search are made of. */
@@ -42,26 +40,7 @@ interface StepProps {
   readonly children: ReactNode;
 }
 
-/** One of the buttons that turn pages: a link, so that it can be opened elsewhere; without a page to go to it says why. */
-export function Step({ className, name, keys, to, why, onTurn, children }: StepProps) {
-  if (to === null) {
-    return (
-      <Button square aria-label={name} blocked={why} className={cx('pointer-coarse:w-10', className)}>
-        {children}
-      </Button>
-    );
-  }
-  const { tip, key } = withKey(name, keys);
-  return (
-    <Link to={to} onClick={(event) => follow(event, onTurn)} aria-label={name} aria-keyshortcuts={key} data-tip={tip} className={cx(BUTTON.base, BUTTON.square, BUTTON.secondary, 'pointer-coarse:w-10', className)}>
-      {children}
-    </Link>
-  );
-}
-
-/** A plain click turns the page here; any other (new tab, new window) is the browser's. */
-function follow(event: MouseEvent, turn: () => void): void {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  turn();
+/** One of the buttons that turn pages. */
+export function Step({ className, to, why, ...step }: StepProps) {
+  return <PageStep {...step} to={to} blocked={to === null ? why : null} className={cx('pointer-coarse:w-10', className)} />;
 }

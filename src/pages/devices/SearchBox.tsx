@@ -5,7 +5,7 @@ import { parseQuery } from '#fleet/query.ts';
 import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { late } from '#ui/late.ts';
-import { useShortcuts } from '#ui/shortcuts.ts';
+import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { arrived, draftOf, left, typed } from './search-draft.ts';
 import { SearchList } from './SearchList.tsx';
 import { SearchProblems } from './SearchProblems.tsx';
@@ -98,7 +98,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           aria-controls={`${id}list`}
           aria-activedescendant={list.active === -1 ? undefined : `${id}list${list.active}`}
           aria-describedby={`${id}hint ${id}problems`}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={shortcutsOn() ? '/' : undefined}
           placeholder={t`Name, SID, App, status:…`}
           enterKeyHint="search"
           autoComplete="off"

@@ -48,16 +48,16 @@ export function SearchPager({ number: page, size, total, partial, to, onTurn, on
       <PageField page={page} pages={pages} onTurn={onTurn} />
       <div className="flex gap-1">
         <Step className="max-sm:hidden" name={t`First page`} {...step(1, first)}>
-          <ChevronsLeft aria-hidden size={16} />
+          <ChevronsLeft aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
         <Step name={t`Previous page`} keys="[" {...step(page - 1, first)}>
-          <ChevronLeft aria-hidden size={16} />
+          <ChevronLeft aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
         <Step name={t`Next page`} keys="]" {...step(page + 1, last)}>
-          <ChevronRight aria-hidden size={16} />
+          <ChevronRight aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
         <Step className="max-sm:hidden" name={t`Last page`} {...step(pages, last)}>
-          <ChevronsRight aria-hidden size={16} />
+          <ChevronsRight aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>
       </div>
     </Pager>

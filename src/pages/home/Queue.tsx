@@ -32,7 +32,7 @@ export function Queue({ queue, classes, arranged, soFar }: QueueProps) {
   useShortcuts({ w: { does: t`Work through the class, or else the first one`, act: workThrough } }, t`In the queue`);
   useActions(
     THIS_PAGE,
-    classes.flatMap(({ kind, term, count, first }) => (first === null ? [] : { name: t`Work through ${number(count)}: ${CLASS[kind].word.toLowerCase()}`, act: () => void navigate(deviceIn(kind, term, first)) })),
+    classes.flatMap(({ kind, term, count, first }) => (first === null ? [] : { name: t`Work through ${number(count)}: ${CLASS[kind].within}`, act: () => void navigate(deviceIn(kind, term, first)) })),
   );
   return (
     <div data-queue onFocus={onFocus} className="flex min-w-0 flex-col gap-4">
@@ -115,7 +115,7 @@ function LeasesNote({ count, soFar }: { readonly count: number; readonly soFar: 
 function WorkThrough({ whole: { kind, term, count }, first }: { readonly whole: QueueClass; readonly first: string }) {
   const { tip, key } = withKey(t`Opens the oldest, and goes on from there`, 'w');
   return (
-    <Link data-work-through to={deviceIn(kind, term, first)} aria-label={t`Work through ${number(count)}: ${CLASS[kind].word.toLowerCase()}`} aria-keyshortcuts={key} data-tip={tip} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
+    <Link data-work-through to={deviceIn(kind, term, first)} aria-label={t`Work through ${number(count)}: ${CLASS[kind].within}`} aria-keyshortcuts={key} data-tip={tip} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
       {t`Work through`}
     </Link>
   );

@@ -6,7 +6,7 @@ import { queueOf } from './home-links.ts';
 
 /** How many of a class somebody put aside, and the way to them. Nothing where there is none. */
 export function AsideLinks({ of: { kind, acked, snoozed } }: { readonly of: QueueClass }) {
-  const word = CLASS[kind].word.toLowerCase();
+  const word = CLASS[kind].within;
   return (
     <>
       {acked.count > 0 && (

@@ -109,7 +109,7 @@ interface CountLinkProps {
 }
 
 /** How many there are, and the way to all of them. */
-export function CountLink({ group: { kind, term, count: devices }, soFar, what = CLASS[kind].word.toLowerCase() }: CountLinkProps) {
+export function CountLink({ group: { kind, term, count: devices }, soFar, what = CLASS[kind].within }: CountLinkProps) {
   const words = [count(devices, 'device'), soFar].filter(Boolean).join(' ');
   return (
     <Link to={queueOf(kind, term)} aria-label={`${words}: ${what}`} className="shrink-0 rounded py-1 text-sm font-normal text-accent hover:underline">

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { language as wanted } from '#components/choices.ts';
 import { usePreference } from '#components/preference.ts';
+import { chosenLanguage, translations } from '#texts/choice.ts';
 import { languages, shownLanguage } from '#texts/languages.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -14,7 +15,8 @@ export function LanguageSettings() {
   const hint = useId();
   const [tag, choose] = usePreference(wanted);
   const [all] = useState(languages);
-  const [began] = useState(tag);
+  // What the choice leads to once the page is loaded again.
+  const comes = chosenLanguage(tag, navigator.languages, translations);
   const next = all.find((each) => each.tag === tag)?.name ?? t`the browser’s language`;
   return (
     <div className="flex flex-col items-start gap-2">
@@ -33,7 +35,7 @@ export function LanguageSettings() {
         {t`Words of the API and of the search language stay as they are.`}
       </p>
       <div role="status" className="flex flex-wrap items-center gap-3 text-sm empty:hidden">
-        {tag !== began && tag !== shownLanguage && (
+        {comes !== shownLanguage && (
           <>
             <span>{t`In ${next} once the page is loaded again.`}</span>
             <Button onClick={() => location.reload()}>{t`Load it again`}</Button>
