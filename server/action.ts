@@ -1,14 +1,16 @@
-/** A change: written down, sent once, and its result written down. */
-import { randomUUID } from 'node:crypto';
-import { relay } from './answer.ts';
+/** A change: its attempt taken, written down, sent once, and its result written down. */
+import { isAboutConnection, relay } from './answer.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { callUpstream, type CallOptions, type Outcome } from './call.ts';
+import type { Once } from './once.ts';
 import { writeForm } from './parameters.ts';
 import { refuse, refusal } from './reply.ts';
 import type { Route } from './routes.ts';
 import { subjectOf } from './subject.ts';
 
 export interface Action {
+  /** Of the attempt, as `attemptId` spells it. */
+  id: string;
   route: Route;
   /** Of the decoded path. */
   segments: readonly string[];
@@ -19,14 +21,14 @@ export interface Action {
 export interface ActionContext {
   path: string;
   call: CallOptions;
+  once: Once;
   audit: Audit;
   readOnly: boolean;
   now: () => number;
 }
 
-/** Performs one action, or refuses it when the server is read-only or the audit cannot be written. */
-export async function performAction({ route, segments, pairs }: Action, context: ActionContext): Promise<Response> {
-  const id = randomUUID();
+/** Performs one action, or refuses it when the server is read-only, when it has been sent already, or when it cannot be written down. */
+export async function performAction({ id, route, segments, pairs }: Action, context: ActionContext): Promise<Response> {
   const subject = subjectOf(route, segments, pairs);
   const record = (outcome: AuditEntry['outcome'], rest: Partial<AuditEntry> = {}): Promise<boolean> =>
     written(context.audit, {
@@ -40,24 +42,27 @@ export async function performAction({ route, segments, pairs }: Action, context:
     await record('read_only');
     return refuse(refusal(403, 'read_only', 'This console is read-only: READ_ONLY is set on the server.'));
   }
-  if (!(await record('attempt'))) {
-    return refuse(refusal(503, 'audit', 'The audit log cannot be written, so nothing was sent.'));
-  }
-  // Not tied to the browser's connection: a page that closes must not turn a known outcome into an unknown one.
-  const deletes = route.method === 'DELETE';
-  const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
-  const outcome = await callUpstream(context.call, call, (answer) =>
-    relay(answer, { deletes, secret: route.about === 'secret' }),
-  );
-  // When this line fails the change has already been made; the caller is told what became of it all the same.
-  await record(verdict(outcome), detailsOf(outcome));
-  return outcome.reply;
+  const send = async (): Promise<Response> => {
+    if (!(await record('attempt'))) {
+      return refuse(refusal(503, 'audit', 'The audit log cannot be written, so nothing was sent.'));
+    }
+    // Not tied to the browser's connection: a page that closes must not turn a known outcome into an unknown one.
+    const deletes = route.method === 'DELETE';
+    const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
+    const outcome = await callUpstream(context.call, call, (answer) =>
+      relay(answer, { deletes, secret: route.about === 'secret' }),
+    );
+    // When this line fails the change has already been made; the caller is told what became of it all the same.
+    await record(verdict(outcome), detailsOf(outcome));
+    return outcome.reply;
+  };
+  return context.once({ id, request: [route.method, context.path, pairs] }, send, () => record('repeated'));
 }
 
-/** A 5xx, a redirect, no answer at all or one that makes no sense says nothing about whether the change was made. */
+/** A 5xx, a redirect, a word about the connection, no answer at all or one that makes no sense does not say whether the change was made. */
 function verdict({ reply, answered, unsent }: Outcome): AuditEntry['outcome'] {
   if (unsent) return 'unsent';
-  if (answered === null || answered.status >= 500) return 'unknown';
+  if (answered === null || answered.status >= 500 || isAboutConnection(answered.status)) return 'unknown';
   if (answered.status < 300) return reply.ok ? 'done' : 'unknown';
   return answered.status >= 400 ? 'refused' : 'unknown';
 }

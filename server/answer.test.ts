@@ -30,6 +30,10 @@ test.each([
   ['timeout', 504, 'upstream_timeout'],
   ['slow-drip:ms=10', 504, 'upstream_timeout'],
   ['429:retry-after=7', 429, 20429],
+  ['status:status=408', 502, 'bad_status'],
+  ['status:status=421', 502, 'bad_status'],
+  ['status:status=425', 502, 'bad_status'],
+  ['status:status=418', 418, 20418],
   ['500', 500, 20500],
   ['503', 503, 20503],
 ])('the fault %s becomes %i %s', async (fault, status, code) => {
@@ -100,5 +104,16 @@ test('a small zip that unfolds to more than 8 MiB, a broken one, and an unknown 
   for (const [bytes, encoding] of [[bomb, 'gzip'], [Buffer.from('no zip'), 'gzip'], [Buffer.from('{}'), 'br']] as const) {
     const { body } = await replyTo(new Response(bytes, { headers: { ...json, 'content-encoding': encoding } }));
     expect(body).toMatchObject({ code: 'upstream_too_large' });
+  }
+});
+
+test.each([408, 421, 425])('a change that the API answers %i may have been carried out, and the audit says so', async (status) => {
+  for (const [fault, writes] of [['status', 0], ['status-after-write', 1]] as const) {
+    const stand = createStand();
+    stand.simulator.world.faults.set(`${fault}:status=${String(status)}`);
+    const reply = await stand.post('RestartApp=true');
+    expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'bad_status', status: 502 }]);
+    expect(stand.entries).toMatchObject([{ outcome: 'attempt' }, { outcome: 'unknown', status }]);
+    expect(stand.simulator.world.counters.writes).toBe(writes);
   }
 });

@@ -31,6 +31,10 @@ export interface RelayOptions {
 export async function relay(answer: Response, options: RelayOptions = {}): Promise<Response> {
   const { acceptsGzip = false, deletes = false, secret = false } = options;
   const kept = keptHeaders(answer.headers);
+  if (isAboutConnection(answer.status)) {
+    await answer.body?.cancel();
+    return refuse(refusal(502, 'bad_status', `The API answered ${String(answer.status)}, which does not say what became of the request.`, kept));
+  }
   if (answer.status >= 300 && answer.status < 400) {
     await answer.body?.cancel();
     return refuse(refusal(502, 'upstream_redirect', 'The API answered with a redirect, which is not followed.', kept));
@@ -67,6 +71,14 @@ export async function relay(answer: Response, options: RelayOptions = {}): Promi
     ...(zipped ? { 'content-encoding': 'gzip' } : {}),
   };
   return new Response(zipped ? raw : decoded, { status: answer.status, headers });
+}
+
+/**
+ * True for 408, 421 and 425: they are about a connection, not about what was asked, and a browser that gets one sends the request
+ * again by itself, a change too.
+ */
+export function isAboutConnection(status: number): boolean {
+  return status === 408 || status === 421 || status === 425;
 }
 
 type Bytes = Buffer<ArrayBuffer>;

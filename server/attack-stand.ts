@@ -1,15 +1,16 @@
-/** For tests: the production and the dev server before one simulated API on a socket, and requests byte by byte. */
+/** For tests: the production, the dev and the preview server before one simulated API on a socket, and requests byte by byte. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createServer } from 'vite';
+import { createServer, preview } from 'vite';
 import { createSimulator, type Simulator } from '../simulator/app.ts';
 import { listen as listenSimulator } from '../simulator/listen.ts';
 import { createApp } from './app.ts';
 import type { Audit } from './audit.ts';
 import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { configure } from './configure.ts';
 import { listen, type Limits } from './listen.ts';
 import { readFiles } from './static.ts';
 import { fleetGateway } from './vite-plugin.ts';
@@ -56,7 +57,7 @@ export async function startProduction(
   audit: Audit = () => Promise.resolve(),
 ): Promise<Stand> {
   const folder = createFolder();
-  const config = readConfig({ ...env, PORT: '0' });
+  const config = await configure({ DATA_DIR: path.join(folder, 'data'), ...env, PORT: '0' });
   const built = readFiles(folder);
   const { session, createGateway } = await compose(config, { audit, build: built.build });
   const server = await listen({
@@ -76,10 +77,26 @@ export async function startDev(env: Record<string, string>): Promise<Stand> {
     logLevel: 'silent',
     optimizeDeps: { noDiscovery: true },
     server: { port: 0 },
-    plugins: [fleetGateway({ ...env, AUDIT_FILE: path.join(folder, '.audit') })],
+    plugins: [fleetGateway({ AUDIT_FILE: path.join(folder, '.audit'), DATA_DIR: path.join(folder, 'data'), ...env })],
   });
   await server.listen();
   const address = server.httpServer?.address();
+  if (typeof address !== 'object' || address === null) throw new Error('Vite has no port.');
+  return { port: address.port, folder, close: () => closeAll(server.close(), folder) };
+}
+
+/** A real `vite preview` with the plugin, over the same build as production. */
+export async function startPreview(env: Record<string, string>): Promise<Stand> {
+  const folder = createFolder();
+  const server = await preview({
+    configFile: false,
+    root: folder,
+    logLevel: 'silent',
+    build: { outDir: folder },
+    preview: { port: 0 },
+    plugins: [fleetGateway({ AUDIT_FILE: path.join(folder, '.audit'), DATA_DIR: path.join(folder, 'data'), ...env })],
+  });
+  const address = server.httpServer.address();
   if (typeof address !== 'object' || address === null) throw new Error('Vite has no port.');
   return { port: address.port, folder, close: () => closeAll(server.close(), folder) };
 }
@@ -164,7 +181,7 @@ export async function readToken(port: number): Promise<string> {
   return /token&quot;:&quot;([\w-]+)/u.exec(page.body)?.[1] ?? '';
 }
 
-/** The headers with which the console's own page sends a change. */
+/** The headers with which the console's own page sends a change: of an attempt of its own each time. */
 export function ownHeaders(port: number, token: string): Record<string, string> {
   const host = `localhost:${String(port)}`;
   return {
@@ -172,6 +189,7 @@ export function ownHeaders(port: number, token: string): Record<string, string> 
     Origin: `http://${host}`,
     'Sec-Fetch-Site': 'same-origin',
     'X-Fleet-Request': token,
+    'X-Fleet-Attempt': randomUUID(),
     'Content-Type': 'application/x-www-form-urlencoded',
   };
 }

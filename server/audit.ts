@@ -9,10 +9,10 @@ import type { Subject } from './subject.ts';
 export interface AuditEntry extends Subject {
   /** ISO 8601, UTC. */
   time: string;
-  /** The same for the attempt and its result. */
+  /** Of the attempt, as the browser named it: the same for the attempt, its result and its repeats. */
   id: string;
-  /** `unknown`: sent, but no answer that tells whether it was done. */
-  outcome: 'attempt' | 'done' | 'refused' | 'unsent' | 'unknown' | 'read_only';
+  /** `unknown`: sent, but no answer that tells whether it was done. `repeated`: the same attempt came again, and was not sent again. */
+  outcome: 'attempt' | 'done' | 'refused' | 'unsent' | 'unknown' | 'read_only' | 'repeated';
   /** HTTP status of the API's answer, where there was one. */
   status?: number;
   /** Twilio-Request-Id of that answer. */

@@ -18,7 +18,7 @@ beforeEach(() => {
   writeFileSync(path.join(root, 'index.html'), '<meta content="%FLEET_SESSION%"><script type="module" src="/src/main.js"></script>');
   // The most careless page there can be.
   writeFileSync(path.join(root, 'src/main.js'), 'console.log(import.meta.env, JSON.stringify(import.meta.env));');
-  writeFileSync(path.join(root, '.env'), `TWILIO_ACCOUNT_SID=${ACCOUNT}\nTWILIO_AUTH_TOKEN=${CANARY}\n`);
+  writeFileSync(path.join(root, '.env'), `TWILIO_ACCOUNT_SID=${ACCOUNT}\nTWILIO_AUTH_TOKEN=${CANARY}\nDATA_DIR=${path.join(root, 'data')}\n`);
 });
 afterEach(() => {
   rmSync(root, { recursive: true });
@@ -82,7 +82,7 @@ describe('vite dev', () => {
   });
 
   test('lists what is wrong with the settings', async () => {
-    writeFileSync(path.join(root, '.env'), `TWILIO_ACCOUNT_SID=${ACCOUNT}\nHOST=0.0.0.0\n`);
+    writeFileSync(path.join(root, '.env'), `TWILIO_ACCOUNT_SID=${ACCOUNT}\nHOST=0.0.0.0\nDATA_DIR=${path.join(root, 'data')}\n`);
     await expect(createServer(settings())).rejects.toMatchObject({ problems: [expect.stringContaining('HOST'), expect.stringContaining('TWILIO_AUTH_TOKEN')] });
   });
 });

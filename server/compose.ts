@@ -1,6 +1,7 @@
 /** Puts the parts together for a configuration: the upstream, its credential, the session and the gateway. */
 import { randomBytes } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
+import { createAttempts } from './attempts.ts';
 import { type Audit, createFileAudit, createStreamAudit } from './audit.ts';
 import type { Config, SimulatorConfig } from './config.ts';
 import { createCredential, type CredentialConfig } from './credentials.ts';
@@ -39,10 +40,11 @@ export async function compose(config: Config, { audit = createAudit(config), bui
   };
   const credential = createCredential(target.credential, target.upstream);
   const { upstream, baseUrl } = target;
+  const attempts = createAttempts(config.dataDir);
   return {
     session,
     createGateway: (port) =>
-      createGateway({ upstream, baseUrl, credential, session, origins: originSet(port, config.allowedHosts), audit }),
+      createGateway({ upstream, baseUrl, credential, session, origins: originSet(port, config.allowedHosts), audit, attempts }),
   };
 }
 

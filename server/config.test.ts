@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, type Environment, readConfig } from './config.ts';
 
@@ -30,6 +31,7 @@ describe('a configuration that works', () => {
       allowedHosts: [],
       readOnly: false,
       auditFile: null,
+      dataDir: path.resolve('data'),
       upstream: { kind: 'simulator', devices: 2000, seed: 1, latencyMs: 0, faults: '' },
     });
   });

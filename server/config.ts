@@ -2,6 +2,7 @@
  * The environment, read once and whole: a configuration that works, or every problem at once, each as a sentence.
  * Settings are documented in `.env.example`.
  */
+import path from 'node:path';
 import * as z from 'zod/mini';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
 import { LOOPBACK, spellHost } from './guard.ts';
@@ -27,6 +28,8 @@ export interface Config {
   readOnly: boolean;
   /** File that the audit is appended to; null for stdout. */
   auditFile: string | null;
+  /** Folder of what the console keeps; absolute. */
+  dataDir: string;
   upstream: SimulatorConfig | ApiConfig;
 }
 
@@ -96,6 +99,7 @@ export function readSettings(env: Environment): { config: Config; problems: stri
     allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
     readOnly: readSwitch('READ_ONLY', text('READ_ONLY'), problems),
     auditFile: text('AUDIT_FILE') === '' ? null : text('AUDIT_FILE'),
+    dataDir: path.resolve(text('DATA_DIR') || 'data'),
     upstream: api.config ?? simulator,
   };
   return { config, problems };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 async function problemsOf(env: Environment): Promise<readonly string[]> {
-  const error = await configure(env).then(() => null, (reason: unknown) => reason);
+  const error = await configure({ DATA_DIR: path.join(folder, 'data'), ...env }).then(() => null, (reason: unknown) => reason);
   return error instanceof ConfigError ? error.problems : [String(error)];
 }
 
@@ -30,8 +30,18 @@ test('an audit file that cannot be opened is a problem at start, and one that ca
   const missing = path.join(folder, 'missing/audit.log');
   expect(await problemsOf({ AUDIT_FILE: missing })).toEqual([`AUDIT_FILE is "${missing}", which cannot be opened for writing (ENOENT).`]);
   const file = path.join(folder, 'audit.log');
-  expect(await configure({ AUDIT_FILE: file, SIMULATOR_FAULTS: '429:count=1' })).toMatchObject({ auditFile: file });
+  expect(await configure({ DATA_DIR: path.join(folder, 'data'), AUDIT_FILE: file, SIMULATOR_FAULTS: '429:count=1' })).toMatchObject({ auditFile: file });
   expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+});
+
+test('a data folder that cannot be made is a problem at start', async () => {
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  expect(await problemsOf({ DATA_DIR: file })).toEqual([`DATA_DIR is "${file}", a folder that cannot be created or written (ENOTDIR).`]);
+  const attempts = path.join(folder, 'taken/attempts');
+  mkdirSync(path.dirname(attempts));
+  writeFileSync(attempts, '');
+  expect(await problemsOf({ DATA_DIR: path.dirname(attempts) })).toEqual([`DATA_DIR is "${path.dirname(attempts)}", a folder that cannot be created or written (EEXIST).`]);
 });
 
 test('they stand in one list with what the settings alone show', async () => {

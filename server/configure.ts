@@ -3,14 +3,20 @@
  * any other, and stands in the same list.
  */
 import { open } from 'node:fs/promises';
+import { prepareAttempts } from './attempts.ts';
 import { type Config, ConfigError, type Environment, readSettings } from './config.ts';
 
 /** Reads and checks everything that can be checked before anything runs. Throws ConfigError with every problem. */
 export async function configure(env: Environment): Promise<Config> {
   const { config, problems } = readSettings(env);
-  const found = [...problems, ...(await checkFaults(config)), ...(await checkAudit(config))];
+  const found = [...problems, ...(await checkFaults(config)), ...(await checkAudit(config)), ...(await checkData(config))];
   if (found.length > 0) throw new ConfigError(found);
   return config;
+}
+
+/** What is said at start of where the console stores its data. */
+export function dataSentence({ dataDir }: Config): string {
+  return `Data is stored in ${dataDir} (DATA_DIR).`;
 }
 
 /** Faults are words of the simulator: it alone can say what is wrong with them, and which ones there are. */
@@ -34,7 +40,20 @@ async function checkAudit({ auditFile }: Config): Promise<string[]> {
     await file.close();
     return [];
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return [`AUDIT_FILE is "${auditFile}", which cannot be opened for writing (${code}).`];
+    return [`AUDIT_FILE is "${auditFile}", which cannot be opened for writing (${codeOf(error)}).`];
   }
+}
+
+/** Made here, and written to as every change will be: without a note of it, a change is not sent. */
+async function checkData({ dataDir }: Config): Promise<string[]> {
+  try {
+    await prepareAttempts(dataDir);
+    return [];
+  } catch (error) {
+    return [`DATA_DIR is "${dataDir}", a folder that cannot be created or written (${codeOf(error)}).`];
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -1,5 +1,6 @@
 /** What the Vite dev server needs on top of the production guard, and the few relaxations that it cannot do without. */
 import type { IncomingMessage } from 'node:http';
+import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { checkHost, checkPageRequest } from './guard.ts';
 import { isPage } from './pages.ts';
@@ -35,17 +36,33 @@ export function devHeaders(nonce: string, hosts: ReadonlySet<string>): Record<st
  * own, and has endpoints that act on this machine (`/__open-in-editor` starts a program), none of which hot reloading
  * needs. A link from another site leads to a page, and to nothing else that Vite would answer.
  */
-export function checkDevRequest(message: IncomingMessage): Refusal | null {
+export function checkDevRequest(message: IncomingMessage, { root, dataDir }: Folders): Refusal | null {
   const headers = headersOf(message);
   const refused = checkPageRequest(message.method ?? '', headers);
   if (refused !== null) return refused;
-  const path = (message.url ?? '').split('?', 1)[0] ?? '';
+  const target = (message.url ?? '').split('?', 1)[0] ?? '';
   const own = [null, 'same-origin', 'none'].includes(headers.get('sec-fetch-site'));
-  if (!own && !isPage(path)) return refusal(403, 'cross_site', 'Another site may link to the pages of the console only.');
-  const segments = path.split('/').map(decodeSegment);
+  if (!own && !isPage(target)) return refusal(403, 'cross_site', 'Another site may link to the pages of the console only.');
+  const segments = target.split('/').map(decodeSegment);
   const hidden = segments.some((segment) => segment === null || /(?:^|[/\\])\.(?!vite$)/u.test(segment));
   const endpoint = segments[1]?.startsWith('__') === true;
-  return hidden || endpoint ? refusal(404, 'not_found', 'There is nothing at this address.') : null;
+  // Vite has three spellings: below its root, and two for anywhere on this machine.
+  const [, prefix, ...rest] = segments;
+  const file = prefix === '@fs' || prefix === '@id' ? path.resolve('/', ...rest.map(String)) : path.join(root, ...segments.map(String));
+  return hidden || endpoint || isInside(dataDir, file) ? refusal(404, 'not_found', 'There is nothing at this address.') : null;
+}
+
+interface Folders {
+  /** That Vite serves. */
+  root: string;
+  /** DATA_DIR, which may lie in it and is never served. */
+  dataDir: string;
+}
+
+/** True for the folder and all that is in it. In any case of letters, as some disks read them. */
+export function isInside(folder: string, file: string): boolean {
+  const from = path.relative(folder.toLowerCase(), file.toLowerCase());
+  return from !== '..' && !from.startsWith(`..${path.sep}`) && !path.isAbsolute(from);
 }
 
 /** Closes a WebSocket that is not Vite's own, from our own page. Vite's listener then finds the socket closed. */

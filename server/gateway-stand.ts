@@ -1,5 +1,7 @@
 /** For tests: a gateway over Requests, with a simulated API behind it and no socket. */
+import { randomUUID } from 'node:crypto';
 import { createSimulator, type Simulator } from '../simulator/app.ts';
+import type { Attempts } from './attempts.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
 import { createCredential } from './credentials.ts';
@@ -16,7 +18,18 @@ export interface GatewayStand {
   get(target: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
   post(body: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
   /** Any change as the console sends it: a POST with its form, or a DELETE. Its target begins after `/api`. */
-  change(method: 'POST' | 'DELETE', target: string, form?: Record<string, string> | string): Promise<Response>;
+  change(method: 'POST' | 'DELETE', target: string, form?: Record<string, string> | string, headers?: Record<string, string>): Promise<Response>;
+  /** Any request, as it is. */
+  send(request: Request): Promise<Response>;
+}
+
+/** Attempts in memory: those of one process. */
+export function createMemory(): Attempts {
+  const taken = new Set<string>();
+  return {
+    take: (id) => Promise.resolve(!taken.has(id) && taken.add(id).has(id)),
+    isTaken: (id) => Promise.resolve(taken.has(id)),
+  };
 }
 
 /** @param change options that differ from a plain gateway over three devices */
@@ -36,6 +49,7 @@ export function createStand(change: Partial<GatewayOptions> & { readOnly?: boole
     session: { token: TOKEN, simulated: true, apiHost: 'api.example', accountSid: null, readOnly, fleetId: 'a-fleet-of-the-tests' },
     origins: new Set([ORIGIN]),
     audit,
+    attempts: createMemory(),
     ...options,
   });
   const device = simulator.world.rows[0]?.sid ?? '';
@@ -52,16 +66,17 @@ export function createStand(change: Partial<GatewayOptions> & { readOnly?: boole
       gateway(
         new Request(`${ORIGIN}/api/v1/Devices/${device}`, {
           method: 'POST',
-          headers: { ...own, origin: ORIGIN, ...type, ...headers },
+          headers: { ...own, origin: ORIGIN, 'x-fleet-attempt': randomUUID(), ...type, ...headers },
           body,
           signal,
         }),
       ),
-    change: (method, target, form) =>
+    send: gateway,
+    change: (method, target, form, headers = {}) =>
       gateway(
         new Request(`${ORIGIN}/api${target}`, {
           method,
-          headers: { ...own, origin: ORIGIN, ...(form === undefined ? {} : type) },
+          headers: { ...own, origin: ORIGIN, 'x-fleet-attempt': randomUUID(), ...(form === undefined ? {} : type), ...headers },
           body: form === undefined ? null : typeof form === 'string' ? form : writeForm(Object.entries(form)),
         }),
       ),

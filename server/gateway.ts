@@ -5,15 +5,20 @@
 import type { Session } from '#api/schema.ts';
 import { type Action, performAction } from './action.ts';
 import { readLimited, relay } from './answer.ts';
+import { type Attempts, attemptId } from './attempts.ts';
 import type { Audit } from './audit.ts';
 import { callUpstream, type CallOptions } from './call.ts';
 import type { Credential } from './credentials.ts';
 import { checkBodyHeaders, checkNoBody, checkOrigin, tokenMatches, tooLarge, unwantedBody } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
+import { createOnce, refuseRepeat } from './once.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
 import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
 import { matchRoute, type Route } from './routes.ts';
 import type { Upstream } from './upstream.ts';
+
+const NO_ATTEMPT =
+  'A change needs a header X-Fleet-Attempt with a UUID of its own. If this page was open while the console was updated, reload it.';
 
 const NO_CALL =
   'There is no such call. A name or key with / \\ ? # or a control character, or of dots alone, cannot be part of an address.';
@@ -27,6 +32,7 @@ export interface GatewayOptions {
   /** Origins that the page may have. */
   origins: ReadonlySet<string>;
   audit: Audit;
+  attempts: Attempts;
   /** A call to the API, with its body, may take this long. 20 s unless given. */
   timeoutMs?: number;
   /** Milliseconds since 1970. */
@@ -39,13 +45,19 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
   if (session.token.length < 32) throw new Error('The session token is too short to protect anything.');
   const failures = createFailureLimit(now);
   const call: CallOptions = { ...options, timeoutMs: options.timeoutMs ?? 20_000 };
+  const once = createOnce(options.attempts);
 
   return async (request) => {
     const stranger = checkOrigin(request.method, request.headers, origins);
     if (stranger !== null) return refuse(stranger);
     const { path, query } = splitUrl(request.url);
     if (path === '/api/session') return answerSession(request, session);
-    if (!tokenMatches(request.headers.get('x-fleet-request'), session.token)) return refuse(failures.record());
+    const attempt = attemptId(request.headers.get('x-fleet-attempt'));
+    if (!tokenMatches(request.headers.get('x-fleet-request'), session.token)) {
+      const refused = failures.record();
+      // A page that hears of a wrong token takes its change for not sent. An earlier process has sent it, where this is a repeat.
+      return attempt !== null && (await options.attempts.isTaken(attempt)) ? refuseRepeat() : refuse(refused);
+    }
 
     const match = matchRoute(request.method, path);
     if (match === null) return refuse(refusal(404, 'not_found', NO_CALL));
@@ -54,10 +66,11 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
     }
     const { route, segments } = match;
     if (route.method !== 'GET') {
+      if (attempt === null) return refuse(refusal(400, 'attempt', NO_ATTEMPT, { connection: 'close' }));
       const read = query === '' ? await readPairs(request, route) : invalid('A change takes no query.');
       if ('code' in read) return refuse(read);
-      const context = { path: match.path, call, audit: options.audit, readOnly: session.readOnly, now };
-      return performAction({ route, segments, pairs: read.pairs }, context);
+      const context = { path: match.path, call, once, audit: options.audit, readOnly: session.readOnly, now };
+      return performAction({ id: attempt, route, segments, pairs: read.pairs }, context);
     }
     const parsed = parseForm(query);
     const problem = 'problem' in parsed ? parsed.problem : findProblem(parsed.pairs, route.parameters);

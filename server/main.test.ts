@@ -1,7 +1,8 @@
 /** The production server as a process: what it says, what it keeps to itself, and how it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { build } from 'vite';
@@ -64,6 +65,12 @@ async function tokenOf(url: string): Promise<string> {
 async function ask(url: string): Promise<number | string> {
   const headers = { 'x-fleet-request': await tokenOf(url) };
   return fetch(`${url}/api/v1/Devices`, { headers }).then(({ status }) => status, () => 'cut off');
+}
+
+/** Restarts a device that there is none of, as the page would. */
+function restart(url: string, token: string, attempt: string = randomUUID()): Promise<Response> {
+  const headers = { 'x-fleet-request': token, 'x-fleet-attempt': attempt, origin: url, 'content-type': 'application/x-www-form-urlencoded' };
+  return fetch(`${url}/api/v1/Devices/UV${'0'.repeat(32)}`, { method: 'POST', headers, body: 'RestartApp=true' });
 }
 
 /** An API that holds its one answer back: `arrived` is the answer, still to be written. */
@@ -151,10 +158,10 @@ test('.env is read; its credential is on no command line, in no line of the term
 test('when nobody reads the terminal any more, no change is sent, and all else goes on', async () => {
   const exit = start({});
   const url = await address();
-  const headers = { 'x-fleet-request': await tokenOf(url), origin: url, 'content-type': 'application/x-www-form-urlencoded' };
+  const token = await tokenOf(url);
   child?.stdout?.destroy();
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const reply = await fetch(`${url}/api/v1/Devices/UV${'0'.repeat(32)}`, { method: 'POST', headers, body: 'RestartApp=true' });
+    const reply = await restart(url, token);
     expect([reply.status, await reply.json()]).toMatchObject([503, { code: 'audit' }]);
   }
   expect(await ask(url)).toBe(200);
@@ -166,13 +173,41 @@ test('the audit is appended to a file that only its owner reads, and nothing is 
   const file = path.join(folder, 'audit.log');
   void start({ AUDIT_FILE: file });
   const url = await address();
-  const headers = { 'x-fleet-request': await tokenOf(url), origin: url, 'content-type': 'application/x-www-form-urlencoded' };
-  const post = (): Promise<Response> => fetch(`${url}/api/v1/Devices/UV${'0'.repeat(32)}`, { method: 'POST', headers, body: 'RestartApp=true' });
-  expect((await post()).status).toBe(404);
+  const token = await tokenOf(url);
+  expect((await restart(url, token)).status).toBe(404);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   expect(lines.map((line) => /"outcome":"(\w+)"/u.exec(line)?.[1])).toEqual(['attempt', 'refused']);
-  expect(lines.join()).not.toContain(headers['x-fleet-request']);
+  expect(lines.join()).not.toContain(token);
   rmSync(file);
   mkdirSync(file);
-  expect((await post()).status).toBe(503);
+  expect((await restart(url, token)).status).toBe(503);
+}, 30_000);
+
+test('an attempt that one process has sent is not sent by the next one, whatever the page knows of it', async () => {
+  const env = { AUDIT_FILE: path.join(folder, 'repeats.log') };
+  const killed = start(env);
+  const url = await address();
+  const stale = await tokenOf(url);
+  const attempt = randomUUID();
+  expect((await restart(url, stale, attempt)).status).toBe(404);
+  child?.kill('SIGKILL');
+  await killed;
+  void start({ ...env, PORT: new URL(url).port });
+  await address();
+  // The browser repeats it with the token of the process that is gone, and the page once more with the new one.
+  for (const token of [stale, await tokenOf(url)]) {
+    const reply = await restart(url, token, attempt);
+    expect([reply.status, await reply.json()]).toMatchObject([409, { code: 'attempt_taken' }]);
+  }
+  // One that no process has sent is the page's to send again.
+  expect(await (await restart(url, stale)).json()).toMatchObject({ code: 'session_token' });
+  const lines = readFileSync(env.AUDIT_FILE, 'utf8').trim().split('\n');
+  expect(lines.map((line) => /"outcome":"(\w+)"/u.exec(line)?.[1])).toEqual(['attempt', 'refused', 'repeated']);
+}, 30_000);
+
+test('it says where its data is, in a folder that only its owner opens', async () => {
+  void start({});
+  await address();
+  await expect.poll(() => output).toContain(`Data is stored in ${path.join(folder, 'data')} (DATA_DIR).`);
+  for (const made of ['data', 'data/attempts']) expect((statSync(path.join(folder, made)).mode & 0o777).toString(8)).toBe('700');
 }, 30_000);

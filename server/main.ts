@@ -5,7 +5,7 @@ import { createApp } from './app.ts';
 import { surviveErrors } from './audit.ts';
 import { compose } from './compose.ts';
 import { type Config, ConfigError } from './config.ts';
-import { configure } from './configure.ts';
+import { configure, dataSentence } from './configure.ts';
 import { readEnvironment } from './environment.ts';
 import { listen } from './listen.ts';
 import { createRedactor } from './redact.ts';
@@ -34,6 +34,7 @@ function describe(config: Config): string[] {
           'To connect an account, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in .env; .env.example shows every way.',
         ]
       : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
+  lines.push(dataSentence(config));
   return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
 }
 

@@ -8,7 +8,7 @@ import { type Refusal, refuse, plainReply, refusal } from './reply.ts';
 import { matchRoute } from './routes.ts';
 
 /** Headers that must not come twice: Node keeps the first, a proxy in front may keep the last. */
-const SINGLE = ['host', 'origin', 'content-type', 'content-length', 'content-encoding', 'x-fleet-request'];
+const SINGLE = ['host', 'origin', 'content-type', 'content-length', 'content-encoding', 'x-fleet-request', 'x-fleet-attempt'];
 
 const MAX_HEADERS = 100;
 

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { sendRaw, startProduction, writeRequest } from './attack-stand.ts';
+import { ownHeaders, readToken, sendRaw, startProduction, writeRequest } from './attack-stand.ts';
 import { createUpstream } from './upstream.ts';
 import { UpstreamError } from './upstream-error.ts';
 
@@ -56,6 +56,51 @@ test('a refused connection and an unknown name are "unsent", a broken one is not
   expect(await faultOf(upstream(new Request(origin, { method: 'POST', body: 'x' })))).toBe('unreachable');
 });
 
+test.each(['closes', 'resets'])('a change on a kept connection that the API %s is not sent again', async (how) => {
+  let changes = 0;
+  const origin = await serve((message, response) => {
+    if (message.method === 'GET') {
+      response.end('{}');
+      return;
+    }
+    changes += 1;
+    if (how === 'resets') message.socket.resetAndDestroy();
+    else message.socket.destroy();
+  });
+  const upstream = createUpstream();
+  for (const method of ['POST', 'DELETE']) {
+    // The connection has answered before: that is when a client takes its end for a matter of the connection alone.
+    await (await upstream(new Request(origin))).text();
+    expect(await faultOf(upstream(new Request(origin, { method, body: method === 'POST' ? 'RestartApp=true' : null })))).toBe('unreachable');
+  }
+  expect(changes).toBe(2);
+});
+
+test.each([408, 421, 425])('a change that the API answers %i is not sent again', async (status) => {
+  let changes = 0;
+  const origin = await serve((message, response) => {
+    if (message.method !== 'GET') changes += 1;
+    response.writeHead(message.method === 'GET' ? 200 : status).end('{}');
+  });
+  const upstream = createUpstream();
+  await (await upstream(new Request(origin))).text();
+  const answer = await upstream(new Request(origin, { method: 'POST', body: 'RestartApp=true' }));
+  expect([answer.status, changes]).toEqual([status, 1]);
+});
+
+test.each(['100 Continue', '102 Processing', '103 Early Hints', '101 Switching Protocols'])('%s is no answer to a change, which is sent once', async (line) => {
+  let changes = 0;
+  const origin = await start(createNetServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => {
+      changes += 1;
+      socket.end(`HTTP/1.1 ${line}\r\n\r\n`);
+    });
+  }));
+  expect(await faultOf(createUpstream()(new Request(origin, { method: 'POST', body: 'RestartApp=true' })))).toBe('unreachable');
+  expect(changes).toBe(1);
+});
+
 test('a server that does not speak TLS gets no credential', async () => {
   let bytes = '';
   const origin = await start(createNetServer((socket) => {
@@ -86,10 +131,7 @@ test('a browser that goes away takes what it reads along, but not what it change
     return Promise.resolve();
   });
   closing.push(() => stand.close());
-  const host = `localhost:${String(stand.port)}`;
-  const page = await sendRaw(stand.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-  const token = /token&quot;:&quot;([\w-]+)/u.exec(page.body)?.[1] ?? '';
-  const own = { Host: host, Origin: `http://${host}`, 'X-Fleet-Request': token, 'Content-Type': 'application/x-www-form-urlencoded' };
+  const own = ownHeaders(stand.port, await readToken(stand.port));
   const left = new AbortController();
   const target = `/api/v1/Devices/UV${'0'.repeat(32)}`;
   const replies = [{ method: 'POST', body: 'RestartApp=true' }, { method: 'GET' }].map((attempt) =>

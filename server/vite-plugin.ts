@@ -7,8 +7,8 @@ import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vi
 import { createApp } from './app.ts';
 import { compose } from './compose.ts';
 import type { Environment } from './config.ts';
-import { configure } from './configure.ts';
-import { checkDevRequest, devHeaders, refuseForeignSocket } from './dev-guard.ts';
+import { configure, dataSentence } from './configure.ts';
+import { checkDevRequest, devHeaders, isInside, refuseForeignSocket } from './dev-guard.ts';
 import { readEnvironment } from './environment.ts';
 import { findExposedCredential } from './exposed-credential.ts';
 import { hostSet, LOOPBACK, originSet } from './guard.ts';
@@ -32,11 +32,12 @@ export function fleetGateway(env?: Environment): Plugin {
       const exposed = findExposedCredential({ ...loadEnv(mode, root, 'VITE_'), ...env }, environment);
       if (exposed !== null) throw new Error(exposed);
       if (command === 'build') return {};
-      const { allowedHosts } = await configure(environment);
+      const { allowedHosts, dataDir } = await configure(environment);
       const names = allowedHosts.map((host) => host.replace(/:\d+$/u, ''));
       const settings = { cors: false, allowedHosts: names };
       return {
-        server: { ...settings, host: loopbackOnly(user.server?.host) },
+        // What is stored there is no source of the page.
+        server: { ...settings, host: loopbackOnly(user.server?.host), watch: { ignored: (file: string) => isInside(dataDir, file) } },
         preview: { ...settings, host: loopbackOnly(user.preview?.host) },
         ...(isPreview === true ? {} : { html: { cspNonce: nonce } }),
       };
@@ -62,6 +63,8 @@ function loopbackOnly(host: string | boolean | undefined): string {
 
 async function guardDev(server: ViteDevServer, environment: Environment, nonce: string): Promise<Session> {
   const config = await configure(environment);
+  const { root, logger } = server.config;
+  logger.info(dataSentence(config));
   const composed = await compose(config);
   const perPort = memoize((port) => {
     const hosts = hostSet(port, config.allowedHosts);
@@ -80,7 +83,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
       api(message, response).catch(next);
       return;
     }
-    const reason = refused ?? checkDevRequest(message);
+    const reason = refused ?? checkDevRequest(message, { root, dataDir: config.dataDir });
     if (reason === null) {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       next();
@@ -98,6 +101,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
 /** Preview is the production server on Vite's socket. */
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
   const config = await configure(environment);
+  server.config.logger.info(dataSentence(config));
   const built = readFiles(server.config.build.outDir);
   const composed = await compose(config, { build: built.build });
   const { session } = composed;

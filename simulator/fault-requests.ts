@@ -9,6 +9,12 @@ function refuse(error: ApiError): Promise<Response> {
   return Promise.resolve(error.toResponse());
 }
 
+/** An error in the API's shape with any status, as a load balancer in front of it might answer. */
+function refuseWith({ number }: FaultContext): Promise<Response> {
+  const status = number('status', 408);
+  return Promise.resolve(Response.json({ code: 20_000 + status, message: 'The request was not completed', more_info: null, status }, { status }));
+}
+
 /** `retry-after=7` is seconds, `retry-after-date=7` the same as an HTTP date by the world's clock. */
 const RETRY_KEYS = { 'retry-after': 'number', 'retry-after-date': 'number' } as const;
 
@@ -73,6 +79,19 @@ export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
     on: 'POST',
     when: writes,
     after: () => refuse(new ApiError('internal', 'An internal server error has occurred')),
+  },
+  status: {
+    about: 'an error with this status (408); a write is not applied',
+    on: 'any',
+    keys: { status: 'number' },
+    before: refuseWith,
+  },
+  'status-after-write': {
+    about: 'an error with this status (408) after a write was applied',
+    on: 'POST',
+    keys: { status: 'number' },
+    when: writes,
+    after: (_, context) => refuseWith(context),
   },
   timeout: {
     about: 'answers only after ms (30000)',

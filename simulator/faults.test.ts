@@ -173,6 +173,12 @@ describe('a request that gets lost', () => {
     const failed = client('500-after-write');
     expect(await errorOf(await failed.post(ONE, { UniqueName: 'new' }))).toEqual([500, 20500]);
     expect(failed.simulator.world.device('new')?.sid).toBe(SID_1);
+    const timedOut = client('status-after-write');
+    expect(await errorOf(await timedOut.post(ONE, { UniqueName: 'new' }))).toEqual([408, 20408]);
+    expect(timedOut.simulator.world.device('new')?.sid).toBe(SID_1);
+    const misdirected = client('status:status=421');
+    expect(await errorOf(await misdirected.post(ONE, { UniqueName: 'new' }))).toEqual([421, 20421]);
+    expect(misdirected.simulator.world.device('new')).toBeUndefined();
     const dropped = client('reset-after-write');
     await expect(dropped.post(ONE, { UniqueName: 'new' })).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(dropped.simulator.world.device('new')?.sid).toBe(SID_1);

@@ -1,6 +1,8 @@
 /** `vite dev` as a process of its own before a simulated API of its own. */
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSimulator } from '../../simulator/app.ts';
 import { listen } from '../../simulator/listen.ts';
@@ -19,10 +21,12 @@ export async function startDevConsole(): Promise<DevConsole> {
   const api = createSimulator({ devices: 20, accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN });
   const listener = await listen(api.fetch);
   const port = String(await freePort());
+  const data = await mkdtemp(path.join(tmpdir(), 'dev-data-'));
   const child = spawn(process.execPath, [path.join(ROOT, 'node_modules/vite/bin/vite.js'), '--port', port], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'] ?? '',
+      DATA_DIR: data,
       MICROVISOR_API_URL: listener.origin,
       TWILIO_ACCOUNT_SID: ACCOUNT_SID,
       TWILIO_AUTH_TOKEN: AUTH_TOKEN,
@@ -45,6 +49,7 @@ export async function startDevConsole(): Promise<DevConsole> {
       child.kill();
       await ended;
       await listener.close();
+      await rm(data, { recursive: true });
     },
   };
 }

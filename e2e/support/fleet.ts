@@ -1,4 +1,8 @@
 /** A console and the simulated API behind it, for one test alone: its own world, clock, port and process. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { createSimulator, type SimulatorOptions } from '../../simulator/app.ts';
 import { listen } from '../../simulator/listen.ts';
 import { type ConsoleServer, startConsole } from './console-server.ts';
@@ -47,7 +51,10 @@ export async function startFleet(
     await listener?.close();
     listener = null;
   };
+  // Outlives the console's process, as a real one does.
+  const data = await mkdtemp(path.join(tmpdir(), 'fleet-data-'));
   const settings = {
+    DATA_DIR: data,
     MICROVISOR_API_URL: origin,
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
@@ -55,6 +62,7 @@ export async function startFleet(
   };
   let server = await startConsole(settings).catch(async (error: unknown) => {
     await stop();
+    await rm(data, { recursive: true });
     throw error;
   });
   const { url } = server;
@@ -77,6 +85,7 @@ export async function startFleet(
     close: async () => {
       await server.stop();
       await stop();
+      await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -26,13 +26,21 @@ export async function call(path: string, { query = {}, form, remove = false, sig
   const init: RequestInit = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
   if (remove) init.method = 'DELETE';
   if (signal) init.signal = signal;
+  const attempt = init.method === undefined ? {} : { 'X-Fleet-Attempt': newAttempt() };
   try {
-    return await send(url, init);
+    return await send(url, init, attempt);
   } catch (error) {
-    // The gateway was restarted: its new token once, silently. A request with the wrong token was never passed on.
+    // The gateway was restarted: its new token once, silently. It did not pass this request on, but the one before it may have, when the
+    // browser itself repeated a request whose connection broke. So it is the same attempt, which is sent once.
     if (!(error instanceof ApiError) || error.trouble !== 'session' || !(await renewed())) throw error;
-    return send(url, init);
+    return send(url, init, attempt);
   }
+}
+
+/** A UUID. `crypto.randomUUID` is missing where the console is served over plain http under another name. */
+function newAttempt(): string {
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
 }
 
 /** Only the gateway's own word that it speaks for another account is a "no": without it the same call may pass later. */
@@ -76,12 +84,12 @@ function hold(): void {
   throw new ApiError({ code: 20429, message: t`The API asked for a pause that is not over yet.`, more_info: null, status: 429 }, left);
 }
 
-async function send(url: string, init: RequestInit): Promise<unknown> {
+async function send(url: string, init: RequestInit, attempt: Readonly<Record<string, string>>): Promise<unknown> {
   hold();
   let reply: Response;
   let text: string;
   try {
-    reply = await fetch(url, { ...init, headers: { 'X-Fleet-Request': session().token }, cache: 'no-store' });
+    reply = await fetch(url, { ...init, headers: { 'X-Fleet-Request': session().token, ...attempt }, cache: 'no-store' });
     // Before the body, which may take its time.
     correctClock(reply.headers.get('Date'));
     text = await reply.text();

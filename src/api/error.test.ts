@@ -27,6 +27,13 @@ describe('the kind of trouble', () => {
     ['bad_json', 502, 'server'],
     ['bad_reply', 502, 'server'],
     ['network', 0, 'network'],
+    ['attempt_taken', 409, 'network'],
+    [20408, 408, 'server'],
+    [20421, 421, 'server'],
+    [20425, 425, 'server'],
+    ['bad_reply', 408, 'server'],
+    ['attempt', 400, 'guard'],
+    ['attempt_store', 503, 'guard'],
     ['session_token', 403, 'session'],
     ['read_only', 403, 'guard'],
     ['cross_site', 403, 'guard'],
@@ -45,6 +52,8 @@ test('only what was never processed may be sent again unseen, and only silence a
   expect(judged(error('upstream_unsent', 502))).toEqual([true, false]);
   expect(judged(error(20500, 500))).toEqual([false, true]);
   expect(judged(error('network', 0))).toEqual([false, true]);
+  expect(judged(error('attempt_taken', 409))).toEqual([false, true]);
+  expect(judged(error(20408, 408))).toEqual([false, true]);
   expect(judged(error(20409, 409))).toEqual([false, false]);
   expect(judged(error('upstream_auth', 401))).toEqual([false, false]);
   expect(judged(error('read_only', 403))).toEqual([false, false]);

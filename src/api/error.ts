@@ -7,7 +7,7 @@ import type { ApiErrorBody } from './schema.ts';
  * - `slow-down`: 429, a limit on concurrency: "was never processed and is always safe to retry".
  * - `unsent`: the request never left the gateway; safe to send again.
  * - `server`: 5xx, or a reply that is not what the API promises. The outcome of a write is unknown.
- * - `network`: no reply at all. The outcome of a write is unknown.
+ * - `network`: no reply at all, or only that this very write was sent before. The outcome of a write is unknown.
  * - `session`: this page and its gateway no longer belong together.
  * - `guard`: the gateway itself refused (read-only, a body it does not accept …).
  */
@@ -45,17 +45,18 @@ export class ApiError extends Error {
 }
 
 const GUARD = new Set([
-  'read_only', 'cross_site', 'host', 'method', 'too_large', 'media_type', 'invalid_parameter', 'audit',
+  'read_only', 'cross_site', 'host', 'method', 'too_large', 'media_type', 'invalid_parameter', 'audit', 'attempt', 'attempt_store',
 ]);
 
 function classify({ code, status }: ApiErrorBody): Trouble {
   if (code === 'session_token') return 'session';
   if (code === 'upstream_auth') return status === 403 ? 'rights' : 'sign-in';
   if (code === 'upstream_unsent') return 'unsent';
-  if (code === 'network') return 'network';
+  if (code === 'network' || code === 'attempt_taken') return 'network';
   if (typeof code === 'string' && GUARD.has(code)) return 'guard';
   if (status === 429) return 'slow-down';
-  if (status >= 500 || status === 0) return 'server';
+  // 408, 421 and 425 are about a connection: a proxy's word, which does not say what became of the request.
+  if (status >= 500 || [0, 408, 421, 425].includes(status)) return 'server';
   return 'refused';
 }
 
