@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
 import { checkPageRequest } from './guard.ts';
+import { type Home, wayHome } from './home.ts';
 import { isPage, PAGE_MODULES, pageModule } from './pages.ts';
 import { type Manifest, withPreloads } from './preload.ts';
 import { isApi } from './raw.ts';
 import { plainReply, refuse, refusal } from './reply.ts';
 import { withSession } from './session.ts';
-import { createDocument, type Files, sendFile } from './static.ts';
+import { createDocument, type File, type Files, sendFile } from './static.ts';
 
 export interface AppOptions {
   gateway: (request: Request) => Promise<Response>;
@@ -16,6 +17,7 @@ export interface AppOptions {
   html: string;
   manifest: Manifest;
   session: Session;
+  home: Home;
   /** Told about an error that nobody expected, with the id that the browser was given. */
   onError: (error: unknown, id: string) => void;
 }
@@ -25,6 +27,8 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
   const html = withSession(options.html, options.session);
   const plain = createDocument(html);
   const documents = new Map(PAGE_MODULES.map((page) => [page, createDocument(withPreloads(html, options.manifest, page))]));
+  const sendDocument = (document: File, request: Request, status?: number): Response =>
+    wayHome(options.home, new URL(request.url), request.headers) ?? sendFile(document, request, status);
   return async (request) => {
     const path = new URL(request.url).pathname;
     try {
@@ -33,10 +37,10 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
       if (refused !== null) return plainReply(refused.status, refused.message, refused.headers);
       const file = options.files.get(path);
       if (file !== undefined) return sendFile(file, request);
-      if (isPage(path)) return sendFile(documents.get(pageModule(path) ?? '') ?? plain, request);
+      if (isPage(path)) return sendDocument(documents.get(pageModule(path) ?? '') ?? plain, request);
       // The console words its own "not found" for people; programs get a line.
       const wantsPage = request.headers.get('accept')?.includes('text/html') === true && !path.startsWith('/assets/');
-      return wantsPage ? sendFile(plain, request, 404) : plainReply(404, 'There is nothing at this address.');
+      return wantsPage ? sendDocument(plain, request, 404) : plainReply(404, 'There is nothing at this address.');
     } catch (error) {
       return unexpected(error, path, options.onError);
     }

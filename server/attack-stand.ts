@@ -11,6 +11,7 @@ import { createApp } from './app.ts';
 import type { Audit } from './audit.ts';
 import { compose } from './compose.ts';
 import { configure } from './configure.ts';
+import { homeOf } from './home.ts';
 import { listen, type Limits } from './listen.ts';
 import { readFiles } from './static.ts';
 import { fleetGateway } from './vite-plugin.ts';
@@ -63,7 +64,8 @@ export async function startProduction(
   const server = await listen({
     ...config,
     limits,
-    createHandler: (port) => createApp({ gateway: createGateway(port), ...built, session, onError: rethrow }),
+    createHandler: (port) =>
+      createApp({ gateway: createGateway(port), ...built, session, home: homeOf(config.host, port, config.allowedHosts), onError: rethrow }),
   });
   return { port: server.port, folder, close: () => closeAll(server.close(), folder) };
 }

@@ -1,6 +1,6 @@
 /**
  * What other programs of this machine leave behind or do, on other ports or earlier on this one: against production, `vite dev` and
- * preview alike: requests that come twice, and files that are stored. The rest: attacks.test.ts.
+ * preview alike. Their cookies, the names of this machine, and requests that come twice. The rest: attacks.test.ts.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const production = (env: Record<string, string>): Promise<Stand> =>
     entries.push(entry);
     return Promise.resolve();
   });
+const visit = { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', Accept: 'text/html' };
 
 const codeOf = ({ status, body }: RawReply): unknown => [status, (JSON.parse(body) as { code: unknown }).code];
 
@@ -34,6 +35,7 @@ describe.each([
     send({ target: `/api/v1/Devices/${device}`, body: 'RestartApp=true', headers, lines });
   const get = (target: string, headers: Attempt['headers'] = {}): Promise<RawReply> =>
     send({ method: 'GET', target, headers: { Origin: null, 'Content-Type': null, 'X-Fleet-Attempt': null, ...headers } });
+  const named = (name: string): string => `${name}:${String(stand.port)}`;
   const restarts = (): number => api.simulator.world.counters.writes - writes;
   const audited = (): string => {
     const file = path.join(stand.folder, '.audit');
@@ -105,6 +107,83 @@ describe.each([
       expect(audited()).toMatch(new RegExp(`"outcome":"unknown","status":${String(status)}`, 'u'));
       api.simulator.world.faults.set(`status:status=${String(status)}`);
       expect(codeOf(await get('/api/v1/Devices'))).toEqual([502, 'bad_status']);
+    });
+  });
+
+  describe('cookies', () => {
+    test('of 60 KiB are not read, passed on or written down', async () => {
+      const cookie = Array.from({ length: 15 }, (__, index) => `other-${String(index)}=${'c4n4ry'.repeat(680)}`).join('; ');
+      const all = [await restart({ Cookie: cookie }), await get('/api/v1/Devices', { Cookie: cookie }), await get('/devices', { ...visit, Cookie: cookie })];
+      expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect(api.seen()['cookie']).toBeUndefined();
+      expect(all.map(({ body, headers }) => body + JSON.stringify(headers)).join() + audited()).not.toContain('c4n4ry');
+    });
+
+    test('beyond 64 KiB are answered by a page that says what to do, and by nothing that runs', async () => {
+      const reply = await get('/devices', { ...visit, Cookie: 'c4n4ry'.repeat(12_000) });
+      expect(reply.status).toBe(431);
+      expect(reply.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-frame-options': 'DENY' });
+      expect(reply.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+';/u);
+      expect(reply.body).toContain('too many cookies');
+      expect(reply.body).toContain(`ALLOWED_HOSTS=fleet.localhost:${String(stand.port)}`);
+      expect(reply.body).not.toMatch(/c4n4ry|<script/u);
+      expect((await get('/devices', visit)).status).toBe(200);
+    });
+
+    test('that never end are given up', async () => {
+      const found = await Promise.all(Array.from({ length: 20 }, () => get('/devices', { Cookie: 'x'.repeat(2_000_000) })));
+      expect(new Set(found.map(({ status }) => status))).toEqual(new Set([431]));
+      expect((await get('/devices', visit)).status).toBe(200);
+    });
+  });
+
+  describe('another name of this machine', () => {
+    test('leads to the one name, by any page, with its query', async () => {
+      for (const name of ['127.0.0.1', '[::1]', '[0:0:0:0:0:0:0:1]']) {
+        for (const target of ['/', '/devices', `/devices/${device}?q=a%20b%26c&page=2`, '/nothing/here']) {
+          const link = target === '/nothing/here' ? [] : [{ ...visit, 'Sec-Fetch-Site': 'cross-site' }];
+          for (const headers of [visit, ...link, { 'Sec-Fetch-Site': null, Accept: 'text/html,*/*' }]) {
+            const reply = await get(target, { ...headers, Host: named(name) });
+            expect([reply.status, reply.headers['location']], `${name}${target}`).toEqual([307, `http://${named('localhost')}${target}`]);
+            expect(reply.headers['cache-control']).toBe('no-store');
+            expect(reply.body).not.toContain('token');
+          }
+        }
+      }
+    });
+
+    test('is not left for a call, a file, a program or a frame', async () => {
+      const host = { Host: named('127.0.0.1') };
+      expect((await get('/api/v1/Devices', { ...host, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
+      expect((await restart({ ...host, Origin: `http://${named('127.0.0.1')}` })).status).toBe(200);
+      expect((await get('/assets/main-abc.js', { ...host, ...visit })).status).toBe(200);
+      expect((await get('/devices', { ...host, 'Sec-Fetch-Site': null })).status).toBe(200);
+      expect((await get('/devices', { ...host, ...visit, 'Sec-Fetch-Dest': 'iframe', 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+      expect((await send({ target: '/devices', headers: { ...host, ...visit } })).status).toBe(405);
+    });
+
+    test('leads nowhere else, whatever the address looks like', async () => {
+      const host = { ...visit, Host: named('127.0.0.1') };
+      for (const target of ['//evil.test/', '/\\evil.test', '/%2e%2e//evil.test', '/.//evil.test']) {
+        const reply = await get(target, host);
+        expect([reply.status, reply.headers['location']], target).toEqual([404, undefined]);
+      }
+      const reply = await get('/@evil.test/?next=http://evil.test/', host);
+      expect(reply.headers['location'] ?? `http://${named('localhost')}/`).toMatch(new RegExp(`^http://localhost:${String(stand.port)}/`, 'u'));
+    });
+
+    test('that is no loop: the one name is served', async () => {
+      expect((await get('/devices', visit)).status).toBe(200);
+    });
+
+    test('that was asked for is served, too', async () => {
+      const allowing = await start({ ...api.env, ALLOWED_HOSTS: 'fleet.localhost:1,127.0.0.1:1' });
+      const ask = (host: string): Promise<RawReply> =>
+        sendRaw(allowing.port, writeRequest({ method: 'GET', target: '/devices', headers: { ...visit, Host: host } }, {}));
+      expect((await ask('127.0.0.1:1')).status).toBe(200);
+      expect((await ask('fleet.localhost:1')).status).toBe(200);
+      expect((await ask(`127.0.0.1:${String(allowing.port)}`)).status).toBe(307);
+      await allowing.close();
     });
   });
 

@@ -36,8 +36,7 @@ export function devHeaders(nonce: string, hosts: ReadonlySet<string>): Record<st
  * own, and has endpoints that act on this machine (`/__open-in-editor` starts a program), none of which hot reloading
  * needs. A link from another site leads to a page, and to nothing else that Vite would answer.
  */
-export function checkDevRequest(message: IncomingMessage, { root, dataDir }: Folders): Refusal | null {
-  const headers = headersOf(message);
+export function checkDevRequest(message: IncomingMessage, headers: Headers, { root, dataDir }: Folders): Refusal | null {
   const refused = checkPageRequest(message.method ?? '', headers);
   if (refused !== null) return refused;
   const target = (message.url ?? '').split('?', 1)[0] ?? '';
@@ -79,9 +78,10 @@ export function refuseForeignSocket(
   socket.destroy();
 }
 
-function headersOf(message: IncomingMessage): Headers {
+/** The headers by which the guard tells who asks for a page. */
+export function headersOf(message: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
+  for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'accept']) {
     const value = message.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }

@@ -31,9 +31,9 @@ export function canonicalHost(host: string): string | null {
   return spellHost(host)?.replace(/:(?:80|443)$/u, '') ?? null;
 }
 
-/** Hosts the server answers to, canonical: loopback names with its own port, and the configured ones. */
-export function hostSet(port: number, allowed: readonly string[]): ReadonlySet<string> {
-  const hosts = [...LOOPBACK_NAMES.map((name) => `${name}:${String(port)}`), ...allowed];
+/** Hosts the server answers to, canonical: loopback names (or those given) with its own port, and the configured ones. */
+export function hostSet(port: number, allowed: readonly string[], names: readonly string[] = LOOPBACK_NAMES): ReadonlySet<string> {
+  const hosts = [...names.map((name) => `${name}:${String(port)}`), ...allowed];
   return new Set(hosts.map((host) => canonicalHost(host) ?? host));
 }
 

@@ -1,7 +1,8 @@
 /** The HTTP server: limits, the raw checks, and a close that lets running requests end. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { limitHeaders } from './broken.ts';
 import { canonicalHost, hostSet } from './guard.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
 
@@ -46,13 +47,12 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
-    maxHeaderSize: 16 * 1024,
     // A missing Host is answered by the same check as a wrong one.
     requireHostHeader: false,
   });
   server.maxConnections = limits.maxConnections;
   server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
-  server.on('clientError', answerBroken);
+  limitHeaders(server);
   await bind(server, options);
   const { port } = addressOf(server);
   server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts)));
@@ -86,20 +86,6 @@ export async function sendReply(response: ServerResponse, reply: Response): Prom
   response.sendDate = false;
   response.writeHead(reply.status, { ...Object.fromEntries(reply.headers), connection: 'close' });
   response.end(body);
-}
-
-/** Node's parser could not read the message, or it took too long. */
-function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
-  const statuses: Record<string, string> = {
-    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-  };
-  const status = statuses[error.code ?? ''] ?? '400 Bad Request';
-  if (socket.writable && error.code !== 'ECONNRESET') {
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  }
-  // A peer that never closes its half must not keep the socket.
-  socket.destroySoon();
 }
 
 function bind(server: Server, { host, port }: ListenOptions): Promise<void> {

@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import { type Config, ConfigError } from './config.ts';
 import { configure, dataSentence } from './configure.ts';
 import { readEnvironment } from './environment.ts';
+import { homeOf, nameOf } from './home.ts';
 import { listen } from './listen.ts';
 import { createRedactor } from './redact.ts';
 import { readFiles } from './static.ts';
@@ -44,10 +45,12 @@ async function start(): Promise<void> {
   const { session, createGateway } = await compose(config, { build: built.build });
   const server = await listen({
     ...config,
-    createHandler: (port) => createApp({ gateway: createGateway(port), ...built, session, onError: report }),
+    createHandler: (port) => {
+      const home = homeOf(config.host, port, config.allowedHosts);
+      return createApp({ gateway: createGateway(port), ...built, session, home, onError: report });
+    },
   });
-  const name = config.host === '127.0.0.1' ? 'localhost' : config.host.replace(/^(.*:.*)$/u, '[$1]');
-  console.log([`http://${name}:${String(server.port)}`, ...describe(config)].join('\n'));
+  console.log([`http://${nameOf(config.host)}:${String(server.port)}`, ...describe(config)].join('\n'));
 
   let asked: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {

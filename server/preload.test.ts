@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from './app.ts';
+import { homeOf } from './home.ts';
 import { PAGE_MODULES, pageModule } from './pages.ts';
 import { readManifest, withPreloads } from './preload.ts';
 
@@ -33,7 +34,7 @@ test('a page that the build does not know has none', () => {
 
 test('each address gets the document of its page, a lost one the plain document', async () => {
   const session = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
-  const app = createApp({ gateway, files: new Map(), html: HTML, manifest, session, onError: () => undefined });
+  const app = createApp({ gateway, files: new Map(), html: HTML, manifest, session, home: homeOf('127.0.0.1', 4300, []), onError: () => undefined });
   const ask = async (target: string): Promise<string[]> => {
     const reply = await app(new Request(`http://localhost:4300${target}`, { headers: { accept: 'text/html' } }));
     const html = await reply.text();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from './app.ts';
+import { homeOf } from './home.ts';
 import { readFiles } from './static.ts';
 
 const SCRIPT = 'console.log("main");\n';
@@ -27,7 +28,7 @@ afterAll(() => {
 });
 
 function ask(target: string, headers: Record<string, string> = {}, gateway = (): Promise<Response> => Promise.resolve(new Response('api'))): Promise<Response> {
-  const app = createApp({ gateway, ...built, session, onError: (error, id) => errors.push(`${id} ${String(error)}`) });
+  const app = createApp({ gateway, ...built, session, home: homeOf('127.0.0.1', 4300, []), onError: (error, id) => errors.push(`${id} ${String(error)}`) });
   return app(new Request(`http://localhost:4300${target}`, { headers }));
 }
 

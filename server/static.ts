@@ -11,7 +11,8 @@ import { accepts, PAGE_HEADERS } from './reply.ts';
 
 type Bytes = Buffer<ArrayBuffer>;
 
-interface File {
+/** One file in memory, in the encodings that there are of it. */
+export interface File {
   plain: Bytes;
   br: Bytes | null;
   gzip: Bytes | null;

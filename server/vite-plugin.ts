@@ -5,14 +5,17 @@
 import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createApp } from './app.ts';
+import { limitHeaders } from './broken.ts';
 import { compose } from './compose.ts';
 import type { Environment } from './config.ts';
 import { configure, dataSentence } from './configure.ts';
-import { checkDevRequest, devHeaders, isInside, refuseForeignSocket } from './dev-guard.ts';
+import { checkDevRequest, devHeaders, headersOf, isInside, refuseForeignSocket } from './dev-guard.ts';
 import { readEnvironment } from './environment.ts';
 import { findExposedCredential } from './exposed-credential.ts';
-import { hostSet, LOOPBACK, originSet } from './guard.ts';
+import { canonicalHost, hostSet, LOOPBACK, originSet } from './guard.ts';
+import { type Home, homeOf, wayHome } from './home.ts';
 import { createListener, sendReply } from './listen.ts';
+import { isPage } from './pages.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
 import type { Session } from '#api/schema.ts';
 import { withSession } from './session.ts';
@@ -65,31 +68,35 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
   const config = await configure(environment);
   const { root, logger } = server.config;
   logger.info(dataSentence(config));
+  if (server.httpServer !== null) limitHeaders(server.httpServer);
   const composed = await compose(config);
   const perPort = memoize((port) => {
     const hosts = hostSet(port, config.allowedHosts);
     return {
       hosts,
       origins: originSet(port, config.allowedHosts),
+      home: homeOf(loopbackOnly(server.config.server.host), port, config.allowedHosts),
       api: createListener(composed.createGateway(port), hosts),
       headers: devHeaders(nonce, hosts),
     };
   });
   server.middlewares.use((message, response, next) => {
     const target = message.originalUrl ?? message.url ?? '';
-    const { hosts, api, headers } = perPort(message.socket.localPort ?? 0);
+    const { hosts, home, api, headers } = perPort(message.socket.localPort ?? 0);
     const refused = checkRaw(message, hosts);
+    const asked = headersOf(message);
     if (refused === null && isApi(target.split('?', 1)[0] ?? '')) {
       api(message, response).catch(next);
       return;
     }
-    const reason = refused ?? checkDevRequest(message, { root, dataDir: config.dataDir });
-    if (reason === null) {
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      next();
+    const reason = refused ?? checkDevRequest(message, asked, { root, dataDir: config.dataDir });
+    const instead = reason === null ? pageElsewhere(home, message.headers.host ?? '', target, asked) : rawRefusal(target, reason);
+    if (instead !== null) {
+      sendReply(response, instead).catch(next);
       return;
     }
-    sendReply(response, rawRefusal(target, reason)).catch(next);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    next();
   });
   server.httpServer?.on('upgrade', (message, socket) => {
     const { hosts, origins } = perPort(message.socket.localPort ?? 0);
@@ -98,22 +105,28 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
   return composed.session;
 }
 
+/** The reply to a browser that opens a page by another name than the console's own, null for all else. Modules have a dot in their address. */
+function pageElsewhere(home: Home, host: string, target: string, headers: Headers): Response | null {
+  const url = new URL(target, `http://${canonicalHost(host) ?? ''}`);
+  return isPage(url.pathname) || !url.pathname.includes('.') ? wayHome(home, url, headers) : null;
+}
+
 /** Preview is the production server on Vite's socket. */
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
   const config = await configure(environment);
   server.config.logger.info(dataSentence(config));
   const built = readFiles(server.config.build.outDir);
+  limitHeaders(server.httpServer);
   const composed = await compose(config, { build: built.build });
   const { session } = composed;
   const onError = (error: unknown, id: string): void => {
     server.config.logger.error(`Error ${id}: ${String(error)}`);
   };
-  const perPort = memoize((port) =>
-    createListener(
-      createApp({ gateway: composed.createGateway(port), ...built, session, onError }),
-      hostSet(port, config.allowedHosts),
-    ),
-  );
+  const perPort = memoize((port) => {
+    const home = homeOf(loopbackOnly(server.config.preview.host), port, config.allowedHosts);
+    const app = createApp({ gateway: composed.createGateway(port), ...built, session, home, onError });
+    return createListener(app, hostSet(port, config.allowedHosts));
+  });
   server.middlewares.use((message, response, next) => {
     perPort(message.socket.localPort ?? 0)(message, response).catch(next);
   });
