@@ -1,10 +1,56 @@
-/** Other programs of this machine, on other ports: their cookies, and the names that they share. */
+/** Other programs of this machine, on other ports or earlier on this one: their service workers, their cookies, and the names that they share. */
 import { paths } from '#paths.ts';
 
 import { row, rows } from './support/list.ts';
 import { expect, test } from './support/fixtures.ts';
+import { leaveWorker } from './support/old-program.ts';
 
 test.use({ worldOptions: { seedDevices: ['freezer-1', 'freezer-2'].map((uniqueName) => ({ uniqueName })) } });
+
+test.describe('a service worker that another program left at this port', () => {
+  test('is gone before the page reads its session or calls anything', async ({ page, fleet }) => {
+    await leaveWorker(page, fleet, 'steals');
+    await page.goto(paths.devices());
+    await expect(row(page, 'freezer-1')).toBeVisible();
+    await page.keyboard.press('r');
+    await page.waitForLoadState('networkidle');
+    expect(fleet.world.counters.writes).toBe(0);
+    expect(await page.evaluate(async () => [navigator.serviceWorker.controller, (await navigator.serviceWorker.getRegistrations()).length])).toEqual([null, 0]);
+  });
+
+  test('that shows its own page in place of the console ends itself', async ({ page, fleet }) => {
+    await leaveWorker(page, fleet, 'keeps');
+    await page.goto(paths.devices());
+    // Without a reload by hand: the browser asks for a newer worker, and gets the last one.
+    await expect(row(page, 'freezer-1')).toBeVisible({ timeout: 30_000 });
+    await page.reload();
+    await expect(row(page, 'freezer-1')).toBeVisible();
+    expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations().then(({ length }) => length))).toBe(0);
+  });
+
+  test('that the browser does not remove keeps the console from starting, and the page says so', async ({ page, fleet }) => {
+    await page.addInitScript(() => {
+      const stays = { unregister: () => Promise.resolve(false) };
+      Object.defineProperty(ServiceWorkerContainer.prototype, 'getRegistrations', { value: () => Promise.resolve([stays]) });
+    });
+    let loads = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) loads += 1;
+    });
+    await page.goto(paths.devices());
+    await expect(page.getByRole('heading', { level: 1, name: 'The console was not started' })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(`Close all other tabs of ${new URL(fleet.url).host} and reload this page.`);
+    await page.waitForLoadState('networkidle');
+    expect(loads).toBe(2);
+    expect(fleet.world.counters.requests).toBe(0);
+    // By hand it may be tried again, and that once, too.
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect.poll(() => loads).toBe(4);
+    await expect(page.getByRole('heading', { level: 1, name: 'The console was not started' })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    expect(loads).toBe(4);
+  });
+});
 
 const cookies = (url: string, count: number) => Array.from({ length: count }, (_, index) => ({ name: `other-${index}`, value: 'x'.repeat(4000), url }));
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
 import { checkPageRequest } from './guard.ts';
 import { type Home, wayHome } from './home.ts';
+import { isPassedOn, lastWorker, wantsWorker } from './leftover-worker.ts';
 import { isPage, PAGE_MODULES, pageModule } from './pages.ts';
 import { type Manifest, withPreloads } from './preload.ts';
 import { isApi } from './raw.ts';
@@ -26,12 +27,17 @@ export interface AppOptions {
 export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
   const html = withSession(options.html, options.session);
   const plain = createDocument(html);
+  const withoutSession = createDocument(withSession(options.html, null));
   const documents = new Map(PAGE_MODULES.map((page) => [page, createDocument(withPreloads(html, options.manifest, page))]));
-  const sendDocument = (document: File, request: Request, status?: number): Response =>
-    wayHome(options.home, new URL(request.url), request.headers) ?? sendFile(document, request, status);
+  const sendDocument = (document: File, request: Request, status?: number): Response => {
+    const { headers } = request;
+    const served = isPassedOn(headers) ? withoutSession : document;
+    return wayHome(options.home, new URL(request.url), headers) ?? sendFile(served, request, status);
+  };
   return async (request) => {
     const path = new URL(request.url).pathname;
     try {
+      if (wantsWorker(request.method, request.headers)) return lastWorker();
       if (isApi(path)) return await options.gateway(request);
       const refused = checkPageRequest(request.method, request.headers);
       if (refused !== null) return plainReply(refused.status, refused.message, refused.headers);

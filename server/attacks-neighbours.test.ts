@@ -1,6 +1,6 @@
 /**
  * What other programs of this machine leave behind or do, on other ports or earlier on this one: against production, `vite dev` and
- * preview alike. Their cookies, the names of this machine, and requests that come twice. The rest: attacks.test.ts.
+ * preview alike. Their cookies, their service workers, the names of this machine, and requests that come twice. The rest: attacks.test.ts.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -184,6 +184,39 @@ describe.each([
       expect((await ask('fleet.localhost:1')).status).toBe(200);
       expect((await ask(`127.0.0.1:${String(allowing.port)}`)).status).toBe(307);
       await allowing.close();
+    });
+  });
+
+  describe('a service worker that was left here', () => {
+    const script = { 'Service-Worker': 'script', 'Sec-Fetch-Dest': 'serviceworker', 'Sec-Fetch-Mode': 'same-origin' };
+
+    test('gets a last version of itself, whatever its address', async () => {
+      for (const target of ['/sw.js', '/service-worker.js?v=2', '/assets/sw.js', '/', '/api/sw.js', '/devices']) {
+        const reply = await get(target, script);
+        expect([reply.status, reply.headers], target).toMatchObject([200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store', 'service-worker-allowed': '/' }]);
+        expect(reply.body).toContain('registration.unregister()');
+        expect(reply.body).not.toContain(token);
+      }
+      expect((await get('/sw.js', { ...script, 'Sec-Fetch-Site': 'cross-site', Host: 'evil.test' })).status).toBe(403);
+    });
+
+    test('has no way round the guard by saying what it is', async () => {
+      expect((await restart({ 'Service-Worker': 'script', 'X-Fleet-Request': 'wrong' })).status).toBe(403);
+      expect(restarts()).toBe(0);
+    });
+
+    test('is told no session with a page that it passes on', async () => {
+      const passed = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'empty' };
+      // By a link, and from another name of this machine, too: then the page has to come, or it could not end the worker.
+      expect((await get('/devices', { ...passed, 'Sec-Fetch-Site': 'cross-site', Accept: 'text/html' })).body).toContain('content="null"');
+      for (const target of ['/', '/devices', '/nothing/here']) {
+        for (const headers of [passed, { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' }]) {
+          const reply = await get(target, { ...headers, Accept: 'text/html' });
+          expect(reply.body, target).toContain('content="null"');
+          expect(reply.body).not.toContain('token');
+        }
+        expect((await get(target, visit)).body).toContain(token);
+      }
     });
   });
 

@@ -81,7 +81,7 @@ export function refuseForeignSocket(
 /** The headers by which the guard tells who asks for a page. */
 export function headersOf(message: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'accept']) {
+  for (const name of ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'accept', 'service-worker']) {
     const value = message.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }

@@ -80,7 +80,9 @@ export function checkPageRequest(method: string, headers: Headers): Refusal | nu
   }
   const site = headers.get('sec-fetch-site');
   if (site === null || site === 'same-origin' || site === 'none') return null;
-  if (headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document') return null;
+  // `empty`: a visit that a service worker of our own origin passes on. It is shown no session (leftover-worker.ts).
+  const opens = ['document', 'empty'].includes(headers.get('sec-fetch-dest') ?? '');
+  if (headers.get('sec-fetch-mode') === 'navigate' && opens) return null;
   return refusal(403, 'cross_site', 'Another site may link to the console, but not load parts of it.');
 }
 

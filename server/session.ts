@@ -25,8 +25,8 @@ function identity(credential: CredentialConfig): string {
   return credential.kind === 'bearer' ? credential.token : credential.clientId;
 }
 
-/** Puts the session into the document as an attribute's text. */
-export function withSession(html: string, session: Session): string {
+/** Puts the session into the document as an attribute's text; null for a document that is told nothing. */
+export function withSession(html: string, session: Session | null): string {
   const text = JSON.stringify(session)
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')

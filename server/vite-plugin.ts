@@ -2,6 +2,7 @@
  * The same guard and gateway in `vite dev` and `vite preview`, so that the console under development is no easier prey
  * than the built one. Also refuses a credential that would end up in the browser, in dev and build alike.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createApp } from './app.ts';
@@ -14,6 +15,7 @@ import { readEnvironment } from './environment.ts';
 import { findExposedCredential } from './exposed-credential.ts';
 import { canonicalHost, hostSet, LOOPBACK, originSet } from './guard.ts';
 import { type Home, homeOf, wayHome } from './home.ts';
+import { isPassedOn, lastWorker, wantsWorker } from './leftover-worker.ts';
 import { createListener, sendReply } from './listen.ts';
 import { isPage } from './pages.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
@@ -24,6 +26,8 @@ import { readFiles } from './static.ts';
 /** @param env settings to use instead of the process's own and `.env` */
 export function fleetGateway(env?: Environment): Plugin {
   const nonce = randomBytes(16).toString('base64');
+  /** Whether the document that is being written goes through a service worker. */
+  const passedOn = new AsyncLocalStorage<boolean>();
   let environment: Environment = {};
   let session: Session | null = null;
 
@@ -47,13 +51,13 @@ export function fleetGateway(env?: Environment): Plugin {
     },
     // Vite calls what such a hook returns after its own middlewares; the guard has to stand before them all.
     async configureServer(server) {
-      session = await guardDev(server, environment, nonce);
+      session = await guardDev(server, environment, nonce, passedOn);
     },
     async configurePreviewServer(server) {
       await servePreview(server, environment);
     },
     // A build keeps the placeholder: the production server fills it in.
-    transformIndexHtml: (html) => (session === null ? html : withSession(html, session)),
+    transformIndexHtml: (html) => (session === null ? html : withSession(html, passedOn.getStore() === true ? null : session)),
   };
 }
 
@@ -64,7 +68,7 @@ function loopbackOnly(host: string | boolean | undefined): string {
   throw new Error('--host would open the gateway, and the account behind it, to the network: it may only listen on loopback for now.');
 }
 
-async function guardDev(server: ViteDevServer, environment: Environment, nonce: string): Promise<Session> {
+async function guardDev(server: ViteDevServer, environment: Environment, nonce: string, passedOn: AsyncLocalStorage<boolean>): Promise<Session> {
   const config = await configure(environment);
   const { root, logger } = server.config;
   logger.info(dataSentence(config));
@@ -85,6 +89,10 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
     const { hosts, home, api, headers } = perPort(message.socket.localPort ?? 0);
     const refused = checkRaw(message, hosts);
     const asked = headersOf(message);
+    if (refused === null && wantsWorker(message.method, asked)) {
+      sendReply(response, lastWorker()).catch(next);
+      return;
+    }
     if (refused === null && isApi(target.split('?', 1)[0] ?? '')) {
       api(message, response).catch(next);
       return;
@@ -96,7 +104,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
       return;
     }
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    next();
+    passedOn.run(isPassedOn(asked), next);
   });
   server.httpServer?.on('upgrade', (message, socket) => {
     const { hosts, origins } = perPort(message.socket.localPort ?? 0);

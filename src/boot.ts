@@ -1,5 +1,5 @@
 /**
- * What the document begins with: the language, then everything else. Many modules hold words, so the catalogue is here before
+ * What the document begins with: the language, then everything else, unless another program's service worker is here. Many modules hold words, so the catalogue is here before
  * any of them is run. English has none to wait for; its code has been on its way since the document came.
  */
 import './index.css';
@@ -13,11 +13,19 @@ async function speak(language: string): Promise<void> {
   document.documentElement.dir = words?.direction ?? 'ltr';
 }
 
+/** The console has no service worker: whose there are, a program left that ran at this address before. Where the browser refuses to say, none can be. */
+function leftWorkers(): Promise<readonly ServiceWorkerRegistration[]> {
+  return navigator.serviceWorker.getRegistrations().catch(() => []);
+}
+
 async function boot(): Promise<void> {
+  const left = 'serviceWorker' in navigator ? await leftWorkers() : [];
   const language = chosenLanguage(keptLanguage(), navigator.languages, translations);
   // Better in English than not at all.
   if (language !== 'en') await speak(language).catch(reportError);
-  await import('./main.tsx');
+  // Before the session is read, and before any call.
+  if (left.length > 0) await (await import('./left-workers.ts')).endWorkers(left);
+  else await import('./main.tsx');
 }
 
 void boot();

@@ -5,6 +5,8 @@ const BOOT = 'index.html';
 const ENTRY = 'src/main.tsx';
 const MAIN = 'main';
 const PAGE = 'src/pages/devices/DevicesPage.tsx';
+/** Loaded instead of the entry. To import anything from the entry's file would run it. */
+const INSTEAD = 'src/left-workers.ts';
 /** The two files in the manifest: the main part is named by its group, the page by its source. */
 export const isFirstList = (key, { name }) => name === MAIN || key === PAGE;
 
@@ -37,8 +39,10 @@ async function firstList(root) {
   const page = begins(PAGE);
   const entry = begins(ENTRY);
   const boot = begins(BOOT);
-  if (page === undefined || entry === undefined || boot === undefined) throw new Error(`${PAGE}, ${ENTRY} or ${BOOT} is not a file of its own.`);
-  const before = withImports(boot.fileName, files);
+  const instead = begins(INSTEAD);
+  if ([page, entry, boot, instead].includes(undefined)) throw new Error(`${PAGE}, ${ENTRY}, ${BOOT} or ${INSTEAD} is not a file of its own.`);
+  const before = withImports(boot.fileName, files, withImports(instead.fileName, files));
+  before.delete(instead);
   const all = withImports(page.fileName, files, withImports(entry.fileName, files));
   for (const file of [page, ...before]) all.delete(file);
   return { boot: modules(before), main: modules(all), list: new Set(Object.keys(page.modules)) };
