@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { checkHost, checkPageRequest } from './guard.ts';
 import { isPage } from './pages.ts';
+import { isApi } from './raw.ts';
 import { type Refusal, refusal, SHARED_HEADERS } from './reply.ts';
 import { decodeSegment } from './routes.ts';
 
@@ -48,7 +49,7 @@ export function checkDevRequest(message: IncomingMessage): Refusal | null {
   return hidden || endpoint ? refusal(404, 'not_found', 'There is nothing at this address.') : null;
 }
 
-/** Closes a WebSocket that is not Vite's own, from our own page. Vite's listener then finds the socket closed. */
+/** Refuses another protocol, but for Vite's own WebSocket from our own page. Vite's listener then finds the socket closed. */
 export function refuseForeignSocket(
   message: IncomingMessage,
   socket: Duplex,
@@ -58,7 +59,10 @@ export function refuseForeignSocket(
   const protocol = message.headers['sec-websocket-protocol'] ?? '';
   const ours = ['vite-hmr', 'vite-ping'].includes(protocol) && origins.has(message.headers.origin ?? '');
   const host = message.headers.host;
-  if (ours && checkHost(host === undefined ? [] : [host], hosts) === null) return;
+  const api = isApi((message.url ?? '').split('?', 1)[0] ?? '');
+  if (ours && !api && checkHost(host === undefined ? [] : [host], hosts) === null) return;
+  socket.on('error', () => undefined);
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   socket.destroy();
 }
 
