@@ -25,6 +25,7 @@ test.each(['401', '403'])('a rejected credential (%s) is no password box', async
 test.each([
   ['html', 502, 'bad_content_type'],
   ['truncated-json', 502, 'bad_json'],
+  ['cut-gzip', 502, 'bad_gzip'],
   ['reset', 502, 'upstream_unreachable'],
   ['too-large', 502, 'upstream_too_large'],
   ['timeout', 504, 'upstream_timeout'],
@@ -95,10 +96,24 @@ test('a zipped page is passed on zipped to who takes it, and unzipped to who doe
   }
 });
 
-test('a small zip that unfolds to more than 8 MiB, a broken one, and an unknown encoding are refused', async () => {
-  const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, 32));
-  for (const [bytes, encoding] of [[bomb, 'gzip'], [Buffer.from('no zip'), 'gzip'], [Buffer.from('{}'), 'br']] as const) {
-    const { body } = await replyTo(new Response(bytes, { headers: { ...json, 'content-encoding': encoding } }));
-    expect(body).toMatchObject({ code: 'upstream_too_large' });
+test.each([
+  ['a small zip that unfolds to more than 8 MiB', gzipSync(Buffer.alloc(9 * 1024 * 1024, 32)), 'gzip', 'upstream_too_large', 'more than 8 MiB'],
+  ['a zip that breaks off', gzipSync('{"devices":[]}').subarray(0, 20), 'gzip', 'bad_gzip', 'breaks off'],
+  ['a zip that is none', Buffer.from('no zip'), 'GZIP', 'bad_gzip', 'damaged'],
+  ['an encoding that was not asked for', Buffer.from('{}'), 'br', 'bad_encoding', 'not asked for'],
+])('%s is refused by its own name', async (_, bytes, encoding, code, words) => {
+  for (const status of [200, 404]) {
+    const { body } = await replyTo(new Response(bytes, { status, headers: { ...json, 'content-encoding': encoding } }));
+    expect(body).toMatchObject({ code, status: 502, message: expect.stringContaining(words) });
+  }
+  const { status, headers } = await replyTo(new Response(bytes, { status: 429, headers: { ...json, 'content-encoding': encoding, 'retry-after': '3' } }));
+  expect([status, headers.get('retry-after')]).toEqual([429, '3']);
+});
+
+test.each([[407, 'sign-in'], [408, 'gave up'], [421, 'wrong server'], [425, 'early'], [426, 'protocol']])('the status %i, which is about a connection, is never the browser’s', async (status, words) => {
+  const stand = createStand();
+  stand.simulator.world.faults.set(`status:status=${String(status)}`);
+  for (const reply of [await stand.get('/api/v1/Devices'), await stand.post('RestartApp=true'), await stand.change('DELETE', '/v1/Configs/a')]) {
+    expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'upstream_status', status: 502, message: expect.stringContaining(words) }]);
   }
 });

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
-import { createApp } from './app.ts';
+import { createApp, guarded } from './app.ts';
 import { compose } from './compose.ts';
 import type { Environment } from './config.ts';
 import { configure } from './configure.ts';
@@ -12,8 +12,10 @@ import { checkDevRequest, devHeaders, refuseForeignSocket } from './dev-guard.ts
 import { readEnvironment } from './environment.ts';
 import { findExposedCredential } from './exposed-credential.ts';
 import { hostSet, LOOPBACK, originSet } from './guard.ts';
-import { createListener, sendReply } from './listen.ts';
+import { createListener, endOnError, sendReply } from './listen.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import { createReport, type Report } from './report.ts';
 import type { Session } from '#api/schema.ts';
 import { withSession } from './session.ts';
 import { readFiles } from './static.ts';
@@ -62,13 +64,14 @@ function loopbackOnly(host: string | boolean | undefined): string {
 
 async function guardDev(server: ViteDevServer, environment: Environment, nonce: string): Promise<Session> {
   const config = await configure(environment);
-  const composed = await compose(config);
+  const { redactor, warn, onError } = speaker(server, environment);
+  const composed = await compose(config, { redactor, warn });
   const perPort = memoize((port) => {
     const hosts = hostSet(port, config.allowedHosts);
     return {
       hosts,
       origins: originSet(port, config.allowedHosts),
-      api: createListener(composed.createGateway(port), hosts),
+      api: createListener(guarded(onError, composed.createGateway(port)), hosts, onError),
       headers: devHeaders(nonce, hosts),
     };
   });
@@ -77,7 +80,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
     const { hosts, api, headers } = perPort(message.socket.localPort ?? 0);
     const refused = checkRaw(message, hosts);
     if (refused === null && isApi(target.split('?', 1)[0] ?? '')) {
-      api(message, response).catch(next);
+      api(message, response);
       return;
     }
     const reason = refused ?? checkDevRequest(message);
@@ -86,7 +89,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
       next();
       return;
     }
-    sendReply(response, rawRefusal(target, reason)).catch(next);
+    endOnError(sendReply(response, rawRefusal(target, reason)), response, onError);
   });
   server.httpServer?.on('upgrade', (message, socket) => {
     const { hosts, origins } = perPort(message.socket.localPort ?? 0);
@@ -99,20 +102,26 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
   const config = await configure(environment);
   const built = readFiles(server.config.build.outDir);
-  const composed = await compose(config, { build: built.build });
+  const { redactor, warn, onError } = speaker(server, environment);
+  const composed = await compose(config, { redactor, warn, build: built.build });
   const { session } = composed;
-  const onError = (error: unknown, id: string): void => {
-    server.config.logger.error(`Error ${id}: ${String(error)}`);
-  };
   const perPort = memoize((port) =>
     createListener(
       createApp({ gateway: composed.createGateway(port), ...built, session, onError }),
       hostSet(port, config.allowedHosts),
+      onError,
     ),
   );
-  server.middlewares.use((message, response, next) => {
-    perPort(message.socket.localPort ?? 0)(message, response).catch(next);
+  server.middlewares.use((message, response) => {
+    perPort(message.socket.localPort ?? 0)(message, response);
   });
+}
+
+/** What the gateway has to say is said by Vite's logger. */
+function speaker(server: ViteDevServer | PreviewServer, environment: Environment): { redactor: Redactor; warn: (sentence: string) => void; onError: Report } {
+  const { logger } = server.config;
+  const redactor = createRedactor(environment);
+  return { redactor, warn: (sentence) => logger.warn(sentence), onError: createReport(redactor, (text) => logger.error(text)) };
 }
 
 /** The port is known only when a request comes in, and is always the same one. */
