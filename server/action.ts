@@ -24,6 +24,7 @@ export interface ActionContext {
   once: Once;
   audit: Audit;
   readOnly: boolean;
+  onEcho: () => void;
   now: () => number;
 }
 
@@ -50,7 +51,7 @@ export async function performAction({ id, route, segments, pairs }: Action, cont
     const deletes = route.method === 'DELETE';
     const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
     const outcome = await callUpstream(context.call, call, (answer) =>
-      relay(answer, { deletes, secret: route.about === 'secret' }),
+      relay(answer, { redactor: context.call.redactor, onEcho: context.onEcho, deletes, secret: route.about === 'secret' }),
     );
     // When this line fails the change has already been made; the caller is told what became of it all the same.
     await record(verdict(outcome), detailsOf(outcome));

@@ -2,9 +2,9 @@
  * The configuration, read and tried out: what only a look at the disk or at the simulator can tell is a problem like
  * any other, and stands in the same list.
  */
-import { open } from 'node:fs/promises';
 import { prepareAttempts } from './attempts.ts';
 import { type Config, ConfigError, type Environment, readSettings } from './config.ts';
+import { openFile } from './line-writer.ts';
 
 /** Reads and checks everything that can be checked before anything runs. Throws ConfigError with every problem. */
 export async function configure(env: Environment): Promise<Config> {
@@ -36,10 +36,11 @@ async function checkFaults({ upstream }: Config): Promise<string[]> {
 async function checkAudit({ auditFile }: Config): Promise<string[]> {
   if (auditFile === null) return [];
   try {
-    const file = await open(auditFile, 'a', 0o600);
+    const file = await openFile(auditFile)();
     await file.close();
     return [];
   } catch (error) {
+    if (codeOf(error) === 'ENXIO') return [`AUDIT_FILE is "${auditFile}", a pipe that no program reads.`];
     return [`AUDIT_FILE is "${auditFile}", which cannot be opened for writing (${codeOf(error)}).`];
   }
 }

@@ -1,10 +1,12 @@
 /** The HTTP server: limits, the raw checks, and a close that lets running requests end. */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { limitHeaders } from './broken.ts';
 import { canonicalHost, hostSet } from './guard.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
+import type { Report } from './report.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -31,6 +33,7 @@ export interface ListenOptions {
   allowedHosts: readonly string[];
   /** Makes the handler once the port is known, since Host and Origin hold it. */
   createHandler: (port: number) => Handler;
+  onError: Report;
   limits?: Partial<Limits>;
 }
 
@@ -55,7 +58,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   limitHeaders(server);
   await bind(server, options);
   const { port } = addressOf(server);
-  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts)));
+  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts), options.onError));
   return { port, close: () => close(server) };
 }
 
@@ -63,10 +66,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 export function createListener(
   handler: Handler,
   hosts: ReadonlySet<string>,
-): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  onError: Report,
+): (message: IncomingMessage, response: ServerResponse) => void {
   // The global Request and Response stay what they are: the rest of the process must not notice this server.
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  return async (message, response) => {
+  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Under /api a `Date` is the API's: with the one that Node would add, the browser's ages would go by this machine's clock.
     if (isApi((message.url ?? '').split('?', 1)[0] ?? '')) response.sendDate = false;
     const refused = checkRaw(message, hosts);
@@ -78,6 +82,17 @@ export function createListener(
     message.headers.host = canonicalHost(message.headers.host ?? '') ?? '';
     await listener(message, response);
   };
+  return (message, response) => {
+    endOnError(answer(message, response), response, onError);
+  };
+}
+
+/** An event does not wait for a promise: one that rejects is reported here, and takes its own connection along and nothing else. */
+export function endOnError(answering: Promise<void>, response: ServerResponse, onError: Report): void {
+  answering.catch((error: unknown) => {
+    response.destroy();
+    onError(error, randomUUID());
+  });
 }
 
 /** Writes a small reply; the connection ends with it, so that no body of a refused request is waited for. */
