@@ -5,7 +5,7 @@ import { paths } from '#paths.ts';
 
 import { type Build, copyBuild, newerBuild } from './support/builds.ts';
 import { openBulk, selectAll, setPace, typeCount } from './support/bulk.ts';
-import { NAME, oneDevice, openDevice } from './support/device.ts';
+import { NAME, oneDevice, openDevice, openDialog, part, toast } from './support/device.ts';
 import { expect, test as base } from './support/fixtures.ts';
 import { announced, fullyRead, openList, rows, searchBox } from './support/list.ts';
 
@@ -152,6 +152,57 @@ test('where the code of a page is missing without an upgrade, that page says wha
   await page.goto(paths.rollouts);
   await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible();
   await expect(place(page, 'Devices')).toBeVisible();
+});
+
+test.describe('a page that broke', () => {
+  test.use({ pace: 'auto', worldOptions: oneDevice() });
+
+  test('says that nothing was sent only where that is so', async ({ page, fleet, copy }) => {
+    await copy.lose('src/pages/rollouts/RolloutsPage.tsx');
+    await fleet.restartConsole({}, copy.main);
+    await openDevice(page);
+    await place(page, 'Rollouts').click();
+    await expect(page.getByRole('alert')).toContainText('This tab has sent no change since it was loaded at');
+    await expect(page.getByRole('table', { name: 'Latest changes' })).toHaveCount(0);
+  });
+
+  test('lists the changes that this tab has sent, and what became of each', async ({ page, fleet, copy }) => {
+    await copy.lose('src/pages/rollouts/RolloutsPage.tsx');
+    await fleet.restartConsole({}, copy.main);
+    await openDevice(page);
+    const dialog = await openDialog(page, 'Rename');
+    await dialog.getByRole('textbox', { name: 'Unique name' }).fill('in the cellar');
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(dialog).toHaveCount(0);
+    // Its answer is lost; the device is read again, and the change sent again.
+    fleet.faults.set('500:count=1,on=POST');
+    await part(page, 'Logging').getByRole('button', { name: 'Turn logging on' }).click();
+    await expect(toast(page, /Logging of in the cellar is on/u)).toBeVisible();
+    fleet.faults.set('latency:on=POST,ms=600000');
+    await part(page, 'Logging').getByRole('button', { name: 'Turn logging off' }).click();
+    await place(page, 'Rollouts').click();
+    const alert = page.getByRole('alert').filter({ has: page.getByRole('heading', { name: 'This page broke' }) });
+    await expect(alert).toContainText('This tab has sent 4 changes');
+    await expect(alert).toContainText('1 has no answer yet. 2 were accepted by the API. The outcome of 1 is unknown: no answer came.');
+    await expect(alert).not.toContainText('Nothing was sent');
+    const latest = alert.getByRole('table', { name: 'Latest changes' });
+    await expect(latest.getByRole('row').nth(1)).toContainText(/Change of logging.*in the cellar.*No answer yet/u);
+    await expect(latest.getByRole('row').nth(2)).toContainText(/Change of logging.*in the cellar.*Accepted by the API/u);
+    await expect(latest.getByRole('row').nth(3)).toContainText(/Change of logging.*in the cellar.*Outcome unknown/u);
+    await expect(latest.getByRole('row').nth(4)).toContainText(/Rename.*in the cellar.*Accepted by the API/u);
+    // An answer that comes later is told, too.
+    fleet.faults.clear();
+    await expect(latest.getByRole('row').nth(1)).toContainText('Accepted by the API');
+  });
+
+  test('says so where what was sent cannot be shown', async ({ page, fleet, copy }) => {
+    await copy.lose('src/pages/rollouts/RolloutsPage.tsx');
+    await copy.lose('src/components/SentChanges.tsx');
+    await fleet.restartConsole({}, copy.main);
+    await openDevice(page);
+    await place(page, 'Rollouts').click();
+    await expect(page.getByRole('alert')).toContainText('What this tab has sent cannot be shown yet.');
+  });
 });
 
 test('where not even the first script comes, the page says what to do', async ({ page, fleet, copy }) => {

@@ -3,6 +3,7 @@ import { t } from '#texts/t.ts';
 import { correctClock } from './clock.ts';
 import { ApiError, localError } from './error.ts';
 import { errorSchema } from './schema.ts';
+import { noteSent } from './sent.ts';
 import { renewSession, session } from './session.ts';
 
 interface Call {
@@ -26,7 +27,13 @@ export async function call(path: string, { query = {}, form, remove = false, sig
   const init: RequestInit = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
   if (remove) init.method = 'DELETE';
   if (signal) init.signal = signal;
-  const attempt = init.method === undefined ? {} : { 'X-Fleet-Attempt': newAttempt() };
+  if (init.method === undefined) return sendRenewed(url, init, {});
+  const answer = sendRenewed(url, init, { 'X-Fleet-Attempt': newAttempt() });
+  noteSent(path, form, answer);
+  return answer;
+}
+
+async function sendRenewed(url: string, init: RequestInit, attempt: Readonly<Record<string, string>>): Promise<unknown> {
   try {
     return await send(url, init, attempt);
   } catch (error) {

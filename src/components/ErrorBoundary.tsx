@@ -1,9 +1,16 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, Suspense, type ErrorInfo, type ReactNode } from 'react';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
-import { GoneError } from '#ui/late.ts';
+import { GoneError, late } from '#ui/late.ts';
 import { errorDetails } from './error-details.ts';
+
+const SentChanges = late(async () => (await import('./SentChanges.tsx')).SentChanges, SentUnknown);
+
+/** Until it can be shown what was sent. */
+function SentUnknown() {
+  return <p className="coming text-ink-2">{t`What this tab has sent cannot be shown yet.`}</p>;
+}
 
 interface State {
   readonly error: Error | null;
@@ -34,8 +41,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
         <p className="text-ink-2">
           {gone
             ? t`This tab still has the version from before, and this page is not part of it. Load the page again to go on with the new one.`
-            : t`Nothing was sent to a device by this. Load the page again, or go on with another one; if it happens once more, copy the details into a report.`}
+            : t`Load the page again, or go to another one. If this happens again, copy the details into a report.`}
         </p>
+        <Suspense fallback={<SentUnknown />}>
+          <SentChanges />
+        </Suspense>
         {!gone && <pre className="max-w-full overflow-auto rounded-md border border-line bg-surface p-3 text-xs whitespace-pre-wrap wrap-anywhere">{error.message}</pre>}
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" onClick={() => location.reload()}>

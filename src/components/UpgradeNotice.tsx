@@ -48,17 +48,18 @@ function later(): void {
   setUpgrade('ready');
 }
 
-/** True while something in this tab would be interrupted: whatever objects when the page is about to be left is asked. */
+/** `leavingInterrupts`, as it is now. */
 function useBusy(): boolean {
-  const [busy, setBusy] = useState(objects);
+  const [busy, setBusy] = useState(leavingInterrupts);
   useEffect(() => {
-    const timer = setInterval(() => setBusy(objects()), LOOK_MS);
+    const timer = setInterval(() => setBusy(leavingInterrupts()), LOOK_MS);
     return () => clearInterval(timer);
   }, []);
   return busy;
 }
 
-function objects(): boolean {
+/** True while something in this tab would be interrupted by leaving the page: whatever objects to that is asked. */
+export function leavingInterrupts(): boolean {
   return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 }
 
