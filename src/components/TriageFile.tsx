@@ -10,6 +10,7 @@ import { count, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { toast } from '#ui/toast.ts';
 import { paths } from '../paths.ts';
+import { tellTriageNotSaved } from './triage-acts.ts';
 import { saveFile } from './save-file.ts';
 import { TriageTrouble } from './TriageTrouble.tsx';
 
@@ -32,6 +33,7 @@ export function TriageFile() {
     setError(null);
     try {
       tell(await triage.takeFile(await file.text()));
+      void tellTriageNotSaved();
     } catch (cause) {
       setError(t`“${clip(visible(file.name), 60)}” was not imported. ${errorWords(cause)}`);
     }

@@ -10,19 +10,9 @@ export function codesPreference(): Preference<CodeEntry[]> {
   return kept;
 }
 
-/**
- * Keeps it. False where this browser keeps nothing: then it holds until the page is left. More than can be kept is not taken at all:
- * nothing of it could be read again.
- */
+/** Keeps it: true when it is saved. More than can be kept is not taken at all: nothing of it could be read again. */
 export function keepCodes(entries: CodeEntry[]): boolean {
-  if (entries.length > MOST_CODES) return false;
-  const { name, set } = codesPreference();
-  set(entries);
-  try {
-    return localStorage.getItem(name) === JSON.stringify(entries);
-  } catch {
-    return false;
-  }
+  return entries.length <= MOST_CODES && codesPreference().set(entries);
 }
 
 /** What the operators of this account say that a code means; null where they say nothing. */

@@ -6,7 +6,7 @@ import { preference } from './preference.ts';
 const PREFIX = 'palette.';
 
 /** Where somebody went by the palette, latest first: ids of its items. They name devices, so they belong to one fleet. */
-export const recentPlaces = preference(`${PREFIX}${session().fleetId}`, z.readonly(z.array(z.string().check(z.maxLength(LONGEST_ID))).check(z.maxLength(20))), []);
+export const recentPlaces = preference(`${PREFIX}${session().fleetId}`, z.readonly(z.array(z.string().check(z.maxLength(LONGEST_ID))).check(z.maxLength(20))), [], false);
 
 /** Forgets it, of whatever fleet. */
 export function forgetRecent(): void {

@@ -1,19 +1,21 @@
 import { useSyncExternalStore } from 'react';
 import type * as z from 'zod/mini';
+import { storageWords, tellNotSaved } from './not-saved.ts';
 
 export interface Preference<T> {
   /** What it is stored under. */
   readonly name: string;
   get(): T;
-  set(value: T): void;
+  /** True when it is saved. Where it is not, it holds until the page is left, and a toast says so. */
+  set(value: T): boolean;
   subscribe(changed: () => void): () => void;
 }
 
 /**
  * A choice kept in this browser (localStorage), the same in every tab. What is stored is parsed like anything from
- * outside; where storage is missing or full the choice holds until the page is left.
+ * outside. `chosen`: false for what nobody saves on purpose, of which nothing is said where it cannot be kept.
  */
-export function preference<S extends z.ZodMiniType>(key: string, schema: S, fallback: z.infer<S>): Preference<z.infer<S>> {
+export function preference<S extends z.ZodMiniType>(key: string, schema: S, fallback: z.infer<S>, chosen = true): Preference<z.infer<S>> {
   const name = `fleet.${key}`;
   const listeners = new Set<() => void>();
   let value = read();
@@ -38,12 +40,15 @@ export function preference<S extends z.ZodMiniType>(key: string, schema: S, fall
     get: () => value,
     set: (next) => {
       value = next;
+      tell();
       try {
         localStorage.setItem(name, JSON.stringify(next));
-      } catch {
-        // No storage (private window, full disk): the choice still holds for this page.
+        return true;
+      } catch (error) {
+        // No storage (a private window, a full disk).
+        if (chosen) tellNotSaved(storageWords(error));
+        return false;
       }
-      tell();
     },
     subscribe: (changed) => {
       listeners.add(changed);
@@ -53,7 +58,7 @@ export function preference<S extends z.ZodMiniType>(key: string, schema: S, fall
 }
 
 /** The current value, and how to change it. */
-export function usePreference<T>(of: Preference<T>): readonly [T, (value: T) => void] {
+export function usePreference<T>(of: Preference<T>): readonly [T, (value: T) => boolean] {
   return [useSyncExternalStore(of.subscribe, of.get), of.set];
 }
 

@@ -8,6 +8,7 @@ import { count, plural, t } from '#texts/t.ts';
 import { announce } from '#ui/announce.ts';
 import { toast } from '#ui/toast.ts';
 import { deviceLabel } from './DeviceName.tsx';
+import { tellNotSaved } from './not-saved.ts';
 
 /** Putting devices aside, and back, from whichever page: what is said of it, and the way to take it back. */
 
@@ -27,11 +28,19 @@ export async function putAside({ of, deed, as, limits }: Deed): Promise<boolean>
   try {
     const done = await triage.act({ of, do: deed === 'back' ? 'back' : { until: deed === 'ack' ? null : deed.until }, as, limits });
     tell(done, deed, 'sids' in of ? null : deviceLabel(of.device));
+    void tellTriageNotSaved();
     return done.done > 0;
   } catch (error) {
     toast({ tone: 'bad', title: t`Nothing was changed`, description: errorWords(error) });
     return false;
   }
+}
+
+/** Says so where what was said last is not on the disk. Never rejects. */
+export async function tellTriageNotSaved(): Promise<void> {
+  // Where the Worker has come to its end, that is said elsewhere.
+  const why = await triage.notKept().catch(() => null);
+  if (why !== null) tellNotSaved(why);
 }
 
 /** @param name of the one device; null for many */
@@ -53,6 +62,7 @@ async function takeBack(undo: string): Promise<void> {
   try {
     await triage.undo(undo);
     announce(t`Taken back.`);
+    void tellTriageNotSaved();
   } catch (error) {
     toast({ tone: 'bad', title: t`It was not taken back`, description: errorWords(error) });
   }

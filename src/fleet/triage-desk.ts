@@ -131,6 +131,12 @@ export class TriageDesk {
     this.#say(said);
   }
 
+  /** Why what was said last is not on the disk, as a sentence, once that has been tried; null when it is. */
+  async notKept(): Promise<string | null> {
+    await this.#saving;
+    return this.#store.notKept;
+  }
+
   summary(): TriageSummary {
     const all = this.#picture.triage.all();
     const now = serverNow();

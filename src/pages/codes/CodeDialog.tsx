@@ -8,7 +8,6 @@ import { announce } from '#ui/announce.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
-import { toast } from '#ui/toast.ts';
 import { readDraft, type CodeDraft, type DraftProblems } from './code-draft.ts';
 
 interface CodeDialogProps {
@@ -34,9 +33,7 @@ export function CodeDialog({ given, entry, onClose, returnTo }: CodeDialogProps)
   const save = (): void => {
     setTried(true);
     if (made === null) return;
-    const kept = keepCodes(withEntry(codesPreference().get(), made, before));
-    if (kept) announce(t`Saved`);
-    else toast({ tone: 'bad', title: t`Not kept in this browser`, description: t`It has no room, or keeps nothing: what you wrote holds until this page is left. Export it to a file.` });
+    if (keepCodes(withEntry(codesPreference().get(), made, before))) announce(t`Saved`);
     onClose(true);
   };
   const cancel = (): void => onClose(false);

@@ -24,12 +24,7 @@ export function MergeDialog({ name, merge, onClose, returnTo }: MergeDialogProps
   const { added, same, other, refused } = merge;
   const changes = added.length + (theirs ? other.length : 0);
   const take = (): void => {
-    const kept = keepCodes(merged(codesPreference().get(), merge, theirs));
-    toast(
-      kept
-        ? { tone: 'ok', title: t`${count(changes, 'code')} taken from the file` }
-        : { tone: 'bad', title: t`Not kept in this browser`, description: t`It has no room, or keeps nothing: the codes hold until this page is left.` },
-    );
+    if (keepCodes(merged(codesPreference().get(), merge, theirs))) toast({ tone: 'ok', title: t`${count(changes, 'code')} taken from the file` });
     onClose();
   };
   return (

@@ -16,8 +16,8 @@ import { t } from '#texts/t.ts';
 import { linkOf } from './device-links.ts';
 
 /** Whether each stands open: kept, so that whoever works with them has them open on every device, and nobody else pays a call for them. */
-const configsOpen = preference('device-configs-open', z.boolean(), false);
-const secretsOpen = preference('device-secrets-open', z.boolean(), false);
+const configsOpen = preference('device-configs-open', z.boolean(), false, false);
+const secretsOpen = preference('device-secrets-open', z.boolean(), false, false);
 
 interface DeviceConfigsProps {
   readonly device: Device;

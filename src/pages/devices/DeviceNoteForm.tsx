@@ -1,5 +1,6 @@
 import { Field as Base } from '@base-ui/react/field';
 import { useEffect, useRef, useState } from 'react';
+import { tellTriageNotSaved } from '#components/triage-acts.ts';
 import { triage } from '#fleet/triage-face.ts';
 import { LONGEST_NOTE } from '#fleet/triage.ts';
 import { errorWords } from '#lib/text.ts';
@@ -30,6 +31,7 @@ export function NoteForm({ sid, note, onClose }: NoteFormProps) {
     try {
       await triage.note(sid, text);
       onClose();
+      void tellTriageNotSaved();
     } catch (error) {
       setBusy(false);
       setFailed(t`It was not kept: ${errorWords(error)}`);

@@ -21,12 +21,12 @@ export function SavedViewItem({ view, onOpen }: { readonly view: SavedView; read
   const rename = useRef<HTMLButtonElement>(null);
   const path = ownPath(view.path);
   const name = visible(view.name);
-  const replace = (change: Partial<SavedView>): void => keep(views.map((each) => (each.name === view.name ? { ...each, ...change } : each)));
+  const replace = (change: Partial<SavedView>): boolean => keep(views.map((each) => (each.name === view.name ? { ...each, ...change } : each)));
   const closeRename = (byKey: boolean): void => {
     flushSync(() => setRenaming(false));
     if (byKey) rename.current?.focus();
   };
-  if (renaming) return <RenameItem view={view} onRename={(next) => replace({ name: next })} onClose={closeRename} />;
+  if (renaming) return <RenameItem view={view} onRename={(next) => void replace({ name: next })} onClose={closeRename} />;
   const full = !view.pinned && pinnedOf(views).length >= MOST_PINNED;
   return (
     <li className="flex min-h-11 items-center gap-0.5 border-b border-line last:border-b-0">

@@ -90,8 +90,7 @@ function Files() {
     setError(null);
     try {
       const imported = importViews(await file.text(), savedViews.get());
-      keep(imported.views);
-      toast({ tone: 'ok', title: t`${count(imported.added, 'view')} imported`, ...remarks(imported) });
+      if (keep(imported.views)) toast({ tone: 'ok', title: t`${count(imported.added, 'view')} imported`, ...remarks(imported) });
     } catch (cause) {
       setError(t`“${clip(visible(file.name), 60)}” was not imported. ${cause instanceof Error ? cause.message : String(cause)}`);
     }

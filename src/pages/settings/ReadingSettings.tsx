@@ -27,8 +27,7 @@ export function ReadingSettings() {
         onSubmit={(event) => {
           event.preventDefault();
           if (wanted === null || same) return;
-          setLimits(wanted);
-          toast({ tone: 'ok', title: t`Thresholds saved` });
+          if (setLimits(wanted)) toast({ tone: 'ok', title: t`Thresholds saved` });
         }}
       >
         <ThresholdFields draft={draft} onChange={(next) => set({ of: limits, draft: next })} />
