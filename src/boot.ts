@@ -3,6 +3,7 @@
  * any of them is run. English has none to wait for; its code has been on its way since the document came.
  */
 import './index.css';
+import './print.css';
 import { chosenLanguage, files, keptLanguage, translations } from './texts/choice.ts';
 import { PSEUDO, words } from './texts/words.ts';
 

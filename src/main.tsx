@@ -76,7 +76,7 @@ function draw(): void {
 }
 
 prefetchList(client, location);
-// A translator begins after the page has come. Without this code the page still works wherever none is at work.
-import('./ui/translated-page.ts').then(({ surviveTranslation }) => surviveTranslation(), () => undefined);
+// None of it is needed before the page has come, and without it the page still works.
+import('./after-start.ts').then(({ afterStart }) => afterStart(), () => undefined);
 // Drawn in any case: where the code cannot be loaded, the page's own boundary says so.
 loadFirstPage(location.pathname).then(draw, draw);

@@ -1,5 +1,6 @@
 /** Of a long list only the rows on the screen are drawn: which those are. */
 import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 
 /**
  * The positions of the rows to draw, ascending: as many as are `visible`, from `first` on, `spare` more on either side, and the
@@ -40,7 +41,30 @@ export function useSight(box: RefObject<HTMLElement | null>, rowHeight: number, 
     return () => observer.disconnect();
   }, [box]);
   // Of the first and the last one a part is seen.
-  return { first, visible: Math.ceil(room / rowHeight) + 1 };
+  return usePrinting() ? ALL : { first, visible: Math.ceil(room / rowHeight) + 1 };
+}
+
+/** Paper does not scroll: every row is seen. */
+export const ALL: Sight = { first: 0, visible: Number.POSITIVE_INFINITY };
+
+let printing = false;
+
+/** Whether the page is being printed. What it then draws is there before the browser lays out the paper. */
+export function usePrinting(): boolean {
+  return useSyncExternalStore(onPrint, () => printing);
+}
+
+function onPrint(tell: () => void): () => void {
+  const hear = ({ type }: Event): void => {
+    printing = type === 'beforeprint';
+    flushSync(tell);
+  };
+  window.addEventListener('beforeprint', hear);
+  window.addEventListener('afterprint', hear);
+  return () => {
+    window.removeEventListener('beforeprint', hear);
+    window.removeEventListener('afterprint', hear);
+  };
 }
 
 class Scrolled {

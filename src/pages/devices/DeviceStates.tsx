@@ -16,7 +16,7 @@ import { BACK } from './list-place.ts';
 /** The way back to the list that the page was opened from. */
 export function BackLink({ to }: { readonly to: string }) {
   return (
-    <Link to={to} state={BACK} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-2 hover:text-ink pointer-coarse:min-h-8">
+    <Link to={to} state={BACK} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-2 hover:text-ink pointer-coarse:min-h-8 print:hidden">
       <ArrowLeft aria-hidden size={14} />
       {t`Devices`}
     </Link>

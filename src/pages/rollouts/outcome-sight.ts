@@ -1,5 +1,6 @@
 /** Which rows of a long table are on the screen, where the page itself scrolls and rows are as high as what they say. */
 import { useEffect, useReducer, useState, useSyncExternalStore, type RefObject } from 'react';
+import { ALL, usePrinting } from '#components/window-rows.ts';
 import { RowHeights } from './row-heights.ts';
 
 /** Scrolled by so many px there is something to draw. */
@@ -26,6 +27,7 @@ export function useOutcomeSight(body: RefObject<HTMLElement | null>, usual: numb
   const scrolled = useSyncExternalStore(onScroll, () => Math.floor(window.scrollY / STEP) * STEP);
   const room = useSyncExternalStore(onResize, () => window.innerHeight);
   const first = heights.at(scrolled - above);
+  if (usePrinting()) return { heights, ...ALL };
   return { heights, first, visible: heights.at(scrolled - above + room + STEP) - first + 1 };
 }
 
