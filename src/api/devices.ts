@@ -5,6 +5,7 @@ import { serverNow } from './clock.ts';
 import { pageRef, type PageRef } from './paging.ts';
 import { parse, parseRows } from './parse.ts';
 import { deviceSchema, deviceSidSchema, devicesPageSchema, type Device } from './schema.ts';
+import { askFewer } from './walk.ts';
 
 /** When something was asked for, and when the answer came: by the browser's clock, which its tabs and workers share. */
 export interface Asked {
@@ -119,8 +120,9 @@ function sidOf(row: unknown): string[] {
   return parsed.success ? [parsed.data.sid] : [];
 }
 
+/** A page of this many devices, or of fewer where these are too large for one answer: its `next` then goes on behind them. */
 async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {
-  const { rows, ...page } = await fetchPage(request, signal);
+  const { rows, ...page } = await askFewer(request.pageSize, (pageSize) => fetchPage({ ...request, pageSize }, signal));
   const { devices, malformed } = rows();
   return { ...page, devices: told(devices, page), malformed, token: request.token };
 }

@@ -94,6 +94,7 @@ export class Intake {
   /** A page of the sweep under way. */
   addPage({ devices, malformed, unread, first, ...reading }: SweptPage, clock: Clock): readonly ObservedChange[] {
     this.#malformed.last = malformed + (first ? 0 : this.#malformed.last);
+    if (first && this.#sweep !== null) this.#sweep = new Generation(this.#sweep);
     this.#lastPage = reading.received;
     const changes: ObservedChange[] = [];
     // Twice on one page: the later one.

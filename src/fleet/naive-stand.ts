@@ -58,6 +58,8 @@ export class NaiveFleet {
 
   page({ devices, malformed, unread, first: anew, ...reading }: SweptPage, clock: Clock): ObservedChange[] {
     this.#malformed.last = malformed + (anew ? 0 : this.#malformed.last);
+    // What was listed before the list was begun again is not missing, and that is all that is known of it.
+    if (anew && this.sweep !== null) this.sweep = { listed: [], strangers: new Set(), singly: new Set([...this.sweep.singly, ...this.sweep.listed]), last: null };
     const changes = devices.flatMap((device, at) => {
       const again = devices.findLast(({ sid }) => sid === device.sid);
       const first = devices.findIndex(({ sid }) => sid === device.sid) === at;

@@ -1,4 +1,5 @@
 import { Suspense, useMemo, useRef, type ReactNode } from 'react';
+import { isExpired } from '#api/paging.ts';
 import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { pacePreference } from '#components/pace.ts';
@@ -22,7 +23,7 @@ import { useApiSource, useFleetSource, usePrefetch, useShown } from './list-sour
 import { useListView } from './list-view.ts';
 import { ListBar } from './ListBar.tsx';
 import { ListPager } from './ListPager.tsx';
-import { pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { SkeletonRows } from './ListStates.tsx';
 import { PinnedViews } from './PinnedViews.tsx';
 import { SearchPager } from './SearchPager.tsx';
 
@@ -71,7 +72,7 @@ export function DevicesPage() {
   };
   const total = indexed ? (found.answer?.total ?? null) : null;
   const chosen = useChosen();
-  const lost = !indexed && pageIsLost(api.error, view.token);
+  const lost = !indexed && isExpired(api.error, view.token);
   // By hand: some rows may be known all the same, from pages of the API that were looked at.
   const unread = pace === 'manual' && !total && found.last !== undefined && ![found.last.coverage, status.coverage].some(isComplete) && status.coverage.reading === null && status.trouble === null;
   const grid = shown !== null && shown.rows.length > 0 && (
