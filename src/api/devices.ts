@@ -2,6 +2,7 @@ import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { serverNow } from './clock.ts';
+import { isBehind } from './later.ts';
 import { pageRef, type PageRef } from './paging.ts';
 import { parse, parseRows } from './parse.ts';
 import { deviceSchema, deviceSidSchema, devicesPageSchema, type Device } from './schema.ts';
@@ -63,15 +64,36 @@ export const deviceQueries = {
   page: (request: PageRequest) =>
     queryOptions({
       queryKey: [...deviceQueries.pages, request.pageSize, request.page, request.token],
-      queryFn: ({ signal }) => listDevices(request, signal),
+      queryFn: async ({ signal, client, queryKey }) => {
+        const page = await listDevices(request, signal);
+        return notBehind(page, client.getQueryData<DevicesPage>(queryKey)?.devices ?? []);
+      },
     }),
   /** `id`: sid or unique name. */
   one: (id: string) =>
     queryOptions({
       queryKey: ['devices', 'one', id],
-      queryFn: ({ signal }) => fetchDevice(id, signal),
+      queryFn: async ({ signal, client, queryKey }) => {
+        const last = await fetchDevice(id, signal);
+        return laterOf(client.getQueryData<DeviceReading>(queryKey), last);
+      },
     }),
 };
+
+/** Of two answers about one device the one to keep: the later state by the API's own dates, else `last`, which was read last. */
+export function laterOf(held: DeviceReading | undefined, last: DeviceReading): DeviceReading {
+  return held !== undefined && isBehind(last.device, held.device, serverNow()) ? held : last;
+}
+
+/** The page without what it tells of earlier states of devices than are held. */
+export function notBehind(page: DevicesPage, held: readonly Device[]): DevicesPage {
+  const bySid = new Map(held.map((device) => [device.sid, device]));
+  const later = (device: Device): Device => {
+    const known = bySid.get(device.sid);
+    return known !== undefined && isBehind(device, known, serverNow()) ? known : device;
+  };
+  return { ...page, devices: page.devices.map(later) };
+}
 
 /** A page that has come, with where it leads to; its rows are checked when they are asked for. */
 export interface PageBody extends Asked {

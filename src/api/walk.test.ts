@@ -46,7 +46,7 @@ describe.each([
   });
 });
 
-test('Configs that could not be read count once where their list is begun again, and what had come by then is told anew', async () => {
+test('Configs that could not be read count once where their list is begun again, and what comes then is told from its beginning', async () => {
   const { simulator } = stubGateway(world);
   simulator.world.faults.set('odd-keys:count=1; expired-token:on=configs,count=1');
   const told: number[] = [];

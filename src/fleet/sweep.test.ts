@@ -145,7 +145,7 @@ describe('a token that is no longer known', () => {
     expect(requests).toBe(2 + 2 + 3);
   });
 
-  test.each([[400, 21481], [400, 20001], [404, 20404], [410, 20410]])('in the middle of the list begins it anew, whatever the API says: %i, %i', async (status, code) => {
+  test.each([[400, 21481], [400, 20001], [404, 20404], [410, 20410]])('in the middle of the list begins it again, whatever the API says: %i, %i', async (status, code) => {
     const { end, sids, requests, log } = await swept(`expired-token:status=${status},code=${code},every=2,count=1`);
     expect(log.filter((what) => what === 'first')).toHaveLength(2);
     expect(end).toEqual({ kind: 'complete' });
@@ -175,7 +175,7 @@ describe('a list that goes on for ever', () => {
     expect(sids.size).toBe(2500);
   });
 
-  test('is none when it is begun anew after many pages, which then bring nothing that was not read before', async () => {
+  test('is none when it is begun again after many pages, which then bring nothing that was not read before', async () => {
     const { end, sids } = await swept('short-page:keep=20,count=130; expired-token:every=60,count=1');
     expect(end).toEqual({ kind: 'complete' });
     expect(sids.size).toBe(2500);

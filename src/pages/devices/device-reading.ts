@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deviceQueries, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { deviceQueries, laterOf, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { isLater } from '#api/later.ts';
 import { serverNow } from '#api/clock.ts';
 import { ApiError } from '#api/error.ts';
 import { poll } from '#api/retry.ts';
@@ -61,7 +62,8 @@ export function useDeviceReading(id: string): LiveReading {
     await client.cancelQueries({ queryKey: deviceQueries.one(sid ?? id).queryKey, exact: true }, { silent: true });
     await query.refetch();
   };
-  return { query, reading: query.data ?? row, whole: query.data !== undefined, renamedAt, refresh: () => void refresh() };
+  const reading = query.data === undefined ? row : laterOf(row, query.data);
+  return { query, reading, whole: reading === query.data, renamedAt, refresh: () => void refresh() };
 }
 
 /** The row of a device in the list that was read last, from a page of the API or from the index. */
@@ -72,7 +74,7 @@ function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[],
   let latest: DeviceReading | undefined = found && { device: found.device, raw: found.device, at: found.at, sent: received, received };
   for (const [, page] of pages) {
     const device = page?.devices.find((row) => row.sid === sid);
-    if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };
+    if (page && device && (latest === undefined || isLater({ device, at: page.at }, latest))) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };
   }
   return latest;
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
-import { addressable, deviceQueries } from '#api/devices.ts';
+import { addressable, deviceQueries, laterOf, type DeviceReading } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
@@ -71,7 +71,7 @@ async function inApi(client: QueryClient, text: string): Promise<string> {
     if (text === id || !(error instanceof ApiError) || error.status !== 404) throw error;
     return client.fetchQuery(deviceQueries.one(text));
   });
-  client.setQueryData(deviceQueries.one(reading.device.sid).queryKey, reading);
+  client.setQueryData<DeviceReading>(deviceQueries.one(reading.device.sid).queryKey, (held) => laterOf(held, reading));
   return reading.device.sid;
 }
 
