@@ -82,17 +82,12 @@ export const deviceQueries = {
 
 /** Of two answers about one device the one to keep: the later state by the API's own dates, else `last`, which was read last. */
 export function laterOf(held: DeviceReading | undefined, last: DeviceReading): DeviceReading {
-  return held !== undefined && isBehind(last.device, held.device, serverNow()) ? held : last;
+  return held !== undefined && isBehind(last.device, held.device, last.at) ? held : last;
 }
 
 /** The page without what it tells of earlier states of devices than are held. */
 export function notBehind(page: DevicesPage, held: readonly Device[]): DevicesPage {
-  const bySid = new Map(held.map((device) => [device.sid, device]));
-  const later = (device: Device): Device => {
-    const known = bySid.get(device.sid);
-    return known !== undefined && isBehind(device, known, serverNow()) ? known : device;
-  };
-  return { ...page, devices: page.devices.map(later) };
+  return { ...page, devices: page.devices.map((device) => held.find((one) => isBehind(device, one, page.at)) ?? device) };
 }
 
 /** A page that has come, with where it leads to; its rows are checked when they are asked for. */

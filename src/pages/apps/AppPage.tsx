@@ -34,7 +34,7 @@ export function AppPage() {
 }
 
 function Page({ id }: { readonly id: string }) {
-  const { app, sid, at, gone, error, pending, fetching, refresh: readApp } = useOneApp(id);
+  const { app, sid, name, at, gone, error, pending, fetching, refresh: readApp } = useOneApp(id);
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const counted = useQuery({ ...fleetQueries.overview({ limits, rows: 0 }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
@@ -57,7 +57,7 @@ function Page({ id }: { readonly id: string }) {
       </>
     );
   }
-  const label = labelOf({ sid, name: app?.unique_name ?? null });
+  const label = labelOf({ sid, name });
   return (
     <>
       <Title>{t`${label} · Fleet Console`}</Title>

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { deviceQueries, type DevicesPage } from '#api/devices.ts';
-import type { PageRef } from '#api/paging.ts';
+import { isExpired, type PageRef } from '#api/paging.ts';
 import { poll } from '#api/retry.ts';
-import { extent } from '#components/coverage-words.ts';
+import { extent, isComplete } from '#components/coverage-words.ts';
 import { useHeld } from '#components/held.ts';
 import { COUNT_AGAIN } from '#components/now.ts';
 import { pacePreference } from '#components/pace.ts';
@@ -71,7 +71,7 @@ interface FleetSource {
 }
 
 /** A page of what the index finds; without `rows` only the counts around them. */
-export function useFleetSource(view: ListView, rows: boolean, status: FleetStatus): FleetSource {
+function useFleetSource(view: ListView, rows: boolean, status: FleetStatus): FleetSource {
   const limits = useStuckAfter();
   const selection = useMemo(() => selectionOf(view), [view]);
   const asked = JSON.stringify(selection);
@@ -91,6 +91,20 @@ export function useFleetSource(view: ListView, rows: boolean, status: FleetStatu
   return { answer: beyond || early ? null : fresh, last: query.data, number, error: query.error };
 }
 
+/**
+ * What the index shows: of what it is asked for, or in place of a page of the API that cannot be had, by the number that the page has there.
+ * `standsIn`: that is so, and there is something to show. `waits`: whether there is has still to be seen.
+ */
+export function useFound(view: ListView, indexed: boolean, api: ApiSource, status: FleetStatus): FleetSource & { readonly standsIn: boolean; readonly waits: boolean } {
+  const lacks = !indexed && api.error !== null && (api.page === undefined || api.old) && !isExpired(api.error, view.token);
+  const found = useFleetSource(lacks && view.token !== null ? { ...view, number: view.page + 1 } : view, indexed || lacks, status);
+  const { answer, last, error } = found;
+  // Part of the fleet in place of the rows that were on show would be less than these.
+  const standsIn = lacks && answer !== null && answer.total > 0 && (api.page === undefined || isComplete(answer.coverage));
+  const waits = lacks && answer === null && error === null && (last === undefined || extent(last.coverage) !== 'nothing');
+  return { ...found, standsIn, waits };
+}
+
 /** How many pages there are, at least one. */
 export function pagesOf(total: number, size: number): number {
   return Math.max(1, Math.ceil(total / size));
@@ -102,16 +116,15 @@ export interface Shown {
   /** Names that page of that list. */
   readonly place: string;
   readonly sort: readonly SortKey[];
-  readonly indexed: boolean;
 }
 
 /** The rows to show: those that were asked for, else the last there were. A row that says the same stays the same. */
-export function useShown(answer: readonly FleetRow[] | null, view: ListView, indexed: boolean): { readonly shown: Shown | null; readonly old: boolean } {
+export function useShown(answer: readonly FleetRow[] | null, view: ListView): { readonly shown: Shown | null; readonly old: boolean } {
   const [held, hold] = useState<{ readonly from: readonly FleetRow[] | null; readonly shown: Shown | null }>({ from: null, shown: null });
   if (answer === null) return { shown: held.shown, old: held.shown !== null };
   const place = placeOf(view);
   if (held.shown !== null && held.from === answer && held.shown.place === place) return { shown: held.shown, old: false };
-  const shown = { rows: steady(held.shown?.rows ?? [], answer), place, sort: view.sort, indexed };
+  const shown = { rows: steady(held.shown?.rows ?? [], answer), place, sort: view.sort };
   hold({ from: answer, shown });
   return { shown, old: false };
 }

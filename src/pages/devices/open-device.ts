@@ -50,12 +50,16 @@ export function mayBeDevice(text: string): boolean {
   return terms.length > 0 && problems.length === 0 && terms.every(({ field, not }) => field === 'word' && !not);
 }
 
+/** Asks the index for the devices with exactly this sid or name. */
+export function exactly(id: string): ReturnType<typeof fleetQueries.view> {
+  const q = termText({ field: DEVICE_SID.test(id) ? 'sid' : 'name', match: { kind: 'whole', text: id } });
+  return fleetQueries.view({ q, sort: [], list: null, start: 0, size: 2, limits: STUCK_AFTER });
+}
+
 /** The one device of the index with this sid or name; null when there is none, or more than one. */
 async function inIndex(client: QueryClient, text: string): Promise<string | null> {
   for (const id of new Set([text.trim(), text])) {
-    const q = termText({ field: DEVICE_SID.test(id) ? 'sid' : 'name', match: { kind: 'whole', text: id } });
-    const request = { q, sort: [], list: null, start: 0, size: 2, limits: STUCK_AFTER };
-    const found = await client.fetchQuery({ ...fleetQueries.view(request), retry: false }).catch(() => null);
+    const found = await client.fetchQuery({ ...exactly(id), retry: false }).catch(() => null);
     const [row] = found?.rows ?? [];
     if (found?.total === 1 && row !== undefined) return row.device.sid;
   }
