@@ -18,7 +18,7 @@ import { IN_NAME, PHONE } from './list-preferences.ts';
 import { useRefresh } from './list-refresh.ts';
 import { searchBox } from './list-focus.ts';
 import { oldest } from './list-rows.ts';
-import { fromIndex, selectionOf } from './list-search.ts';
+import { fromIndex, isPlain, selectionOf } from './list-search.ts';
 import { nextSort } from './list-sort.ts';
 import { useApiSource, useFound, usePrefetch, useShown } from './list-sources.ts';
 import { useListView } from './list-view.ts';
@@ -52,7 +52,7 @@ export function DevicesPage() {
   const indexed = fromIndex(view);
   const selection = useMemo(() => selectionOf(view), [view]);
 
-  const api = useApiSource(view, !indexed, status);
+  const api = useApiSource(view, status);
   const found = useFound(view, indexed, api, status);
   const { page } = api;
   // Whether what is on show is the index's: it was asked for, or stands in for a page of the API.
@@ -133,7 +133,7 @@ export function DevicesPage() {
           <ShrinkBanner shrunk={status.shrunk} onAnswer={(take) => fleet.answerShrink(take)} />
         </Suspense>
       )}
-      {indexed ? (
+      {indexed && (api.error === null || !isPlain(view)) ? (
         <FleetTrouble trouble={status.trouble} goodAsOf={status.coverage.completeAt ?? undefined} onRetry={refresh} />
       ) : lost ? (
         <Suspense fallback={null}>

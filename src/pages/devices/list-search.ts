@@ -61,8 +61,13 @@ function decoded(text: string): string {
  * Whether the rows come from the index: searched, sorted, limited to a pasted list, or a later page by its number, which the API does not know.
  * Else they are the API's own pages.
  */
-export function fromIndex({ q, sort, list, number, token }: ListView): boolean {
-  return q.trim() !== '' || sort.length > 0 || list !== null || (number > 1 && token === null);
+export function fromIndex(view: ListView): boolean {
+  return !isPlain(view) || (view.number > 1 && view.token === null);
+}
+
+/** Whether it is the list as such: neither searched nor sorted, nor limited to a pasted list. */
+export function isPlain({ q, sort, list }: ListView): boolean {
+  return q.trim() === '' && sort.length === 0 && list === null;
 }
 
 /** Which devices a view shows, and in which order. */

@@ -13,7 +13,7 @@ import { fleetQueries } from '#fleet/fleet.ts';
 import type { FleetRow, FleetStatus, SortKey, ViewResult } from '#fleet/view.ts';
 import { placeOf } from './list-place.ts';
 import { overlaid, steady } from './list-rows.ts';
-import { selectionOf, type ListView } from './list-search.ts';
+import { fromIndex, isPlain, selectionOf, type ListView } from './list-search.ts';
 
 /** The two sources of the list: pages as the API gives them, and views that the index answers. */
 
@@ -34,12 +34,18 @@ export interface ApiSource {
   readonly refetch: () => Promise<boolean>;
 }
 
-/** A page of the API. It is read again by itself only while nobody reads the whole fleet, and to get over a failure. */
-export function useApiSource(view: ListView, on: boolean, status: FleetStatus): ApiSource {
+/**
+ * A page of the API. It is read again by itself only while nobody reads the whole fleet, and to get over a failure. Where a page of the list is
+ * the index's, the API's first one is read beside it: only that tells whether the API answers.
+ */
+export function useApiSource(view: ListView, status: FleetStatus): ApiSource {
+  const client = useQueryClient();
   const [pace] = usePreference(pacePreference);
   const alone = status.sweeper === 'none' && pace !== 'manual';
+  const on = isPlain(view);
   const query = useQuery({
     ...deviceQueries.page(view),
+    ...(fromIndex(view) && { staleTime: 0 }),
     enabled: on,
     placeholderData: keepPreviousData,
     refetchInterval: (asked) => on && (alone || asked.state.error !== null) && poll(REFRESH)(asked),
@@ -48,7 +54,12 @@ export function useApiSource(view: ListView, on: boolean, status: FleetStatus): 
   const sids = useMemo(() => page?.devices.map(({ sid }) => sid) ?? [], [page]);
   const { data: later } = useQuery({ ...fleetQueries.rows(sids), enabled: on && status.version > 0 && sids.length > 0, placeholderData: keepPreviousData, gcTime: KEPT });
   const rows = useMemo(() => page && overlaid(page, later ?? []), [page, later]);
-  return { page, rows, old, error, fetching: query.isFetching, refetch: async () => (await query.refetch()).error === null };
+  const refetch = async (): Promise<boolean> => {
+    // `refetch` alone would only wait for a first reading that is under way, or for its next try.
+    await client.cancelQueries({ queryKey: deviceQueries.page(view).queryKey, exact: true }, { silent: true });
+    return (await query.refetch()).error === null;
+  };
+  return { page, rows, old, error, fetching: query.isFetching, refetch };
 }
 
 /** Reads the next page of the API ahead of the click. */
