@@ -28,7 +28,7 @@ export interface Listing<P> {
 export async function walk<P extends { readonly next: PageRef | null }>({ what, most, ask, take }: Listing<P>): Promise<void> {
   const fit = fitting(ask);
   let read = 0;
-  const broken = (why: string): ApiError => localError('broken_list', t`The list of ${what} could not be read to its end: ${number(read)} read. ${why}`, 502);
+  const broken = (why: string): ApiError => localError('broken_list', t`The list of ${what} could not be read to the end (${number(read)} read). ${why}`, 502);
   for (let restarts = 0; ; restarts += 1) {
     const seen = new Set<string | null>();
     let at = FIRST_PAGE;
@@ -53,14 +53,14 @@ export async function walk<P extends { readonly next: PageRef | null }>({ what, 
         read = Math.max(read, come);
         stale = news > 0 ? 0 : stale + 1;
         if (next === null) return;
-        if (circle) throw broken(t`It leads in a circle: a page names one before it as its next.`);
+        if (circle) throw broken(t`Its pages form a circle: one names an earlier one as its next.`);
         if (!goesOn) throw broken(t`It does not end after ${most} pages.`);
-        if (stale === STALE) throw broken(t`The API names ever more pages: ${STALE} pages in a row brought nothing new.`);
+        if (stale === STALE) throw broken(t`${STALE} pages in a row brought nothing new, and the API names yet another one.`);
       }
     } catch (error) {
-      if (error instanceof ApiError && error.tooLarge) throw broken(t`The next one alone is more than the 8 MiB that the console’s server takes.`);
+      if (error instanceof ApiError && error.tooLarge) throw broken(t`The next one alone exceeds the 8 MiB that the console’s server accepts.`);
       if (!isExpired(error, at.token)) throw error;
-      if (restarts === RESTARTS) throw broken(t`Begun ${restarts + 1} times, and each time the API no longer knew its own place in the list.`);
+      if (restarts === RESTARTS) throw broken(t`The API rejected its own page token ${restarts + 1} times.`);
     }
   }
 }

@@ -46,7 +46,7 @@ const WORDS: Partial<Record<Trouble, Words>> = {
 /** Where the gateway got no answer at all, it would be wrong to say that the API answered with an error. */
 const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
   ['upstream_unreachable', WORDS.unsent],
-  ['upstream_too_large', { ...SERVER, title: t`The API’s answer is too large`, help: t`The console’s server takes 8 MiB at most.` }],
+  ['upstream_too_large', { ...SERVER, title: t`The API’s answer is too large`, help: t`The console’s server accepts 8 MiB at most.` }],
   ['upstream_timeout', { ...SERVER, title: t`The API does not answer in time`, help: t`The console’s server gave up waiting for it.` }],
 ]);
 

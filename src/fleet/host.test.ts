@@ -180,16 +180,16 @@ describe('one tab', () => {
 
   test.each([
     ['a token expires again and again', 'expired-token:status=404,code=20404', 1000],
-    ['the list goes on for ever', 'endless-pages', 2000],
+    ['the list goes on for ever', 'endless-pages', 1010],
   ])('keeps what it has where %s, says how much of the list was read, and begins again later', async (_, fault, read) => {
-    const simulator = api({ seedDevices: STILL });
+    const simulator = api({ seedDevices: STILL.slice(0, 1010) });
     const { tab } = browser();
     const [one, other] = [tab(), tab()];
     await until(() => complete(one) && complete(other));
     simulator.world.faults.set(fault);
     await until(() => one.status().trouble !== null);
     for (const each of [one, other]) {
-      expect(each.status()).toMatchObject({ trouble: { trouble: 'list', message: expect.stringContaining(` ${read.toLocaleString('en')} read`) }, coverage: { held: 2500, reading: null } });
+      expect(each.status()).toMatchObject({ trouble: { trouble: 'list', message: expect.stringContaining(`(${read.toLocaleString('en')} read)`) }, coverage: { held: 1010, reading: null } });
       expect(await total(each, 'is:missing')).toBe(0);
     }
     expect((one.status().trouble?.retryAt ?? 0) - Date.now()).toBeGreaterThan(15_000);

@@ -162,9 +162,9 @@ describe('a token that is no longer known', () => {
 });
 
 describe('a list that goes on for ever', () => {
-  test.each([['same', 2000], ['none', 0]])('with %s rows and a new token each time ends the sweep after fifty pages that bring nothing new', async (rows, read) => {
-    const { end, sids, requests } = await swept(`endless-pages:rows=${rows}`);
-    expect(end).toMatchObject({ kind: 'broken', final: false, error: { code: 'broken_list', message: expect.stringMatching(new RegExp(` ${read.toLocaleString('en')} read.* 50 pages`, 'u')) } });
+  test.each([['same', 1010], ['none', 0]])('with %s rows and a new token each time ends the sweep after fifty pages that bring nothing new', async (rows, read) => {
+    const { end, sids, requests } = await swept(`endless-pages:rows=${rows}`, { devices: 1010 });
+    expect(end).toMatchObject({ kind: 'broken', final: false, error: { code: 'broken_list', message: expect.stringMatching(new RegExp(`\\(${read.toLocaleString('en')} read\\).*50 pages`, 'u')) } });
     expect(sids.size).toBe(read);
     expect(requests).toBeLessThan(60);
   });
