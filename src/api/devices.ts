@@ -66,7 +66,7 @@ export const deviceQueries = {
       queryKey: [...deviceQueries.pages, request.pageSize, request.page, request.token],
       queryFn: async ({ signal, client, queryKey }) => {
         const page = await listDevices(request, signal);
-        return notBehind(page, client.getQueryData<DevicesPage>(queryKey)?.devices ?? []);
+        return notBehind(page, client.getQueryData<DevicesPage>(queryKey));
       },
     }),
   /** `id`: sid or unique name. */
@@ -82,12 +82,17 @@ export const deviceQueries = {
 
 /** Of two answers about one device the one to keep: the later state by the API's own dates, else `last`, which was read last. */
 export function laterOf(held: DeviceReading | undefined, last: DeviceReading): DeviceReading {
-  return held !== undefined && isBehind(last.device, held.device, last.at) ? held : last;
+  return held !== undefined && isBehind(last, held) ? held : last;
 }
 
-/** The page without what it tells of earlier states of devices than are held. */
-export function notBehind(page: DevicesPage, held: readonly Device[]): DevicesPage {
-  return { ...page, devices: page.devices.map((device) => held.find((one) => isBehind(device, one, page.at)) ?? device) };
+/** The page without what it tells of earlier states of devices than the same page did before. */
+function notBehind(page: DevicesPage, before: DevicesPage | undefined): DevicesPage {
+  if (before === undefined) return page;
+  const later = (device: Device): Device => {
+    const known = before.devices.find(({ sid }) => sid === device.sid);
+    return known !== undefined && isBehind({ device, at: page.at }, { device: known, at: before.at }) ? known : device;
+  };
+  return { ...page, devices: page.devices.map(later) };
 }
 
 /** A page that has come, with where it leads to; its rows are checked when they are asked for. */

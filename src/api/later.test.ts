@@ -6,6 +6,8 @@ import { deviceSchema, type Device } from './schema.ts';
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const device = (date_updated: unknown, sid = '1'): Device => deviceSchema.parse({ sid: `UV${sid.repeat(32)}`, date_updated });
 
+const read = (date: string | null, at: number) => ({ device: device(date), at });
+
 test.each([
   ['2026-03-01T11:59:59Z', '2026-03-01T12:00:00Z', true],
   ['2026-03-01T12:00:00+01:00', '2026-03-01T11:30:00Z', true],
@@ -21,18 +23,18 @@ test.each([
   ['2026-03-01T12:00:00Z', '9999-12-31T23:59:59Z', false],
   ['2026-03-01T12:00:00Z', '2026-03-01T12:00:59Z', true],
 ])('a device dated %s is behind one dated %s: %s', (date, held, behind) => {
-  expect(isBehind(device(date), device(held), NOW)).toBe(behind);
+  expect(isBehind(read(date, NOW), read(held, NOW - 9))).toBe(behind);
 });
 
 test('a device is never behind another device', () => {
-  expect(isBehind(device('2026-03-01T11:00:00Z', '1'), device('2026-03-01T12:00:00Z', '2'), NOW)).toBe(false);
+  expect(isBehind({ device: device('2026-03-01T11:00:00Z', '1'), at: NOW }, { device: device('2026-03-01T12:00:00Z', '2'), at: NOW })).toBe(false);
 });
-
-const read = (date: string | null, at: number) => ({ device: device(date), at });
 
 test('of two readings the one of the later date counts, else the later one', () => {
   const [early, late] = ['2026-03-01T11:00:00Z', '2026-03-01T11:30:00Z'];
   expect([isLater(read(late, NOW), read(early, NOW + 9)), isLater(read(early, NOW + 9), read(late, NOW))]).toEqual([true, false]);
+  const hour = 3600_000;
+  expect([isLater(read(early, NOW + hour), read(late, NOW)), isLater(read(early, NOW + hour + 1), read(late, NOW))]).toEqual([false, true]);
   expect([isLater(read(late, NOW + 9), read(late, NOW)), isLater(read(null, NOW + 9), read(late, NOW)), isLater(read(null, NOW), read(late, NOW))]).toEqual([true, true, false]);
 });
 
@@ -40,10 +42,11 @@ test('two dates are never each later than the other, and what lies in the past i
   const ms = fc.oneof(fc.integer({ min: NOW - 100_000, max: NOW + 200_000 }), fc.constant(Number.NaN));
   fc.assert(
     fc.property(ms, ms, (one, other) => {
-      const [order, back] = [byDate(one, other, NOW), byDate(other, one, NOW)];
+      const [order, back] = [byDate(one, other, NOW, 9), byDate(other, one, NOW, -9)];
       expect(order + back).toBe(0);
       if (one <= NOW && other <= NOW) expect(Math.sign(order)).toBe(Math.sign(one - other));
       if (one > NOW + 60_000 || Number.isNaN(other)) expect(order).toBe(0);
+      expect(byDate(one, other, NOW, 3600_001)).toBe(0);
     }),
   );
 });

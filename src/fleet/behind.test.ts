@@ -36,14 +36,16 @@ describe('the index', () => {
     ['a date, after none', null, iso(-20), 'listed'],
     ['an earlier date, after one in the future', iso(2), iso(-20), 'listed'],
     ['a date in the future', iso(-10), iso(2), 'listed'],
-  ])('on a later page with %s', (_, held, listed, counts) => {
+    ['an earlier date, 50 minutes later', iso(-10), iso(-20), 'held', 50],
+    ['an earlier date, 61 minutes later: no list lags for so long', iso(-10), iso(-20), 'listed', 61],
+  ])('on a later page with %s', (_, held, listed, counts, minutes = 1) => {
     const index = indexWith(device('held', held));
     index.beginSweep();
-    const changes = index.addPage(pageOf([device('listed', listed)], at(60)), clock);
+    const changes = index.addPage(pageOf([device('listed', listed)], at(minutes * 60)), clock);
     expect(nameIn(index)).toBe(counts);
     // Nothing was observed of what is not taken, and it is as old as its reading.
     expect(changes.map(({ to }) => to)).toEqual(counts === 'held' ? [] : ['listed']);
-    expect(index.rows([SID], clock)[0]?.at).toBe(at(counts === 'held' ? 0 : 60).received);
+    expect(index.rows([SID], clock)[0]?.at).toBe(at(counts === 'held' ? 0 : minutes * 60).received);
     expect(index.endSweep({ at: NOW })).toEqual({ removed: [], missing: 0 });
   });
 

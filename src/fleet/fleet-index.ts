@@ -159,8 +159,9 @@ export class FleetIndex {
     const later: { device: Device; received: number }[] = [];
     mine.forEach((row) => {
       const there = mine.sids.rowIn(theirs.sids, row);
-      if (there === undefined || theirs.missing.has(there) || byDate(mine.updated.ms(row), theirs.updated.ms(there), now) <= 0) return;
-      later.push({ device: mine.device(row), received: mine.received[row] ?? 0 });
+      const received = mine.received[row] ?? 0;
+      if (there === undefined || theirs.missing.has(there) || byDate(mine.updated.ms(row), theirs.updated.ms(there), now, received - (theirs.received[there] ?? 0)) <= 0) return;
+      later.push({ device: mine.device(row), received });
     });
     return later;
   }

@@ -137,7 +137,7 @@ export class Intake {
     // asked for when it came, so that no reading that began before is taken for what followed.
     const held = columns.received[known] ?? 0;
     const earlier = reading.sent < held - (columns.took[known] ?? 0) && !isAhead(held, clock);
-    const order = byDate(msOf(device.date_updated), columns.updated.ms(known), clock.now);
+    const order = byDate(msOf(device.date_updated), columns.updated.ms(known), clock.now, reading.sent - held);
     // Also a list that is behind with what it says of a device shows that it is there.
     if (!earlier && columns.missing.delete(known)) this.version += 1;
     if (order < 0 || (order === 0 && earlier)) return known;

@@ -94,7 +94,7 @@ export class NaiveFleet {
     }
     // By the API's own dates where they tell, else by when it was asked.
     const [date, held] = [updatedOf(device), updatedOf(row.device)];
-    const dated = date !== held && Math.max(date, held) <= now + 60_000;
+    const dated = date !== held && Math.max(date, held) <= now + 60_000 && Math.abs(sent - row.received) <= HOUR;
     if (sent >= row.sent) row.missing = null;
     if (dated ? date < held : sent < row.sent) return [];
     const changes = changesOf(row.device, device, row.received + skew, received + skew);

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { fetchApp } from '#api/apps.ts';
-import { deviceQueries, fetchDevice, laterOf, notBehind, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { deviceQueries, fetchDevice, laterOf, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
+import { isBehind } from '#api/later.ts';
 import { APP_SID, type Device } from '#api/schema.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
 import { t } from '#texts/t.ts';
@@ -210,7 +211,9 @@ export async function remember(client: QueryClient, reading: DeviceReading, quie
     if (old?.device.sid === device.sid) client.setQueryData(key, laterOf(old, reading));
   }
   client.setQueriesData<DevicesPage>({ queryKey: deviceQueries.pages }, (page) =>
-    page && holds(page, device.sid) ? notBehind({ ...page, devices: page.devices.map((row) => (row.sid === device.sid ? device : row)) }, page.devices) : page,
+    page && holds(page, device.sid)
+      ? { ...page, devices: page.devices.map((row) => (row.sid === device.sid && !isBehind(reading, { device: row, at: page.at }) ? device : row)) }
+      : page,
   );
 }
 
