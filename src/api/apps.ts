@@ -1,7 +1,7 @@
 import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
-import { everyRow } from './pages-of.ts';
+import { everyPage } from './pages-of.ts';
 import { parse, parseRows } from './parse.ts';
 import { appSchema, appsPageSchema, manifestSchema, type App, type Manifest } from './schema.ts';
 
@@ -30,7 +30,14 @@ export const appQueries = {
 
 /** Every App the account lists, by sid. Throws ApiError. */
 export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string, App>> {
-  const rows = await everyRow('/Apps', appsPageSchema, (page) => page.apps, { what: 'Apps', signal });
+  let rows: unknown[] = [];
+  await everyPage('/Apps', appsPageSchema, (page) => page.apps, {
+    what: 'Apps',
+    signal,
+    take: (page, first) => {
+      rows = first ? [...page] : [...rows, ...page];
+    },
+  });
   return new Map(parseRows(appSchema, rows).rows.map((app) => [app.sid, app]));
 }
 

@@ -72,19 +72,19 @@ describe('the list', () => {
     expect(simulator.world.counters.requests).toBe(20);
   });
 
-  test('of Configs too large for one answer comes in pages of 100', async () => {
+  test('of Configs too large for one answer comes in smaller pages', async () => {
     // 3 bytes a character: 1,000 of them are 12 MB.
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(1050, '語'.repeat(4096)) });
     const told: number[] = [];
     expect((await listConfigs(null, undefined, ({ rows: soFar }) => told.push(soFar.size))).rows.size).toBe(1050);
-    expect([told[0], simulator.world.counters.requests]).toEqual([100, 12]);
+    expect([told[0], simulator.world.counters.requests]).toEqual([500, 4]);
   });
 
-  test('that cannot be had in hundreds either is an error', async () => {
+  test('that cannot be had row by row either is an error, and says how many came', async () => {
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(3, 'x') });
     simulator.world.faults.set('too-large');
-    await expect(listConfigs(null)).rejects.toMatchObject({ code: 'upstream_too_large' });
-    expect(simulator.world.counters.requests).toBe(2);
+    await expect(listConfigs(null)).rejects.toMatchObject({ code: 'broken_list', message: expect.stringMatching(/Configs .*\(0 read\).* 8 MiB/u) });
+    expect(simulator.world.counters.requests).toBe(10);
   });
 
   test('sets odd rows aside, and counts a key that comes twice once', async () => {

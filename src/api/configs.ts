@@ -1,7 +1,7 @@
 import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
-import { everyRow } from './pages-of.ts';
+import { everyPage } from './pages-of.ts';
 import { parse } from './parse.ts';
 import { configSchema, configsPageSchema, type Config } from './schema.ts';
 import { collected, keyedPath, type Keyed, type Scope, type ToldKeyed } from './scope.ts';
@@ -18,7 +18,7 @@ export const configQueries = {
 /** GET …/Configs, all pages. `told`: what has come, after each page. Throws ApiError. */
 export async function listConfigs(scope: Scope, signal?: AbortSignal, told?: ToldKeyed<Config>): Promise<Keyed<Config>> {
   const { take, all } = collected(configSchema, told);
-  await everyRow(keyedPath(scope, 'Configs'), configsPageSchema, (page) => page.configs, { what: 'Configs', signal, told: take });
+  await everyPage(keyedPath(scope, 'Configs'), configsPageSchema, (page) => page.configs, { what: 'Configs', signal, take });
   return all();
 }
 

@@ -2,9 +2,11 @@ import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { serverNow } from './clock.ts';
+import { isBehind } from './later.ts';
 import { pageRef, type PageRef } from './paging.ts';
 import { parse, parseRows } from './parse.ts';
 import { deviceSchema, deviceSidSchema, devicesPageSchema, type Device } from './schema.ts';
+import { askFewer } from './walk.ts';
 
 /** When something was asked for, and when the answer came: by the browser's clock, which its tabs and workers share. */
 export interface Asked {
@@ -62,15 +64,36 @@ export const deviceQueries = {
   page: (request: PageRequest) =>
     queryOptions({
       queryKey: [...deviceQueries.pages, request.pageSize, request.page, request.token],
-      queryFn: ({ signal }) => listDevices(request, signal),
+      queryFn: async ({ signal, client, queryKey }) => {
+        const page = await listDevices(request, signal);
+        return notBehind(page, client.getQueryData<DevicesPage>(queryKey));
+      },
     }),
   /** `id`: sid or unique name. */
   one: (id: string) =>
     queryOptions({
       queryKey: ['devices', 'one', id],
-      queryFn: ({ signal }) => fetchDevice(id, signal),
+      queryFn: async ({ signal, client, queryKey }) => {
+        const last = await fetchDevice(id, signal);
+        return laterOf(client.getQueryData<DeviceReading>(queryKey), last);
+      },
     }),
 };
+
+/** Of two answers about one device the one to keep: the later state by the API's own dates, else `last`, which was read last. */
+export function laterOf(held: DeviceReading | undefined, last: DeviceReading): DeviceReading {
+  return held !== undefined && isBehind(last, held) ? held : last;
+}
+
+/** The page without what it tells of earlier states of devices than the same page did before. */
+function notBehind(page: DevicesPage, before: DevicesPage | undefined): DevicesPage {
+  if (before === undefined) return page;
+  const later = (device: Device): Device => {
+    const known = before.devices.find(({ sid }) => sid === device.sid);
+    return known !== undefined && isBehind({ device, at: page.at }, { device: known, at: before.at }) ? known : device;
+  };
+  return { ...page, devices: page.devices.map(later) };
+}
 
 /** A page that has come, with where it leads to; its rows are checked when they are asked for. */
 export interface PageBody extends Asked {
@@ -119,8 +142,9 @@ function sidOf(row: unknown): string[] {
   return parsed.success ? [parsed.data.sid] : [];
 }
 
+/** A page of this many devices, or of fewer where these are too large for one answer: its `next` then goes on behind them. */
 async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {
-  const { rows, ...page } = await fetchPage(request, signal);
+  const { rows, ...page } = await askFewer(request.pageSize, (pageSize) => fetchPage({ ...request, pageSize }, signal));
   const { devices, malformed } = rows();
   return { ...page, devices: told(devices, page), malformed, token: request.token };
 }

@@ -38,6 +38,11 @@ export class ApiError extends Error {
     return this.trouble === 'slow-down' || this.trouble === 'unsent';
   }
 
+  /** True when the answer was larger than the gateway takes: one of fewer rows may fit. */
+  get tooLarge(): boolean {
+    return this.code === 'upstream_too_large';
+  }
+
   /** True when it is not known whether a write was carried out. */
   get outcomeUnknown(): boolean {
     return this.trouble === 'server' || this.trouble === 'network';

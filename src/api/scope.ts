@@ -26,23 +26,25 @@ export function keyedPath(scope: Scope, kind: 'Configs' | 'Secrets', key?: strin
   return key === undefined ? list : `${list}/${encodeURIComponent(key)}`;
 }
 
-/** Told of what has come of a list so far, after each page. The rows are the same map each time, with more in it. */
+/** Told of what has come of a list so far, after each page. The rows are the same map each time, with more in it, and another one where the list is begun again. */
 export type ToldKeyed<Row> = (soFar: Keyed<Row>) => void;
 
 /**
  * Puts the rows of a list together by key, page after page, each page checked as it comes: a key that is listed twice (paging is
- * not a snapshot) counts once, the later one. Returns what takes a page, and what there is in the end.
+ * not a snapshot) counts once, the later one. A list that is begun again (`first`) is put together anew.
+ * Returns what takes a page, and what there is in the end.
  */
 export function collected<S extends z.ZodMiniType<{ readonly key: string }>>(
   schema: S,
   told?: ToldKeyed<z.infer<S>>,
-): { readonly take: (count: number, page: readonly unknown[]) => void; readonly all: () => Keyed<z.infer<S>> } {
-  const rows = new Map<string, z.infer<S>>();
+): { readonly take: (page: readonly unknown[], first: boolean) => void; readonly all: () => Keyed<z.infer<S>> } {
+  let rows = new Map<string, z.infer<S>>();
   let malformed = 0;
   const all = (): Keyed<z.infer<S>> => ({ rows, malformed, at: serverNow() });
   return {
     all,
-    take: (_, page) => {
+    take: (page, first) => {
+      if (first) [rows, malformed] = [new Map(), 0];
       const read = parseRows(schema, page);
       for (const row of read.rows) rows.set(row.key, row);
       malformed += read.malformed.length;

@@ -2,7 +2,7 @@ import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { ApiError } from './error.ts';
-import { everyRow } from './pages-of.ts';
+import { everyPage } from './pages-of.ts';
 import { parse } from './parse.ts';
 import { secretSchema, secretsPageSchema, type Secret } from './schema.ts';
 import { collected, keyedPath, type Keyed, type Scope, type ToldKeyed } from './scope.ts';
@@ -18,7 +18,7 @@ export const secretQueries = {
 /** GET …/Secrets, all pages. `told`: what has come, after each page. Throws ApiError. */
 export async function listSecrets(scope: Scope, signal?: AbortSignal, told?: ToldKeyed<Secret>): Promise<Keyed<Secret>> {
   const { take, all } = collected(secretSchema, told);
-  await everyRow(keyedPath(scope, 'Secrets'), secretsPageSchema, (page) => page.secrets, { what: 'Secrets', signal, told: take });
+  await everyPage(keyedPath(scope, 'Secrets'), secretsPageSchema, (page) => page.secrets, { what: 'Secrets', signal, take });
   return all();
 }
 

@@ -46,6 +46,7 @@ const WORDS: Partial<Record<Trouble, Words>> = {
 /** Where the gateway got no answer at all, it would be wrong to say that the API answered with an error. */
 const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
   ['upstream_unreachable', WORDS.unsent],
+  ['upstream_too_large', { ...SERVER, title: t`The API’s answer is too large`, help: t`The console’s server accepts 8 MiB at most.` }],
   ['upstream_timeout', { ...SERVER, title: t`The API does not answer in time`, help: t`The console’s server gave up waiting for it.` }],
 ]);
 
@@ -56,10 +57,14 @@ const STOPPED: Words = {
   help: t`Single devices and the pages of the API are read without it.`,
 };
 
+/** The API answers, but its list leads nowhere: the message says why, and how much of it was read. */
+const listWords = (help: string): Words => ({ ...SERVER, title: t`The list is incomplete`, help });
+
 const REFUSED: Words = { ...SERVER, title: t`The request was refused`, help: '' };
 
 function wordsOf(error: Error): Words {
   if (!(error instanceof ApiError)) return SERVER;
+  if (error.code === 'broken_list') return listWords(error.message);
   return BY_CODE.get(error.code) ?? WORDS[error.trouble] ?? REFUSED;
 }
 
@@ -90,7 +95,7 @@ interface FleetTroubleProps extends Omit<TroubleBannerProps, 'error'> {
 export function FleetTrouble({ trouble, goodAsOf, onRetry }: FleetTroubleProps) {
   if (trouble === null) return null;
   const kind = KINDS.find((known) => known === trouble.trouble) ?? 'refused';
-  const words = trouble.trouble === 'worker' ? STOPPED : (WORDS[kind] ?? REFUSED);
+  const words = trouble.trouble === 'worker' ? STOPPED : trouble.trouble === 'list' ? listWords(trouble.message) : (WORDS[kind] ?? REFUSED);
   return <Banner words={words} trouble={kind} retryAt={trouble.retryAt} details={trouble.message} goodAsOf={goodAsOf} onRetry={onRetry} />;
 }
 

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { fetchApp } from '#api/apps.ts';
-import { deviceQueries, fetchDevice, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { deviceQueries, fetchDevice, laterOf, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
+import { isBehind } from '#api/later.ts';
 import { APP_SID, type Device } from '#api/schema.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
 import { t } from '#texts/t.ts';
@@ -187,7 +188,8 @@ export async function applied(before: Seen, device: Device, change: DeviceChange
 }
 
 /**
- * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in.
+ * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in, unless they hold a later
+ * state of it by the API's own dates.
  * Readings that are still under way began earlier, and must not put the old state back; those that read something else for
  * the first time go on.
  * @param quiet makes no new copy, and breaks off only readings of what has this device in it: nobody looks at most devices of a
@@ -204,12 +206,14 @@ export async function remember(client: QueryClient, reading: DeviceReading, quie
       return data !== undefined && (!quiet || holds(data, device.sid));
     },
   });
-  if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData(queryKey, reading);
+  if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData<DeviceReading>(queryKey, (old) => laterOf(old, reading));
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
-    if (old?.device.sid === device.sid) client.setQueryData(key, reading);
+    if (old?.device.sid === device.sid) client.setQueryData(key, laterOf(old, reading));
   }
   client.setQueriesData<DevicesPage>({ queryKey: deviceQueries.pages }, (page) =>
-    page && holds(page, device.sid) ? { ...page, devices: page.devices.map((row) => (row.sid === device.sid ? device : row)) } : page,
+    page && holds(page, device.sid)
+      ? { ...page, devices: page.devices.map((row) => (row.sid === device.sid && !isBehind(reading, { device: row, at: page.at }) ? device : row)) }
+      : page,
   );
 }
 

@@ -87,13 +87,13 @@ export function workOf(client: QueryClient): Work {
   };
 }
 
-/** Whether the API answers at all. */
+/** Whether the API answers at all, be it with a device that is too large to be read. */
 async function answers(): Promise<boolean> {
   try {
     await fetchPage({ pageSize: 1, page: 0, token: null }, new AbortController().signal);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof ApiError && error.tooLarge;
   }
 }
 

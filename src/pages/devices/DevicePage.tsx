@@ -4,6 +4,7 @@ import { addressable } from '#api/devices.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
+import { KeptNames } from '#components/KeptNames.tsx';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { onItsWay, useWrites } from '#components/device-writes.ts';
 import { t } from '#texts/t.ts';
@@ -74,6 +75,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
   return (
     <>
       {banner}
+      <KeptNames />
       {gone && <GoneNote at={reading.at} back={back} />}
       <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
         <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>
