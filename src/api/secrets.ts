@@ -50,7 +50,7 @@ async function withheld<T>(value: string, answer: Promise<T>): Promise<T> {
     if (!(error instanceof ApiError) || !holds(error.message, value)) throw error;
     // Another error, without a cause: the stack of the old one begins with its message.
     // oxlint-disable-next-line preserve-caught-error
-    throw new ApiError({ code: error.code, message: t`What was said of it holds the value, and is not shown.`, more_info: null, status: error.status }, error.retryAfter);
+    throw new ApiError({ code: error.code, message: t`What was said of it holds the value, and is not shown.`, more_info: null, status: error.status }, error.retryAfter, error.held);
   }
 }
 
