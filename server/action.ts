@@ -1,8 +1,10 @@
 /** A change: written down, sent once, and its result written down. */
 import { randomUUID } from 'node:crypto';
+import { errorSchema } from '#api/schema.ts';
 import { relay } from './answer.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { callUpstream, type CallOptions, type Outcome } from './call.ts';
+import { isAboutAnother } from './identity.ts';
 import { writeForm } from './parameters.ts';
 import { refuse, refusal } from './reply.ts';
 import type { Route } from './routes.ts';
@@ -47,19 +49,25 @@ export async function performAction({ route, segments, pairs }: Action, context:
   const deletes = route.method === 'DELETE';
   const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
   const outcome = await callUpstream(context.call, call, (answer) =>
-    relay(answer, { deletes, secret: route.about === 'secret' }),
+    relay(answer, { deletes, secret: route.about === 'secret', isAboutAnother: (body) => isAboutAnother(route, segments, pairs, body) }),
   );
   // When this line fails the change has already been made; the caller is told what became of it all the same.
-  await record(verdict(outcome), detailsOf(outcome));
+  await record(await verdict(outcome), detailsOf(outcome));
   return outcome.reply;
 }
 
-/** A 5xx, a redirect, no answer at all or one that makes no sense says nothing about whether the change was made. */
-function verdict({ reply, answered, unsent }: Outcome): AuditEntry['outcome'] {
+/** A 5xx, a redirect, no answer at all or one that is not the API's says nothing about whether the change was made. */
+async function verdict({ reply, answered, unsent }: Outcome): Promise<AuditEntry['outcome']> {
   if (unsent) return 'unsent';
   if (answered === null || answered.status >= 500) return 'unknown';
   if (answered.status < 300) return reply.ok ? 'done' : 'unknown';
-  return answered.status >= 400 ? 'refused' : 'unknown';
+  return answered.status >= 400 && (await isRefusal(reply)) ? 'refused' : 'unknown';
+}
+
+/** Whether an error is the API's own "no". A credential it rejected and "slow down" are that in any body: they come before anything is done. */
+async function isRefusal(reply: Response): Promise<boolean> {
+  const { code, status } = errorSchema.parse(await reply.clone().json());
+  return typeof code === 'number' || code === 'upstream_auth' || status === 429;
 }
 
 function detailsOf({ answered }: Outcome): Partial<AuditEntry> {

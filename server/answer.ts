@@ -25,11 +25,13 @@ export interface RelayOptions {
   deletes?: boolean;
   /** It is about Secrets: nothing is passed on that could be a value. */
   secret?: boolean;
+  /** Whether the body of a success is about something else than what was asked for. */
+  isAboutAnother?: (body: unknown) => boolean;
 }
 
 /** Turns an upstream reply into one for the browser. */
 export async function relay(answer: Response, options: RelayOptions = {}): Promise<Response> {
-  const { acceptsGzip = false, deletes = false, secret = false } = options;
+  const { acceptsGzip = false, deletes = false, secret = false, isAboutAnother = () => false } = options;
   const kept = keptHeaders(answer.headers);
   if (answer.status >= 300 && answer.status < 400) {
     await answer.body?.cancel();
@@ -46,17 +48,19 @@ export async function relay(answer: Response, options: RelayOptions = {}): Promi
     return refuse(refusal(502, 'upstream_too_large', 'The API answered with more than 8 MiB, or in an unknown encoding.', kept));
   }
   const text = decoded.toString('utf8');
+  // Whatever its body: HTTP’s own word for a credential that is rejected, before anything is done.
   if (answer.status === 401) return refuseCredential(401, kept);
-  // A 403 in HTML is a proxy or a portal speaking, not the API.
   if (!isJson(answer.headers)) return refuseType(answer, secret ? '' : text, kept);
-  if (answer.status === 403) return refuseCredential(403, kept);
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     return refuse(refusal(badStatus(answer.status), 'bad_json', 'The API answered with JSON that breaks off or is malformed.', kept));
   }
-  if (answer.status >= 400) return relayError(answer.status, secret ? secretError(answer.status, body) : body, kept);
+  if (answer.status >= 400) return relayError(answer.status, body, kept, secret);
+  if (isAboutAnother(body)) {
+    return refuse(refusal(502, 'bad_reply', 'The API answered about something else than what was asked for.', kept));
+  }
   if (secret) return jsonReply(answer.status, withoutValues(body), kept);
   const zipped = raw !== decoded && acceptsGzip;
   const headers: Record<string, string> = {
@@ -132,10 +136,14 @@ function badStatus(status: number): number {
   return status === 429 || status === 503 ? status : 502;
 }
 
-/** An error of the API, rebuilt from the fields that an error has. */
-function relayError(status: number, body: unknown, kept: Record<string, string>): Response {
+/** An error of the API, rebuilt from the fields that an error has. Its code is a number: words are the gateway's own, and nobody else's. */
+function relayError(status: number, body: unknown, kept: Record<string, string>, secret: boolean): Response {
   const known = errorSchema.safeParse(body);
+  if (!known.success || typeof known.data.code !== 'number') {
+    return refuse(refusal(status, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept));
+  }
+  // A 403 of another shape is a proxy or a portal speaking, not the API.
+  if (status === 403) return refuseCredential(403, kept);
   // Whoever handles the error goes by the status in its body, which may not tell another story than HTTP's own.
-  if (known.success) return jsonReply(status, { ...known.data, status }, kept);
-  return refuse(refusal(status, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept));
+  return jsonReply(status, secret ? secretError(status, known.data.code) : { ...known.data, status }, kept);
 }

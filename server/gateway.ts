@@ -10,6 +10,7 @@ import { callUpstream, type CallOptions } from './call.ts';
 import type { Credential } from './credentials.ts';
 import { checkBodyHeaders, checkNoBody, checkOrigin, tokenMatches, tooLarge, unwantedBody } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
+import { isAboutAnother } from './identity.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
 import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
 import { matchRoute, type Route } from './routes.ts';
@@ -68,6 +69,7 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
       relay(answer, {
         acceptsGzip: accepts(request.headers.get('accept-encoding') ?? '', 'gzip'),
         secret: route.about === 'secret',
+        isAboutAnother: (body) => isAboutAnother(route, segments, [], body),
       }),
     );
     return outcome.reply;

@@ -1,5 +1,6 @@
 /** For unit tests of the browser's code: a stand-in for `fetch` that takes `/api/…` to a simulated API, as the gateway would. */
 import { vi } from 'vitest';
+import * as z from 'zod/mini';
 
 import { createSimulator, type Simulator, type SimulatorOptions } from './app.ts';
 
@@ -51,18 +52,24 @@ async function relayed(answer: Response): Promise<Response> {
   if (status === 204) return answer;
   const text = await answer.text();
   if (Buffer.byteLength(text) > MAX_ANSWER) return Response.json({ code: 'upstream_too_large', message: '', more_info: null, status: 502 }, { status: 502 });
-  const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : isWhole(text) ? null : 'bad_json';
+  const body = parsed(text);
+  const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : body === undefined ? 'bad_json' : null;
+  if (code === null && status >= 400 && !numbered.safeParse(body).success) {
+    return Response.json({ code: 'upstream_error', message: '', more_info: null, status }, { status });
+  }
   if (code === null) return new Response(text, { status, headers });
   const told = status === 429 || status === 503 ? status : 502;
   return Response.json({ code, message: text.slice(0, 200), more_info: null, status: told }, { status: told });
 }
 
-function isWhole(json: string): boolean {
+/** An error of the API itself. */
+const numbered = z.object({ code: z.number() });
+
+function parsed(json: string): unknown {
   try {
-    JSON.parse(json);
-    return true;
+    return JSON.parse(json);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
