@@ -35,7 +35,7 @@ export function useOneApp(id: string): OneApp {
   const list = isRead(all) ? all.data : undefined;
   const listed = isSid ? list?.get(id) : [...(list?.values() ?? [])].find(({ unique_name: name }) => name === id);
   const app = asked ? (one.data ?? listed) : listed;
-  const lost = held instanceof ApiError && held.status === 404;
+  const lost = held instanceof ApiError && held.isNotFound;
   const gone = asked ? lost : list !== undefined && app === undefined;
   const readAt = asked && one.data !== undefined ? one.dataUpdatedAt : all.dataUpdatedAt;
   return {

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useState } from 'react';
 import { deviceQueries, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { serverNow } from '#api/clock.ts';
-import { ApiError } from '#api/error.ts';
 import { poll } from '#api/retry.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { useWrites } from '#components/device-writes.ts';
@@ -75,9 +74,4 @@ function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[],
     if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };
   }
   return latest;
-}
-
-/** Whether the API says that there is no such device (it may have been one). */
-export function isGone(error: Error | null): boolean {
-  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
 }
