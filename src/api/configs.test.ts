@@ -41,6 +41,26 @@ describe.each([
   });
 });
 
+test('an answer about another key, or about the key of another device, is none; a write that gets it has an unknown outcome', async () => {
+  const host = [{ key: 'host', value: '1' }, { key: 'port', value: '2' }];
+  const { simulator } = stubGateway({ seedDevices: [{ configs: host }, { configs: host }], seedConfigs: host });
+  for (const [scope, fault] of [[null, 'about-another'], [ONE, 'about-another'], [ONE, 'about-another:of=device']] as const) {
+    simulator.world.faults.set(fault);
+    for (const ask of [fetchConfig(scope, 'host'), updateConfig(scope, 'host', 'x')]) await expect(ask, fault).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
+  }
+  await expect(listConfigs(ONE)).rejects.toMatchObject({ code: 'bad_reply' });
+  simulator.world.faults.set('about-another');
+  await expect(createConfig(null, 'new', 'x')).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
+});
+
+test('a Config of the account that is said to be of a device is another one', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ key: 'host', value: '1', device_sid: ONE })));
+  await expect(fetchConfig(null, 'host')).rejects.toMatchObject({ code: 'bad_reply' });
+  expect((await fetchConfig(ONE, 'host')).value).toBe('1');
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ key: 'host', value: '1' })));
+  expect((await fetchConfig(ONE, 'host')).value).toBe('1');
+});
+
 test('a write without an answer has an unknown outcome', async () => {
   const { simulator } = stubGateway();
   simulator.world.configs(null).put('a', '1');

@@ -104,3 +104,34 @@ test('a row that is a device by its sid alone is set aside, but known to be list
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ devices: [{ sid: ONE, logging: { enabled: 'yes' } }, { sid: 'UV1' }, null], meta })));
   expect((await fetchPage(FIRST, signal)).rows()).toEqual({ devices: [], malformed: 3, unread: [ONE] });
 });
+
+test.each([
+  ['by its SID', ONE],
+  ['by its name', 'device-1'],
+])('an answer about another device than the one that was asked for %s is none, and nobody is told of it', async (_, id) => {
+  listening();
+  simulator.world.faults.set('about-another');
+  await expect(fetchDevice(id)).rejects.toMatchObject({ code: 'bad_reply', trouble: 'server', isNotFound: false });
+  expect(told).toEqual([]);
+});
+
+test('a change whose answer is about another device has an unknown outcome', async () => {
+  listening();
+  simulator.world.faults.set('about-another');
+  await expect(postDevice(ONE, { kind: 'rename', name: 'new' })).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
+  expect([told, simulator.world.device(ONE)?.uniqueName]).toEqual([[], 'new']);
+});
+
+test('a device that is called like the SID that was asked for is another one', async () => {
+  const name = `UV${'f'.repeat(32)}`;
+  const row = simulator.world.device(ONE);
+  if (row) simulator.world.change(row, { uniqueName: name });
+  await expect(fetchDevice(name)).rejects.toMatchObject({ code: 'bad_reply' });
+});
+
+test('a SID is the same with its digits in either case', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ sid: `UV${'ab'.repeat(16)}`, unique_name: 'x' })));
+  expect((await fetchDevice(`UV${'AB'.repeat(16)}`)).device.sid).toBe(`UV${'ab'.repeat(16)}`);
+  await expect(fetchDevice(`UV${'AC'.repeat(16)}`)).rejects.toMatchObject({ code: 'bad_reply' });
+  await expect(fetchDevice('X')).rejects.toMatchObject({ code: 'bad_reply' });
+});

@@ -4,8 +4,8 @@ import { call } from './client.ts';
 import { serverNow } from './clock.ts';
 import { isBehind } from './later.ts';
 import { pageRef, type PageRef } from './paging.ts';
-import { parse, parseRows } from './parse.ts';
-import { deviceSchema, deviceSidSchema, devicesPageSchema, type Device } from './schema.ts';
+import { checkAsked, parse, parseRows } from './parse.ts';
+import { DEVICE_SID, deviceSchema, deviceSidSchema, devicesPageSchema, isAsked, type Device } from './schema.ts';
 import { askFewer } from './walk.ts';
 
 /** When something was asked for, and when the answer came: by the browser's clock, which its tabs and workers share. */
@@ -149,17 +149,20 @@ async function listDevices(request: PageRequest, signal: AbortSignal): Promise<D
   return { ...page, devices: told(devices, page), malformed, token: request.token };
 }
 
-/** GET /v1/Devices/{sid or unique name}. */
+/** GET /v1/Devices/{sid or unique name}. Throws ApiError, `bad_reply` when the answer is about another device. */
 export async function fetchDevice(id: string, signal?: AbortSignal): Promise<DeviceReading> {
   const sent = Date.now();
-  return reading(sent, await call(`/Devices/${encodeURIComponent(id)}`, { signal }));
+  return reading(id, sent, await call(`/Devices/${encodeURIComponent(id)}`, { signal }));
 }
 
-/** POST /v1/Devices/{sid}: always by sid, so that a name which moved to another device cannot misdirect a write. */
+/**
+ * POST /v1/Devices/{sid}: always by sid, so that a name which moved to another device cannot misdirect a write. Throws ApiError,
+ * `bad_reply` (its outcome is unknown) when the answer is about another device.
+ */
 export async function postDevice(sid: string, change: DeviceChange, signal?: AbortSignal): Promise<DeviceReading> {
   const raw = await call(`/Devices/${sid}`, { form: formOf(change), signal });
   // The answer tells how it is once it was changed: later than anything that was asked for before it came.
-  return reading(Date.now(), raw);
+  return reading(sid, Date.now(), raw);
 }
 
 /** The form fields of a change, in the API's words. */
@@ -176,8 +179,9 @@ export function formOf(change: DeviceChange): Record<string, string> {
   }
 }
 
-function reading(sent: number, raw: unknown): DeviceReading {
+function reading(id: string, sent: number, raw: unknown): DeviceReading {
   const device = parse(deviceSchema, raw, t`a device`);
+  checkAsked(isAsked(id, DEVICE_SID, device), t`a device`);
   const asked = { sent, received: Date.now() };
   told([device], asked);
   return { device, raw, ...asked, at: serverNow() };

@@ -58,7 +58,7 @@ export async function walk<P extends { readonly next: PageRef | null }>({ what, 
         if (stale === STALE) throw broken(t`${STALE} pages in a row brought nothing new, and the API names yet another one.`);
       }
     } catch (error) {
-      if (error instanceof ApiError && error.tooLarge) throw broken(t`The next one alone exceeds the 8 MiB that the console’s server accepts.`);
+      if (error instanceof ApiError && error.tooLarge) throw broken(t`The next one alone is larger than the console’s server accepts.`);
       if (!isExpired(error, at.token)) throw error;
       if (restarts === RESTARTS) throw broken(t`The API rejected its own page token ${restarts + 1} times.`);
     }

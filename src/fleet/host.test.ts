@@ -189,7 +189,7 @@ describe('one tab', () => {
     simulator.world.faults.set(fault);
     await until(() => one.status().trouble !== null);
     for (const each of [one, other]) {
-      expect(each.status()).toMatchObject({ trouble: { trouble: 'list', message: expect.stringContaining(`(${read.toLocaleString('en')} read)`) }, coverage: { held: 1010, reading: null } });
+      expect(each.status()).toMatchObject({ trouble: { code: 'broken_list', message: expect.stringContaining(`(${read.toLocaleString('en')} read)`) }, coverage: { held: 1010, reading: null } });
       expect(await total(each, 'is:missing')).toBe(0);
     }
     expect((one.status().trouble?.retryAt ?? 0) - Date.now()).toBeGreaterThan(15_000);

@@ -75,7 +75,7 @@ async function insist<T>(ask: () => Promise<T>, tools: SweepTools, signal: Abort
 
 /** Of a reply that is no page, or too large, there is no use in asking for another: it is what the API says. */
 function mayPass(error: ApiError): boolean {
-  return error.code !== 'bad_reply' && !error.tooLarge && (error.neverProcessed || error.outcomeUnknown);
+  return error.neverProcessed || (error.outcomeUnknown && error.code !== 'bad_reply' && !error.tooLarge);
 }
 
 /** A `Retry-After` wins, but not with no pause at all: an API may ask for none, and be as busy as before. */

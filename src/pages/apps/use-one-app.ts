@@ -38,7 +38,7 @@ export function useOneApp(id: string): OneApp {
   const named = isSid ? all.data?.get(id) : [...(all.data?.values() ?? [])].find(({ unique_name: name }) => name === id);
   const listed = list && named;
   const app = asked ? (one.data ?? listed) : listed;
-  const lost = held instanceof ApiError && held.status === 404;
+  const lost = held instanceof ApiError && held.isNotFound;
   const gone = asked ? lost : list !== undefined && app === undefined;
   const readAt = asked && one.data !== undefined ? one.dataUpdatedAt : all.dataUpdatedAt;
   return {

@@ -1,6 +1,7 @@
 import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
+import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
@@ -13,7 +14,7 @@ import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
 import { BACK } from './list-place.ts';
 import { listPath } from './list-search.ts';
-import { isGone, useDeviceReading } from './device-reading.ts';
+import { useDeviceReading } from './device-reading.ts';
 import { DeviceActions } from './DeviceActions.tsx';
 import { DeviceAppCard } from './DeviceAppCard.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
@@ -55,7 +56,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
   const reading = useDeferredValue(latest);
   const { underWay } = useWrites(reading?.device.sid ?? id);
   const { error } = useHeld(query);
-  const gone = isGone(error);
+  const gone = error instanceof ApiError && error.isNotFound;
   const back = listPath(from ?? '');
   useShortcuts({ u: { does: t`Back to the list`, act: () => void navigate(back, { state: BACK }) } });
   useFollowName(id, reading?.device ?? null, renamedAt, from);

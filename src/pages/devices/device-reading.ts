@@ -65,7 +65,7 @@ export function useDeviceReading(id: string): LiveReading {
     await query.refetch();
   };
   const trouble = query.error ?? query.failureReason;
-  const { data: kept } = useQuery({ ...exactly(id), enabled: query.data === undefined && row === undefined && trouble !== null && !isGone(trouble) });
+  const { data: kept } = useQuery({ ...exactly(id), enabled: query.data === undefined && row === undefined && trouble !== null && !(trouble instanceof ApiError && trouble.isNotFound) });
   const before = row ?? (kept?.total === 1 && kept.rows[0] ? readingOf(kept.rows[0]) : undefined);
   const reading = query.data === undefined ? before : laterOf(before, query.data);
   return { query, reading, whole: reading === query.data, renamedAt, refresh: () => void refresh() };
@@ -86,9 +86,4 @@ function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[],
 function readingOf({ device, at }: FleetRow): DeviceReading {
   const received = at - clockSkew();
   return { device, raw: device, at, sent: received, received };
-}
-
-/** Whether the API says that there is no such device (it may have been one). */
-export function isGone(error: Error | null): boolean {
-  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
 }

@@ -72,7 +72,7 @@ async function inApi(client: QueryClient, text: string): Promise<string> {
   if (why !== null) throw new Error(why);
   const reading = await client.fetchQuery(deviceQueries.one(id)).catch((error: unknown) => {
     // Pasted text often has spaces around it; a name may have them, too.
-    if (text === id || !(error instanceof ApiError) || error.status !== 404) throw error;
+    if (text === id || !(error instanceof ApiError) || !error.isNotFound) throw error;
     return client.fetchQuery(deviceQueries.one(text));
   });
   client.setQueryData<DeviceReading>(deviceQueries.one(reading.device.sid).queryKey, (held) => laterOf(held, reading));
@@ -80,7 +80,7 @@ async function inApi(client: QueryClient, text: string): Promise<string> {
 }
 
 function explain(error: Error, text: string): string {
-  if (error instanceof ApiError && error.status === 404) {
+  if (error instanceof ApiError && error.isNotFound) {
     return t`No such device: nothing in this account has the SID or unique name “${clip(visible(text.trim()), 80)}”. Names must match exactly.`;
   }
   return error instanceof ApiError ? t`It could not be looked up: ${error.message}` : error.message;
