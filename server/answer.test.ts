@@ -133,15 +133,15 @@ test.each([408, 421, 425])('a change that the API answers %i may have been carri
   }
 });
 
+async function askFor(query: string, answer: () => Response): Promise<[number, unknown]> {
+  const reply = await createStand({ upstream: () => Promise.resolve(answer()) }).get(`/api/v1/Devices?${query}`);
+  return [reply.status, await reply.json()];
+}
+
 describe('a page of one row that is larger than an answer may be', () => {
   const meta = { page: 3, page_size: 1, url: null, first_page_url: null, previous_page_url: null, next_page_url: 'https://api.example/v1/x?PageToken=t', key: 'devices' };
   const paged = (rows: unknown, more: Record<string, unknown> = {}): Response => Response.json({ devices: rows, meta, ...more });
   const large = { sid: `UV${'1'.repeat(32)}`, unique_name: 'x'.repeat(9_000_000) };
-
-  async function askFor(query: string, answer: () => Response): Promise<[number, unknown]> {
-    const reply = await createStand({ upstream: () => Promise.resolve(answer()) }).get(`/api/v1/Devices?${query}`);
-    return [reply.status, await reply.json()];
-  }
 
   test('is passed on with the name of the row in its place, zipped or not, so that the list goes on', async () => {
     const passedOn = [200, { devices: [{ sid: large.sid, oversized: true }], meta }];

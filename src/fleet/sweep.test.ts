@@ -58,9 +58,7 @@ async function swept(faults: string, { devices = 2500, seedDevices, random = 1, 
     log.push('asked');
     return ask(url, init).finally(() => (under -= 1));
   });
-  const sids = new Set<string>();
-  const unread = new Set<string>();
-  const listed = new Set<string>();
+  const [sids, unread, listed] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const waits: number[] = [];
   let pages = 0;
   const tools: SweepTools = {
@@ -75,10 +73,7 @@ async function swept(faults: string, { devices = 2500, seedDevices, random = 1, 
       if (first) listed.clear();
       const before = listed.size;
       const rows = page.rows();
-      for (const { sid } of rows.devices) {
-        listed.add(sid);
-        sids.add(sid);
-      }
+      for (const { sid } of rows.devices) [listed, sids].forEach((set) => set.add(sid));
       for (const sid of rows.unread) unread.add(sid);
       onPage?.(pages, simulator);
       return listed.size - before;
