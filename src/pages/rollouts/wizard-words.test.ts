@@ -10,7 +10,7 @@ import { warningsFor, type Situation } from './wizard-warnings.ts';
 const FORM: WizardForm = { ...NEW_FORM, app: 'fw' };
 const ROW = { devices: 1, error: 0, never: 0 };
 const QUIET: Situation = {
-  form: FORM, listed: true, appsFailed: false, complete: true, age: 0, missing: 0,
+  form: FORM, listed: true, appsFailed: false, fit: null, complete: true, age: 0, missing: 0,
   split: { change: ['a'], so: [], error: [], never: [], elsewhere: [] },
   figures: { runs: [], underWay: 0, silent: 0, undated: 0 },
   waves: [{ ...ROW, end: 1 }, { ...ROW, end: 100 }],
@@ -28,6 +28,8 @@ describe('warnings', () => {
   test.each<[Partial<Situation>, RegExp]>([
     [{ listed: false }, /^warn: The account does not list this App/u],
     [{ listed: null, appsFailed: true }, /^warn: The list of Apps could not be read/u],
+    [{ fit: { tone: 'bad', title: 'Nothing like it.', help: 'Why.', devices: [] } }, /^bad: Nothing like it\. Why\.$/u],
+    [{ fit: { tone: 'info', title: 'It cannot be told.', help: 'Why.', devices: [] } }, /^note: It cannot be told\. Why\.$/u],
     [{ complete: false }, /^warn: The fleet has not been read whole/u],
     [{ age: 3 * 86_400_000 }, /^note: The list was frozen 3 d ago/u],
     [{ missing: 3 }, /^warn: 3 devices of the list are no longer in the fleet/u],
