@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Counts, Entry, ItemState, PauseReason, RunStatus } from './ledger.ts';
 import type { Plan } from './plan.ts';
+import type { WizardForm } from './wizard-form.ts';
 
 /** What is kept of runs, as it is checked when it is read again: another build of the console may have written it. */
 
@@ -31,6 +32,24 @@ const itemSchema = z.object({
   holds: z.optional(text),
 });
 
+const PARTS = z.array(z.enum(['so', 'error', 'never', 'elsewhere']));
+const typed = z.string();
+
+/** What stands in the fields of a draft. */
+const formSchema: z.ZodMiniType<WizardForm> = z.object({
+  app: typed,
+  parts: PARTS,
+  waves: typed,
+  canaries: z.enum(['hash', 'hand']),
+  picked: z.array(z.string()),
+  numbers: z.object({ concurrency: typed, rate: typed, deadline: typed, soak: typed, enough: typed, errorPercent: typed, errors: typed, stuckPercent: typed, apiFailures: typed, after: typed }),
+  deadlineIn: z.enum(['minutes', 'hours']),
+  gate: z.enum(['automatic', 'by-hand']),
+  rules: z.object({ errorPercent: z.boolean(), errors: z.boolean(), stuckPercent: z.boolean(), apiFailures: z.boolean() }),
+  title: text,
+  choosing: z.object({ way: z.nullable(z.enum(['selection', 'search', 'paste'])), search: typed, paste: typed }),
+});
+
 export const planSchema: z.ZodMiniType<Plan> = z.object({
   id: z.string(),
   createdAt: z.number(),
@@ -47,7 +66,7 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
   landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
   parent: parentSchema,
   asked: z.optional(
-    z.object({ title: text, waves: z.string(), picked: z.array(z.string()), parts: z.array(z.enum(['so', 'error', 'never', 'elsewhere'])), frozenAt: z.number() }),
+    z.object({ title: text, waves: z.string(), picked: z.array(z.string()), parts: PARTS, frozenAt: z.number(), form: z.optional(formSchema) }),
   ),
 });
 

@@ -3,6 +3,7 @@ import type { Device } from '#api/schema.ts';
 import { familyOf } from '#fleet/health.ts';
 import { seenOf, type Seen } from '#fleet/update.ts';
 import { inSmallWaves } from './waves.ts';
+import type { WizardForm } from './wizard-form.ts';
 
 /** What a run is to do, decided before its first write and never changed afterwards. Pure. */
 
@@ -82,6 +83,8 @@ export interface Asked {
   readonly parts: readonly Exclude<keyof Split, 'change'>[];
   /** When its list was frozen, by the API's clock. */
   readonly frozenAt: number;
+  /** Of a draft: all that stands in its fields, whether or not a rollout can be made of it yet. */
+  readonly form?: WizardForm | undefined;
 }
 
 export interface Plan {

@@ -96,7 +96,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
 function kindWords({ rollout, parent, devices, status }: Head): string {
   const kind = rollout ? t`Rollout` : t`Bulk action`;
   const what = parent === null ? kind : `${kind}, ${FOLLOWED_KIND[parent.why]}`;
-  const size = count(devices, 'device');
+  const size = devices === 0 ? t`no devices yet` : count(devices, 'device');
   return `${what} · ${status === 'draft' ? t`${size}, nothing sent` : size}`;
 }
 

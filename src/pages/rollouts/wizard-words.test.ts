@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseWaves } from '#rollouts/waves.ts';
 import { NEW_FORM, settingsOf, type WizardForm } from '#rollouts/wizard-form.ts';
 import { draftSearch, stayedIn, staysIn } from './wizard-address.ts';
-import { draftBlocked, startBlocked } from './wizard-blocked.ts';
+import { startBlocked } from './wizard-blocked.ts';
 import { firstWave } from './wizard-canaries.ts';
 import { frozenWords, isSameSet } from './wizard-list.ts';
 import { warningsFor, type Situation } from './wizard-warnings.ts';
@@ -76,14 +76,12 @@ describe('why it cannot be started', () => {
     expect(startBlocked({ ...READY, ...more })).toMatch(words);
   });
 
-  test('waves and numbers come last, and a draft waits for them, too', () => {
+  test('waves and numbers come last', () => {
+    const sent = [{ sid: 'UV' }] as unknown as typeof READY.state.sent;
     const wrong = { ...FORM, numbers: { ...FORM.numbers, rate: '0' } };
-    const draft = { notKept: null, form: FORM, list: true, app: true, looking: false, waves: parseWaves('100%', 1) };
-    expect(draftBlocked(draft)).toBeNull();
-    expect(draftBlocked({ ...draft, waves: parseWaves('ten', 1) })).toBe('Correct the waves first.');
-    expect(draftBlocked({ ...draft, form: wrong })).toBe('Correct “Writes in any 10 s” first.');
-    expect(draftBlocked({ ...draft, app: false })).toMatch(/No App of this name/u);
-    expect(draftBlocked({ ...draft, looking: true })).toMatch(/still being looked up/u);
+    expect(startBlocked({ ...READY, state: { ...READY.state, sent } })).toBeNull();
+    expect(startBlocked({ ...READY, state: { ...READY.state, sent, waves: parseWaves('ten', 1) } })).toBe('Correct the waves first.');
+    expect(startBlocked({ ...READY, form: wrong, state: { ...READY.state, sent } })).toBe('Correct “Writes in any 10 s” first.');
   });
 });
 
