@@ -82,7 +82,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const fit = useFitGuard({ app: change?.kind === 'deploy' ? change.app : null, devices, from: kind === 'deploy' ? shown : NOBODY, apps: apps.data });
   const guard = guardFor(devices.length, coverage.held);
   // Once it is confirmed it is that plan, whatever is read meanwhile.
-  const words = plan?.title ?? sendWords(kind, devices.length, name);
+  const words = plan?.title ?? sendWords(kind, split === null ? shown.length : devices.length, name);
   const off = stage !== 'asking';
 
   const blocked = blockedBecause({ kind, decided: change !== null, pace: paceOf(pace) !== null, reading: gathered.isPending || open.isPending, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length), fits: fit.blocked });

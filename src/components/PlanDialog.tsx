@@ -72,7 +72,8 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const blocked = blockedBecause(open, left.length, guard !== 'type' || isCount(typed, left.length), fit.blocked);
   const off = stage !== 'asking';
   // Once it is confirmed it is that plan, whatever is read meanwhile.
-  const sends = words(confirmed?.items.length ?? left.length);
+  const many = confirmed?.items.length ?? left.length;
+  const sends = many === 0 ? title : words(many);
   const submit = (): void => {
     if (blocked === null && !off) confirm(parts.includes('so') ? { ...kept, settings: { ...kept.settings, force: true } } : kept, restarts);
   };

@@ -7,7 +7,7 @@ import { RunBar } from '#components/RunBar.tsx';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
-import { relative } from '#lib/time.ts';
+import { ago } from '#lib/time.ts';
 import { isOpen } from '#rollouts/head.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
 import { outcomeName, standWords } from '#rollouts/run-words.ts';
@@ -77,7 +77,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
         )}
       </div>
       <time dateTime={`${new Date(head.createdAt).toISOString().slice(0, 19)}Z`} data-tip="" className="text-sm text-ink-2 max-md:order-4 max-md:text-right">
-        {relative(head.createdAt, now)}
+        {ago(head.createdAt, now)}
       </time>
       <div className="flex justify-end max-md:order-2 max-md:-mr-2">
         {head.rollout && !draft && (
