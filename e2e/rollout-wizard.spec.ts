@@ -59,7 +59,7 @@ test.describe('with a small part of a fleet', () => {
     await expect(page).toHaveTitle(/^Running: Deploy fw-2 to 6 devices/u);
     await expect.poll(() => [...deploysBySid.keys()].map(nameOf)).toEqual(['rack-4']);
     fleet.clock.advance(60_000);
-    const next = page.getByRole('button', { name: /^Open wave/u });
+    const next = page.getByRole('button', { name: /^Start wave/u });
     await expect(next).toBeVisible({ timeout: 40_000 });
     expect(deploysBySid.size).toBe(1);
     await tabTo(page, next);

@@ -3,6 +3,7 @@ import { useId, useMemo, useRef, useState, type ReactNode, type RefObject } from
 import { appQueries } from '#api/apps.ts';
 import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
+import { stuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, errorWords, visible } from '#lib/text.ts';
 import { count, plural, t } from '#texts/t.ts';
@@ -28,6 +29,7 @@ import { FirstDevices } from './FirstDevices.tsx';
 import { FleetWhere } from './FleetWhere.tsx';
 import { paceOf, USUAL_PACE } from './pace-draft.ts';
 import { PaceFields } from './PaceFields.tsx';
+import { useStuckAfter } from './stuck-after.ts';
 import { TypeCount } from './TypeCount.tsx';
 import { TypeName } from './TypeName.tsx';
 import { UnreadableRuns } from './UnreadableRuns.tsx';
@@ -54,6 +56,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const key = useId();
   const apps = useQuery(appQueries.all());
   const { coverage } = useFleetStatus();
+  const limits = useStuckAfter();
   const gathered = useQuery({ queryKey: ['bulk', key], queryFn: () => gather(sids), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(null), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const [app, setApp] = useState('');
@@ -89,7 +92,9 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const submit = (): void => {
     const settings = paceOf(pace);
     if (blocked !== null || off || change === null || settings === null) return;
-    confirm(bulkPlan(devices, change, { now: Date.now(), random: Math.random, title: words }, { ...settings, force: parts.includes('so') }), kind === 'restart');
+    // A device is stuck here when it is stuck everywhere else.
+    const deadline = change.kind === 'deploy' ? stuckAfter(limits, change.app) : undefined;
+    confirm(bulkPlan(devices, change, { now: Date.now(), random: Math.random, title: words, deadline }, { ...settings, force: parts.includes('so') }), kind === 'restart');
   };
   // It is being started: leaving would only look like calling it off.
   const leave = (): void => {

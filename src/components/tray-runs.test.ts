@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Head } from '#rollouts/journal-schema.ts';
-import { gistOf, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs.ts';
+import { gistOf, isGoing, isStanding, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs.ts';
 
 const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
 
@@ -82,5 +82,19 @@ describe('how the worst stands', () => {
     expect(gistOf([whole, part])?.word).toBe('Partial');
     expect(gistOf([stopped])?.word).toBe('Partial');
     expect(prefixOf([whole, part])).toBe('');
+  });
+});
+
+describe('a run of which all was sent', () => {
+  const sent = { status: 'running', counts: { ...NONE, pending: 3, done: 1 } } as const;
+
+  it('is neither interrupted nor can be paused, whether or not a tab looks after it', () => {
+    for (const driven of [['r'], []]) {
+      const [run_] = listed([head({ ...sent, change: { kind: 'deploy', app: 'KA' }, reports: true })], driven) ?? [];
+      expect(run_).toMatchObject({ interrupted: false, reports: true });
+      expect(run_ !== undefined && (isGoing(run_) || isStanding(run_))).toBe(false);
+    }
+    expect(gistOf([run(sent)])).toEqual({ look: 'running', word: '25 %', percent: 25 });
+    expect(isStanding(run({ ...sent, status: 'halted' }))).toBe(true);
   });
 });

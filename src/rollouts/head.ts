@@ -1,6 +1,6 @@
 import type { Head } from './journal-schema.ts';
 import type { Ledger } from './ledger.ts';
-import type { Plan } from './plan.ts';
+import { isRollout, type Plan } from './plan.ts';
 
 /** What the list of runs says of one, and who drives it. Pure. */
 
@@ -14,7 +14,8 @@ export function draftHead(plan: Plan): Head {
   const { id, createdAt, title, change, items, landing, parent } = plan;
   return {
     id, createdAt, title, change, parent,
-    rollout: landing !== null,
+    rollout: isRollout(plan),
+    reports: landing !== null,
     devices: items.length,
     status: 'draft',
     counts: { waiting: items.length, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 },

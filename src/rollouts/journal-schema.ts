@@ -63,6 +63,7 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
     force: z.boolean(),
     halt: z.object({ errorPercent: bound, after: z.number(), errors: bound, stuckPercent: bound, apiFailures: bound }),
   }),
+  bulk: z.optional(z.boolean()),
   landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
   parent: parentSchema,
   asked: z.optional(
@@ -103,6 +104,8 @@ export interface Head {
   readonly title: string;
   readonly change: Plan['change'];
   readonly rollout: boolean;
+  /** It is over when its devices have reported, and not when the API has accepted it; not said of runs of an earlier build. */
+  readonly reports?: boolean | undefined;
   readonly devices: number;
   readonly status: RunStatus | 'draft';
   /** Why it is paused. */
@@ -119,6 +122,7 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   title: z.string(),
   change: runChangeSchema,
   rollout: z.boolean(),
+  reports: z.optional(z.boolean()),
   devices: n,
   status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
   why: z.optional(z.nullable(PAUSE)),

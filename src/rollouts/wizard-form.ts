@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '#lib/time.ts';
 import { number, t } from '#texts/t.ts';
-import { ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Landing, type Plan, type RunSettings, type Split } from './plan.ts';
+import { isRollout, ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Landing, type Plan, type RunSettings, type Split } from './plan.ts';
 import { DEFAULT_WAVES } from './waves.ts';
 
 /** A rollout while it is being put together: what stands in its fields, as it was typed. Pure. */
@@ -94,8 +94,9 @@ export const NEW_FORM: WizardForm = {
 
 /** What would make such a plan once more: of a draft as it was left, or of any run that was started. */
 export function formOf(plan: Plan): WizardForm {
-  const { change, settings, landing, waves, asked } = plan;
+  const { change, settings, waves, asked } = plan;
   if (asked?.form !== undefined) return asked.form;
+  const landing = isRollout(plan) ? plan.landing : null;
   return {
     ...NEW_FORM,
     ...fieldsOf(landing === null ? ROLLOUT_SETTINGS : settings, landing ?? ROLLOUT_LANDING),
