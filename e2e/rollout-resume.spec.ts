@@ -1,6 +1,7 @@
-/** A run that was halted or interrupted goes on only where somebody has seen why. */
+/** A run that was halted or interrupted goes on only where somebody has seen why, and is told of on every page at once. */
 import type { Locator, Page } from 'playwright/test';
 
+import { paths } from '#paths.ts';
 import { expectNoAxeViolations } from './support/accessibility.ts';
 import { outcomes, runIs } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -14,6 +15,7 @@ const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'a' }, { uniqueName: 'b' }, 
 test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices: Array.from({ length: DEVICES }, () => ({ target: 'fw-1' })) } });
 
 const background = (button: Locator): Promise<string> => button.evaluate((element) => getComputedStyle(element).backgroundColor);
+const above = async (locator: Locator): Promise<number> => (await locator.boundingBox())?.y ?? 0;
 
 /** A rollout that halts once two of its devices were refused. */
 async function halted(page: Page, fleet: Fleet): Promise<Locator> {
@@ -74,11 +76,43 @@ test('where the API alone was the trouble, nothing has to be undone, and nothing
   await expect(page.getByRole('dialog', { name: 'Resume anyway' }).getByRole('list', { name: 'Failures so far' })).toHaveCount(0);
 });
 
+test('a halted run is in the header and the first thing on Home as soon as a page is loaded, with its rule and figures', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  await page.clock.install();
+  await halted(page, fleet);
+  const tray = page.getByRole('banner').getByRole('button', { name: 'Halted · 1 run' });
+  for (const [hours, path, ...code] of [[1, paths.devices(), /\/Tray-/u], [2, paths.home, /\/Tray-/u, /\/OpenRuns-/u]] as const) {
+    await page.goto('about:blank');
+    // No timer fires, and the browser never has nothing better to do: what is needed is asked for all the same.
+    await page.clock.pauseAt(Date.now() + hours * 3_600_000);
+    const asked = code.map((chunk) => page.waitForRequest(chunk));
+    await page.goto(path);
+    await Promise.all(asked);
+    await page.clock.resume();
+    await expect(tray).toBeVisible();
+  }
+  const section = page.getByRole('region', { name: '1 run needs a decision' });
+  await expect(section).toContainText(/Halted\s*Deploy fw-2 to 40 devices\s*100 % of 2 outcomes were errors\. \d of 40 updated, .*2 failed\./u);
+  await expect(page.getByRole('region', { name: 'Queue' })).toContainText('No device needs attention');
+  expect(await above(section)).toBeLessThan(await above(page.getByRole('list', { name: 'Counts' })));
+  await expectNoAxeViolations(page);
+  await tray.click();
+  await expect(page.getByRole('dialog', { name: 'Runs' }).getByRole('link', { name: 'Review Deploy fw-2 to 40 devices' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await section.getByRole('link', { name: 'Review Deploy fw-2 to 40 devices' }).click();
+  await verdict(page, 'Halted').getByRole('button', { name: 'Close as partial' }).click();
+  await page.getByRole('dialog', { name: 'Close as partial' }).getByRole('button', { name: 'Close as partial' }).click();
+  await runIs(page, 'Closed as partial');
+  await page.goto(paths.home);
+  await expect(page.getByRole('region', { name: 'Queue' })).toContainText('Nothing needs attention');
+  await expect(section).toHaveCount(0);
+});
+
 test('an interrupted run asks before it goes on, however little is left', async ({ page, fleet }) => {
   page.on('dialog', (dialog) => void dialog.accept());
   hold(fleet, 37, 38);
   await run(page, 'Log for 24 h', DEVICES);
-  await expect.poll(async () => (await outcomes(page))['on its way']).toBe(2);
+  await expect.poll(() => outcomes(page)).toMatchObject({ done: 37, 'on its way': 2, 'not sent': 1 });
   await page.reload();
   fleet.faults.clear();
   await runIs(page, 'Interrupted');

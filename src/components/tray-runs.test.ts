@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Head } from '#rollouts/journal-schema.ts';
-import { gistOf, isGoing, isStanding, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs.ts';
+import { gistOf, isGoing, needsSomebody, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs.ts';
 
 const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
 
@@ -92,9 +92,24 @@ describe('a run of which all was sent', () => {
     for (const driven of [['r'], []]) {
       const [run_] = listed([head({ ...sent, change: { kind: 'deploy', app: 'KA' }, reports: true })], driven) ?? [];
       expect(run_).toMatchObject({ interrupted: false, reports: true });
-      expect(run_ !== undefined && (isGoing(run_) || isStanding(run_))).toBe(false);
+      expect(run_ !== undefined && (isGoing(run_) || needsSomebody(run_))).toBe(false);
     }
     expect(gistOf([run(sent)])).toEqual({ look: 'running', word: '25 %', percent: 25 });
-    expect(isStanding(run({ ...sent, status: 'halted' }))).toBe(true);
+    expect(needsSomebody(run({ ...sent, status: 'halted' }))).toBe(true);
   });
+});
+
+it.each([
+  [{ status: 'halted' }, true],
+  [{ interrupted: true }, true],
+  [{ status: 'paused' }, true],
+  [{ gate: true }, true],
+  [{}, false],
+  [{ status: 'finished' }, false],
+] as const)('a run (%o) needs somebody: %s', (part, needs) => {
+  expect(needsSomebody(run(part))).toBe(needs);
+});
+
+it('which rule has halted a run is known from the list alone', () => {
+  expect(listed([head({ status: 'halted', halt: { rule: 'errors', count: 3 } })])?.[0]?.halt).toEqual({ rule: 'errors', count: 3 });
 });

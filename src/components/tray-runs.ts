@@ -18,7 +18,7 @@ export interface TrayRun extends Stands {
   /** It waits for somebody to open its next wave. */
   readonly gate: boolean;
   readonly counts: Counts;
-  /** Why it stands still; null where only its journal knows, and that has not been read here. */
+  /** Why it stands still; null where only its journal knows. */
   readonly why: PauseReason | null;
   readonly halt: HaltReason | null;
 }
@@ -48,7 +48,7 @@ function trayRun(head: Head, status: RunStatus, all: Runs): TrayRun {
   // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
   const starting = status === 'ready' && ledger !== undefined;
   const interrupted = isInterrupted(head, counts, driver !== 'nobody' || starting);
-  return { id, title, change, rollout, reports: reports ?? rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? head.why ?? null, halt: ledger?.halt ?? null };
+  return { id, title, change, rollout, reports: reports ?? rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? head.why ?? null, halt: ledger?.halt ?? head.halt ?? null };
 }
 
 const RANKS = ['halted', 'interrupted', 'paused', 'gate', 'running'] as const;
@@ -75,6 +75,11 @@ export function isGoing(run: TrayRun): boolean {
 /** It stands still, and can be resumed. */
 export function isStanding(run: TrayRun): boolean {
   return standing(run) === 'halted' || standing(run) === 'interrupted' || standing(run) === 'paused';
+}
+
+/** It goes no further until somebody decides. */
+export function needsSomebody(run: TrayRun): boolean {
+  return isStanding(run) || standing(run) === 'gate';
 }
 
 export function hasEnded(run: TrayRun): boolean {

@@ -6,7 +6,7 @@ import { isRollout, type Plan } from './plan.ts';
 
 export function headOf(ledger: Ledger): Head {
   const { plan } = ledger;
-  return { ...draftHead(plan), status: ledger.status, why: ledger.why, counts: ledger.counts(), endedAt: ledger.endedAt };
+  return { ...draftHead(plan), status: ledger.status, why: ledger.why, halt: ledger.halt, counts: ledger.counts(), endedAt: ledger.endedAt };
 }
 
 /** Of a plan that has not been started. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Counts, Entry, ItemState, PauseReason, RunStatus } from './ledger.ts';
+import type { Counts, Entry, HaltReason, ItemState, PauseReason, RunStatus } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { WizardForm } from './wizard-form.ts';
 
@@ -81,6 +81,11 @@ const noteSchema = z.object({
   took: z.optional(z.nullable(z.number())),
 });
 
+const haltSchema: z.ZodMiniType<HaltReason> = z.discriminatedUnion('rule', [
+  z.object({ rule: z.enum(['error-rate', 'stuck-rate']), percent: z.number(), of: z.number() }),
+  z.object({ rule: z.enum(['errors', 'api-failures']), count: z.number() }),
+]);
+
 export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema), before: z.optional(text) }),
   z.object({ kind: z.enum(['started', 'resumed', 'stopped', 'finished', 'closed']), at }),
@@ -90,10 +95,7 @@ export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('halted'),
     at,
-    reason: z.discriminatedUnion('rule', [
-      z.object({ rule: z.enum(['error-rate', 'stuck-rate']), percent: z.number(), of: z.number() }),
-      z.object({ rule: z.enum(['errors', 'api-failures']), count: z.number() }),
-    ]),
+    reason: haltSchema,
   }),
 ]);
 
@@ -110,6 +112,8 @@ export interface Head {
   readonly status: RunStatus | 'draft';
   /** Why it is paused. */
   readonly why?: PauseReason | null | undefined;
+  /** Which rule has halted it. */
+  readonly halt?: HaltReason | null | undefined;
   readonly counts: Counts;
   readonly endedAt: number | null;
   readonly parent: Plan['parent'];
@@ -126,6 +130,7 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   devices: n,
   status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
   why: z.optional(z.nullable(PAUSE)),
+  halt: z.optional(z.nullable(haltSchema)),
   counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n, already: z.optional(n) }),
   endedAt: z.nullable(n),
   parent: parentSchema,

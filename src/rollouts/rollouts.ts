@@ -2,11 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import { session } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
 import { t } from '#texts/t.ts';
-import { draftHead, headOf } from './head.ts';
+import { draftHead, headOf, isOpen } from './head.ts';
 import { RunStore, type OpenDevices } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
 import { asRead, headNow, IDLE, isSending, isUnsettled, needOf, obey, pulseOf, type HeldRun, type LiveRun, type Told } from './live.ts';
+import { noteRuns } from './open-note.ts';
 import { checkPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
 import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
@@ -247,6 +248,7 @@ class Rollouts {
   async #readHeads(): Promise<void> {
     try {
       this.#heads = await this.#store.heads();
+      noteRuns(this.#heads.some(isOpen));
       this.notKept = null;
     } catch (error) {
       this.#heads ??= [];
