@@ -27,7 +27,7 @@ describe('an App that devices run nothing like', () => {
     expect(words(4, [device(1)])).toEqual({
       tone: 'bad', devices: [],
       title: 'The device runs nothing like hvac-4.0.0.',
-      help: 'Running or target App: freezer-2.4.1. No device was seen to update from any of these to hvac-4.0.0, and the names have nothing in common.',
+      help: 'Running or target App: freezer-2.4.1. No device was seen to make this change, and the names have nothing in common.',
     });
     expect(words(4, [device(1), device(1), device(2), device(null, 3)])).toMatchObject({
       tone: 'bad', title: 'None of the 4 devices runs anything like hvac-4.0.0.', help: expect.stringMatching(/^Running or target Apps: freezer-2\.4\.1, freezer-2\.5\.0, cooler-1\.9\.2\. /u),

@@ -39,7 +39,7 @@ export function fitWords({ app, fit: { verdict, unlike }, devices, apps, coverag
   const title = all
     ? plural(devices.length, 'The device runs nothing like {0}.', 'None of the # devices runs anything like {0}.', label)
     : plural(unlike.length, '# of {0} devices runs nothing like {1}.', '# of {0} devices run nothing like {1}.', number(devices.length), label);
-  const help = [runsWords(unlike, apps), t`No device was seen to update from any of these to ${label}, and the names have nothing in common.`, coverageWords(coverage)].filter(Boolean).join(' ');
+  const help = [runsWords(unlike, apps), t`No device was seen to make this change, and the names have nothing in common.`, coverageWords(coverage)].filter(Boolean).join(' ');
   return { tone: verdict === 'unlike' ? 'bad' : 'warn', title, help, devices: verdict === 'some-unlike' ? unlike : [] };
 }
 
