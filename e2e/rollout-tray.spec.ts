@@ -106,7 +106,7 @@ test('a run whose tab was loaded again is there as interrupted, and goes on from
   await expect(item(page)).toContainText('nothing is sent until it is resumed');
   await item(page).getByRole('link', { name: `Resume ${TITLE}…` }).click();
   await expect(page).toHaveURL(/\/rollouts\/\w+$/u);
-  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resume…', exact: true })).toBeVisible();
 });
 
 test('another tab sees it too, and can pause it', async ({ page, context, fleet }) => {

@@ -1,8 +1,10 @@
 import { byDate } from '#api/later.ts';
 import type { App, Device } from '#api/schema.ts';
+import type { AppKinship } from './app-fit.ts';
 import { AppNames } from './app-names.ts';
 import { Columns, NO_FACTS } from './columns.ts';
 import { facets } from './facets.ts';
+import { given } from './given.ts';
 import { Ground, needsTable } from './ground.ts';
 import type { Facts, StuckAfter } from './health.ts';
 import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
@@ -99,6 +101,10 @@ export class FleetIndex {
   unlistedTargets(): string[] {
     const targets = new Set(this.#columns.states.all.flatMap(({ target }) => target ?? []));
     return [...targets].filter((sid) => this.#apps.listed(sid) === false);
+  }
+
+  given(): AppKinship['given'] {
+    return given(this.#columns);
   }
 
   /** Whether any device matches. */

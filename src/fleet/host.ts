@@ -4,6 +4,7 @@ import { fetchDevice, type Asked } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
+import type { FleetKinship } from './app-fit.ts';
 import { Follower } from './follower.ts';
 import type { StuckAfter } from './health.ts';
 import { Keeper } from './keeper.ts';
@@ -126,6 +127,11 @@ export class FleetHost {
   async history(sid: string): Promise<ObservedChange[]> {
     await this.#ready;
     return this.#picture.journal.of(sid);
+  }
+
+  async kinship(sids: readonly string[]): Promise<FleetKinship> {
+    await this.#ready;
+    return this.#picture.kinship(sids);
   }
 
   async vocabulary(): Promise<Vocabulary> {

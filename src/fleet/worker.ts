@@ -67,6 +67,7 @@ const face = {
   rows: (...given: Parameters<FleetHost['rows']>) => started().rows(...given),
   sids: (...given: Parameters<FleetHost['sids']>) => started().sids(...given),
   history: (...given: Parameters<FleetHost['history']>) => started().history(...given),
+  kinship: (...given: Parameters<FleetHost['kinship']>) => started().kinship(...given),
   vocabulary: () => started().vocabulary(),
   freeze: (...given: Parameters<FleetHost['freeze']>) => started().freeze(...given),
   frozen: (...given: Parameters<FleetHost['frozen']>) => started().frozen(...given),

@@ -3,6 +3,7 @@ import { coverageWords, isComplete, partWords } from '#components/coverage-words
 import { useNow } from '#components/now.ts';
 import type { Coverage, QueueClass } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
+import { isRunNoted } from '#rollouts/open-note.ts';
 import { count, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
@@ -87,6 +88,7 @@ export function Calm({ coverage, appsKnown, classes }: CalmProps) {
 }
 
 function title(coverage: Coverage, sure: boolean, isAside: boolean): string {
+  if (sure && isRunNoted()) return isAside ? t`No other device needs attention` : t`No device needs attention`;
   if (sure) return isAside ? t`Nothing else needs attention` : t`Nothing needs attention`;
   if (isComplete(coverage)) return isAside ? t`Nothing else needs attention in what was checked` : t`Nothing needs attention in what was checked`;
   return isAside ? t`Nothing else needs attention in the ${partWords(coverage)}` : t`Nothing needs attention in the ${partWords(coverage)}`;

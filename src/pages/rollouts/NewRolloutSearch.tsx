@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { serverNow } from '#api/clock.ts';
 import { remarked, isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
@@ -17,10 +17,15 @@ import type { FrozenList } from './wizard-list.ts';
 
 const NAMED = 5;
 
+interface NewRolloutSearchProps {
+  readonly q: string;
+  readonly onQ: (q: string) => void;
+  readonly onFreeze: (list: FrozenList) => void;
+}
+
 /** A list by the search language of the list of devices, resolved to sids at the moment it is frozen. */
-export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: FrozenList) => void }) {
+export function NewRolloutSearch({ q, onQ, onFreeze }: NewRolloutSearchProps) {
   const limits = useStuckAfter();
-  const [q, setQ] = useState('');
   const later = useDeferredValue(q);
   const found = useQuery({ ...fleetQueries.view({ q: later, sort: [], list: null, start: 0, size: NAMED, limits }), placeholderData: keepPreviousData });
   // A part that is not used would be a wider search than the one that was meant.
@@ -44,7 +49,7 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
       }}
     >
       <CheckedField label={t`Search`} hint={t`As in the list of devices: words of a name, SID or App, and fields such as app: runs: status: is:drifting. Empty for all.`} problem={problem}>
-        <TextInput value={q} onValueChange={setQ} maxLength={1000} placeholder={t`runs:fw-1.2 name:berlin`} autoCapitalize="none" />
+        <TextInput value={q} onValueChange={onQ} maxLength={1000} placeholder={t`runs:fw-1.2 name:berlin`} autoCapitalize="none" />
       </CheckedField>
       {found.error !== null && <p role="alert" className="text-bad">{rich`The fleet cannot be searched here: ${clip(visible(found.error.message), 200)}`}</p>}
       {found.data !== undefined && problem === null && (

@@ -1,6 +1,7 @@
 import { session } from '#api/session.ts';
 import { saveFile } from '#components/save-file.ts';
 import { fileName } from '#lib/csv.ts';
+import { isRollout } from '#rollouts/plan.ts';
 import { csvPieces, jsonPieces } from '#rollouts/run-file.ts';
 import type { RunView } from './run-view.ts';
 
@@ -15,7 +16,7 @@ export async function exportRun({ ledger, words, interrupted, now }: RunView, fo
     parts.push(new Blob([piece]));
     await breath();
   }
-  saveFile(fileName(ledger.plan.landing === null ? 'bulk' : 'rollout', new Date(), [ledger.plan.title], format), parts, TYPES[format]);
+  saveFile(fileName(isRollout(ledger.plan) ? 'rollout' : 'bulk', new Date(), [ledger.plan.title], format), parts, TYPES[format]);
 }
 
 /** Lets the page draw, and answer, in between. */
