@@ -123,9 +123,9 @@ describe('the CSV of a view', () => {
 });
 
 test('calls nothing an orphan while only the names of Apps are known', () => {
-  const context = { ...CONTEXT, apps: new Map(), limits: { usual: 24 * 3600_000, perApp: {} } };
+  const context = { ...CONTEXT, apps: new Map(), limits: { ...STUCK_AFTER, usual: 24 * 3600_000 } };
   expect(JSON.parse(JSON_FILE.rows([row('freezer')], context, true))).toMatchObject({ needs_attention: 'orphan' });
-  expect(JSON.parse(JSON_FILE.rows([row('freezer')], { ...context, appsKnown: false }, true))).toMatchObject({ needs_attention: 'logging' });
+  expect(JSON.parse(JSON_FILE.rows([row('freezer')], { ...context, appsKnown: false }, true))).toMatchObject({ needs_attention: null });
 });
 
 describe('the JSON of a view', () => {

@@ -1,7 +1,7 @@
 import type { App, Device } from '#api/schema.ts';
 import { fold } from '#lib/text.ts';
 import { HOUR } from '#lib/time.ts';
-import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type Facts, type StuckAfter } from './health.ts';
+import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, JUST_ENDED, oddity, type Facts, type StuckAfter } from './health.ts';
 import type { Clock, Reading, SweptPage } from './intake.ts';
 import type { Term, TextMatch } from './query.ts';
 import { naiveAside } from './triage-stand.ts';
@@ -171,7 +171,7 @@ export class NaiveFleet {
         return age !== null && (term.over ? age > term.ms : age < term.ms);
       }
       case 'log': {
-        if (term.value === 'expired') return facts.logging === true && facts.loggingEnds !== null && facts.loggingEnds <= now;
+        if (term.value === 'expired') return facts.logging === true && facts.loggingEnds !== null && now - facts.loggingEnds >= JUST_ENDED;
         if (term.value !== 'expiring') return facts.logging === (term.value === 'on');
         const left = facts.loggingEnds === null ? 0 : facts.loggingEnds - now;
         return facts.logging === true && left > 0 && left <= 2 * HOUR;

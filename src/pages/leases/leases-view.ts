@@ -20,7 +20,7 @@ export function readLeases(params: URLSearchParams): LeaseView {
   };
 }
 
-/** `needs:logging` is exactly a device of which logging is all that could be said. */
+/** `needs:logging` is exactly what was left on: on a device without other trouble. */
 const TERMS: Readonly<Record<LeaseView['show'], string>> = { all: 'log:on', quiet: 'log:on needs:logging', soon: 'log:expiring', expired: 'log:expired' };
 
 const ORDER: Readonly<Record<LeaseView['sort'], Selection['sort']>> = {
