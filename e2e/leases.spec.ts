@@ -84,7 +84,7 @@ test('those left on are selected and ended together; one that began lately, or m
   // Almost half of this fleet: the guard is that of every bulk action.
   await typeCount(dialog, 3);
   await dialog.getByRole('button', { name: 'Stop logging of 3 devices' }).click();
-  await expect(page.getByRole('heading', { name: 'No lease is like that' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No lease matches' })).toBeVisible();
   await expect(bar).toHaveCount(0);
   expect(fleet.world.counters.writes).toBe(3);
   await openLastRun(page);

@@ -28,7 +28,8 @@ export function LoggingNudge({ device, blocked, onEnd, next }: LoggingNudgeProps
   const facts = factsOf(device);
   const listed = facts.target === null || apps === undefined ? null : apps.has(facts.target);
   const key = leaseKey(device);
-  if (attention(facts, listed, now, limits) !== 'logging' || dismissed.includes(key)) return null;
+  // Whether something else is the matter can depend on the Apps.
+  if ((facts.target !== null && listed === null) || attention(facts, listed, now, limits) !== 'logging' || dismissed.includes(key)) return null;
   const leave = (act: () => void): void => handOn(act, () => document.querySelector<HTMLElement>(next));
   return (
     <div role="note" aria-label={t`About this lease`} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-l-2 border-line-strong pl-3 text-sm text-ink-2">

@@ -64,7 +64,9 @@ function useTotal(view: Pick<LeaseView, 'show' | 'q'>): ViewResult | undefined {
 }
 
 function Show({ show, view }: { readonly show: LeaseView['show']; readonly view: LeaseView }) {
-  const total = useTotal({ show, q: view.q })?.total;
+  const found = useTotal({ show, q: view.q });
+  // None is not said where that cannot be told.
+  const total = found?.unchecked ? found.total || undefined : found?.total;
   const on = show === view.show;
   return (
     <Link
