@@ -35,6 +35,7 @@ export async function compose(config: Config, { audit = createAudit(config), bui
     accountSid: target.accountSid,
     readOnly: config.readOnly,
     fleetId: target.fleetId,
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     ...(build !== undefined && { build }),
   };
   const credential = createCredential(target.credential, target.upstream);

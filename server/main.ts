@@ -34,6 +34,7 @@ function describe(config: Config): string[] {
           'To connect an account, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in .env; .env.example shows every way.',
         ]
       : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
+  if (config.publicUrl !== null) lines.push(`Links that are copied lead to ${config.publicUrl} (PUBLIC_URL).`);
   return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deviceSchema } from '#api/schema.ts';
 import { DAY, HOUR, MINUTE } from '#lib/time.ts';
 import {
-  alignmentKind, ATTENTION, attention, attentionAge, errorCode, factsOf, familyOf, isFailed, isLeftOn, isStuck, oddity, stuckAfter, STUCK_AFTER,
+  alignmentKind, ATTENTION, attention, attentionAge, errorCode, factsOf, familyOf, isFailed, isLeftOn, isStuck, oddity, statusOf, stuckAfter, STUCK_AFTER,
   type Facts, type StuckAfter,
 } from './health.ts';
 
@@ -35,6 +35,10 @@ describe('the facts of a device', () => {
     expect(Object.values(factsOf(device))).toEqual(Array.from({ length: 8 }, () => null));
     expect(attention(factsOf(device), null, NOW, STUCK_AFTER)).toBeNull();
   });
+});
+
+test.each([[0, null], ['0', null], [null, null], ['', null], ['  ', null], [118, 118], ['118', '118'], [-1, -1], ['any', 'any']])('the error code %j is %j', (code, said) => {
+  expect(errorCode(code)).toBe(said);
 });
 
 describe('the threshold for stuck', () => {
@@ -193,6 +197,17 @@ describe('whatever the facts', () => {
         expect(attention(some, listed, NOW, limits)).toBe(ATTENTION.find((kind) => holds[kind]) ?? null);
       }),
     );
+  });
+
+  test('the status is the class, and where there is none, or logging is all, what the device is doing', () => {
+    fc.assert(
+      fc.property(any, listings, limitsOf, (some, known, limits) => {
+        const kind = attention(some, known, NOW, limits);
+        const doing = some.target === null ? 'no-target' : some.target === some.reported ? 'up-to-date' : 'updating';
+        expect(statusOf(some, known, NOW, limits)).toBe(kind === null || kind === 'logging' ? doing : kind);
+      }),
+    );
+    expect(statusOf(facts({ word: 'error', targeted: NOW - 2 * HOUR }), true, NOW, STUCK_AFTER)).toBe('failed');
   });
 
   test('both words for a deployment under way mean the same', () => {

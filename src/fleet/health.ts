@@ -110,9 +110,9 @@ export function familyOf(word: string | null): UpdateFamily {
   return word === 'pending' || word === 'scheduled' ? 'pending' : 'unknown';
 }
 
-/** An `update_error_code` that says something: null for 0 and null. */
+/** An `update_error_code` that says something: null for 0, null and a text without anything in it. */
 export function errorCode(code: number | string | null): number | string | null {
-  return code === 0 || code === '0' ? null : code;
+  return code === 0 || code === '0' || (typeof code === 'string' && code.trim() === '') ? null : code;
 }
 
 /**
@@ -164,6 +164,20 @@ export function attention(facts: Facts, listed: boolean | null, now: number, lim
   if (facts.target !== null && listed === false) return 'orphan';
   if (alignmentKind(facts) === 'never-reported') return 'never';
   return isLeftOn(facts, now, limits) ? 'logging' : null;
+}
+
+/** What a device is in one word. */
+export type Status = Exclude<AttentionClass, 'logging'> | 'updating' | 'up-to-date' | 'no-target';
+
+/**
+ * The status of a device, one of all that hold, by precedence: failed, stuck, odd, orphan (its target is unknown), never reported,
+ * updating, up to date. @param listed whether the account lists the target App; null while that is not known, and nothing is an orphan then
+ */
+export function statusOf(facts: Facts, listed: boolean | null, now: number, limits: StuckAfter): Status {
+  const kind = attention(facts, listed, now, limits);
+  if (kind !== null && kind !== 'logging') return kind;
+  if (facts.target === null) return 'no-target';
+  return facts.target === facts.reported ? 'up-to-date' : 'updating';
 }
 
 /**

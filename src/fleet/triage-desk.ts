@@ -132,6 +132,15 @@ export class TriageDesk {
     this.#say(said);
   }
 
+  /** The notes of these devices, by sid; those that have none are left out. */
+  notes(sids: readonly string[]): Record<string, string> {
+    const noted = sids.flatMap((sid) => {
+      const note = this.#picture.triage.get(sid)?.note?.value ?? null;
+      return note === null ? [] : [[sid, note] as const];
+    });
+    return Object.fromEntries(noted);
+  }
+
   summary(): TriageSummary {
     const all = this.#picture.triage.all();
     const now = serverNow();

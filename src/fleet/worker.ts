@@ -78,6 +78,7 @@ const face = {
   triageAct: async (...given: Parameters<TriageDesk['act']>) => (await triage()).act(...given),
   triageUndo: async (...given: Parameters<TriageDesk['undo']>) => (await triage()).undo(...given),
   triageNote: async (...given: Parameters<TriageDesk['note']>) => (await triage()).note(...given),
+  triageNotes: async (...given: Parameters<TriageDesk['notes']>) => (await triage()).notes(...given),
   triageSummary: async () => (await triage()).summary(),
   triageFile: async () => (await triage()).file(),
   triageTakeFile: async (...given: Parameters<TriageDesk['takeFile']>) => (await triage()).takeFile(...given),
