@@ -1,3 +1,4 @@
+import { quotedIfBlank } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { compile, statusKey } from './filter.ts';
 import type { Ground } from './ground.ts';
@@ -65,7 +66,7 @@ function countOf(choice: Term, counts: Counts, ground: Ground): number {
 
 /** What to call a choice that is no value of a row; null for one that is none at all: a part of a name. */
 function choiceLabel(term: Term): string | null {
-  if (term.field === 'status') return term.word;
+  if (term.field === 'status') return quotedIfBlank(term.word);
   if (term.field !== 'app' || term.match.kind === 'part') return null;
   return term.match.kind === 'none' ? t`none` : term.match.text;
 }
@@ -101,7 +102,7 @@ function updates(counts: Uint32Array, states: readonly State[]): Counted[] {
   for (const [word, count] of words) {
     const key = statusKey(word);
     const value = values.get(key);
-    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word ?? t`none`, count });
+    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word === null ? t`none` : quotedIfBlank(word), count });
     else value.count += count;
   }
   return byCount([...values.values()]);

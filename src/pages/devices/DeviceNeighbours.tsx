@@ -6,8 +6,10 @@ import { deviceLabel } from '#components/DeviceName.tsx';
 import { MINUTE } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { deviceIdIn, paths } from '../../paths.ts';
 import { Steps, useStepKeys, type Neighbour } from './DeviceSteps.tsx';
+import { STEP_KEYS } from './DeviceStates.tsx';
 import { DeviceWalk } from './DeviceWalk.tsx';
 import { fromIndex, parseListSearch, type ListView } from './list-search.ts';
 
@@ -41,9 +43,10 @@ function PageNeighbours({ sid, from, view }: NeighboursProps) {
     const to = at === -1 ? undefined : rows[at + by];
     if (to) void navigate(paths.device(to.sid, from));
   };
-  useStepKeys(() => step(1), () => step(-1));
+  const steps = page !== undefined || isError;
+  useStepKeys(steps ? () => step(1) : undefined, steps ? () => step(-1) : undefined);
   if (isError) return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
-  if (page === undefined) return null;
+  if (page === undefined) return <ComingKeys keys={STEP_KEYS} />;
   if (index === -1) return <span className="text-sm text-ink-3">{t`No longer on that page of the list.`}</span>;
   const label = (at: number): Neighbour | null => {
     const device = at < 0 ? undefined : rows[at];

@@ -17,6 +17,7 @@ import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { isStillAt } from './device-stepping.ts';
 import { NoteForm } from './DeviceNoteForm.tsx';
+import { TRIAGE_KEYS } from './DeviceStates.tsx';
 import { TriageState } from './DeviceTriageState.tsx';
 
 const SnoozePanel = late(async () => (await import('#components/SnoozePanel.tsx')).SnoozePanel);
@@ -48,9 +49,9 @@ export function DeviceTriage({ device, received }: TriageReading) {
   };
   useShortcuts(
     {
-      a: { does: t`Acknowledge, or take that back`, act: acknowledge },
-      s: { does: t`Snooze`, act: () => about?.kind !== null && setOpen('snooze') },
-      n: { does: t`Write a note`, act: () => setOpen('note') },
+      a: { does: TRIAGE_KEYS.a, act: acknowledge },
+      s: { does: TRIAGE_KEYS.s, act: () => about?.kind !== null && setOpen('snooze') },
+      n: { does: TRIAGE_KEYS.n, act: () => setOpen('note') },
     },
     t`Triage`,
   );
