@@ -1,4 +1,5 @@
 import type { App, Device } from '#api/schema.ts';
+import { undefused } from '#lib/csv.ts';
 import { fold } from '#lib/text.ts';
 import { HOUR } from '#lib/time.ts';
 import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, JUST_ENDED, oddity, type Facts, type StuckAfter } from './health.ts';
@@ -123,7 +124,7 @@ export class NaiveFleet {
 
   #isMeant(device: Device, list: readonly string[]): boolean {
     // The sid of a device is that device, whatever others are named.
-    const how = (entry: string) => [isItsSid, isCalled].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
+    const how = (entry: string) => [isItsSid, isCalled, isWritten].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
     return list.some((entry) => how(entry)(device, entry));
   }
 
@@ -253,6 +254,7 @@ export class NaiveFleet {
 
 const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
 const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
+const isWritten = (device: Device, entry: string): boolean => undefused(entry) !== entry && [isItsSid, isCalled].some((is) => is(device, undefused(entry)));
 const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
   fold(sid) === fold(entry) || (unique_name !== null && fold(unique_name) === fold(entry));
 
@@ -281,7 +283,6 @@ export function compareAsPeopleCount(a: string | number, b: string | number): nu
   }
   return (of?.length ?? 0) < (and?.length ?? 0) ? -1 : 0;
 }
-
 const statusOf = ({ word, code }: Facts): string | null => (errorCode(code) === null ? word : `${word ?? ''} ${errorCode(code)}`.trimStart());
 const loggingOf = ({ logging }: Facts): string | null => (logging === null ? null : logging ? 'on' : 'off');
 
