@@ -6,6 +6,9 @@ import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { searchBox } from './list-focus.ts';
 
+/** A button whose words may take more than a line: a search is as long as it was typed. */
+export const WRAPS = 'h-auto! min-h-8 min-w-0 shrink! py-1 whitespace-normal! pointer-coarse:min-h-11';
+
 interface MeantSearchesProps {
   readonly searches: readonly MeantSearch[];
   /** The fleet has been read whole: no count grows any more. */
@@ -19,7 +22,7 @@ export function MeantSearches({ searches, complete, onQuery }: MeantSearchesProp
     <ul className="mb-2 flex flex-col items-center gap-2">
       {searches.map(({ q, total }, index) => (
         <li key={q}>
-          <Button variant={index === 0 ? 'primary' : 'secondary'} className="h-auto! min-h-8 whitespace-normal pointer-coarse:min-h-11" onClick={() => handOn(() => onQuery(q), searchBox)}>
+          <Button variant={index === 0 ? 'primary' : 'secondary'} className={WRAPS} onClick={() => handOn(() => onQuery(q), searchBox)}>
             <span className="min-w-0">
               {complete ? rich`Search for ${<Query q={q} />}: ${count(total, 'device')}` : rich`Search for ${<Query q={q} />}: ${count(total, 'device')} so far`}
             </span>

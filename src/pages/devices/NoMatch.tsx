@@ -17,7 +17,7 @@ import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
 import { searchBox } from './list-focus.ts';
-import { MeantSearches } from './MeantSearches.tsx';
+import { MeantSearches, WRAPS } from './MeantSearches.tsx';
 import { mayBeDevice } from './open-device.ts';
 import { useOpenDevice } from './use-open-device.ts';
 
@@ -61,7 +61,7 @@ export function NoMatch({ selection, limits, coverage, unchecked, stuck, onQuery
               <span>
                 {isComplete(coverage) ? rich`Nothing matches ${<Term term={term} />}` : rich`Nothing matches ${<Term term={term} />} so far`}
               </span>
-              <Button onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>{t`Search without it`}</Button>
+              <Button className={WRAPS} onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>{t`Search without it`}</Button>
             </li>
           ))}
         </ul>
@@ -76,7 +76,7 @@ export function NoMatch({ selection, limits, coverage, unchecked, stuck, onQuery
           {selection.q.trim() === '' ? t`Show all devices` : t`Clear the search`}
         </Button>
         {mayBeDevice(selection.q) && (
-          <Button busy={device.busy} onClick={() => device.open(selection.q)}>
+          <Button className={WRAPS} busy={device.busy} onClick={() => device.open(selection.q)}>
             {t`Ask the API for exactly this device`}
           </Button>
         )}
