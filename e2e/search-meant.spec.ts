@@ -92,3 +92,25 @@ test.describe('devices whose App may not be listed', () => {
     await fullyRead(page, 12, 1);
   });
 });
+
+test.describe('devices whose names look like fields', () => {
+  test.use({ worldOptions: { seedDevices: Array.from({ length: 30 }, (_, index) => ({ uniqueName: `loc:berlin ${index + 1}` })) } });
+
+  test('are found by the text, and are only selected together once it is clear that the text is meant', async ({ page }) => {
+    const bar = page.getByRole('group', { name: 'Selection', exact: true });
+    const all = bar.getByRole('button', { name: 'Select all 30 that match' });
+    for (const [q, doubt] of [['loc:berlin', /“loc:berlin” is searched for as text/u], ['berlin is:stuk', /“is:stuk” is not used/u]] as const) {
+      await page.goto(paths.devices({ q, size: 20 }));
+      await fullyRead(page, 30);
+      await page.getByRole('checkbox', { name: 'Select this page' }).check();
+      await expect(all).toHaveAccessibleDescription(doubt);
+      await expect(all).toHaveAttribute('aria-disabled', 'true');
+      await bar.getByRole('button', { name: 'Clear the selection' }).click();
+    }
+    await page.goto(paths.devices({ q: '"loc:berlin"', size: 20 }));
+    await fullyRead(page, 30);
+    await page.getByRole('checkbox', { name: 'Select this page' }).check();
+    await all.click();
+    await expect(bar.getByRole('status')).toContainText('30 selected');
+  });
+});
