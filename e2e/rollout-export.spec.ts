@@ -35,7 +35,7 @@ test('a run is exported whole, as files and as a report', async ({ page, fleet, 
   await runIs(page, 'Finished, partial');
   const app = (name: string): string => fleet.world.app(name)?.sid ?? '';
 
-  const csv = await exported(page, /^Outcomes as CSV/u);
+  const csv = await exported(page, /^CSV for programs/u);
   expect(csv.name).toMatch(/^bulk-\d{4}-\d\d-\d\d-\d{4}-deploy-fw-2-to-12-devices\.csv$/u);
   const file = readCsv(csv.text);
   expect(file.notes).toEqual([

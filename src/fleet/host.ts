@@ -134,9 +134,9 @@ export class FleetHost {
     return this.#picture.kinship(sids);
   }
 
-  async vocabulary(): Promise<Vocabulary> {
+  async vocabulary(limits: StuckAfter | null): Promise<Vocabulary> {
     await this.#ready;
-    return this.#picture.index.vocabulary();
+    return this.#picture.index.vocabulary(limits, apiClock());
   }
 
   /** Freezes a selection here, to be fetched in parts by `frozen`, until `thaw`. */
