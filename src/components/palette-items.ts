@@ -1,4 +1,4 @@
-import { fold } from '#lib/text.ts';
+import { fold, foldedWords } from '#lib/text.ts';
 
 /** What the palette offers, and what of it is on show for what was typed. Pure. */
 
@@ -43,7 +43,7 @@ export interface PaletteGroup {
  * what has words that begin so.
  */
 export function matching(groups: readonly PaletteGroup[], typed: string): readonly PaletteGroup[] {
-  const words = fold(typed).split(/\s+/u).filter(Boolean);
+  const words = foldedWords(typed);
   return groups
     .map((group) => (group.found ? group : { ...group, items: best(group, words) }))
     .filter(({ items, note }) => items.length > 0 || Boolean(note));

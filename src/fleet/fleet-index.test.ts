@@ -6,6 +6,7 @@ import { FleetIndex } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { NaiveFleet } from './naive-stand.ts';
 import { naiveFacets } from './naive-facets-stand.ts';
+import { naiveNear } from './naive-near-stand.ts';
 import { parseQuery, termText } from './query.ts';
 import { TriageBook } from './triage-book.ts';
 import { entryOf, sayings } from './triage-stand.ts';
@@ -91,9 +92,10 @@ class Both {
       total: rows.length,
       facets: expect.any(Array),
       problems: [],
-      list: list && { found: new Set(list).size - naive.unknown(list).length, unknown: naive.unknown(list) },
+      list: list && { found: new Set(list).size - naive.unknown(list).length, unknown: naive.unknown(list), near: expect.any(Array) },
       coverage: { completeAt: naive.completeAt && naive.completeAt + SKEW, reading: naive.sweep?.listed.length ?? null, held: naive.rows.length, malformed: naive.malformed },
     });
+    expect(answer.list?.near.map(({ entry, names: offered }) => ({ entry, names: offered.toSorted() })) ?? []).toEqual(naiveNear(naive, list ?? []));
     expect(shown(answer)).toEqual(naiveFacets(naive, query.terms, list, NOW, stuckAfter));
     expect(index.sids(selection, stuckAfter, clock)).toEqual(sids);
     for (const sid of SIDS) {
@@ -245,7 +247,7 @@ test('what is the sid of a device, however it is written, means that device alon
   const meant = sid(1);
   sweep(index, 1, [device(1, 'one'), device(2, meant), device(3, meant.toLowerCase()), device(4, meant.replace('UV', 'uv'))]);
   for (const entry of [meant, meant.toLowerCase(), meant.toUpperCase()]) expect(index.sids({ ...ALL, list: [entry] }, STUCK_AFTER, clock)).toEqual([meant]);
-  expect(index.sids({ ...ALL, list: ['ONE', sid(9)] }, STUCK_AFTER, clock)).toEqual([meant]);
+  expect(index.sids({ ...ALL, list: ['one', sid(9)] }, STUCK_AFTER, clock)).toEqual([meant]);
 });
 
 test('a landing is observed with how long it took', () => {

@@ -115,7 +115,7 @@ export class FleetIndex {
       total,
       facets: facets(query.terms, counts, ground),
       problems: query.problems,
-      list: pasted && { found: pasted.found, unknown: pasted.unknown },
+      list: pasted && { found: pasted.found, unknown: pasted.unknown, near: pasted.near },
       coverage: this.coverage(clock),
     };
   }

@@ -123,7 +123,7 @@ export class NaiveFleet {
 
   #isMeant(device: Device, list: readonly string[]): boolean {
     // The sid of a device is that device, whatever others are named.
-    const how = (entry: string) => [isItsSid, isCalled].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
+    const how = (entry: string) => (this.rows.some((row) => isItsSid(row.device, entry)) ? isItsSid : isCalled);
     return list.some((entry) => how(entry)(device, entry));
   }
 
@@ -253,8 +253,6 @@ export class NaiveFleet {
 
 const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
 const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
-const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
-  fold(sid) === fold(entry) || (unique_name !== null && fold(unique_name) === fold(entry));
 
 function textIs(match: TextMatch, text: string | null, more: readonly (string | null)[]): boolean {
   if (match.kind === 'none') return text === null;

@@ -50,6 +50,13 @@ describe('words', () => {
     ['"status:error"', ['status:error']],
     ['.* [a-z]+ $&', ['.*', '[a-z]+', '$&']],
     ['\u0301', []],
+    ['“back room” „a b“ «c d» ＂e＂', ['back room', 'a b', 'c d', 'e']],
+    ['“no end yet', ['no end yet']],
+    ['"with “such” in it"', ['with "such" in it']],
+    ['it’s 19”-rack', ["it's", '19"-rack']],
+    ['\u200bfree\u200bzer\u2060 \u202a"back\u00a0room\u200e"\u202c \ufeff', ['freezer', 'back room']],
+    ['non\u2011breaking so\u00adft', ['non-breaking', 'soft']],
+    ['\u200b \u2060', []],
   ])('%j are %j', (text, words) => {
     expect(read(text)).toEqual(words.map((word) => ({ field: 'word', text: word, not: false })));
   });
@@ -99,6 +106,13 @@ describe('fields', () => {
     ['log:Expiring', { field: 'log', value: 'expiring' }],
     ['is:no-target', { field: 'is', value: 'no-target' }],
     ['needs:any', { field: 'needs', value: 'any' }],
+    ['app:=“all of it”', { field: 'app', match: whole('all of it') }],
+    ['name:="“Süd”\u00a0&\u2011"', { field: 'name', match: whole('“Süd”\u00a0&\u2011') }],
+    ['sta\u200btus\u200e:err\u2060or', { field: 'status', word: 'error' }],
+    ['err:118\u200b', { field: 'err', code: '118' }],
+    ['age:>\ufeff1h', { field: 'age', over: true, ms: HOUR }],
+    ['name:=a\u200bb', { field: 'name', match: whole('ab') }],
+    [String.raw`name:="a\u{200b}b"`, { field: 'name', match: whole('a\u200bb') }],
   ])('%j is read', (text, condition) => {
     expect(read(text)).toEqual([{ ...condition, not: false }]);
     expect(read(`-${text}`)).toEqual([{ ...condition, not: true }]);
@@ -169,7 +183,7 @@ describe('what cannot be used is explained', () => {
 
 /** Any UTF-16, half surrogate pairs among it, and what the grammar is made of. */
 const units = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { maxLength: 12 }).map((codes) => String.fromCharCode(...codes));
-const tokens = fc.constantFrom('-', ':', '"', '\\', ' ', '=', '>', 'app', 'name:', 'is:stuck', 'age:>1h', 'status:', 'none', 'any', '😀', '\ud83d', '\u202e', String.raw`\u{a}`, 'é', 'İ', 'x');
+const tokens = fc.constantFrom('-', ':', '"', '“', '”', '\u200b', '\ufeff', '\u00a0', '\\', ' ', '=', '>', 'app', 'name:', 'is:stuck', 'age:>1h', 'status:', 'none', 'any', '😀', '\ud83d', '\u202e', String.raw`\u{a}`, 'é', 'İ', 'x');
 const texts = fc.oneof(units, fc.string({ unit: 'grapheme' }), fc.array(fc.oneof(tokens, units), { maxLength: 12 }).map((all) => all.join('')));
 const folded = texts.map(fold).filter((text) => text !== '');
 const match = fc.oneof(

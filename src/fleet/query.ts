@@ -1,4 +1,4 @@
-import { fold } from '#lib/text.ts';
+import { fold, foldLetters, withoutUnseen } from '#lib/text.ts';
 import { number, t } from '#texts/t.ts';
 import type { AttentionClass } from './health.ts';
 import { ageText, parseAge } from './query-age.ts';
@@ -17,7 +17,7 @@ export type TextMatch =
   | { readonly kind: 'none' };
 
 export type Condition =
-  /** Folded (lib/text.ts `fold`): anywhere in name, sid, or the name of the target or running App. */
+  /** Folded (lib/text.ts `foldLetters`): anywhere in name, sid, or the name of the target or running App. */
   | { readonly field: 'word'; readonly text: string }
   | { readonly field: 'name' | 'sid' | 'app' | 'runs'; readonly match: TextMatch }
   /** Folded word; `pending` stands for `scheduled`, too; `none` for no status. */
@@ -69,8 +69,8 @@ export function parseQuery(text: string): Query {
     else if (found !== null) terms.push({ ...found, not, start, end });
     read = end;
   }
-  const rest = text.slice(read).search(/\S/u);
-  if (rest !== -1) problems.push({ start: read + rest, end: text.length, message: tooLong() });
+  const rest = text.slice(read);
+  if (withoutUnseen(rest).trim() !== '') problems.push({ start: read + rest.search(/\S/u), end: text.length, message: tooLong() });
   return { terms, problems };
 }
 
@@ -79,7 +79,7 @@ const tooLong = (): string => t`Only the first ${number(LONGEST)} characters are
 /** What a part asks for; a sentence when it cannot be used; null when it asks for nothing, as quotes that have just been opened. */
 function condition(part: Part, text: string): Condition | string | null {
   if (part.field === null) {
-    const word = fold(part.value);
+    const word = foldLetters(part.value);
     return word === '' ? null : { field: 'word', text: word };
   }
   const field = part.field.toLowerCase();
@@ -129,7 +129,7 @@ function textMatch(field: Field, { value, whole, quote }: Part): TextMatch | nul
   if (whole) return { kind: 'whole', text: value };
   // Every device has a sid.
   if (quote === 'none' && field !== 'sid' && value.toLowerCase() === 'none') return { kind: 'none' };
-  const text = fold(value);
+  const text = foldLetters(value);
   return text === '' ? null : { kind: 'part', text };
 }
 

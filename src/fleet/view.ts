@@ -80,11 +80,19 @@ export interface Facet {
   readonly values: readonly FacetValue[];
 }
 
+/** An entry of a pasted list that names no device, and devices with nearly that name. */
+export interface NearEntry {
+  readonly entry: string;
+  readonly names: readonly string[];
+}
+
 /** What became of a pasted list. */
 export interface ListResult {
   readonly found: number;
   /** As they were pasted. */
   readonly unknown: readonly string[];
+  /** What may have been meant by some of these; none of it is in the list. */
+  readonly near: readonly NearEntry[];
 }
 
 export interface ViewResult {

@@ -37,17 +37,51 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Letters that Unicode does not take apart into a base and an accent, and the two that have a twin. */
+/** What takes no room and has no shape: copied along from a web page, a mail or a chat, and not to be seen by who pastes it. The joiners stay. */
+const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+/gu;
+
+/** The text without characters that take no room: zero-width spaces, marks of direction, soft hyphens. */
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN, '');
+}
+
+/** Letters that Unicode does not take apart into a base and an accent, those that have a twin, and the dashes and quotes that programs set by themselves. */
 const LIKE: Readonly<Record<string, string>> = {
   ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'ng', ſ: 's', ς: 'σ', µ: 'μ',
+  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-', '‘': "'", '’': "'", '‚': "'", '“': '"', '”': '"', '„': '"',
 };
-const LIKES = new RegExp(`[${Object.keys(LIKE).join('')}]`, 'gu');
+/** And every space, a non-breaking one among them, is a space. */
+const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`, 'gu');
+
+/** Marks that scripts share: accents above, below and around a letter, and variation selectors. */
+const SHARED = String.raw`\u0300-\u0305\u0307-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302d\ufe00-\ufe0f\ufe20-\ufe2f\u{e0100}-\u{e01ef}`;
+/** Marks of Cyrillic, Hebrew, Arabic and Syriac, which may be left out in writing. */
+const OPTIONAL = String.raw`\u0483-\u0489\u2de0-\u2dff\ua66f-\ua672\ua674-\ua67d\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff\u0711\u0730-\u074a`;
+/**
+ * What a search leaves out. The breve that makes й of и stays, as in CLDR's collation for searching; so do the marks that voice kana, which
+ * browsers tell apart in their own search, too. A mark of one other script (a vowel sign, a tone, a nukta) is a part of the word.
+ */
+const MARKS = new RegExp(String.raw`(?<!и)\u0306|[${SHARED}${OPTIONAL}]+`, 'gu');
+/** A letter and the mark that makes another one of it, as Unicode takes it apart. */
+const LETTERS = /и\u0306|[\u3046-\u30fd][\u3099\u309a]/gu;
+
+/** As `fold`, but what cannot be seen stays: for a search that asks for it. */
+export function foldLetters(text: string): string {
+  if (!/[\u{80}-\u{10ffff}]/u.test(text)) return text.toLowerCase();
+  const bare = text.toLowerCase().normalize('NFD').replace(MARKS, '');
+  return bare.replace(LETTERS, (letter) => letter.normalize('NFC')).replace(LIKES, (letter) => LIKE[letter] ?? ' ');
+}
 
 /**
- * Text as it is compared in a search: in lower case, without accents and other marks, `ł ø ß æ` as `l o ss ae`. The parts of a
+ * Text as every search compares it: in lower case, without accents, `ł ø ß æ` as `l o ss ae`, dashes, quotes and spaces as they are on a
+ * keyboard, and without what cannot be seen. Letters that a mark makes different (`パ` and `ハ`, `й` and `и`) stay different. The parts of a
  * folded text are the folded parts of the text. Folding twice changes nothing; half a surrogate pair stays.
  */
 export function fold(text: string): string {
-  if (!/[\u{80}-\u{10ffff}]/u.test(text)) return text.toLowerCase();
-  return text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(LIKES, (letter) => LIKE[letter] ?? letter);
+  return foldLetters(withoutUnseen(text));
+}
+
+/** The words of a search, folded: what is found has each of them in it. */
+export function foldedWords(q: string): readonly string[] {
+  return fold(q).split(/\s+/u).filter(Boolean);
 }

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { codeKey, MOST_CODES, withEntry, withoutEntry, type CodeEntry } from '#components/code-dictionary.ts';
 import { codesPreference, keepCodes } from '#components/code-kept.ts';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
-import { clip, fold, visible } from '#lib/text.ts';
+import { clip, fold, foldedWords, visible } from '#lib/text.ts';
 import { count, t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
@@ -22,10 +22,10 @@ interface CodeListProps {
 
 /** The dictionary: each code with its meaning, its runbook, and how many devices report it. */
 export function CodeList({ entries, counts, q, onQuery, onOpen }: CodeListProps) {
-  const wanted = fold(q.trim());
-  const shown = entries.filter(({ code, meaning, link }) => fold(`${code}\n${meaning}\n${link ?? ''}`).includes(wanted));
+  const words = foldedWords(q);
+  const shown = entries.filter(({ code, meaning, link }) => words.every((word) => fold(`${code}\n${meaning}\n${link ?? ''}`).includes(word)));
   return (
-    <Card title={t`Dictionary`} aside={<span role="status" className="text-sm text-ink-2">{wanted === '' ? count(entries.length, 'code') : t`${shown.length} of ${count(entries.length, 'code')}`}</span>}>
+    <Card title={t`Dictionary`} aside={<span role="status" className="text-sm text-ink-2">{words.length === 0 ? count(entries.length, 'code') : t`${shown.length} of ${count(entries.length, 'code')}`}</span>}>
       {entries.length > 0 && (
         <label className="relative block border-b border-line px-4 py-2">
           <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-6.5 -translate-y-1/2 text-ink-3" />
