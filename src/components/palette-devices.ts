@@ -4,7 +4,7 @@ import { fleetQueries } from '#fleet/fleet.ts';
 import { factsOf, type StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, ViewResult } from '#fleet/view.ts';
-import { errorWords, middle } from '#lib/text.ts';
+import { errorWords, middle, withoutUnseen } from '#lib/text.ts';
 import { number, t } from '#texts/t.ts';
 import { paths } from '../paths.ts';
 import { isComplete, noMatchWords, partWords, remarked } from './coverage-words.ts';
@@ -23,6 +23,7 @@ function deviceItem({ device }: FleetRow, now: number, limits: StuckAfter): Pale
   return {
     id: `${DEVICE}${device.sid}`,
     label: deviceLabel(device),
+    names: [device.unique_name ?? '', device.sid],
     detail: `${alignmentBadge(factsOf(device), now, limits).text} · ${middle(device.sid)}`,
     to: paths.device(device.sid),
   };
@@ -35,7 +36,7 @@ export function useFoundDevices(typed: string): { readonly group: PaletteGroup; 
   const now = useNow(10_000);
   const { coverage } = useFleetStatus();
   const { data, error, isPlaceholderData, isPending } = useQuery({
-    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits }),
+    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits, typed }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
@@ -57,7 +58,8 @@ function allItem(q: string, { total, coverage }: ViewResult): PaletteItem {
 
 /** What was typed may be a device that has not been read. */
 function bySid(q: string): PaletteItem[] {
-  return DEVICE_SID.test(q) ? [{ id: `${DEVICE}${q}`, label: t`Open ${q}`, to: paths.device(q) }] : [];
+  const sid = withoutUnseen(q).trim().replace(/^uv/iu, 'UV');
+  return DEVICE_SID.test(sid) ? [{ id: `${DEVICE}${sid}`, label: t`Open ${sid}`, to: paths.device(sid) }] : [];
 }
 
 /** Nothing where all of the fleet was searched, with success. */

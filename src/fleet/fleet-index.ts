@@ -5,6 +5,7 @@ import { facets } from './facets.ts';
 import { Ground, needsTable } from './ground.ts';
 import type { Facts, StuckAfter } from './health.ts';
 import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
+import { likeliest } from './likeliest.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
 import { pastedRows, type PastedRows } from './pasted-rows.ts';
@@ -106,11 +107,13 @@ export class FleetIndex {
   }
 
   view(request: ViewRequest, clock: Clock): ViewResult {
-    const { start, size, limits, sort } = request;
+    const { start, size, limits, sort, typed } = request;
     const ground = this.#ground(clock, limits);
     const { query, hits, total, counts, pasted } = this.#find(request, ground);
+    const order = this.#orders.rows(sort);
+    const rows = typed === undefined ? window(order, hits, start, Math.min(size, total - start)) : likeliest(typed, this.#columns, { order, hits }, size);
     return {
-      rows: window(this.#orders.rows(sort), hits, start, Math.min(size, total - start)).map((row) => this.#fleetRow(row, clock)),
+      rows: rows.map((row) => this.#fleetRow(row, clock)),
       start,
       total,
       facets: facets(query.terms, counts, ground),

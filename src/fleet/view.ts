@@ -34,6 +34,8 @@ export interface ViewRequest extends Selection {
   readonly start: number;
   readonly size: number;
   readonly limits: StuckAfter;
+  /** What was typed: the likeliest for that are answered instead of a window, the device of that name or sid first, matching or not. */
+  readonly typed?: string;
 }
 
 /** The account's Apps as far as they are known. */

@@ -1,11 +1,14 @@
 /** Text that came from outside, made safe to look at. */
 
 /**
- * Characters that have no shape of their own or turn the text around them: controls, bidirectional overrides and
- * isolates, zero-width characters, lone surrogates. ZERO WIDTH JOINER and NON-JOINER stay: emoji and scripts need them.
+ * What takes no room and has no shape: soft hyphens, zero-width characters, marks, overrides and isolates of direction. ZERO WIDTH JOINER and
+ * NON-JOINER are none: emoji and scripts need them.
  */
-// oxlint-disable-next-line no-control-regex -- controls are what it is about
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
+const UNSEEN = String.raw`\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff`;
+const UNSEEN_ALONE = new RegExp(`[${UNSEEN}]+`, 'gu');
+
+/** Characters that have no shape of their own or turn the text around them: those, controls, line separators and lone surrogates. */
+const INVISIBLE = new RegExp(String.raw`[${UNSEEN}\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}`, 'gu');
 
 /** Shows what cannot be seen: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
 export function visible(text: string): string {
@@ -37,12 +40,9 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** What takes no room and has no shape: copied along from a web page, a mail or a chat, and not to be seen by who pastes it. The joiners stay. */
-const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+/gu;
-
-/** The text without characters that take no room: zero-width spaces, marks of direction, soft hyphens. */
+/** The text without what takes no room, and is copied along from a web page, a mail or a chat where nobody sees it. */
 export function withoutUnseen(text: string): string {
-  return text.replace(UNSEEN, '');
+  return text.replace(UNSEEN_ALONE, '');
 }
 
 /** Letters that Unicode does not take apart into a base and an accent, those that have a twin, and the dashes and quotes that programs set by themselves. */
@@ -53,15 +53,12 @@ const LIKE: Readonly<Record<string, string>> = {
 /** And every space, a non-breaking one among them, is a space. */
 const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`, 'gu');
 
-/** Marks that scripts share: accents above, below and around a letter, and variation selectors. */
-const SHARED = String.raw`\u0300-\u0305\u0307-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302d\ufe00-\ufe0f\ufe20-\ufe2f\u{e0100}-\u{e01ef}`;
-/** Marks of Cyrillic, Hebrew, Arabic and Syriac, which may be left out in writing. */
-const OPTIONAL = String.raw`\u0483-\u0489\u2de0-\u2dff\ua66f-\ua672\ua674-\ua67d\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff\u0711\u0730-\u074a`;
 /**
- * What a search leaves out. The breve that makes й of и stays, as in CLDR's collation for searching; so do the marks that voice kana, which
+ * What a search leaves out: the marks that scripts share (accents, variation selectors), and those of Cyrillic, Hebrew, Arabic and Syriac, which
+ * may be left out in writing. The breve that makes й of и stays, as in CLDR's collation for searching; so do the marks that voice kana, which
  * browsers tell apart in their own search, too. A mark of one other script (a vowel sign, a tone, a nukta) is a part of the word.
  */
-const MARKS = new RegExp(String.raw`(?<!и)\u0306|[${SHARED}${OPTIONAL}]+`, 'gu');
+const MARKS = /(?<!и)\u0306|(?![\u0306\u3099\u309a])[\p{sc=Zinh}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}](?<=\p{M})/gu;
 /** A letter and the mark that makes another one of it, as Unicode takes it apart. */
 const LETTERS = /и\u0306|[\u3046-\u30fd][\u3099\u309a]/gu;
 

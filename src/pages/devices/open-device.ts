@@ -6,7 +6,7 @@ import { DEVICE_SID } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parseQuery, termText } from '#fleet/query.ts';
-import { clip, visible } from '#lib/text.ts';
+import { clip, visible, withoutUnseen } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 
@@ -52,7 +52,8 @@ export function mayBeDevice(text: string): boolean {
 
 /** The one device of the index with this sid or name; null when there is none, or more than one. */
 async function inIndex(client: QueryClient, text: string): Promise<string | null> {
-  for (const id of new Set([text.trim(), text])) {
+  for (const id of new Set([text, text.trim(), withoutUnseen(text).trim(), sidOf(text)])) {
+    if (id === '') continue;
     const q = termText({ field: DEVICE_SID.test(id) ? 'sid' : 'name', match: { kind: 'whole', text: id } });
     const request = { q, sort: [], list: null, start: 0, size: 2, limits: STUCK_AFTER };
     const found = await client.fetchQuery({ ...fleetQueries.view(request), retry: false }).catch(() => null);
@@ -62,8 +63,11 @@ async function inIndex(client: QueryClient, text: string): Promise<string | null
   return null;
 }
 
+/** A SID as the API writes its beginning, whatever it was copied with. */
+const sidOf = (text: string): string => withoutUnseen(text).trim().replace(/^uv(?=[0-9a-f]{32}$)/iu, 'UV');
+
 async function inApi(client: QueryClient, text: string): Promise<string> {
-  const id = text.trim();
+  const id = sidOf(text);
   const why = addressable(id);
   if (why !== null) throw new Error(why);
   const reading = await client.fetchQuery(deviceQueries.one(id)).catch((error: unknown) => {
