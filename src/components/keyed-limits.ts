@@ -48,9 +48,11 @@ export function valueWarning(value: string): string | null {
   const seen = withoutUnseen(value);
   const text = looksLikePem(seen) || looksLikeJson(seen) ? seen.replace(/\r?\n$/u, '') : seen;
   const edges = text.slice(0, text.length - text.trimStart().length) + text.slice(text.trimEnd().length);
+  const [broken, spaced] = [/[\r\n]/u.test(edges), /[^\S\r\n]/u.test(edges)];
   const warnings = [
-    /[\r\n]/u.test(edges) && t`It begins or ends with a line break, which is part of the value.`,
-    /[^\S\r\n]/u.test(edges) && t`It begins or ends with a space, which is part of the value.`,
+    broken && spaced && t`It begins or ends with spaces and line breaks, which are part of the value.`,
+    broken && !spaced && t`It begins or ends with a line break, which is part of the value.`,
+    spaced && !broken && t`It begins or ends with a space, which is part of the value.`,
     seen !== value && t`It contains invisible characters, which are part of the value.`,
     hasTwin(text.trim()) && t`It contains a space or hyphen that only looks like the one on a keyboard.`,
   ];

@@ -31,12 +31,13 @@ function deviceItem({ device }: FleetRow, now: number, limits: StuckAfter): Pale
 
 /** The devices that a search finds, as the list would; `stale` while that is the answer to what was typed before. */
 export function useFoundDevices(typed: string): { readonly group: PaletteGroup; readonly stale: boolean } {
-  const q = typed.trim();
+  // Of a link to a device its SID is meant.
+  const q = /\/devices\/(UV[0-9a-f]{32})/iu.exec(typed)?.[1] ?? typed.trim();
   const limits = useStuckAfter();
   const now = useNow(10_000);
   const { coverage } = useFleetStatus();
   const { data, error, isPlaceholderData, isPending } = useQuery({
-    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits, typed }),
+    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits, typed: q === typed.trim() ? typed : q }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });

@@ -45,13 +45,16 @@ export function withoutUnseen(text: string): string {
   return text.replace(UNSEEN_ALONE, '');
 }
 
-/** Letters that Unicode does not take apart into a base and an accent, those that have a twin, and the dashes and quotes that programs set by themselves. */
+/** Letters that Unicode does not take apart into a base and an accent, and those that have a twin. */
 const LIKE: Readonly<Record<string, string>> = {
   ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'ng', ſ: 's', ς: 'σ', µ: 'μ',
-  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-', '‘': "'", '’': "'", '‚': "'", '“': '"', '”': '"', '„': '"',
 };
-/** And every space, a non-breaking one among them, is a space. */
-const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`, 'gu');
+/** And dashes, quotes and spaces that programs set by themselves. */
+const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}‐-―−‘-„\p{Zs}]`, 'gu');
+
+function like(letter: string): string {
+  return LIKE[letter] ?? (/[‐-―−]/u.test(letter) ? '-' : /[‘-‛]/u.test(letter) ? "'" : letter.trim() === '' ? ' ' : '"');
+}
 
 /**
  * What a search leaves out: the marks that scripts share (accents, variation selectors), and those of Cyrillic, Hebrew, Arabic and Syriac, which
@@ -66,7 +69,7 @@ const LETTERS = /и\u0306|[\u3046-\u30fd][\u3099\u309a]/gu;
 export function foldLetters(text: string): string {
   if (!/[\u{80}-\u{10ffff}]/u.test(text)) return text.toLowerCase();
   const bare = text.toLowerCase().normalize('NFD').replace(MARKS, '');
-  return bare.replace(LETTERS, (letter) => letter.normalize('NFC')).replace(LIKES, (letter) => LIKE[letter] ?? ' ');
+  return bare.replace(LETTERS, (letter) => letter.normalize('NFC')).replace(LIKES, like);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { withoutUnseen } from '#lib/text.ts';
+
 /** How much a person has to do before something is sent to so many devices. Pure. */
 
 export type Guard = 'plain' | 'review' | 'type';
@@ -17,5 +19,5 @@ export function guardFor(devices: number, fleet: number): Guard {
 
 /** Whether what was typed is the count: with or without separators. */
 export function isCount(text: string, devices: number): boolean {
-  return text.replaceAll(/[\s,.'’\u00a0\u202f]/gu, '') === String(devices);
+  return withoutUnseen(text).replaceAll(/[\s,.'’]/gu, '') === String(devices);
 }

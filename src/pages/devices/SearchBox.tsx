@@ -25,7 +25,7 @@ interface SearchBoxProps {
   readonly onLeave: () => void;
   /** Enter, when it is not for the list of completions. */
   readonly onSubmit?: (text: string) => void;
-  /** Several lines or cells were pasted, which a search cannot be. */
+  /** Several lines or cells were pasted, a link to devices or a row of a ticket, which a search cannot be. */
   readonly onPasteList?: (text: string) => void;
   readonly busy?: boolean;
 }
@@ -120,7 +120,7 @@ export function SearchBox({ text, onChange, onLeave, onSubmit, onPasteList, busy
           }}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain');
-            if (onPasteList === undefined || !/\S\s*[\r\n\t]\s*\S/u.test(pasted)) return;
+            if (onPasteList === undefined || !/\S\s*[\r\n\t]\s*\S|\/devices\/|#list=|`UV/u.test(pasted)) return;
             event.preventDefault();
             onPasteList(pasted);
           }}
