@@ -36,7 +36,7 @@ export function useFoundDevices(typed: string): { readonly group: PaletteGroup; 
   const limits = useStuckAfter();
   const now = useNow(10_000);
   const { coverage } = useFleetStatus();
-  const { data, error, isPlaceholderData, isPending } = useQuery({
+  const { data, error, isPlaceholderData, isPending, failureCount } = useQuery({
     ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits, typed: q === typed.trim() ? typed : q }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
@@ -44,7 +44,7 @@ export function useFoundDevices(typed: string): { readonly group: PaletteGroup; 
   const name = t`Devices`;
   if (q === '') return { group: { name, items: [], found: true }, stale: false };
   if (error !== null) return { group: { name, items: bySid(q), found: true, note: t`The devices could not be searched: ${errorWords(error)}` }, stale: false };
-  if (data === undefined) return { group: { name, items: [], found: true }, stale: isPending };
+  if (data === undefined) return { group: { name, items: [], found: true }, stale: isPending && failureCount === 0 };
   const items = data.rows.map((row) => deviceItem(row, now, limits));
   return { group: { name, items: [...items, ...(data.total > items.length ? [allItem(q, data)] : []), ...(items.length === 0 ? bySid(q) : [])], found: true, note: noteOf({ ...data, coverage }, now) }, stale: isPlaceholderData };
 }

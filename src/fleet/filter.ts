@@ -159,25 +159,27 @@ function appHas(text: string, sid: string, apps: AppNames): boolean {
   return foldLetters(apps.name(sid) ?? '').includes(text);
 }
 
-/** Rows whose name has the text in it. */
-function namesWith(text: string, { names, folded }: Ground['columns']): (row: number) => boolean {
-  return asksUnseen(text) ? (row) => foldLetters(names[row] ?? '').includes(text) : (row) => folded[row]?.includes(text) ?? false;
+/** Names as a search for the text sees them, by row. */
+function namesFor(text: string, { names, folded }: Ground['columns']): readonly (string | null)[] {
+  return asksUnseen(text) ? names.map((name) => name && foldLetters(name)) : folded;
 }
 
 function wordTest(text: string, ground: Ground): RowTest {
   const { columns, apps } = ground;
   const inApp = memo((sid) => sid !== null && appHas(text, sid, apps));
   const inApps = Uint8Array.from(columns.states.all, (state) => (inApp(state.target) || inApp(state.reported) ? 1 : 0));
-  const inName = namesWith(text, columns);
+  const folded = namesFor(text, columns);
   const inSid = columns.sids.part(text);
-  return (row, state) => inApps[state] === 1 || inName(row) || (inSid !== null && inSid(row));
+  return (row, state) => inApps[state] === 1 || (folded[row]?.includes(text) ?? false) || (inSid !== null && inSid(row));
 }
 
 function nameTest(match: TextMatch, { columns }: Ground): RowTest {
   const { names } = columns;
   if (match.kind === 'none') return (row) => names[row] === null;
   const { text } = match;
-  return match.kind === 'whole' ? (row) => names[row] === text : namesWith(text, columns);
+  if (match.kind === 'whole') return (row) => names[row] === text;
+  const folded = namesFor(text, columns);
+  return (row) => folded[row]?.includes(text) ?? false;
 }
 
 function sidTest(match: TextMatch, ground: Ground): RowTest {

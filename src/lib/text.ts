@@ -50,14 +50,14 @@ const LIKE: Readonly<Record<string, string>> = {
   ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'ng', ſ: 's', ς: 'σ', µ: 'μ',
 };
 /** And dashes, quotes and spaces that programs set by themselves. */
-const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}‐-―−‘-„\p{Zs}]`, 'gu');
+const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}‐-―−‘-„\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]`, 'gu');
 
 function like(letter: string): string {
   return LIKE[letter] ?? (/[‐-―−]/u.test(letter) ? '-' : /[‘-‛]/u.test(letter) ? "'" : letter.trim() === '' ? ' ' : '"');
 }
 
 /**
- * What a search leaves out: the marks that scripts share (accents, variation selectors), and those of Cyrillic, Hebrew, Arabic and Syriac, which
+ * What a search leaves out: marks that scripts share (accents, variation selectors), and those of Cyrillic, Hebrew, Arabic and Syriac, which
  * may be left out in writing. The breve that makes й of и stays, as in CLDR's collation for searching; so do the marks that voice kana, which
  * browsers tell apart in their own search, too. A mark of one other script (a vowel sign, a tone, a nukta) is a part of the word.
  */

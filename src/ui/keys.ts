@@ -21,16 +21,15 @@ function isThird(event: Press): boolean {
  */
 export function keyOf(event: Press): string {
   const { key, code, shiftKey } = event;
-  if (key === '؟') return '?';
   const foreign = isForeign(event);
   const letter = foreign ? /^Key([A-Z])$/u.exec(code)?.[1] : /^[a-z]$/iu.exec(key)?.[0];
   if (letter !== undefined) return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
   return (foreign && MARKS[shiftKey ? `${code}+` : code]) || key;
 }
 
-/** Whether the key has a letter of another script than Latin, or a mark on one. Hebrew has an apostrophe in the place of W, as no Latin keyboard does. */
+/** Whether the key has a letter of another script than Latin, a mark on one, or its question mark. Hebrew has an apostrophe in the place of W, as no Latin keyboard does. */
 function isForeign(event: Press): boolean {
-  return !isThird(event) && (/^(?!\p{sc=Latin})[\p{L}\p{M}]/u.test(event.key) || (event.code === 'KeyW' && event.key === "'"));
+  return !isThird(event) && (/^(?!\p{sc=Latin})[\p{L}\p{M}؟]/u.test(event.key) || (event.code === 'KeyW' && event.key === "'"));
 }
 
 /** The key, where nothing is held that makes a chord of it; else null. What gives a mark on this keyboard (AltGr and 8 for `[`) makes none. */
