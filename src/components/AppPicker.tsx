@@ -1,7 +1,8 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useMemo, useRef, useState } from 'react';
 import type { App } from '#api/schema.ts';
-import { clip, fold, foldedWords, middle, visible, withoutUnseen } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, middle, visible, withoutUnseen } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
@@ -44,7 +45,7 @@ export function AppPicker({ value, onChange, onPick, apps, mark, disabled = fals
   const byArrows = useRef(false);
   const found = useMemo(() => {
     const words = foldedWords(typed);
-    return sorted.filter((app) => words.every((word) => fold(`${app.unique_name ?? ''} ${app.sid}`).includes(word))).slice(0, SHOWN);
+    return sorted.filter((app) => holdsWords(`${app.unique_name ?? ''} ${app.sid}`, words)).slice(0, SHOWN);
   }, [sorted, typed]);
   return (
     <Autocomplete.Root

@@ -1,4 +1,5 @@
-import { fold, foldedWords } from '#lib/text.ts';
+import { foldedWords } from '#lib/search-words.ts';
+import { fold } from '#lib/text.ts';
 import { parseDate } from '#lib/time.ts';
 
 /** Keys found, put in order and cut into pages: what a list of Configs or Secrets shows. Pure. */

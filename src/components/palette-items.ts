@@ -1,4 +1,5 @@
-import { fold, foldedWords } from '#lib/text.ts';
+import { foldedWords } from '#lib/search-words.ts';
+import { fold } from '#lib/text.ts';
 
 /** What the palette offers, and what of it is on show for what was typed. Pure. */
 

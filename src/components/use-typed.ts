@@ -1,7 +1,8 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useLocation, useNavigate, useNavigationType, type To } from 'react-router-dom';
 
-/** Browsers refuse to change an address with every key that is typed. */
+/** Browsers refuse to change an address with every key of a long text: so many changes may come at once, and one more with each rest, ms. */
+const AT_ONCE = 10;
 const REST = 250;
 
 /** Marks an address that followed what was typed. */
@@ -13,7 +14,7 @@ export interface Typed {
   readonly q: string;
   /** Whether the address followed what was typed, and led nowhere else. */
   readonly followed: boolean;
-  /** The first letter is a step, so that going back leads to what was there before; the others take its place, once nothing is typed for a moment. */
+  /** The first letter is a step, so that going back leads to what was there before; the others take its place, at once or, of a long text, when nothing is typed for a moment. */
   readonly type: (q: string) => void;
   /** The address follows at once: somebody leaves the box. */
   readonly rest: () => void;
@@ -52,9 +53,12 @@ export function useTyped(linked: string, pathOf: (q: string) => To | null): Type
     window.addEventListener('popstate', forget);
     return () => window.removeEventListener('popstate', forget);
   }, []);
-  // Never by a function of the state before: that may be of a page which is being drawn for an address that has not arrived.
+  const changes = useRef({ many: 0, at: 0 });
+  const changed = (): number => Math.max(0, changes.current.many - (performance.now() - changes.current.at) / REST);
   const follow = (text: Text, replace: boolean): void => {
+    // Never by a function of the state before: that may be of a page which is being drawn for an address that has not arrived.
     setLast(text);
+    changes.current = { many: changed() + 1, at: performance.now() };
     const path = pathOf(text.q);
     try {
       if (path !== null) void navigate(path, { replace, state: TYPING, preventScrollReset: true });
@@ -75,8 +79,8 @@ export function useTyped(linked: string, pathOf: (q: string) => To | null): Type
     q: now.q,
     followed,
     type: (q) => {
-      if (now.stepped) setLast({ ...now, q });
-      else follow({ key, q, given: q, stepped: true }, false);
+      if (now.stepped && changed() > AT_ONCE) setLast({ ...now, q });
+      else follow({ key, q, given: q, stepped: true }, now.stepped);
     },
     rest,
     step: (q = now.q) => setLast({ ...now, q, given: q }),

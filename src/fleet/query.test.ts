@@ -110,6 +110,7 @@ describe('fields', () => {
     ['name:="“Süd”\u00a0&\u2011"', { field: 'name', match: whole('“Süd”\u00a0&\u2011') }],
     ['sta\u200btus\u200e:err\u2060or', { field: 'status', word: 'error' }],
     ['err:118\u200b', { field: 'err', code: '118' }],
+    ['is:no\u2011target', { field: 'is', value: 'no-target' }],
     ['age:>\ufeff1h', { field: 'age', over: true, ms: HOUR }],
     ['name:=a\u200bb', { field: 'name', match: whole('ab') }],
     [String.raw`name:="a\u{200b}b"`, { field: 'name', match: whole('a\u200bb') }],

@@ -91,7 +91,7 @@ function condition(part: Part, text: string): Condition | string | null {
 
 function fieldCondition(field: Field, part: Part, text: string): Condition | string {
   const value = part.value;
-  const word = value.toLowerCase();
+  const word = foldLetters(value);
   switch (field) {
     case 'name':
     case 'sid':

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, fold, foldedWords, middle, shellWord, visible, withoutUnseen } from './text.ts';
+import { clip, fold, middle, shellWord, visible, withoutUnseen } from './text.ts';
 import { count } from '#texts/t.ts';
 
 /** Throws on half a surrogate pair. */
@@ -129,11 +129,6 @@ describe('folded text', () => {
       const another = /[\p{sc=Hira}\p{sc=Kana}]/u.test(base) || /[\u093c\u09bc\u0a3c\u0b3c]/u.test(letter.normalize('NFD'));
       expect([letter, fold(letter) === fold(base)]).toEqual([letter, !another && search.compare(letter, base) === 0]);
     }
-  });
-
-  test('has the words of a search, wherever they are parted', () => {
-    expect(foldedWords(' \u200bZürich\u00a0HB \t\u2060 x ')).toEqual(['zurich', 'hb', 'x']);
-    expect(foldedWords('\ufeff \u00ad')).toEqual([]);
   });
 
   test('holds nothing that cannot be seen, but the joiners of emoji', () => {

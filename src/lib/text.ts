@@ -80,8 +80,3 @@ export function foldLetters(text: string): string {
 export function fold(text: string): string {
   return foldLetters(withoutUnseen(text));
 }
-
-/** The words of a search, folded: what is found has each of them in it. */
-export function foldedWords(q: string): readonly string[] {
-  return fold(q).split(/\s+/u).filter(Boolean);
-}

@@ -49,7 +49,8 @@ export function isChord(event: Press, letter: string): boolean {
 /**
  * From now on, a key that an input method has (for Japanese, Chinese, Korean) is nobody else's: its Enter takes a word and its Escape takes
  * one back, and neither sends a form or closes a dialog. Safari tells of the Enter once the word is there; by the code alone it is known then.
+ * Nor is one that has no name: browsers and password managers that fill a field in send such.
  */
 export function shieldInputMethods(): void {
-  window.addEventListener('keydown', (event) => (event.isComposing || event.keyCode === 229) && event.stopImmediatePropagation(), true);
+  window.addEventListener('keydown', (event) => (event.isComposing || event.keyCode === 229 || !event.key) && event.stopImmediatePropagation(), true);
 }

@@ -1,7 +1,8 @@
 import type { App } from '#api/schema.ts';
 import { naturalKey } from '#fleet/natural.ts';
 import type { AppAdoption } from '#fleet/view.ts';
-import { fold, foldedWords } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { fold } from '#lib/text.ts';
 import { parseDate } from '#lib/time.ts';
 import type { AppSort, AppsShown, AppsView } from './apps-view.ts';
 
@@ -78,10 +79,7 @@ export function ofKind(rows: readonly AppRow[], show: AppsShown): readonly AppRo
 export function found(rows: readonly AppRow[], q: string): readonly AppRow[] {
   const words = foldedWords(q);
   if (words.length === 0) return rows;
-  return rows.filter(({ name, sid, hash }) => {
-    const text = fold(`${name ?? ''}\n${sid}\n${hash ?? ''}`);
-    return words.every((word) => text.includes(word));
-  });
+  return rows.filter(({ name, sid, hash }) => holdsWords(`${name ?? ''}\n${sid}\n${hash ?? ''}`, words));
 }
 
 /** In the order that is asked for. What has no date or name stands last, whichever way. */

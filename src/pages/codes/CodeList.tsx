@@ -6,7 +6,8 @@ import { codesPreference, keepCodes } from '#components/code-kept.ts';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
 import { ListSearch } from '#components/ListSearch.tsx';
 import type { Typed } from '#components/use-typed.ts';
-import { clip, fold, foldedWords, visible } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, visible } from '#lib/text.ts';
 import { count, t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
@@ -27,7 +28,7 @@ export function CodeList({ entries, counts, typed, onOpen }: CodeListProps) {
   const input = useRef<HTMLInputElement>(null);
   const { q } = typed;
   const words = foldedWords(q);
-  const shown = entries.filter(({ code, meaning, link }) => words.every((word) => fold(`${code}\n${meaning}\n${link ?? ''}`).includes(word)));
+  const shown = entries.filter(({ code, meaning, link }) => holdsWords(`${code}\n${meaning}\n${link ?? ''}`, words));
   return (
     <Card title={t`Dictionary`} aside={<span role="status" className="text-sm text-ink-2">{words.length === 0 ? count(entries.length, 'code') : t`${shown.length} of ${count(entries.length, 'code')}`}</span>}>
       {entries.length > 0 && (

@@ -10,7 +10,8 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { Time } from '#components/Time.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { isApp, search } from '#fleet/overview-terms.ts';
-import { clip, fold, foldedWords, visible, withoutUnseen } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, visible, withoutUnseen } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
@@ -71,7 +72,7 @@ function unknown(text: string, apps: ReadonlyMap<string, App> | undefined, app: 
   if (wanted === '' || app !== null) return null;
   if (apps === undefined) return null;
   const words = foldedWords(text);
-  const near = [...apps.values()].map((each) => fold(`${each.unique_name ?? ''} ${each.sid}`)).some((names) => words.every((word) => names.includes(word)));
+  const near = [...apps.values()].some((each) => holdsWords(`${each.unique_name ?? ''} ${each.sid}`, words));
   return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : t`No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
 }
 

@@ -3,7 +3,8 @@ import { X } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
-import { clip, fold, foldedWords, middle, visible } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, middle, visible } from '#lib/text.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
 import { rich } from '#texts/rich.ts';
 import { number, t } from '#texts/t.ts';
@@ -132,9 +133,7 @@ function offered(devices: readonly Device[], picked: readonly string[], text: st
   const found: Device[] = [];
   for (const device of devices) {
     if (found.length === OFFERED) break;
-    if (picked.includes(device.sid)) continue;
-    const names = fold(`${device.unique_name ?? ''} ${device.sid}`);
-    if (words.every((word) => names.includes(word))) found.push(device);
+    if (!picked.includes(device.sid) && holdsWords(`${device.unique_name ?? ''} ${device.sid}`, words)) found.push(device);
   }
   return found;
 }

@@ -1,4 +1,5 @@
-import { fold, foldedWords } from '#lib/text.ts';
+import { foldedWords } from '#lib/search-words.ts';
+import { fold } from '#lib/text.ts';
 import { STATES, type ItemState, type Ledger } from '#rollouts/ledger.ts';
 import type { Plan } from '#rollouts/plan.ts';
 
