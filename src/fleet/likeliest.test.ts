@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deviceSchema } from '#api/schema.ts';
+import { appSchema, deviceSchema, type App } from '#api/schema.ts';
 import { seededFleet } from '../../simulator/fleet.ts';
 import { NOW, pageOf } from './device-stand.ts';
 import { FleetIndex } from './fleet-index.ts';
@@ -8,8 +8,9 @@ import { STUCK_AFTER } from './health.ts';
 
 const CLOCK = { now: NOW, skew: 0 };
 
-function fleetOf(devices: readonly { readonly sid: string; readonly unique_name: string | null }[]): FleetIndex {
+function fleetOf(devices: readonly { readonly sid: string; readonly unique_name: string | null; readonly app?: object }[], apps: readonly App[] | null = null): FleetIndex {
   const index = new FleetIndex();
+  index.setApps(apps);
   index.beginSweep();
   index.addPage(pageOf(devices.map((device) => deviceSchema.parse(device)), { sent: 1, received: 2 }), CLOCK);
   index.endSweep({ at: 2 });
@@ -17,18 +18,23 @@ function fleetOf(devices: readonly { readonly sid: string; readonly unique_name:
 }
 const named = (...names: readonly (string | null)[]): FleetIndex => fleetOf(names.map((unique_name, n) => ({ sid: `UV${String(n + 1).padStart(32, '0')}`, unique_name })));
 const first = (index: FleetIndex, typed: string): string | undefined => index.view({ q: typed, sort: [], list: null, start: 0, size: 1, limits: STUCK_AFTER, typed }, CLOCK).rows[0]?.device.sid;
+const listed = (index: FleetIndex, q: string): string | null | undefined => index.view({ q, sort: [], list: null, start: 0, size: 1, limits: STUCK_AFTER }, CLOCK).rows[0]?.device.unique_name;
 const likeliest = (index: FleetIndex, typed: string, size = 8): (string | null)[] =>
   index.view({ q: typed.trim(), sort: [], list: null, start: 0, size, limits: STUCK_AFTER, typed }, CLOCK).rows.map(({ device }) => device.unique_name);
 
 describe('the likeliest for what was typed', () => {
-  const { devices } = seededFleet(1, 2_000);
-  const all = devices.map(({ sid = '', uniqueName = null }) => ({ sid, unique_name: uniqueName }));
-  const fleet = fleetOf(all);
+  const seeds = seededFleet(1, 2_000);
+  const apps = seeds.apps.map(({ sid = '', uniqueName = null }) => appSchema.parse({ sid, unique_name: uniqueName }));
+  const sidOf = (app: string | null | undefined): string | null => apps.find(({ unique_name: name }) => name === app)?.sid ?? app ?? null;
+  const all = seeds.devices.map(({ sid = '', uniqueName = null, target, reported }) => ({ sid, unique_name: uniqueName, app: { target_sid: sidOf(target), reported_sid: sidOf(reported) } }));
+  const fleet = fleetOf(all, apps);
 
   test('is the device of that name, for every name of a fleet', () => {
     const names = all.flatMap(({ unique_name: name }) => name ?? []);
     expect(names.length).toBeGreaterThan(1_800);
     expect(names.filter((name) => likeliest(fleet, name, 1)[0] !== name)).toEqual([]);
+    // Without being told what was typed it is not: a word of a name is one of an App's, too.
+    expect(names.filter((name) => listed(fleet, name.trim()) !== name).length).toBeGreaterThan(100);
   });
 
   test('is the device of that SID, for every SID of a fleet, in whatever letters', () => {
