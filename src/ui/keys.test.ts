@@ -15,14 +15,14 @@ async function keysOn(platform: string): Promise<Keys> {
   return import('./keys.ts');
 }
 
-const press = (key: string, code: string, held: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean; readonly meta?: boolean; readonly altGr?: boolean } = {}): Press => ({
+const press = (key: string, code: string, held: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean; readonly meta?: boolean; readonly altGr?: boolean; readonly caps?: boolean } = {}): Press => ({
   key,
   code,
   shiftKey: held.shift ?? false,
   ctrlKey: held.ctrl ?? false,
   altKey: held.alt ?? false,
   metaKey: held.meta ?? false,
-  getModifierState: (name: string) => name === 'AltGraph' && (held.altGr ?? false),
+  getModifierState: (name: string) => (name === 'AltGraph' && (held.altGr ?? false)) || (name === 'CapsLock' && (held.caps ?? false)),
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -66,11 +66,13 @@ describe('on a PC', () => {
   });
 
   test.each([
-    ['Caps Lock', 'X', {}, 'x'],
+    ['Caps Lock', 'X', { caps: true }, 'x'],
     ['Shift', 'X', { shift: true }, 'X'],
-    ['both', 'x', { shift: true }, 'X'],
+    ['both, on Windows', 'x', { shift: true, caps: true }, 'X'],
+    ['both, on a Mac', 'X', { shift: true, caps: true }, 'X'],
     ['Shift on a Russian keyboard', 'Ч', { shift: true }, 'X'],
-    ['Caps Lock on a Russian keyboard', 'Ч', {}, 'x'],
+    ['Caps Lock on a Russian keyboard', 'Ч', { caps: true }, 'x'],
+    ['both on a Russian keyboard', 'ч', { shift: true, caps: true }, 'X'],
     ['Shift on an Arabic keyboard, which gives a mark', '\u0652', { shift: true }, 'X'],
   ])('%s: a letter is large with Shift, and only then', (_, key, held, meant) => {
     expect(keys.pressed(press(key, 'KeyX', held))).toBe(meant);
@@ -108,7 +110,7 @@ describe('on a PC', () => {
   test('Ctrl K is one by the letter, and where there is none by its place', () => {
     const ctrl = { ctrl: true };
     expect(keys.isChord(press('k', 'KeyK', ctrl), 'k')).toBe(true);
-    expect(keys.isChord(press('K', 'KeyK', ctrl), 'k')).toBe(true);
+    expect(keys.isChord(press('K', 'KeyK', { ctrl: true, caps: true }), 'k')).toBe(true);
     expect(keys.isChord(press('л', 'KeyK', ctrl), 'k')).toBe(true);
     expect(keys.isChord(press('k', 'KeyV', ctrl), 'k')).toBe(true);
     expect(keys.isChord(press('t', 'KeyK', ctrl), 'k')).toBe(false);
@@ -121,8 +123,8 @@ describe('on a PC', () => {
     const code = fc.constantFrom('KeyA', 'KeyJ', 'KeyW', 'KeyX', 'Semicolon', 'BracketLeft', 'Slash', '');
     const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz');
     fc.assert(
-      fc.property(letter, code, fc.boolean(), fc.boolean(), (one, place, capital, shift) => {
-        expect(keys.pressed(press(capital ? one.toUpperCase() : one, place, { shift }))).toBe(shift ? one.toUpperCase() : one);
+      fc.property(letter, code, fc.boolean(), fc.boolean(), (one, place, caps, shift) => {
+        expect(keys.pressed(press(caps === shift ? one : one.toUpperCase(), place, { shift, caps }))).toBe(shift ? one.toUpperCase() : one);
       }),
     );
   });

@@ -17,12 +17,12 @@ function isThird(event: Press): boolean {
 
 /**
  * The key as `KeyboardEvent.key` names it on a keyboard of Latin letters. On one of others (Russian, Greek, Hebrew, Arabic) it is the key at
- * the place of that letter; Dvorak and AZERTY keep theirs. A letter is small without Shift, and only then: Caps Lock is not Shift.
+ * the place of that letter; Dvorak and AZERTY keep theirs. Caps Lock is not Shift: a letter is large with that alone.
  */
 export function keyOf(event: Press): string {
   const { key, code, shiftKey } = event;
   const foreign = isForeign(event);
-  const letter = foreign ? /^Key([A-Z])$/u.exec(code)?.[1] : /^[a-z]$/iu.exec(key)?.[0];
+  const letter = foreign ? /^Key([A-Z])$/u.exec(code)?.[1] : event.getModifierState('CapsLock') ? /^[a-z]$/iu.exec(key)?.[0] : undefined;
   if (letter !== undefined) return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
   return (foreign && MARKS[shiftKey ? `${code}+` : code]) || key;
 }
@@ -43,7 +43,7 @@ export function pressed(event: Press): string | null {
 /** Whether this is the letter together with Ctrl, on a Mac with ⌘. */
 export function isChord(event: Press, letter: string): boolean {
   const { ctrlKey, metaKey, altKey, shiftKey } = event;
-  return !altKey && !shiftKey && (mac ? metaKey && !ctrlKey : ctrlKey && !metaKey) && keyOf(event) === letter;
+  return !altKey && !shiftKey && (mac ? metaKey && !ctrlKey : ctrlKey && !metaKey) && keyOf(event).toLowerCase() === letter;
 }
 
 /**
