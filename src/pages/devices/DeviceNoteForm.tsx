@@ -18,12 +18,17 @@ export function NoteForm({ sid, note, onClose }: NoteFormProps) {
   const [text, setText] = useState(note);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // Whoever opens it wants to write, after what is there.
     area.current?.focus();
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
+  useEffect(() => {
+    // The focus brings the field alone into view: on a phone the buttons below it would lie under the bar at the bottom.
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, [failed]);
   const save = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
@@ -37,6 +42,7 @@ export function NoteForm({ sid, note, onClose }: NoteFormProps) {
   };
   return (
     <form
+      ref={form}
       noValidate
       className="flex basis-full flex-col gap-2 border-t border-line pt-2"
       onSubmit={(event) => {
