@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, fold, middle, shellWord, visible } from './text.ts';
+import { clip, fold, marked, middle, shellWord, visible } from './text.ts';
 import { count } from '#texts/t.ts';
 
 /** Throws on half a surrogate pair. */
@@ -31,6 +31,35 @@ describe('text from outside', () => {
       expect(visible(text)).toBe(text);
     },
   );
+
+  test.each([
+    [' ', '“\u00a0”'],
+    ['   ', '“\u00a0\u00a0\u00a0”'],
+    ['\u00a0', '“<U+00A0>”'],
+    [' \u3000\u2007', '“\u00a0<U+3000><U+2007>”'],
+    ['\u200d', '“<U+200D>”'],
+    ['\ufe0f\u034f', '“<U+FE0F><U+034F>”'],
+    ['\u3164\u115f\uffa0\u2800', '“<U+3164><U+115F><U+FFA0><U+2800>”'],
+    ['\u{e0041}', '“<U+E0041>”'],
+    // Seen already.
+    ['\u200b', '<U+200B>'],
+    [' a ', ' a '],
+    ['“ ”', '“ ”'],
+  ])('%j, of which nothing would be seen, is shown as %s', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test('has something to be seen whatever it is made of, and no two of spaces and other blanks look the same', () => {
+    const blank = fc.string({ unit: fc.constantFrom(' ', '\u00a0', '\u2003', '\u3000', '\u200c', '\u200d', '\ufe0f', '\u{e0100}', '\u2800', '\u3164', '\u180e'), minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(blank, blank, (one, other) => {
+        expect(visible(one)).toMatch(/^“.+”$/u);
+        expect(visible(one) === visible(other)).toBe(one === other);
+      }),
+    );
+    // A part of a text is no name.
+    expect(marked('   ')).toBe('   ');
+  });
 
   test('is well formed and free of controls once it is visible, and then stays as it is', () => {
     fc.assert(

@@ -7,12 +7,24 @@
 // oxlint-disable-next-line no-control-regex -- controls are what it is about
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
 
-/** Shows what cannot be seen: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
+/** What takes room at the most: white space, what Unicode would have left out of a display, and a Braille pattern without a dot. */
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]+$/u;
+
+const codePoint = (char: string): string => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+
+/** A part of a text, with what cannot be seen shown: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
+export function marked(part: string): string {
+  return part.replace(INVISIBLE, codePoint);
+}
+
+/**
+ * A name, or any text that stands by itself, with what cannot be seen shown as by `marked`. One of which nothing at all would be seen is
+ * quoted: its spaces as they are, each other character by its number, so that two of them look different: `“   ”`, `“<U+00A0>”`.
+ */
 export function visible(text: string): string {
-  return text.replace(
-    INVISIBLE,
-    (char) => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
-  );
+  const shown = marked(text);
+  // Spaces that a page would make one of, and a field of a form none.
+  return BLANK.test(shown) ? `“${[...shown].map((char) => (char === ' ' ? '\u00a0' : codePoint(char))).join('')}”` : shown;
 }
 
 /** The ends of a long identifier: `UV0123…cdef`. Shorter text is returned whole. */
