@@ -116,14 +116,14 @@ function Logo() {
   );
 }
 
-/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. */
+/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. Amber asks for care; it says nothing of how the fleet is. */
 function EnvironmentStrip() {
   const { simulated, apiHost, accountSid, readOnly } = session();
   return (
     <div
       role="note"
       aria-label={t`Connected fleet`}
-      className={cx('flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 px-4 py-0.5 text-xs', simulated ? 'bg-odd-tint text-odd' : 'bg-ok-tint text-ok')}
+      className={cx('flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 px-4 py-0.5 text-xs', simulated ? 'bg-hover text-ink-2' : 'bg-warn-tint text-warn')}
     >
       {simulated ? <FlaskConical aria-hidden size={14} /> : <Radio aria-hidden size={14} />}
       {simulated ? (

@@ -1,5 +1,6 @@
 import { Field as Base } from '@base-ui/react/field';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { triage } from '#fleet/triage-face.ts';
 import { LONGEST_NOTE } from '#fleet/triage.ts';
 import { errorWords } from '#lib/text.ts';
@@ -13,6 +14,11 @@ interface NoteFormProps {
   readonly onClose: () => void;
 }
 
+/** All of it: the focus brings the field alone into view, and on a phone the buttons below it would lie under the bar at the lower edge. */
+function intoView(form: HTMLElement | null): void {
+  form?.scrollIntoView({ block: 'nearest' });
+}
+
 /** A note of a device. Empty, it is none. */
 export function NoteForm({ sid, note, onClose }: NoteFormProps) {
   const [text, setText] = useState(note);
@@ -24,11 +30,8 @@ export function NoteForm({ sid, note, onClose }: NoteFormProps) {
     // Whoever opens it wants to write, after what is there.
     area.current?.focus();
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
+    intoView(form.current);
   }, []);
-  useEffect(() => {
-    // The focus brings the field alone into view: on a phone the buttons below it would lie under the bar at the bottom.
-    form.current?.scrollIntoView({ block: 'nearest' });
-  }, [failed]);
   const save = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
@@ -36,8 +39,11 @@ export function NoteForm({ sid, note, onClose }: NoteFormProps) {
       await triage.note(sid, text);
       onClose();
     } catch (error) {
-      setBusy(false);
-      setFailed(t`It was not kept: ${errorWords(error)}`);
+      flushSync(() => {
+        setBusy(false);
+        setFailed(t`It was not kept: ${errorWords(error)}`);
+      });
+      intoView(form.current);
     }
   };
   return (

@@ -92,9 +92,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           <ReadingButton compact />
         </span>
       </span>
-      <span aria-hidden className="basis-full max-sm:hidden" />
-      {/* Wide enough for most of what it says, so that the filters beside it do not move with each word. */}
-      <div className="flex min-w-0 items-center gap-3 max-lg:basis-full max-sm:contents lg:min-w-96">
+      <div className="flex min-w-0 basis-full items-center gap-3 max-sm:contents">
         <span className="max-sm:order-1">
           <AsOf at={phone ? undefined : at} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
         </span>
@@ -106,10 +104,11 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           )}
           <ListLine status={status} indexed={indexed} result={found} q={view.q} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
-          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
+          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>
       </div>
-      <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:basis-full max-sm:order-5 pointer-coarse:min-h-11">
+      {/* A line of their own: beside the words some of them would be out of sight in most windows. */}
+      <div className="flex min-h-8 min-w-0 basis-full items-center max-sm:order-5 pointer-coarse:min-h-11">
         <ListFacets result={found} q={view.q} onQuery={(q) => control.go({ q })} />
       </div>
     </div>

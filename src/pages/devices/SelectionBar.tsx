@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Radio, RefreshCw, Rocket, SlidersHorizontal, Square, X } from 'lucide-react';
+import { Download, Ellipsis, Radio, Rocket, RotateCw, SlidersHorizontal, Square, X } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
@@ -68,7 +68,7 @@ const DEPLOY: SelectionAction = { kind: 'deploy', label: t`Deploy`, icon: <Rocke
 const OTHERS: readonly SelectionAction[] = [
   { kind: 'logging-on', label: t`Log for 24 h`, icon: <Radio aria-hidden size={15} /> },
   { kind: 'logging-off', label: t`End logging`, icon: <Square aria-hidden size={13} /> },
-  { kind: 'restart', label: t`Restart`, icon: <RefreshCw aria-hidden size={15} /> },
+  { kind: 'restart', label: t`Restart`, icon: <RotateCw aria-hidden size={15} /> },
 ];
 
 const CONFIG: SelectionAction = { kind: 'config', label: t`Set a Config`, icon: <SlidersHorizontal aria-hidden size={15} /> };

@@ -35,7 +35,7 @@ export interface CellParts {
 }
 
 interface ColumnMeta {
-  /** The narrowest it gets, in px; all columns share what is left in proportion. */
+  /** The narrowest it gets, in px, with room for its name and the marks of an order; all columns share what is left in proportion. */
   readonly width: number;
   /** A plain function, and no component: thirty rows of eleven components are what a key or a turn of the wheel would wait for. */
   readonly cell: (facts: RowFacts) => CellParts;
@@ -63,23 +63,24 @@ export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
   created: t`Created`,
 };
 
-/** A column: its id, its width, and what stands in it. */
+/** A column: its id, its width for what stands in it (its name may need more, in another language), and what that is. */
 function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) {
-  return column.display({ id, header: COLUMN_NAMES[id], meta: { width, cell } });
+  const header = COLUMN_NAMES[id];
+  return column.display({ id, header, meta: { width: Math.max(width, 40 + 7 * header.length), cell } });
 }
 
 const COLUMNS = {
-  name: define('name', 250, nameCell),
-  alignment: define('alignment', 138, ({ words }) => badgeCell(words.alignment)),
+  name: define('name', 238, nameCell),
+  alignment: define('alignment', 176, ({ words }) => badgeCell(words.alignment)),
   update: define('update', 128, ({ words }) => badgeCell(words.update)),
   runs: define('runs', 140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
   // Quiet where it already runs it, so that the differences stand out.
   target: define('target', 140, ({ row: { device }, apps }) =>
     appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')),
-  sid: define('sid', 134, sidCell),
+  sid: define('sid', 133, sidCell),
   targeted: define('targeted', 94, ({ words }) => dateCell(words.targeted)),
   reported: define('reported', 94, ({ words }) => dateCell(words.reported)),
-  logging: define('logging', 88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
+  logging: define('logging', 98, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
   updated: define('updated', 94, ({ words }) => dateCell(words.updated)),
   created: define('created', 94, ({ words }) => dateCell(words.created)),
 };

@@ -117,7 +117,7 @@ function Counted({ shown: { coverage, tallies, queue, classes, matrix, apps }, s
     <div className="flex flex-col gap-4 p-4 max-sm:p-3">
       <TriageTrouble />
       <CountStrip tallies={tallies} limits={limits} complete={isComplete(coverage)} before={before} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,36rem)]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,37rem)]">
         {queue.length === 0 ? <Calm coverage={coverage} appsKnown={appsKnown} classes={classes} /> : <Queue queue={queue} classes={classes} arranged={arranged} soFar={words} />}
         <div className="flex min-w-0 flex-col gap-4">
           <Adoption apps={apps} soFar={words} all={place.all.has('apps')} onAll={() => showAll('apps')} />
