@@ -9,7 +9,7 @@ import { t } from '#texts/t.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
-import { focusAgain } from '#ui/focus.ts';
+import { arrive, focusAgain } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { EVERYWHERE, isChord, MOD_K, modalOpen, useShortcuts } from '#ui/shortcuts.ts';
 import { onFirstToast } from '#ui/toast.ts';
@@ -44,6 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const close = (): void => setOpened(null);
   const onKeys = (from: HTMLElement | null): void => open('keys', from);
   const roomy = useMedia(ROOMY);
+  useArrivals(pathname);
   useShortcuts({ [MOD_K]: { does: t`Find a device or page, or do something` }, '?': { does: t`Show these keys`, act: () => open('keys') } }, EVERYWHERE);
   useChordK(() => {
     if (over === 'palette') {
@@ -85,6 +86,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Hosts />
     </>
   );
+}
+
+/** Every other page that is gone to, in whichever way, is said, and read from its heading on. With the first one the browser begins by itself. */
+function useArrivals(pathname: string): void {
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current !== pathname) arrive();
+    shown.current = pathname;
+  }, [pathname]);
 }
 
 /** Ctrl K, on a Mac ⌘ K: wherever the focus is, in a field, too. */

@@ -38,9 +38,21 @@ function add({ title, description, tone, key, action }: ToastMessage): void {
   if (key !== undefined) latest.set(key, id);
 }
 
+/** The first toast comes so much later than its place, ms: what a live region comes with is not read out. */
+const BEFORE_THE_FIRST = 50;
+
 /** Where toasts appear; mounted once, with the first of them. */
 export function ToastHost() {
-  useEffect(() => takeToasts(add), []);
+  useEffect(() => {
+    let leave = (): void => undefined;
+    const timer = setTimeout(() => {
+      leave = takeToasts(add);
+    }, BEFORE_THE_FIRST);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, []);
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>

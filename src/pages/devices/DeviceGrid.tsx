@@ -6,6 +6,7 @@ import { choose, useChosen } from '#components/selection.ts';
 import { rowsToDraw, useSight } from '#components/window-rows.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
+import { isFree } from '#ui/focus.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { columnsInOrder, features, ListAddress } from './columns.tsx';
@@ -123,7 +124,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
   };
   // Coming back by keyboard or mouse: the row that was opened has the focus again.
   const resume = useEffectEvent(() => {
-    if (found < 0 || active.sid === null || document.activeElement !== document.body) return;
+    if (found < 0 || active.sid === null || !isFree()) return;
     cellElement(scroller.current, active.sid, 0)?.focus({ preventScroll: true });
   });
   useEffect(() => resume(), []);

@@ -62,7 +62,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
   }, [pending]);
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
-      <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
+      <h1 className="rounded-sm text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
       <div className="relative max-w-3xl min-w-0 flex-1 max-sm:basis-full">
         <SearchBox
           text={view.q}

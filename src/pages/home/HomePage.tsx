@@ -68,7 +68,7 @@ function Head({ shown, status, onRefresh }: HeadProps) {
   const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), shown && unchecked(shown, status), status.notKept !== null && t`not kept in this browser: ${status.notKept}`].filter(Boolean);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-      <h1 className="text-lg font-semibold">{t`Needs attention`}</h1>
+      <h1 className="rounded-sm text-lg font-semibold">{t`Needs attention`}</h1>
       <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={onRefresh} />
       <span className="text-sm text-ink-2 max-sm:order-last max-sm:w-full">
         {words.join(' · ')}
