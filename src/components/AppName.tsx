@@ -43,7 +43,7 @@ export function AppNameAs({ sid, label, className }: AppNameAsProps) {
   return (
     <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={appTip(sid, label)}>
       {/* The ends of a SID are short already: cut once more, one App would look like another. */}
-      <bdi className={label.named ? 'truncate' : 'shrink-0 font-mono text-[0.92em]'}>{label.text}</bdi>
+      <bdi className={label.named ? 'truncate' : 'shrink-0 font-mono text-[0.92em] whitespace-nowrap'}>{label.text}</bdi>
       {!label.listed && (
         // Where there is no room for both, the word goes into a second line, which is not seen, and the icon stays.
         <span className="inline-flex [block-size:1rem] min-w-3.5 self-center flex-wrap gap-x-1 overflow-hidden text-xs text-odd">
