@@ -70,19 +70,19 @@ function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) 
 }
 
 const COLUMNS = {
-  name: define('name', 238, nameCell),
-  alignment: define('alignment', 176, ({ words }) => badgeCell(words.alignment)),
+  name: define('name', 250, nameCell),
+  alignment: define('alignment', 172, ({ words }) => badgeCell(words.alignment)),
   update: define('update', 128, ({ words }) => badgeCell(words.update)),
-  runs: define('runs', 140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
+  runs: define('runs', 136, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
   // Quiet where it already runs it, so that the differences stand out.
-  target: define('target', 140, ({ row: { device }, apps }) =>
+  target: define('target', 136, ({ row: { device }, apps }) =>
     appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')),
-  sid: define('sid', 133, sidCell),
+  sid: define('sid', 129, sidCell),
   targeted: define('targeted', 94, ({ words }) => dateCell(words.targeted)),
   reported: define('reported', 94, ({ words }) => dateCell(words.reported)),
-  logging: define('logging', 98, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
-  updated: define('updated', 94, ({ words }) => dateCell(words.updated)),
-  created: define('created', 94, ({ words }) => dateCell(words.created)),
+  logging: define('logging', 94, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
+  updated: define('updated', 92, ({ words }) => dateCell(words.updated)),
+  created: define('created', 92, ({ words }) => dateCell(words.created)),
 };
 
 /** Those on show, in the order in which they were chosen. The table is given these alone, and needs no feature to leave any out. */
