@@ -1,4 +1,4 @@
-/** What a screen reader hears, and where the keyboard goes on, as one goes from page to page and as things happen on them. */
+/** What a screen reader announces and what gets the focus when a page opens, and what is announced on it later. */
 import type { Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
@@ -9,7 +9,7 @@ import { openHome, queueOf } from './support/home.ts';
 import { fullyRead, openList, row, rows, searchBox, searchFor } from './support/list.ts';
 import { goTo } from './support/navigation.ts';
 import { askPalette } from './support/palette.ts';
-import { bornWithWords, listen } from './support/reach.ts';
+import { silentRegions, listen } from './support/reach.ts';
 
 const HOUR = 3_600;
 const DEVICES = 12;
@@ -22,10 +22,10 @@ test.use({
 });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-/** The one region in which the page says things. */
+/** The live region of the whole page. */
 const said = (page: Page) => page.locator('body > [role="status"]');
 
-/** The page with this heading stands, has said its title, and is read from its heading on. */
+/** Waits until the page with this heading is open, its heading has the focus, and its title was announced. */
 async function arrivedAt(page: Page, name: string, title = `${name} · Fleet Console`): Promise<void> {
   await expect(heading(page, name)).toBeFocused();
   await expect(page).toHaveTitle(title);
@@ -34,7 +34,7 @@ async function arrivedAt(page: Page, name: string, title = `${name} · Fleet Con
 
 const PAGES = [['Devices'], ['Rollouts'], ['Apps'], ['Configs'], ['Secrets'], ['Home', 'Needs attention']] as const;
 
-test('every page of the navigation is said, and has the focus on its heading, without a ring where it was clicked', async ({ page }) => {
+test('each page in the navigation focuses its heading and announces its title, without a focus ring after a click', async ({ page }) => {
   await openHome(page);
   for (const [link, name = link] of PAGES) {
     // oxlint-disable-next-line no-await-in-loop -- one page
@@ -56,10 +56,10 @@ test('every page of the navigation is said, and has the focus on its heading, wi
   }
 });
 
-test('so it is by keyboard, from the palette, by the keys of a page and on the way back, where a row that was left has the focus again', async ({ page }) => {
+test('the same happens by keyboard, from the palette, with the shortcuts of a page, and on back and forward, where the last row gets the focus again', async ({ page }) => {
   await page.goto(paths.settings);
   await expect(heading(page, 'Settings')).toBeVisible();
-  // The first page is the browser's own to begin with.
+  // On the first page the browser decides where to start.
   await expect(heading(page, 'Settings')).not.toBeFocused();
   await expect(said(page)).toHaveText('');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Apps' }).focus();
@@ -89,7 +89,7 @@ test('so it is by keyboard, from the palette, by the keys of a page and on the w
   await expect(row(page, 'thing-4').getByRole('link')).toBeFocused();
 });
 
-test('a page that takes its time has the focus on its heading once that stands, unless somebody has gone on meanwhile', async ({ page, fleet }) => {
+test('a slow page focuses its heading as soon as there is one, and takes the focus from nothing that is in use', async ({ page, fleet }) => {
   await openHome(page);
   fleet.faults.set('latency:ms=1500,on=GET');
   await queueOf(page, 'Stuck').getByRole('link', { name: 'thing-0', exact: true }).click();
@@ -103,7 +103,7 @@ test('a page that takes its time has the focus on its heading once that stands, 
   await expect(searchBox(page)).toBeFocused();
 });
 
-test('on a phone, from the menu', async ({ page }) => {
+test('the menu on a phone does the same', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openHome(page);
   for (const [link, name = link] of PAGES) {
@@ -114,7 +114,7 @@ test('on a phone, from the menu', async ({ page }) => {
   }
 });
 
-test('another search, order or selection is no other page: the focus stays, and no title is said', async ({ page }) => {
+test('searching, sorting and selecting within a page move no focus and announce no title', async ({ page }) => {
   await openList(page);
   await fullyRead(page, DEVICES);
   await searchFor(page, 'thing-1');
@@ -126,31 +126,31 @@ test('another search, order or selection is no other page: the focus stays, and 
   await expect(said(page)).toHaveText('');
 });
 
-test('the first selection is said, as every other, in the list and among the leases', async ({ page }) => {
+test('the first selection is announced like all later ones, in the list and on the leases page', async ({ page }) => {
   await openList(page);
   await fullyRead(page, DEVICES);
   const heard = await listen(page);
-  const born = await bornWithWords(page);
+  const silent = await silentRegions(page);
   await rows(page).first().getByRole('checkbox').click();
   await expect.poll(heard).toContain('status: 1 selected');
   await rows(page).nth(1).getByRole('checkbox').click();
   await expect.poll(heard).toContain('status: 2 selected');
-  expect(await born()).toEqual([]);
+  expect(await silent()).toEqual([]);
 
   await page.goto(paths.leases);
   await expect(page.getByRole('checkbox', { name: 'Select thing-1', exact: true })).toBeVisible();
   const among = await listen(page);
-  const bornAmong = await bornWithWords(page);
+  const silentAmong = await silentRegions(page);
   await page.getByRole('checkbox', { name: 'Select thing-1', exact: true }).check();
   await expect.poll(among).toContain('status: 1 lease selected');
-  expect(await bornAmong()).toEqual([]);
+  expect(await silentAmong()).toEqual([]);
 });
 
-test('the first toast is said, and what comes up in a dialog', async ({ page, fleet, problems }) => {
+test('the first toast is announced, and so are notes that appear in a dialog', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await openDevice(page, fleet.world.rows[0]?.sid ?? '');
   const heard = await listen(page);
-  const born = await bornWithWords(page);
+  const silent = await silentRegions(page);
   const dialog = await openDialog(page, 'Rename');
   const name = dialog.getByRole('textbox');
   await name.fill(' thing');
@@ -161,8 +161,8 @@ test('the first toast is said, and what comes up in a dialog', async ({ page, fl
   await expect.poll(async () => (await heard()).join('\n')).toContain('The API asks to slow down.');
   await expect(dialog).toHaveCount(0);
   await expect.poll(async () => (await heard()).join('\n')).toContain('Renamed to another thing');
-  expect(await born()).toEqual([]);
-  // Not with each second.
+  expect(await silent()).toEqual([]);
+  // Once, and not every second.
   expect((await heard()).filter((line) => line.includes('slow down'))).toHaveLength(1);
   await expect(action(page, 'Rename')).toBeVisible();
 });

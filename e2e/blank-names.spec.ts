@@ -1,4 +1,4 @@
-/** Names of which nothing would be seen: they are quoted wherever they stand, and can be pressed, opened and changed like any other. */
+/** Names that would be invisible: they are quoted everywhere, and can be clicked, opened and changed like any other name. */
 import type { Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
@@ -13,7 +13,7 @@ import { shown } from './support/runs.ts';
 
 const HOUR = 3_600;
 const NBSP = '\u00a0';
-/** What a name holds, and what is shown of it. */
+/** The name, and how it is shown. */
 const NAMES = [
   ['   ', `“${NBSP}${NBSP}${NBSP}”`],
   [' ', `“${NBSP}”`],
@@ -34,10 +34,10 @@ test.use({
   },
 });
 
-/** Exactly, because the looks of spaces are what it is about. */
+/** The exact text: Playwright's own matchers collapse spaces. */
 const textOf = (page: Page): Promise<string | null> => page.getByRole('heading', { level: 1 }).evaluate((heading) => heading.textContent);
 
-test('in the table, in its title and heading, in the queue and in the palette', async ({ page, fleet }) => {
+test('are quoted in the table, the page title and heading, the queue and the palette', async ({ page, fleet }) => {
   await openList(page);
   await fullyRead(page, NAMES.length);
   expect(await rows(page).getByRole('link').evaluateAll((links) => links.map((link) => link.textContent))).toEqual(LABELS);
@@ -68,7 +68,7 @@ test('in the table, in its title and heading, in the queue and in the palette', 
   await expect.poll(() => textOf(page)).toBe(LABELS[0]);
 });
 
-test('in dialogs and toasts, and in what is copied for a ticket', async ({ page, fleet, context }) => {
+test('are quoted in dialogs, toasts, observed changes and tickets', async ({ page, fleet, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(paths.device(fleet.world.rows[0]?.sid ?? ''));
   const dialog = await openDialog(page, 'Rename');
@@ -87,7 +87,7 @@ test('in dialogs and toasts, and in what is copied for a ticket', async ({ page,
 });
 
 for (const what of ['Restart', 'Deploy'] as const) {
-  test(`many of them at once end with every device done: ${what}`, async ({ page, fleet }) => {
+  test(`a bulk action on them ends with every device done: ${what}`, async ({ page, fleet }) => {
     await openList(page);
     await fullyRead(page, NAMES.length);
     await selectAll(page, NAMES.length);
@@ -113,7 +113,7 @@ for (const what of ['Restart', 'Deploy'] as const) {
   });
 }
 
-test('an App with such a name is picked, deployed, found and opened', async ({ page, fleet }) => {
+test('an App with such a name can be found, opened, picked and deployed', async ({ page, fleet }) => {
   const app = fleet.world.apps[0]?.sid ?? '';
   await page.goto(paths.apps);
   await page.getByRole('main').getByRole('link', { name: '“ ”', exact: true }).click();

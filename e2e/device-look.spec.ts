@@ -44,10 +44,10 @@ test.describe('on a phone', () => {
   });
 });
 
-test.describe('on a low phone', () => {
+test.describe('on a short phone', () => {
   test.use({ viewport: { width: 360, height: 600 }, hasTouch: true, isMobile: true, worldOptions: oneDevice({ target: NEW_APP, reported: OLD_APP, targetedAgo: 9000 }) });
 
-  test('a note is saved above the actions at the lower edge, and the time of a snooze is read in full', async ({ page }) => {
+  test('the buttons of the note form stay above the action bar, and the snooze date is not cut off', async ({ page }) => {
     await openDevice(page);
     const triage = page.getByRole('region', { name: 'Triage', exact: true });
     await triage.getByRole('button', { name: 'Note' }).tap();
@@ -60,7 +60,7 @@ test.describe('on a low phone', () => {
     await triage.getByRole('button', { name: 'Snooze' }).tap();
     const until = page.getByRole('dialog', { name: 'Snooze' }).getByLabel('Until');
     await expect(until).toBeVisible();
-    // What a browser writes into it is no content of the page: as wide as it would be by itself.
+    // The date is drawn by the browser, so its size cannot be read: compare with the natural width of the field.
     const short = await until.evaluate((input) => {
       const { width } = input.getBoundingClientRect();
       input.style.setProperty('width', 'max-content', 'important');

@@ -144,11 +144,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-for (const [what, viewport] of [['on a phone', { width: 360, height: 500 }], ['in a low window', { width: 1280, height: 400 }]] as const) {
+for (const [what, viewport] of [['on a phone', { width: 360, height: 500 }], ['in a short window', { width: 1280, height: 400 }]] as const) {
   test.describe(what, () => {
     test.use({ viewport });
 
-    test('what gets the focus is not under the bar of the selection', async ({ page }) => {
+    test('the selection bar never covers what has the focus', async ({ page }) => {
       await openLeases(page);
       await page.getByRole('checkbox', { name: 'Select this page' }).focus();
       await page.keyboard.press('Space');

@@ -128,7 +128,7 @@ test('says as of when the rows are true, and reads anew with a button', async ({
   await expect.poll(() => fleet.world.counters.reads).toBeGreaterThan(before);
 });
 
-/** Which of the colours of the theme is behind it. */
+/** The background, as a variable of the theme. */
 function backgroundOf(part: Locator): Promise<string | undefined> {
   return part.evaluate((element) => {
     const colour = getComputedStyle(element).backgroundColor;
@@ -149,7 +149,7 @@ test('names the account and the API host of a real fleet', async ({ page }) => {
   await expect(strip).toContainText(/127\.0\.0\.1:\d+/u);
   await expect(strip).toContainText(ACCOUNT_SID);
   await expect(strip).not.toContainText('Simulator');
-  // What it does is real: that is no trouble, and no sign that all is well.
+  // Amber asks for care. Green and violet are for the state of devices.
   expect(await backgroundOf(strip)).toBe('--warn-tint');
 });
 

@@ -99,7 +99,7 @@ test('explains the search language in a panel, which gives the focus back', asyn
   await help.click();
   const panel = page.getByRole('dialog', { name: 'Search help' });
   await expect(panel).toContainText('app:="fw 1.3"');
-  // Longer than the window: it opens at its beginning, and the keys that scroll move it.
+  // It is longer than the window: it opens at the top, and scrolls by keyboard.
   await expect(panel).toBeFocused();
   await expect(panel.getByRole('heading', { name: 'Search help' })).toBeInViewport();
   await page.keyboard.press('End');

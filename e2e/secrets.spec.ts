@@ -84,7 +84,7 @@ test('one is made, rotated and deleted, each with a single write; what is there 
   await expect(keyRow(page, 'mqtt password')).toContainText('just now');
   expect(secrets.holds('mqtt password', 'correct horse')).toBe(true);
 
-  // The sign of reading again is no sign of a change.
+  // The refresh icon is for reading, not for changes.
   await expect(page.getByRole('button', { name: 'Rotate private_key' }).locator('svg')).not.toHaveClass(/refresh/u);
   await page.getByRole('button', { name: 'Rotate private_key' }).click();
   const rotate = await dialogOf(page, 'Rotate a Secret');

@@ -185,7 +185,7 @@ test('is done by keyboard alone', async ({ page, fleet }) => {
   await fullyRead(page, ALL);
   for (const key of ['j', 'x', 'j', 'j', 'x', 'Tab']) await page.keyboard.press(key);
   const restart = selectionBar(page).getByRole('button', { name: 'Restart' });
-  // The sign of reading again is no sign of a restart.
+  // The refresh icon is for reading, not for restarts.
   await expect(restart.locator('svg')).not.toHaveClass(/refresh/u);
   for (const name of ['Show selected', 'Deploy', 'Log for 24 h', 'End logging', 'Restart'] as const) {
     const button = selectionBar(page).getByRole('button', { name });

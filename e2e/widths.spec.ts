@@ -1,4 +1,4 @@
-/** Every page in every window from a phone to a desk: nothing goes out of sight without a sign, and no part is taken for another. */
+/** Every page at every width from a phone to a desktop: nothing is hidden without a sign, and every region has its own name. */
 import { AxeBuilder } from '@axe-core/playwright';
 
 import { paths } from '#paths.ts';
@@ -9,18 +9,18 @@ import { fullyRead, openList } from './support/list.ts';
 import { said, speakPseudo } from './support/pseudo.ts';
 import { open, places, tooWide } from './support/reach.ts';
 import { run } from './support/runs.ts';
-import { cutInList, cutTwice, withoutSign } from './support/widths.ts';
+import { clippedInList, clippedIds, unmarkedOverflow } from './support/widths.ts';
 
 const HOUR = 3_600;
 const DELETED = `KA${'5bd7'.repeat(8)}`;
 const UNNAMED = `KA${'139f'.repeat(8)}`;
 const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }, { sid: UNNAMED, uniqueName: null }];
 const many = (word: string) => Array.from({ length: 55 }, (_, at) => ({ key: `${word}-${at}`, value: 'x'.repeat(40) }));
-/** One of each class, without a name where it has one to lose; two failures of one code with different targets. */
+/** One device of each class, most without a name; two failures with the same code and different targets. */
 const KINDS = [
   { uniqueName: 'thing-without-trouble', target: 'fw-1' },
   { target: 'fw-2', reported: UNNAMED, status: 'pending', targetedAgo: 9 * HOUR },
-  // The one whose page is looked at.
+  // The device whose page is tested.
   { uniqueName: null, target: DELETED, reported: UNNAMED, targetedAgo: 2 * HOUR, configs: many('config'), secrets: many('secret') },
   { uniqueName: 'failed-1', target: 'fw-2', reported: 'fw-1', status: 'error', errorCode: 118 },
   { uniqueName: 'failed-2', target: UNNAMED, reported: 'fw-1', status: 'error', errorCode: 118 },
@@ -32,7 +32,7 @@ const KINDS = [
 
 test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices: KINDS, seedConfigs: many('config'), seedSecrets: many('secret') } });
 
-test('what goes on beyond its edge shows that it does, and a SID that was shortened is not cut once more', async ({ page, fleet, problems }) => {
+test('content beyond an edge is marked by a fade, and shortened SIDs are never cut off', async ({ page, fleet, problems }) => {
   test.setTimeout(300_000);
   problems.expectFailedRequests();
   await run(page, 'Log for 24 h', KINDS.length);
@@ -44,17 +44,17 @@ test('what goes on beyond its edge shows that it does, and a SID that was shorte
     for (const width of [360, 768, 1024, 1280, 1440]) {
       // oxlint-disable-next-line no-await-in-loop -- as above
       await page.setViewportSize({ width, height: 800 });
-      // Laid out anew, and what hangs on the width has been drawn.
+      // Wait for the new layout.
       // oxlint-disable-next-line no-await-in-loop -- as above
       await page.evaluate(() => new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve))));
       // oxlint-disable-next-line no-await-in-loop -- as above
-      for (const line of [...(await tooWide(page)), ...(await withoutSign(page)), ...(await cutTwice(page))]) found.add(`${place.name}, ${width} px: ${line}`);
+      for (const line of [...(await tooWide(page)), ...(await unmarkedOverflow(page)), ...(await clippedIds(page))]) found.add(`${place.name}, ${width} px: ${line}`);
     }
   }
   expect([...found]).toEqual([]);
 });
 
-test('the table of Apps fades at its edge for as long as there is more', async ({ page }) => {
+test('the Apps table fades at its edge until it is scrolled to the end', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 800 });
   await page.goto(paths.apps);
   const table = page.getByRole('region', { name: 'Apps, table' });
@@ -71,7 +71,7 @@ test.describe('in a fleet of thousands', () => {
   test.use({ worldOptions: { devices: 2_000 } });
 
   for (const width of [1280, 1440, 1920, 2400]) {
-    test(`at ${width} px no filter of the list is out of sight, and no name of a column is cut, however it is sorted`, async ({ page }) => {
+    test(`at ${width} px all filters of the list are visible and no column name is cut off, whatever the sort order`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       for (const sort of ['reported,logging', 'update,-target', 'targeted,updated', '-created,alignment']) {
         // oxlint-disable-next-line no-await-in-loop -- one page
@@ -81,12 +81,12 @@ test.describe('in a fleet of thousands', () => {
         // oxlint-disable-next-line no-await-in-loop -- as above
         await expect(page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'logging left on' })).toBeVisible();
         // oxlint-disable-next-line no-await-in-loop -- as above
-        expect(await cutInList(page), sort).toEqual([]);
+        expect(await clippedInList(page), sort).toEqual([]);
       }
     });
   }
 
-  test('at 1440 px every state is read in full', async ({ page }) => {
+  test('at 1440 px no state is cut off', async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 800 });
     for (const [q, there] of [['is:never', /^Never reported \d+ d$/u], ['log:expired', 'on, expired'], ['status:error', /^error \d+$/u], ['is:drifting', /^Drifting|^Stuck/u]] as const) {
       // oxlint-disable-next-line no-await-in-loop -- one page
@@ -94,12 +94,12 @@ test.describe('in a fleet of thousands', () => {
       // oxlint-disable-next-line no-await-in-loop -- as above
       await expect(page.getByRole('gridcell', { name: there }).first()).toBeVisible();
       // oxlint-disable-next-line no-await-in-loop -- as above
-      expect((await cutInList(page)).filter((line) => line.startsWith('state')), q).toEqual([]);
+      expect((await clippedInList(page)).filter((line) => line.startsWith('state')), q).toEqual([]);
     }
   });
 });
 
-test('in a language of longer words no name of a column is cut', async ({ page }) => {
+test('no column name is cut off in a language with longer words', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 800 });
   await speakPseudo(page);
   for (const sort of ['reported,logging', 'update,-target', 'targeted,updated', '-created,alignment']) {
@@ -108,11 +108,11 @@ test('in a language of longer words no name of a column is cut', async ({ page }
     // oxlint-disable-next-line no-await-in-loop -- as above
     await expect(page.getByRole('columnheader', { name: said('Reported') })).toBeVisible();
     // oxlint-disable-next-line no-await-in-loop -- as above
-    expect((await cutInList(page)).filter((line) => line.startsWith('column')), sort).toEqual([]);
+    expect((await clippedInList(page)).filter((line) => line.startsWith('column')), sort).toEqual([]);
   }
 });
 
-test('no two regions of a page have one name, not even two failures of one code', async ({ page, fleet, problems }) => {
+test('every region of a page has its own name, including failures with the same code', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await openHome(page);
   await expect(queueOf(page, 'failed, error 118, on the way to fw-2')).toBeVisible();

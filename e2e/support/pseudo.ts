@@ -102,7 +102,7 @@ export function wrongIn(page: Page, names: readonly string[], part: Locator = pa
         if (style.position === 'fixed') break;
       }
     }
-    // What is operated is in the window, or can be moved into it.
+    // Every control is inside the window, or can be scrolled into it.
     for (const control of root.querySelectorAll('a[href], button, input, select, summary')) {
       const box = control.getBoundingClientRect();
       if (!shown(control) || box.width <= 1 || box.right <= window.innerWidth + 1) continue;

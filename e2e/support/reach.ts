@@ -169,22 +169,22 @@ export async function listen(page: Page): Promise<() => Promise<string[]>> {
 }
 
 /**
- * Watches from now on for what a screen reader is not told: polite regions that have their words already when they come, or that have no
- * box until they have words. Returns how to ask for them.
+ * Watches from now on for polite live regions that a screen reader does not announce: those that are added with their text, and those that
+ * are not rendered while they are empty. Returns how to ask for them, each in a line.
  */
-export async function bornWithWords(page: Page): Promise<() => Promise<string[]>> {
+export async function silentRegions(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
-    const born: string[] = [];
-    Object.assign(globalThis, { born });
+    const silent: string[] = [];
+    Object.assign(globalThis, { silent });
     const POLITE = '[role="status"], [role="log"], [aria-live="polite"]';
     const known = new Set<Element>(document.querySelectorAll(POLITE));
     new MutationObserver(() => {
       for (const region of document.querySelectorAll(POLITE)) {
-        if (!known.has(region) && region.textContent !== '') born.push(`came with “${region.textContent?.slice(0, 120)}”`);
+        if (!known.has(region) && region.textContent !== '') silent.push(`added with “${region.textContent?.slice(0, 120)}”`);
         known.add(region);
-        if (region.textContent === '' && getComputedStyle(region).display === 'none') born.push(`hidden while it is empty: ${region.outerHTML.slice(0, 120)}`);
+        if (region.textContent === '' && getComputedStyle(region).display === 'none') silent.push(`not rendered while empty: ${region.outerHTML.slice(0, 120)}`);
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  return () => page.evaluate(() => [...new Set<string>(Reflect.get(globalThis, 'born'))]);
+  return () => page.evaluate(() => [...new Set<string>(Reflect.get(globalThis, 'silent'))]);
 }

@@ -1,22 +1,22 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has to stand in one function */
 import type { Page } from 'playwright/test';
 
-/** What a page hides when its window gets narrower, each in a line. */
+/** What a page hides in a narrow window, each in a line. */
 
-/** What moves sideways and goes on beyond its edge, without an edge that fades. */
-export function withoutSign(page: Page): Promise<string[]> {
+/** Content that can be scrolled sideways, but whose edge does not fade to show it. */
+export function unmarkedOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.body.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
       const { overflowX, maskImage } = getComputedStyle(element);
       if (!/auto|scroll/u.test(overflowX) || element.scrollWidth <= element.clientWidth + 1 || !element.checkVisibility({ visibilityProperty: true })) return [];
       const faded = maskImage !== 'none' || Number(getComputedStyle(element, '::after').opacity) === 1;
-      return faded ? [] : [`${element.getAttribute('role') ?? element.localName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 60)}” goes on for ${element.scrollWidth - element.clientWidth} px, and does not say so`];
+      return faded ? [] : [`${element.getAttribute('role') ?? element.localName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 60)}” hides ${element.scrollWidth - element.clientWidth} px, and does not show it`];
     }),
   );
 }
 
-/** SIDs and hashes that were shortened to their ends, and of which a box cuts off one more piece or another text covers one. */
-export function cutTwice(page: Page): Promise<string[]> {
+/** Shortened SIDs and hashes (`KA5bd7…5a1e`) that are cut off or covered. */
+export function clippedIds(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const range = document.createRange();
@@ -29,7 +29,7 @@ export function cutTwice(page: Page): Promise<string[]> {
       const text = range.getBoundingClientRect();
       for (let at: Element | null = parent; at !== null && at !== document.body; at = at.parentElement) {
         const { overflowX } = getComputedStyle(at);
-        // What can be moved into sight is not lost.
+        // It can be scrolled into view.
         if (/auto|scroll/u.test(overflowX)) break;
         const box = at.getBoundingClientRect();
         if (/hidden|clip/u.test(overflowX) && (text.right > box.right + 1 || text.bottom > box.bottom + 2)) {
@@ -37,7 +37,7 @@ export function cutTwice(page: Page): Promise<string[]> {
           break;
         }
       }
-      // Its neighbours to the right are beside it, not on it.
+      // The next element must not overlap it.
       const next = parent.nextElementSibling?.getBoundingClientRect();
       if (next !== undefined && next.width > 1 && next.left < text.right - 1 && next.right > text.left + 1 && next.top < text.bottom - 2 && next.bottom > text.top + 2) found.push(`${short} is covered by ${parent.nextElementSibling?.textContent ?? ''}`);
     }
@@ -45,13 +45,13 @@ export function cutTwice(page: Page): Promise<string[]> {
   });
 }
 
-/** Filters with a count that stand under the fade of their row, column names that are cut, and states that are. */
-export function cutInList(page: Page): Promise<string[]> {
+/** In the list: filters under the fade at the edge, and column names and states that are cut off. */
+export function clippedInList(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     for (const chip of document.querySelectorAll('fieldset button[aria-pressed]')) {
       for (let at = chip.parentElement; at !== null && at !== document.body; at = at.parentElement) {
-        // The fade takes the padding of the row.
+        // The fade covers the padding.
         const edge = at.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(at).paddingRight);
         if (getComputedStyle(at).maskImage !== 'none' && chip.getBoundingClientRect().right > edge + 1) found.push(`filter ${chip.textContent}`);
       }
@@ -60,7 +60,7 @@ export function cutInList(page: Page): Promise<string[]> {
       const [name, button] = [head.querySelector('button > span'), head.querySelector('button')];
       if (name && button && (name.scrollWidth > name.clientWidth || button.getBoundingClientRect().right > head.getBoundingClientRect().right + 1)) found.push(`column ${name.textContent}`);
     }
-    // Names of devices and Apps are as long as they are; everything else is ours, or the API's few words.
+    // Names of devices and Apps have any length; all other texts are ours, or one of a few words of the API.
     const named = [...document.querySelectorAll('[role="columnheader"]')].map((head) => /^(?:Name|Runs|Should run)$/u.test(head.textContent));
     for (const row of document.querySelectorAll('[role="row"]:has([role="rowheader"])')) {
       for (const [at, cell] of [...row.children].entries()) if (named[at] === false && cell.scrollWidth > cell.clientWidth) found.push(`state ${cell.textContent}`);

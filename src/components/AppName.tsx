@@ -42,10 +42,10 @@ interface AppNameAsProps {
 export function AppNameAs({ sid, label, className }: AppNameAsProps) {
   return (
     <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={appTip(sid, label)}>
-      {/* The ends of a SID are short already: cut once more, one App would look like another. */}
+      {/* A shortened SID is never cut off: without its end, two Apps could look the same. */}
       <bdi className={label.named ? 'truncate' : 'shrink-0 font-mono text-[0.92em] whitespace-nowrap'}>{label.text}</bdi>
       {!label.listed && (
-        // Where there is no room for both, the word goes into a second line, which is not seen, and the icon stays.
+        // Without room for both, the word wraps to a second line, which is hidden, and the icon stays visible.
         <span className="inline-flex [block-size:1rem] min-w-3.5 self-center flex-wrap gap-x-1 overflow-hidden text-xs text-odd">
           <Glyph name="unlink" className="shrink-0" />
           <span>{t`not listed`}</span>

@@ -5,7 +5,7 @@ import { PageStep } from './PageStep.tsx';
 import type { KeyedControl } from './use-keyed-view.ts';
 
 interface KeyedPagerProps {
-  /** What is paged through. The page of a device has two such lists. */
+  /** What the list contains: a device page has two of these lists. */
   readonly name: string;
   /** From 1: the page on show. */
   readonly page: number;

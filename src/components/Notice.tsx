@@ -15,8 +15,8 @@ interface NoticeProps {
 const TONE = { warn: 'border-warn/30 bg-warn-tint', bad: 'border-bad/30 bg-bad-tint', info: 'border-line bg-bg' };
 
 /**
- * A note inside a dialog. What is bad is said at once by a screen reader, the rest when it is its turn: once, by the region of the whole
- * page, since a polite one that comes with its words is not read out, and one with a count in it would be with each second.
+ * A note inside a dialog. Screen readers announce `bad` notes at once, and the others once, through the live region of the page: a polite
+ * region that is added together with its text is not announced, and one that contains a countdown would be announced every second.
  */
 export function Notice({ tone, title, children, action }: NoticeProps) {
   const bad = tone === 'bad';

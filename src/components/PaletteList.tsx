@@ -86,7 +86,7 @@ function Option({ id, item, active, onPoint, onTake }: OptionProps) {
 function Notes({ groups, nothing }: { readonly groups: readonly PaletteGroup[]; readonly nothing: boolean }) {
   const notes = groups.flatMap(({ note }) => note ?? []);
   return (
-    // There before its words, and without room of its own.
+    // Always rendered, so that its text is announced; without text it takes no space.
     <div role="status">
       {(nothing || notes.length > 0) && (
         <div className="border-t border-line px-4 py-2 text-xs text-ink-2">

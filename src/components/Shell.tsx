@@ -88,7 +88,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Every other page that is gone to, in whichever way, is said, and read from its heading on. With the first one the browser begins by itself. */
+/** Announces each page that is opened from another one, and focuses its heading. The first page is left to the browser. */
 function useArrivals(pathname: string): void {
   const shown = useRef(pathname);
   useEffect(() => {
@@ -126,7 +126,7 @@ function Logo() {
   );
 }
 
-/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. Amber asks for care; it says nothing of how the fleet is. */
+/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. Amber asks for care; green would say that all is well. */
 function EnvironmentStrip() {
   const { simulated, apiHost, accountSid, readOnly } = session();
   return (

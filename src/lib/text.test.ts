@@ -41,15 +41,15 @@ describe('text from outside', () => {
     ['\ufe0f\u034f', '“<U+FE0F><U+034F>”'],
     ['\u3164\u115f\uffa0\u2800', '“<U+3164><U+115F><U+FFA0><U+2800>”'],
     ['\u{e0041}', '“<U+E0041>”'],
-    // Seen already.
+    // Visible as they are.
     ['\u200b', '<U+200B>'],
     [' a ', ' a '],
     ['“ ”', '“ ”'],
-  ])('%j, of which nothing would be seen, is shown as %s', (text, shown) => {
+  ])('%j is shown as %s, so that it can be seen', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });
 
-  test('has something to be seen whatever it is made of, and no two of spaces and other blanks look the same', () => {
+  test('always has something visible, and different blank names look different', () => {
     const blank = fc.string({ unit: fc.constantFrom(' ', '\u00a0', '\u2003', '\u3000', '\u200c', '\u200d', '\ufe0f', '\u{e0100}', '\u2800', '\u3164', '\u180e'), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(blank, blank, (one, other) => {
@@ -57,7 +57,7 @@ describe('text from outside', () => {
         expect(visible(one) === visible(other)).toBe(one === other);
       }),
     );
-    // A part of a text is no name.
+    // A part of a longer text is not quoted.
     expect(marked('   ')).toBe('   ');
   });
 

@@ -7,23 +7,23 @@
 // oxlint-disable-next-line no-control-regex -- controls are what it is about
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
 
-/** What takes room at the most: white space, what Unicode would have left out of a display, and a Braille pattern without a dot. */
+/** Only characters without ink: white space, what Unicode says to leave out of a display, and the blank Braille pattern. */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
 const codePoint = (char: string): string => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
 
-/** A part of a text, with what cannot be seen shown: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
+/** Replaces invisible characters in a part of a text: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
 export function marked(part: string): string {
   return part.replace(INVISIBLE, codePoint);
 }
 
 /**
- * A name, or any text that stands by itself, with what cannot be seen shown as by `marked`. One of which nothing at all would be seen is
- * quoted: its spaces as they are, each other character by its number, so that two of them look different: `“   ”`, `“<U+00A0>”`.
+ * A name, or any other whole text from outside, as it is shown: like `marked`, and quoted if it would be invisible: `“   ”`. In a quoted
+ * text every character except the space is shown by its number (`“<U+00A0>”`), so that different names look different.
  */
 export function visible(text: string): string {
   const shown = marked(text);
-  // Spaces that a page would make one of, and a field of a form none.
+  // HTML collapses ordinary spaces.
   return BLANK.test(shown) ? `“${[...shown].map((char) => (char === ' ' ? '\u00a0' : codePoint(char))).join('')}”` : shown;
 }
 

@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
 
-/** So much later than their place the words come, ms: too short to be seen, long enough for a screen reader to know the place. */
+/** Delay of the text in ms: short enough not to be noticed, long enough for a screen reader to register the region. */
 const LATER = 50;
 
-/** Words on the page that a screen reader is told of, the first ones, too: a live region that comes with its words is not read out. */
+/** Text that screen readers announce, including the first one: a live region that is added together with its text is not announced. */
 export function LiveText({ className, children }: { readonly className: string; readonly children: ReactNode }) {
   const [known, setKnown] = useState(false);
   useEffect(() => {

@@ -12,15 +12,15 @@ interface PanelProps {
   readonly subject?: ReactNode;
   /** As wide as a menu, not as a page of text. */
   readonly narrow?: boolean;
-  /** Text that may be longer than the window: it opens at its beginning, and not where its first button is. */
-  readonly text?: boolean;
+  /** For text that may be longer than the window: the panel itself gets the focus, not its first button, which may be at the end. */
+  readonly longText?: boolean;
   /** Escape, or a click beside it. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A small dialog at a button, which leaves the page in use. Mounted is open. */
-export function Panel({ anchor, title, subject, narrow = false, text = false, onClose, children }: PanelProps) {
+export function Panel({ anchor, title, subject, narrow = false, longText = false, onClose, children }: PanelProps) {
   const popup = useRef<HTMLDivElement>(null);
   return (
     <Popover.Root
@@ -36,7 +36,7 @@ export function Panel({ anchor, title, subject, narrow = false, text = false, on
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
           <Popover.Popup
             ref={popup}
-            initialFocus={text ? popup : true}
+            initialFocus={longText ? popup : true}
             finalFocus={anchor}
             className={cx(narrow ? 'w-60' : 'w-96', 'flex max-h-(--available-height) max-w-[calc(100vw-1.5rem)] flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-3 shadow-xl')}
           >

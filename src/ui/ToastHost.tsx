@@ -38,8 +38,8 @@ function add({ title, description, tone, key, action }: ToastMessage): void {
   if (key !== undefined) latest.set(key, id);
 }
 
-/** The first toast comes so much later than its place, ms: what a live region comes with is not read out. */
-const BEFORE_THE_FIRST = 50;
+/** Delay of the first toast in ms: a live region that is added together with its text is not announced. */
+const FIRST_DELAY = 50;
 
 /** Where toasts appear; mounted once, with the first of them. */
 export function ToastHost() {
@@ -47,7 +47,7 @@ export function ToastHost() {
     let leave = (): void => undefined;
     const timer = setTimeout(() => {
       leave = takeToasts(add);
-    }, BEFORE_THE_FIRST);
+    }, FIRST_DELAY);
     return () => {
       clearTimeout(timer);
       leave();

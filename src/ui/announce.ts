@@ -1,20 +1,20 @@
 import { useEffect } from 'react';
 
 /**
- * Says something to a screen reader, politely, without showing it: one place for the whole page instead of one beside each button. It
- * stands in index.html, since what a region comes with is not read out; and is live by `aria-live`, too, which a dialog does not hide.
+ * Announces a text to screen readers, politely, without showing it. The live region is in index.html, because a region that is added together
+ * with its text is not announced. It also has `aria-live`, because open dialogs hide everything else on the page.
  */
 export function announce(text: string): void {
   const region = document.querySelector('#said');
   if (region === null) return;
-  // Emptied first: what does not change is not said again.
+  // Emptied first: the same text would not be announced again.
   region.textContent = '';
   setTimeout(() => {
     region.textContent = text;
   }, 50);
 }
 
-/** Says it when it is there first, and when it changes. */
+/** Announces a text when the component is mounted, and when the text changes. */
 export function useAnnounced(text: string): void {
   useEffect(() => announce(text), [text]);
 }

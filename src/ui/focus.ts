@@ -28,30 +28,30 @@ export function handOn(change: () => void, next: () => HTMLElement | null | unde
   else focusHeading();
 }
 
-/** Whether nothing on the page has the focus yet, or its heading has it because nothing else had: a part that wants it takes it from nobody. */
+/** Whether a part of the page may take the focus: nothing has it, or only the heading of the page. */
 export function isFree(): boolean {
   const { activeElement } = document;
   return activeElement === document.body || activeElement === headingOf();
 }
 
-/** As long as a page may take to come, ms. */
+/** How long to wait for the heading of a page, ms. */
 const COMES_WITHIN = 10_000;
 
-/** What has the focus for a reason of its own: a part of the page, or a dialog over it. A toast, and what was closed with the way here, has none. */
-const OWN = 'main, [role="dialog"]:not([aria-modal="false"])';
+/** Where the focus stays when a page opens: inside the page, or in a dialog over it. Not in the header or in a toast. */
+const KEEPS_FOCUS = 'main, [role="dialog"]:not([aria-modal="false"])';
 
 let end = (): void => undefined;
 
 /**
- * Called once another page stands: its title is said, and its heading gets the focus as soon as it is there, and again where another
- * takes its place (while the page is read); until somebody does something, or the page gives the focus to a part of its own.
+ * To be called when another page has opened. Announces its title, and focuses its heading as soon as there is one, and again when it is
+ * replaced (while data is loading); until a key or pointer is pressed, or a part of the page has taken the focus.
  */
 export function arrive(): void {
   end();
   let said = false;
   const settle = (): void => {
     if (headingOf() === null) return;
-    if (document.activeElement?.closest(OWN) === null) focusHeading();
+    if (document.activeElement?.closest(KEEPS_FOCUS) === null) focusHeading();
     if (!said) announce(document.title);
     said = true;
   };
@@ -65,7 +65,7 @@ export function arrive(): void {
   };
   end = stop;
   observer.observe(document.body, { childList: true, subtree: true });
-  // A menu that is closed by the way here gives the focus back to its button when it likes.
+  // A menu that was closed by the navigation may return the focus to its button later.
   document.addEventListener('focusin', settle);
   for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, stop, true);
   settle();

@@ -47,7 +47,7 @@ export function ManifestBytes({ encoded, bytes, sid, open: first }: ManifestByte
             // It scrolls, so it has to be reachable by keyboard.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
-            className={bytes === null ? 'max-h-80 overflow-auto font-mono text-xs whitespace-pre-wrap wrap-anywhere' : 'sideways max-h-80 overflow-auto font-mono text-xs'}
+            className={bytes === null ? 'max-h-80 overflow-auto font-mono text-xs whitespace-pre-wrap wrap-anywhere' : 'scroll-x-fade max-h-80 overflow-auto font-mono text-xs'}
           >
             <code>{shown}</code>
           </pre>

@@ -164,7 +164,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     <ListAddress value={address}>
       <div
         ref={scroller}
-        className="sideways relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
+        className="scroll-x-fade relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
         onScroll={(event) => rememberPlace(place, { sid: active.sid, scroll: event.currentTarget.scrollTop })}
       >
         <div

@@ -14,7 +14,7 @@ interface NoteFormProps {
   readonly onClose: () => void;
 }
 
-/** All of it: the focus brings the field alone into view, and on a phone the buttons below it would lie under the bar at the lower edge. */
+/** Scrolls to the whole form: focusing the field would leave the buttons below it under the action bar of a phone. */
 function intoView(form: HTMLElement | null): void {
   form?.scrollIntoView({ block: 'nearest' });
 }

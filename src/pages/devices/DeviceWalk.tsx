@@ -100,7 +100,7 @@ function Rest({ sid, from, walked: { total, done, isIn, next, first, more } }: {
   const left = total - (done ?? total) - (isIn ? 1 : 0);
   return (
     <>
-      {/* There before it says anything, so that it is heard; without a box, for the line that it has then. */}
+      {/* Always rendered, so that its text is announced; the text has a line of its own. */}
       <div role="status" className="contents">
         {over && (
           <p className="order-last flex basis-full flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-accent-tint px-3 py-1.5 text-sm">

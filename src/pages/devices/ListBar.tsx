@@ -107,7 +107,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>
       </div>
-      {/* A line of their own: beside the words some of them would be out of sight in most windows. */}
+      {/* A line of their own: beside the text above, some of them would be hidden in most windows. */}
       <div className="flex min-h-8 min-w-0 basis-full items-center max-sm:order-5 pointer-coarse:min-h-11">
         <ListFacets result={found} q={view.q} onQuery={(q) => control.go({ q })} />
       </div>

@@ -18,7 +18,7 @@ export function PinnedViews() {
   });
   if (pinned.length === 0 || here === null) return null;
   return (
-    <nav aria-label={t`Pinned views`} className="sideways shrink-0 border-b border-line bg-surface">
+    <nav aria-label={t`Pinned views`} className="scroll-x-fade shrink-0 border-b border-line bg-surface">
       <div className="flex items-center gap-1.5 px-4 py-1.5">
         <Pin aria-hidden size={14} className="shrink-0 text-ink-3" />
         {pinned.map(({ name, path }) => (

@@ -75,7 +75,7 @@ function isAboutTheName(error: Error): boolean {
   return error instanceof ApiError && error.status !== 404 && (error.trouble === 'refused' || error.code === 'invalid_parameter');
 }
 
-function Already({ words }: { readonly words: string }) {
+function Unchanged({ words }: { readonly words: string }) {
   const all = t`${words} Sent as it is, nothing changes.`;
   useAnnounced(all);
   return <p className="text-sm text-ink-2">{all}</p>;
@@ -83,7 +83,7 @@ function Already({ words }: { readonly words: string }) {
 
 /** What the text in the field would do. */
 function Consequence({ name, current }: { readonly name: string; readonly current: string }) {
-  if (name === current) return <Already words={name === '' ? t`It has no name now.` : t`That is its name already.`} />;
+  if (name === current) return <Unchanged words={name === '' ? t`It has no name now.` : t`That is its name already.`} />;
   if (name === '') {
     return (
       <Notice tone="info" title={t`Empty: the API is asked to clear the name.`}>

@@ -35,7 +35,7 @@ export interface CellParts {
 }
 
 interface ColumnMeta {
-  /** The narrowest it gets, in px, with room for its name and the marks of an order; all columns share what is left in proportion. */
+  /** Minimum width in px, with room for the column's name and sort arrow; the columns share the remaining width in proportion. */
   readonly width: number;
   /** A plain function, and no component: thirty rows of eleven components are what a key or a turn of the wheel would wait for. */
   readonly cell: (facts: RowFacts) => CellParts;
@@ -63,7 +63,7 @@ export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
   created: t`Created`,
 };
 
-/** A column: its id, its width for what stands in it (its name may need more, in another language), and what that is. */
+/** Defines a column. `width`: what its cells need, in px; its name may need more, in a language with longer words. */
 function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) {
   const header = COLUMN_NAMES[id];
   return column.display({ id, header, meta: { width: Math.max(width, 40 + 7 * header.length), cell } });

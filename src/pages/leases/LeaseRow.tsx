@@ -98,7 +98,7 @@ function Left({ device }: Pick<FleetRow, 'device'>) {
 /** The API asked to slow down. */
 function Waiting({ until, onCancel }: { readonly until: number; readonly onCancel: () => void }) {
   const left = Math.max(1, Math.floor((until - useNow(1_000)) / 1_000));
-  // Once, and not with each second.
+  // Announced once, and not every second.
   useAnnounced(t`The API asks to slow down.`);
   return (
     <span className="col-span-full flex flex-wrap items-center gap-2 text-warn">
