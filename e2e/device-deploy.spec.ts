@@ -3,12 +3,12 @@ import { expect, test } from './support/fixtures.ts';
 
 test.use({ worldOptions: oneDevice() });
 
-test('deploys by keyboard alone: Apps newest first, what changes, landing, and Undo', async ({ page, fleet }) => {
+test('deploys by keyboard alone: Apps of its kind first, each newest first, what changes, landing, and Undo', async ({ page, fleet }) => {
   await openDevice(page);
   await page.keyboard.press('d');
   const dialog = page.getByRole('dialog', { name: 'Deploy an App', exact: true });
   await expect(dialog).toContainText(SID);
-  await expect(dialog.getByRole('option')).toHaveText([/^freezer-2\.5\.0/u, /KA333/u, /^freezer-2\.4\.0.*target now, runs/u]);
+  await expect(dialog.getByRole('option')).toHaveText([/^freezer-2\.5\.0/u, /^freezer-2\.4\.0.*target now, runs/u, /KA333/u]);
   await expect(dialog.getByRole('combobox', { name: 'App' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -140,4 +140,23 @@ test('a failed write without effect is sent anew, and lands once', async ({ page
   await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   expect(fleet.world.counters.deploysBySid.get(SID)).toBe(1);
+});
+
+test.describe('an App whose name has accents', () => {
+  const ZURICH = `KA${'9'.repeat(32)}`;
+  const { seedApps, seedDevices } = oneDevice();
+  test.use({ worldOptions: { seedApps: [...seedApps, { sid: ZURICH, uniqueName: 'Zürich-1.0' }], seedDevices } });
+
+  test('is found without them, as everywhere, and by its SID with what was copied along', async ({ page, fleet }) => {
+    await openDevice(page);
+    const dialog = await openDialog(page, 'Deploy an App');
+    const field = dialog.getByRole('combobox', { name: 'App' });
+    await field.fill('zurich 1');
+    await expect(dialog.getByRole('option')).toHaveText([/^Zürich-1\.0/u]);
+    await field.fill(`\u200b${ZURICH}\u00a0`);
+    await expect(dialog.getByRole('group', { name: 'What changes' })).toContainText('New targetZürich-1.0');
+    await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+    expect(fleet.world.device(SID)?.target).toBe(ZURICH);
+  });
 });

@@ -84,6 +84,8 @@ test('one is made, rotated and deleted, each with a single write; what is there 
   await expect(keyRow(page, 'mqtt password')).toContainText('just now');
   expect(secrets.holds('mqtt password', 'correct horse')).toBe(true);
 
+  // The refresh icon is for reading, not for changes.
+  await expect(page.getByRole('button', { name: 'Rotate private_key' }).locator('svg')).not.toHaveClass(/refresh/u);
   await page.getByRole('button', { name: 'Rotate private_key' }).click();
   const rotate = await dialogOf(page, 'Rotate a Secret');
   await expect(rotate).toContainText('96 d ago');
@@ -106,6 +108,24 @@ test('one is made, rotated and deleted, each with a single write; what is there 
   await expect(asks).toHaveCount(0);
   await expect(keyRow(page, 'api-key')).toHaveCount(0);
   expect(fleet.world.counters.keyedWrites.map(({ change, key }) => `${change} ${key}`)).toEqual(['create mqtt password', 'update private_key', 'delete api-key']);
+});
+
+test('a value that has more in it than can be seen is created all the same, and the dialog says so without showing it', async ({ page, fleet }) => {
+  await openKeys(page, 'Secrets');
+  const made = await startNew(page, page, 'Secrets');
+  await keyField(made).fill('token');
+  for (const [value, says] of [
+    ['hunter2', /^7 of 4,096 characters$/u],
+    ['hunter2 ', /It begins or ends with a space/u],
+    ['hunter2\u200b', /It contains invisible characters/u],
+    ['hunter2\n', /It begins or ends with a line break/u],
+  ] as const) {
+    await valueField(made).fill(value);
+    await expect(valueField(made)).toHaveAccessibleDescription(says);
+  }
+  await made.getByRole('button', { name: 'Create' }).click();
+  await expect(toast(page, 'Secret “token” created')).toBeVisible();
+  expect(fleet.world.secrets(null).holds('token', 'hunter2\n')).toBe(true);
 });
 
 test('what others did meanwhile, what is taken and what got no answer is told apart', async ({ page, fleet, problems }) => {
@@ -189,7 +209,7 @@ test('Escape asks while the API has it wait, and while nobody knows, and loses n
 
 test('a link to one that is not there says so, and leads to those that are', async ({ page }) => {
   await openKeys(page, 'Secrets', '?key=no%20such');
-  const note = page.getByRole('status').filter({ hasText: 'There is no Secret “no such”.' });
+  const note = page.getByRole('note').filter({ hasText: 'There is no Secret “no such”.' });
   await expect(note).toBeVisible();
   await note.getByRole('button', { name: 'All Secrets' }).click();
   await expect(note).toHaveCount(0);

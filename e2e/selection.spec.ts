@@ -159,7 +159,7 @@ test('exports exactly the selection, whatever the list shows', async ({ page }) 
   const panel = page.getByRole('dialog', { name: 'Export' });
   await expect(panel).toContainText('The devices that are selected: 2.');
   const download = page.waitForEvent('download');
-  await panel.getByRole('button', { name: 'CSV' }).click();
+  await panel.getByRole('button', { name: 'CSV for programs' }).click();
   const file = readCsv(await readFile(await (await download).path(), 'utf8'));
   expect(file.rows.map((each) => each['name'])).toEqual(['berlin 1', 'berlin 7']);
 });
@@ -185,6 +185,8 @@ test('is done by keyboard alone', async ({ page, fleet }) => {
   await fullyRead(page, ALL);
   for (const key of ['j', 'x', 'j', 'j', 'x', 'Tab']) await page.keyboard.press(key);
   const restart = selectionBar(page).getByRole('button', { name: 'Restart' });
+  // The refresh icon is for reading, not for restarts.
+  await expect(restart.locator('svg')).not.toHaveClass(/refresh/u);
   for (const name of ['Show selected', 'Deploy', 'Log for 24 h', 'End logging', 'Restart'] as const) {
     const button = selectionBar(page).getByRole('button', { name });
     // Before them comes the button for all, where there are more than are on the page.

@@ -46,7 +46,7 @@ test.describe('a small queue', () => {
     await page.keyboard.press('j');
     await atDevice(page, 'b');
     await page.keyboard.press('r');
-    await expect(triage(page)).toContainText('Needs no attention');
+    await expect(triage(page)).toContainText('No issues');
     await expect(where(page)).toContainText('2 of 3 · 2 done');
     await expect(triage(page).getByRole('button', { name: 'Acknowledge' })).toHaveAccessibleDescription('Nothing is the matter with it');
     await page.keyboard.press('k');
@@ -98,8 +98,8 @@ test.describe('a small queue', () => {
     if (device) Object.assign(device, { status: 'error', errorCode: 7 });
     await goHome(page);
     await page.keyboard.press('r');
-    await expect(queueOf(page, 'error 7, 1 device').getByRole('listitem')).toHaveText(/^b/u);
-    await openFrom(page, 'error 7, 1 device', 'b');
+    await expect(queueOf(page, 'failed, error 7, on the way to fw-2').getByRole('listitem')).toHaveText(/^b/u);
+    await openFrom(page, 'failed, error 7, on the way to fw-2', 'b');
     await expect(triage(page)).toContainText('Needs attention: Failed');
   });
 

@@ -1,6 +1,6 @@
 /** Whatever the API answers, the browser gets JSON, and an error that tells what happened. */
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createStand } from './gateway-stand.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -131,4 +131,29 @@ test.each([408, 421, 425])('a change that the API answers %i may have been carri
     expect(stand.entries).toMatchObject([{ outcome: 'attempt' }, { outcome: 'unknown', status }]);
     expect(stand.simulator.world.counters.writes).toBe(writes);
   }
+});
+
+async function askFor(query: string, answer: () => Response): Promise<[number, unknown]> {
+  const reply = await createStand({ upstream: () => Promise.resolve(answer()) }).get(`/api/v1/Devices?${query}`);
+  return [reply.status, await reply.json()];
+}
+
+describe('a page of one row that is larger than an answer may be', () => {
+  const meta = { page: 3, page_size: 1, url: null, first_page_url: null, previous_page_url: null, next_page_url: 'https://api.example/v1/x?PageToken=t', key: 'devices' };
+  const paged = (rows: unknown, more: Record<string, unknown> = {}): Response => Response.json({ devices: rows, meta, ...more });
+  const large = { sid: `UV${'1'.repeat(32)}`, unique_name: 'x'.repeat(9_000_000) };
+
+  test('is passed on with the name of the row in its place, zipped or not, so that the list goes on', async () => {
+    const passedOn = [200, { devices: [{ sid: large.sid, oversized: true }], meta }];
+    expect(await askFor('PageSize=1', () => paged([large]))).toEqual(passedOn);
+    const zipped = gzipSync(JSON.stringify({ devices: [large], meta }));
+    expect(await askFor('PageSize=1', () => new Response(zipped, { headers: { ...json, 'content-encoding': 'gzip' } }))).toEqual(passedOn);
+  });
+
+  test('is refused where it is larger than 64 MiB, where it was not asked for as one row, and where the rest of it is too large as well', async () => {
+    const [, refused] = await askFor('PageSize=2', () => paged([large]));
+    expect(refused).toMatchObject({ code: 'upstream_too_large' });
+    expect(await askFor('PageSize=1', () => paged([{ ...large, unique_name: 'x'.repeat(65 * 1024 * 1024) }]))).toMatchObject([502, { code: 'upstream_too_large' }]);
+    expect(await askFor('PageSize=1', () => paged([large], { debug: large.unique_name }))).toMatchObject([502, { code: 'upstream_too_large' }]);
+  });
 });

@@ -8,6 +8,7 @@ import { errorSchema } from '#api/schema.ts';
 import type { Redactor } from './redact.ts';
 import { API_HEADERS, jsonReply, refusal, refuse } from './reply.ts';
 import { secretError, withoutValues } from './secret-answer.ts';
+import { MAX_ROW, setAside } from './set-aside.ts';
 
 /**
  * 8 MiB, decoded: a page of 1,000 devices has 0.8, one of 100 Configs 5 at the very most. Whoever asks for more Configs at
@@ -29,6 +30,10 @@ export interface RelayOptions {
   deletes?: boolean;
   /** It is about Secrets: nothing is passed on that could be a value. */
   secret?: boolean;
+  /** A page that holds one row at the most: where it is too large, the row is set aside and the page passed on. */
+  oneRow?: boolean;
+  /** Whether the body of a success is about something else than what was asked for. */
+  isAboutAnother?: (body: unknown) => boolean;
 }
 
 /** These are about a connection, and not the browser's: it would sign in to a proxy, or send a change again by itself. */
@@ -42,7 +47,7 @@ const OF_A_CONNECTION: Readonly<Record<number, string>> = {
 
 /** Turns an upstream reply into one for the browser. Nothing in it holds the credential, whatever the API answered. */
 export async function relay(answer: Response, options: RelayOptions): Promise<Response> {
-  const { redactor, onEcho = () => undefined, acceptsGzip = false, deletes = false, secret = false } = options;
+  const { redactor, onEcho = () => undefined, acceptsGzip = false, deletes = false, secret = false, oneRow = false, isAboutAnother = () => false } = options;
   const kept = keptHeaders(answer.headers, redactor);
   const { status } = answer;
   if (KEPT.some((name) => answer.headers.has(name) && kept[name] === undefined)) onEcho();
@@ -56,14 +61,13 @@ export async function relay(answer: Response, options: RelayOptions): Promise<Re
     if (status === 204) return new Response(null, { status, headers: { ...API_HEADERS, ...kept } });
     return refuse(refusal(502, 'bad_status', `The API answered ${String(status)} to a deletion, where 204 is the word for done.`, kept));
   }
-  const raw = await readLimited(answer, MAX_ANSWER);
-  const decoded = raw === null ? TOO_LARGE : await decode(raw, answer.headers.get('content-encoding'));
+  const limit = oneRow && answer.ok ? MAX_ROW : MAX_ANSWER;
+  const raw = await readLimited(answer, limit);
+  const decoded = raw === null ? TOO_LARGE : await decode(raw, answer.headers.get('content-encoding'), limit);
   if ('code' in decoded) return refuse(refusal(badStatus(status), decoded.code, decoded.message, kept));
   const echoes = redactor.holds(decoded);
   if (echoes) onEcho();
-  // A 403 in HTML is a proxy or a portal speaking, not the API.
   if (!isJson(answer.headers)) return refuseType(answer, secret ? '' : decoded.toString(), options, kept);
-  if (status === 403) return refuseCredential(403, kept);
   let body: unknown;
   try {
     body = JSON.parse(decoded.toString());
@@ -75,9 +79,17 @@ export async function relay(answer: Response, options: RelayOptions): Promise<Re
     // As numbers, say, or across the end of a text: then nothing of it goes on.
     if (redactor.holds(JSON.stringify(body))) return refuse(refusal(502, 'upstream_echo', 'The API’s answer holds the credential of this console.', kept));
   }
-  if (status >= 400) return relayError(status, secret ? secretError(status, body) : body, kept);
-  if (secret) return jsonReply(status, withoutValues(body), kept);
-  if (echoes) return jsonReply(status, body, kept);
+  if (status >= 400) return relayError(status, body, kept, secret);
+  if (isAboutAnother(body)) {
+    return refuse(refusal(502, 'bad_reply', 'The API answered about something else than what was asked for.', kept));
+  }
+  if (secret) body = withoutValues(body);
+  if (decoded.length > MAX_ANSWER) {
+    const page = setAside(body);
+    if (JSON.stringify(page).length > MAX_ANSWER) return refuse(refusal(502, TOO_LARGE.code, TOO_LARGE.message, kept));
+    return jsonReply(status, page, kept);
+  }
+  if (secret || echoes) return jsonReply(status, body, kept);
   const zipped = raw !== decoded && acceptsGzip;
   const headers: Record<string, string> = {
     ...API_HEADERS,
@@ -130,12 +142,12 @@ interface Unreadable {
 const TOO_LARGE: Unreadable = { code: 'upstream_too_large', message: 'The API answered with more than 8 MiB.' };
 
 /** Takes off the compression. */
-async function decode(raw: Bytes, encoding: string | null): Promise<Bytes | Unreadable> {
+async function decode(raw: Bytes, encoding: string | null, limit: number): Promise<Bytes | Unreadable> {
   const name = encoding?.trim().toLowerCase() ?? 'identity';
   if (name === 'identity') return raw;
   if (name !== 'gzip') return { code: 'bad_encoding', message: 'The API compressed its answer in a way that was not asked for.' };
   try {
-    return Buffer.from(await unzip(raw, { maxOutputLength: MAX_ANSWER }));
+    return Buffer.from(await unzip(raw, { maxOutputLength: limit }));
   } catch (error) {
     if (error instanceof RangeError) return TOO_LARGE;
     return { code: 'bad_gzip', message: 'The API’s answer is compressed, and breaks off or is damaged.' };
@@ -175,10 +187,14 @@ function badStatus(status: number): number {
   return status === 429 || status === 503 ? status : 502;
 }
 
-/** An error of the API, rebuilt from the fields that an error has. */
-function relayError(status: number, body: unknown, kept: Record<string, string>): Response {
+/** An error of the API, rebuilt from the fields that an error has. Its code is a number: words are the gateway's own, and nobody else's. */
+function relayError(status: number, body: unknown, kept: Record<string, string>, secret: boolean): Response {
   const known = errorSchema.safeParse(body);
+  if (!known.success || typeof known.data.code !== 'number') {
+    return refuse(refusal(status, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept));
+  }
+  // A 403 of another shape is a proxy or a portal speaking, not the API.
+  if (status === 403) return refuseCredential(403, kept);
   // Whoever handles the error goes by the status in its body, which may not tell another story than HTTP's own.
-  if (known.success) return jsonReply(status, { ...known.data, status }, kept);
-  return refuse(refusal(status, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept));
+  return jsonReply(status, secret ? secretError(status, known.data.code) : { ...known.data, status }, kept);
 }

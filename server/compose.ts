@@ -52,6 +52,7 @@ export async function compose(config: Config, { redactor, warn, audit = auditOf(
     accountSid: target.accountSid,
     readOnly: config.readOnly,
     fleetId: target.fleetId,
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     ...(build !== undefined && { build }),
   };
   const { upstream, baseUrl } = target;

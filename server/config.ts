@@ -5,6 +5,7 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
+import { readPublicUrl } from './config-public.ts';
 import { LOOPBACK, spellHost } from './guard.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,8 @@ export interface Config {
   port: number;
   /** `host[:port]` values answered to besides the loopback names, as `spellHost` spells them. */
   allowedHosts: string[];
+  /** Under which address people reach the console, an origin; null where that is the address it listens at. Its host is among the allowed ones. */
+  publicUrl: string | null;
   readOnly: boolean;
   /** File that the audit is appended to; null for stdout. */
   auditFile: string | null;
@@ -93,10 +96,12 @@ export function readSettings(env: Environment): { config: Config; problems: stri
   if (api.wanted && both.length > 0) {
     problems.push(`${both.join(', ')} cannot be set together with an account: the fleet is simulated or real, never both.`);
   }
+  const publicAddress = readPublicUrl(text('PUBLIC_URL'), problems);
   const config: Config = {
     host,
     port: number('PORT', 4300, 0, 65_535),
-    allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
+    allowedHosts: [...readAllowedHosts(text('ALLOWED_HOSTS'), problems), ...(publicAddress === null ? [] : [publicAddress.host])],
+    publicUrl: publicAddress?.url ?? null,
     readOnly: readSwitch('READ_ONLY', text('READ_ONLY'), problems),
     auditFile: text('AUDIT_FILE') === '' ? null : text('AUDIT_FILE'),
     dataDir: path.resolve(text('DATA_DIR') || 'data'),

@@ -11,6 +11,7 @@ import { callUpstream, type CallOptions } from './call.ts';
 import type { Credential } from './credentials.ts';
 import { checkBodyHeaders, checkNoBody, checkOrigin, tokenMatches, tooLarge, unwantedBody } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
+import { isAboutAnother } from './identity.ts';
 import { createOnce, refuseRepeat } from './once.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
 import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
@@ -88,6 +89,8 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
         onEcho,
         acceptsGzip: accepts(request.headers.get('accept-encoding') ?? '', 'gzip'),
         secret: route.about === 'secret',
+        oneRow: parsed.pairs.some(([name, value]) => name === 'PageSize' && value === '1'),
+        isAboutAnother: (body) => isAboutAnother(route, segments, [], body),
       }),
     );
     return outcome.reply;

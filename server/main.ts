@@ -37,6 +37,7 @@ function describe(config: Config): string[] {
         ]
       : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
   lines.push(dataSentence(config));
+  if (config.publicUrl !== null) lines.push(`Links that are copied lead to ${config.publicUrl} (PUBLIC_URL).`);
   return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
 }
 

@@ -95,6 +95,24 @@ export const secretSchema = z.object({
   device_sid: text,
 });
 
+/** Whether two SIDs are the same: the API's patterns take their hexadecimal digits in either case. */
+export function sameSid(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Whether the device or App that came is the one that was asked for: by `id`, its SID (as `pattern` tells), or else its exact unique name. */
+export function isAsked(id: string, pattern: RegExp, { sid, unique_name: name }: Pick<App, 'sid' | 'unique_name'>): boolean {
+  return pattern.test(id) ? sameSid(id, sid) : id === name;
+}
+
+/**
+ * Whether a Config or Secret that came is of this scope (a device's SID; null for the account) and has this key, where one was asked
+ * for. A device's row may leave its `device_sid` out.
+ */
+export function isKeyOf(scope: string | null, key: string | undefined, { key: found, device_sid: owner }: Pick<Config, 'key' | 'device_sid'>): boolean {
+  return (key === undefined || found === key) && (owner === null || (scope !== null && sameSid(owner, scope)));
+}
+
 /** URLs are absolute and on the API's own host; they are only ever read for `PageToken`, `Page` and `PageSize`. */
 export const metaSchema = z.object({
   page: z._default(z.nullable(z.number()), null),
@@ -134,6 +152,8 @@ export const sessionSchema = z.object({
   readOnly: z.boolean(),
   /** Tells fleets apart, and nothing else: names what a browser keeps of one. It cannot be turned back into a credential. */
   fleetId: z.string().check(z.regex(/^[\w-]{16,64}$/u)),
+  /** Under which address people reach the console, where one is configured: an origin, which links to its pages begin with. */
+  publicUrl: z.optional(z.string().check(z.regex(/^https?:\/\/[^/]+$/u))),
   /** Names the files of code that the server has: another one, after an upgrade, has others. None in development. */
   build: z.optional(z.string()),
 });

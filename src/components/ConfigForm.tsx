@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react';
-import { CONFIG_LIMITS, type Config } from '#api/schema.ts';
-import { isNoSuchKey, KeyChanged } from '#fleet/keyed.ts';
+import { ApiError } from '#api/error.ts';
+import type { Config } from '#api/schema.ts';
+import { KeyChanged, KeyNotApplied } from '#fleet/keyed.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -11,9 +12,10 @@ import { fieldText, lineEnds, sentText, shapeOf } from './config-value.ts';
 import { errorText } from './device-toasts.ts';
 import { FileButton } from './FileButton.tsx';
 import { KeyField } from './KeyField.tsx';
-import { countWords, lengthOf, newKeyProblem, valueProblem } from './keyed-limits.ts';
+import { newKeyProblem, valueProblem } from './keyed-limits.ts';
 import { Notice } from './Notice.tsx';
 import type { WriteProgress } from './use-keyed-write.ts';
+import { ValueHint } from './ValueHint.tsx';
 import { ValueNotes } from './ValueNotes.tsx';
 import { fieldOf, WriteNotice } from './WriteNotice.tsx';
 
@@ -50,7 +52,9 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
   // Where the key is given there is no field for it.
   const field = fieldOf(error);
   const about = seen !== null && field === 'key' ? null : field;
-  const meanwhile = error instanceof KeyChanged ? error : error !== null && base !== null && isNoSuchKey(error) ? new KeyChanged<Config>(null) : null;
+  const meanwhile = error instanceof KeyChanged ? error : error instanceof ApiError && error.isNotFound && base !== null ? new KeyChanged<Config>(null) : null;
+  // What the API made of it is no doing of somebody else's.
+  if (error instanceof KeyNotApplied && base !== error.now) setBase(error.now);
   // The fields were switched off while it was sent, and lost the focus by that.
   const refocus = useEffectEvent(() => (about === 'key' ? keyInput : area).current?.focus());
   const ended = progress.kind === 'failed' || progress.kind === 'unknown' ? progress : null;
@@ -90,7 +94,7 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
               }}
             />
           )}
-          <Field label={t`Value`} error={valueError} hint={countWords(lengthOf(value), CONFIG_LIMITS.value)}>
+          <Field label={t`Value`} error={valueError} hint={<ValueHint value={value} />}>
             <TextArea ref={area} rows={12} wrap="soft" value={draft.text} onValueChange={edit} className="max-h-[45vh] min-h-28 max-sm:max-h-[26vh] font-mono text-sm! wrap-anywhere" />
           </Field>
           <div className="flex flex-wrap items-start gap-2">

@@ -1,10 +1,15 @@
+import { byDate } from '#api/later.ts';
 import type { App, Device } from '#api/schema.ts';
+import type { AppKinship } from './app-fit.ts';
 import { AppNames } from './app-names.ts';
 import { Columns, NO_FACTS } from './columns.ts';
 import { facets } from './facets.ts';
+import { given } from './given.ts';
 import { Ground, needsTable } from './ground.ts';
 import type { Facts, StuckAfter } from './health.ts';
 import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
+import { likeliest } from './likeliest.ts';
+import { needsApps } from './needs-apps.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
 import { pastedRows, type PastedRows } from './pasted-rows.ts';
@@ -14,7 +19,7 @@ import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snaps
 import type { States } from './states.ts';
 import type { Coverage, FleetRow, ObservedChange, Overview, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
 import { TriageBook, TriageRows } from './triage-book.ts';
-import { vocabulary } from './vocabulary.ts';
+import { vocabulary, wordCounts } from './vocabulary.ts';
 
 export type { Clock, Reading, SweptPage } from './intake.ts';
 
@@ -100,22 +105,29 @@ export class FleetIndex {
     return [...targets].filter((sid) => this.#apps.listed(sid) === false);
   }
 
+  given(): AppKinship['given'] {
+    return given(this.#columns);
+  }
+
   /** Whether any device matches. */
   some(q: string, limits: StuckAfter, clock: Clock): boolean {
-    return someRow(parseQuery(q).terms, this.#ground(clock, limits));
+    return someRow(parseQuery(q), this.#ground(clock, limits));
   }
 
   view(request: ViewRequest, clock: Clock): ViewResult {
-    const { start, size, limits, sort } = request;
+    const { start, size, limits, sort, typed } = request;
     const ground = this.#ground(clock, limits);
     const { query, hits, total, counts, pasted } = this.#find(request, ground);
+    const order = this.#orders.rows(sort);
+    const rows = typed === undefined ? window(order, hits, start, Math.min(size, total - start)) : likeliest(typed, this.#columns, { order, hits }, size);
     return {
-      rows: window(this.#orders.rows(sort), hits, start, Math.min(size, total - start)).map((row) => this.#fleetRow(row, clock)),
+      rows: rows.map((row) => this.#fleetRow(row, clock)),
       start,
       total,
+      unchecked: !this.#apps.known && needsApps(query.terms),
       facets: facets(query.terms, counts, ground),
       problems: query.problems,
-      list: pasted && { found: pasted.found, unknown: pasted.unknown },
+      list: pasted && { found: pasted.found, unknown: pasted.unknown, near: pasted.near },
       coverage: this.coverage(clock),
     };
   }
@@ -152,6 +164,19 @@ export class FleetIndex {
     return this.#columns.rowOf(sid) !== undefined;
   }
 
+  /** The devices of which this index holds a later state than `other`, by the API's own dates, and when each was read. */
+  laterThan(other: FleetIndex, { now }: Clock): { readonly device: Device; readonly received: number }[] {
+    const [mine, theirs] = [this.#columns, other.#columns];
+    const later: { device: Device; received: number }[] = [];
+    mine.forEach((row) => {
+      const there = mine.sids.rowIn(theirs.sids, row);
+      const received = mine.received[row] ?? 0;
+      if (there === undefined || theirs.missing.has(there) || byDate(mine.updated.ms(row), theirs.updated.ms(there), now, received - (theirs.received[there] ?? 0)) <= 0) return;
+      later.push({ device: mine.device(row), received });
+    });
+    return later;
+  }
+
   /** What the health rules look at, of those that are held, and when it was read (browser's clock). */
   facts(sids: readonly string[]): { readonly sid: string; readonly facts: Facts; readonly received: number }[] {
     return sids.flatMap((sid) => {
@@ -170,8 +195,10 @@ export class FleetIndex {
     return overview(this.#ground(clock, limits), { coverage: this.coverage(clock), rows, fleetRow, landings, recovered: this.#intake.recovered });
   }
 
-  vocabulary(): Vocabulary {
-    return vocabulary(this.#columns, this.#apps);
+  /** With `limits` it counts, too, how many devices each word of the table stands for. */
+  vocabulary(limits: StuckAfter | null, clock: Clock): Vocabulary {
+    const words = vocabulary({ columns: this.#columns, apps: this.#apps });
+    return { ...words, counts: limits === null ? {} : wordCounts(this.#ground(clock, limits), words) };
   }
 
   /** Does ahead, in pieces, what the first sort by name would have to wait for. */
@@ -199,7 +226,7 @@ export class FleetIndex {
   #find({ q, list }: Selection, ground: Ground): Found {
     const query = parseQuery(q);
     const pasted = list && this.#pastedRows(list);
-    return { query, pasted, ...scan(query.terms, ground, pasted && pasted.marked) };
+    return { query, pasted, ...scan(query, ground, pasted && pasted.marked) };
   }
 
   /** The list comes anew with every question, and is nearly always the same. */

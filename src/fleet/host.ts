@@ -4,6 +4,7 @@ import { fetchDevice, type Asked } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
+import type { FleetKinship } from './app-fit.ts';
 import { Follower } from './follower.ts';
 import type { StuckAfter } from './health.ts';
 import { Keeper } from './keeper.ts';
@@ -67,7 +68,7 @@ export class FleetHost {
     const post = (message: TabMessage): void => this.#tabs.post(message);
     this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => this.#ended() });
     this.#follower = new Follower(this.#picture, this.#reader, { id, sleep, post, changed, anyReader: () => this.#tabs.anyReader(), forgotten: () => this.#forgotten() });
-    this.#stopHold = onHold((until) => post({ kind: 'hold', until }));
+    this.#stopHold = onHold((until, cause) => post({ kind: 'hold', until, cause }));
     this.#ready = this.#load();
     void this.#begin();
   }
@@ -128,9 +129,14 @@ export class FleetHost {
     return this.#picture.journal.of(sid);
   }
 
-  async vocabulary(): Promise<Vocabulary> {
+  async kinship(sids: readonly string[]): Promise<FleetKinship> {
     await this.#ready;
-    return this.#picture.index.vocabulary();
+    return this.#picture.kinship(sids);
+  }
+
+  async vocabulary(limits: StuckAfter | null): Promise<Vocabulary> {
+    await this.#ready;
+    return this.#picture.index.vocabulary(limits, apiClock());
   }
 
   /** Freezes a selection here, to be fetched in parts by `frozen`, until `thaw`. */
@@ -286,7 +292,7 @@ export class FleetHost {
         this.saw([reading.device], reading);
       } catch (error) {
         // One that is gone is for the sweep to tell; any other trouble it will meet, and tell, too.
-        if (!(error instanceof ApiError) || error.status !== 404) return;
+        if (!(error instanceof ApiError) || !error.isNotFound) return;
       }
     }
   }

@@ -1,6 +1,7 @@
 import { clockSkew, serverNow } from '#api/clock.ts';
 import type { Asked } from '#api/devices.ts';
 import type { App, Device } from '#api/schema.ts';
+import type { FleetKinship } from './app-fit.ts';
 import { FleetIndex, type SweptPage } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { Journal } from './observed.ts';
@@ -42,6 +43,11 @@ export class Picture {
   /** Oldest part of the last complete reading, by the browser's clock; null before one. */
   get completeAt(): number | null {
     return completeAt(this.index);
+  }
+
+  /** What the whole fleet tells of which Apps belong together, and of these devices what they ran. */
+  kinship(sids: readonly string[]): FleetKinship {
+    return { coverage: this.index.coverage(apiClock()), given: this.index.given(), ...this.journal.runs(new Set(sids)) };
   }
 
   begin(id: string, whole: boolean): void {
@@ -114,14 +120,16 @@ export class Picture {
   }
 
   /**
-   * Takes another picture in place of this one. Throws, and changes nothing, when it is not whole, or is as of a time before
+   * Takes another picture in place of this one, and keeps of it what the API dates later. Throws, and changes nothing, when it is not whole, or is as of a time before
    * `since` (browser's clock).
    */
   replace(picture: unknown, journal: unknown, since: number | null = null): void {
     const [index, observed] = [FleetIndex.restore(picture, this.triage), Journal.restore(journal)];
     if (since !== null && (completeAt(index) ?? 0) < since) throw new Error('The picture is older than the one that is here.');
+    const later = this.index.laterThan(index, apiClock());
     this.#put(index, observed);
     index.setApps(this.apps, this.appsKnown);
+    for (const { device, received } of later) this.#take(device, { sent: received, received });
     for (const { device, asked } of this.#recent) this.#take(device, asked);
   }
 

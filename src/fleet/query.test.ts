@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#lib/time.ts';
-import { fold } from '#lib/text.ts';
+import { fold, withoutUnseen } from '#lib/text.ts';
 import { IS_VALUES, LOG_VALUES, NEEDS_VALUES } from './query-fields.ts';
-import { formatQuery, LONGEST, parseQuery, termText, type Condition, type Query, type Wanted } from './query.ts';
+import { findsNothing, formatQuery, LONGEST, parseQuery, termText, type Condition, type Query, type Wanted } from './query.ts';
 
 /** What is asked for, without the places. */
 const asked = ({ terms }: Query): Wanted[] =>
@@ -22,7 +22,15 @@ const complaint = (text: string): string => {
   const { terms, problems } = parseQuery(text);
   expect(terms).toEqual([]);
   expect(problems).toHaveLength(1);
+  expect(findsNothing({ terms, problems })).toBe(true);
   return problems[0]?.message ?? '';
+};
+/** Searched for as text, which may not be what was meant. */
+const doubt = (text: string): string | undefined => {
+  const { terms, problems } = parseQuery(text);
+  expect(terms).toMatchObject([{ field: 'word', text: fold(text), not: false }]);
+  expect(problems.every(({ asText }) => asText)).toBe(true);
+  return problems[0]?.message;
 };
 const part = (text: string): object => ({ kind: 'part', text });
 const whole = (text: string): object => ({ kind: 'whole', text });
@@ -49,9 +57,29 @@ describe('words', () => {
     [':x', [':x']],
     ['"status:error"', ['status:error']],
     ['.* [a-z]+ $&', ['.*', '[a-z]+', '$&']],
-    ['\u0301', []],
+    ['“back room” „a b“ «c d» ＂e＂', ['back room', 'a b', 'c d', 'e']],
+    ['“no end yet', ['no end yet']],
+    ['"with “such” in it"', ['with "such" in it']],
+    ['it’s 19”-rack', ["it's", '19"-rack']],
+    ['\u200bfree\u200bzer\u2060 \u202a"back\u00a0room\u200e"\u202c \ufeff', ['freezer', 'back room']],
+    ['non\u2011breaking so\u00adft', ['non-breaking', 'soft']],
+    ['\u200b \u2060', []],
   ])('%j are %j', (text, words) => {
     expect(read(text)).toEqual(words.map((word) => ({ field: 'word', text: word, not: false })));
+  });
+
+  test.each([
+    ['gw:17', 'gw:17'],
+    ['(?:x', '(?:x'],
+    ['http://x', 'http://x'],
+    ['12:30:05', '12:30:05'],
+    ['gw:"Back Room"', 'gw:back room'],
+    ['gw:=17', 'gw:=17'],
+    ['gw:', 'gw:'],
+    ['constructor:x', 'constructor:x'],
+  ])('%j, whose beginning is like no field, is the text %j, without a word', (text, word) => {
+    expect(read(text)).toEqual([{ field: 'word', text: word, not: false }]);
+    expect(read(`-${text}`)).toEqual([{ field: 'word', text: word, not: true }]);
   });
 
   test.each([
@@ -99,6 +127,14 @@ describe('fields', () => {
     ['log:Expiring', { field: 'log', value: 'expiring' }],
     ['is:no-target', { field: 'is', value: 'no-target' }],
     ['needs:any', { field: 'needs', value: 'any' }],
+    ['app:=“all of it”', { field: 'app', match: whole('all of it') }],
+    ['name:="“Süd”\u00a0&\u2011"', { field: 'name', match: whole('“Süd”\u00a0&\u2011') }],
+    ['sta\u200btus\u200e:err\u2060or', { field: 'status', word: 'error' }],
+    ['err:118\u200b', { field: 'err', code: '118' }],
+    ['is:no\u2011target', { field: 'is', value: 'no-target' }],
+    ['age:>\ufeff1h', { field: 'age', over: true, ms: HOUR }],
+    ['name:=a\u200bb', { field: 'name', match: whole('ab') }],
+    [String.raw`name:="a\u{200b}b"`, { field: 'name', match: whole('a\u200bb') }],
   ])('%j is read', (text, condition) => {
     expect(read(text)).toEqual([{ ...condition, not: false }]);
     expect(read(`-${text}`)).toEqual([{ ...condition, not: true }]);
@@ -120,14 +156,19 @@ describe('fields', () => {
   });
 });
 
-describe('what cannot be used is explained', () => {
-  test('an unknown field, with the nearest one', () => {
-    expect(complaint('stauts:error')).toBe(
-      '“stauts:error” is not used: there is no field “stauts”. Did you mean “status:”? Fields: is, needs, status, app, runs, age, err, log, name, sid. To search for the text itself, put it in quotes.',
+describe('what is not understood is explained', () => {
+  test('a field that is misspelt, which is searched for as text', () => {
+    expect(doubt('stauts:error')).toBe(
+      '“stauts:error” is searched for as text, because “stauts” is not a field. Did you mean “status:”? Fields: is, needs, status, app, runs, age, err, log, name, sid. If you mean the text, put it in quotes.',
     );
-    expect(complaint('target:x')).toContain('Did you mean “app:”?');
-    expect(complaint('http://x')).not.toContain('Did you mean');
-    expect(complaint('constructor:x')).not.toContain('Did you mean');
+    expect(doubt('target:x')).toContain('Did you mean “app:”?');
+    expect(doubt('reported:>7d')).toContain('Did you mean “runs:”?');
+    expect(parseQuery('"stauts:error"').problems).toEqual([]);
+  });
+
+  test('what has nothing in it to be found', () => {
+    expect(complaint('\u0301')).toContain('is not used: it has no letter, digit or sign of its own.');
+    expect(complaint('"\u0301"')).toContain('is not used');
   });
 
   test.each([
@@ -148,28 +189,30 @@ describe('what cannot be used is explained', () => {
   });
 
   test('and the rest is used', () => {
-    const { terms, problems } = parseQuery('freezer stauts:error -x');
+    const { terms, problems } = parseQuery('freezer status: -x is:stuk');
     expect(terms).toHaveLength(2);
-    expect(problems).toMatchObject([{ start: 8, end: 20 }]);
+    expect(problems).toMatchObject([{ start: 8, end: 15 }, { start: 19, end: 26 }]);
+    expect(findsNothing({ terms, problems })).toBe(false);
   });
 
   test('never shows hostile text as it is, nor all of it', () => {
-    expect(complaint('x\u202Ey:z')).toContain('“x<U+202E>y:z”');
-    expect(complaint(`${'x'.repeat(900)}:y`).length).toBeLessThan(300);
+    expect(complaint('is:x\u202Ey')).toContain('“is:x<U+202E>y”');
+    expect(doubt('sta\u0000tus:z')).toContain('“sta<U+0000>tus:z”');
+    expect(complaint(`is:${'x'.repeat(900)}`).length).toBeLessThan(300);
   });
 
-  test('what is too long is used up to there', () => {
+  test('what is too long finds nothing: a part of it would find more', () => {
     const long = `a ${'b'.repeat(LONGEST)} c`;
-    expect(asked(parseQuery(long))).toEqual([{ field: 'word', text: 'a', not: false }]);
-    expect(parseQuery(long).problems).toMatchObject([{ start: 2, end: long.length, message: expect.stringContaining('1,000 characters') }]);
-    expect(parseQuery(`${'b'.repeat(LONGEST)}   `).problems).toEqual([]);
-    expect(parseQuery(`${' '.repeat(LONGEST)}b`).problems).toMatchObject([{ start: LONGEST, end: LONGEST + 1 }]);
+    expect(complaint(long)).toContain('1,000 characters');
+    expect(parseQuery(long).problems).toMatchObject([{ start: 0, end: long.length }]);
+    expect(read(`${'b'.repeat(LONGEST)}   `)).toHaveLength(1);
+    expect(complaint(`${' '.repeat(LONGEST)}b`)).toContain('1,000 characters');
   });
 });
 
 /** Any UTF-16, half surrogate pairs among it, and what the grammar is made of. */
 const units = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { maxLength: 12 }).map((codes) => String.fromCharCode(...codes));
-const tokens = fc.constantFrom('-', ':', '"', '\\', ' ', '=', '>', 'app', 'name:', 'is:stuck', 'age:>1h', 'status:', 'none', 'any', '😀', '\ud83d', '\u202e', String.raw`\u{a}`, 'é', 'İ', 'x');
+const tokens = fc.constantFrom('-', ':', '"', '“', '”', '\u200b', '\ufeff', '\u00a0', '\\', ' ', '=', '>', 'app', 'name:', 'is:stuck', 'age:>1h', 'status:', 'none', 'any', '😀', '\ud83d', '\u202e', String.raw`\u{a}`, 'é', 'İ', 'x');
 const texts = fc.oneof(units, fc.string({ unit: 'grapheme' }), fc.array(fc.oneof(tokens, units), { maxLength: 12 }).map((all) => all.join('')));
 const folded = texts.map(fold).filter((text) => text !== '');
 const match = fc.oneof(
@@ -194,8 +237,10 @@ describe('any text', () => {
     fc.assert(
       fc.property(fc.oneof(texts, fc.string({ minLength: LONGEST - 20, maxLength: 2 * LONGEST })), (text) => {
         const { terms, problems } = parseQuery(text);
+        const places = new Set(terms.map(({ start, end }) => `${start} ${end}`));
+        for (const { start, end, asText } of problems) expect(places.has(`${start} ${end}`)).toBe(asText);
         let last = 0;
-        for (const { start, end } of [...terms, ...problems].toSorted((a, b) => a.start - b.start)) {
+        for (const { start, end } of [...terms, ...problems.filter(({ asText }) => !asText)].toSorted((a, b) => a.start - b.start)) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(text.length);
@@ -204,6 +249,17 @@ describe('any text', () => {
         expect(problems.every(({ message }) => message !== '')).toBe(true);
       }),
     );
+  });
+
+  test('asks for nothing only where it is blank or empty quotes; where none of it is understood it finds nothing', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const query = parseQuery(text);
+        if (query.terms.length === 0) expect(findsNothing(query)).toBe(withoutUnseen(text).replaceAll(/-?["“”„‟«»＂]{1,2}|\s/gu, '') !== '');
+      }),
+    );
+    for (const text of ['', '   ', '\u00a0', '"', '""', '-"']) expect(findsNothing(parseQuery(text))).toBe(false);
+    for (const text of ['status:', 'is:stuk', 'age:7d', 'age:>', 'name:""', 'x'.repeat(LONGEST + 1)]) expect(findsNothing(parseQuery(text))).toBe(true);
   });
 
   test('says the same once it is written anew', () => {

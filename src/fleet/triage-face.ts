@@ -13,6 +13,8 @@ export const triage = {
   note: (sid: string, text: string): Promise<void> => ask((worker) => worker.triageNote(sid, text)),
   /** Why what was said last is not on the disk, as a sentence, once that has been tried; null when it is. */
   notKept: (): Promise<string | null> => ask((worker) => worker.triageNotKept()),
+  /** The notes of these devices, by sid. */
+  notes: (sids: readonly string[]): Promise<Readonly<Record<string, string>>> => ask((worker) => worker.triageNotes(sids)),
   /** All of it as the text of a file. */
   file: (): Promise<string> => ask((worker) => worker.triageFile()),
   /** Takes such a file. Rejects, with a sentence, when it is none. */

@@ -34,6 +34,8 @@ export interface ViewRequest extends Selection {
   readonly start: number;
   readonly size: number;
   readonly limits: StuckAfter;
+  /** What was typed: the likeliest for that are answered instead of a window, the device of that name or sid first, matching or not. */
+  readonly typed?: string;
 }
 
 /** The account's Apps as far as they are known. */
@@ -69,8 +71,8 @@ export interface FacetValue {
   readonly term: string;
   /** What stands on the chip: a word of ours, or the API's own. */
   readonly label: string;
-  /** How many rows match it together with all the rest of the query (terms of the same facet left out). */
-  readonly count: number;
+  /** How many rows match it together with all the rest of the query (terms of the same facet left out); null while that cannot be told. */
+  readonly count: number | null;
   /** Whether the query holds this term. */
   readonly on: boolean;
 }
@@ -80,17 +82,27 @@ export interface Facet {
   readonly values: readonly FacetValue[];
 }
 
+/** An entry of a pasted list that names no device, and devices with nearly that name. */
+export interface NearEntry {
+  readonly entry: string;
+  readonly names: readonly string[];
+}
+
 /** What became of a pasted list. */
 export interface ListResult {
   readonly found: number;
   /** As they were pasted. */
   readonly unknown: readonly string[];
+  /** What may have been meant by some of these; none of it is in the list. */
+  readonly near: readonly NearEntry[];
 }
 
 export interface ViewResult {
   readonly rows: readonly FleetRow[];
   readonly start: number;
   readonly total: number;
+  /** The answer depends on which Apps the account lists, and that is not known: it may be another, and 0 is not none. */
+  readonly unchecked: boolean;
   readonly facets: readonly Facet[];
   readonly problems: readonly Problem[];
   readonly list: ListResult | null;
@@ -186,6 +198,15 @@ export interface ObservedChange {
 /** How often the fleet is swept by itself. */
 export type Pace = 'auto' | 'less' | 'manual';
 
+/** `trouble`: of the error (`api/error.ts`), or `client` and `worker` where it is the console's own, which has no code and no status. */
+export interface FleetTrouble {
+  readonly message: string;
+  readonly trouble: string;
+  readonly code?: number | string | undefined;
+  readonly status?: number | undefined;
+  readonly retryAt: number | null;
+}
+
 /** How the index is. Told to every page whenever it changes. */
 export interface FleetStatus {
   readonly coverage: Coverage;
@@ -194,7 +215,7 @@ export interface FleetStatus {
   /** `here`: this tab sweeps. `elsewhere`: another one does, and tells this one. `none`: nobody does now. */
   readonly sweeper: 'here' | 'elsewhere' | 'none';
   /** Why the sweep stands still, and when it goes on (browser clock); null when it does not. */
-  readonly trouble: { readonly message: string; readonly trouble: string; readonly retryAt: number | null } | null;
+  readonly trouble: FleetTrouble | null;
   /** A complete sweep found much less than before, and is not believed until somebody says so. */
   readonly shrunk: { readonly from: number; readonly to: number } | null;
   /** Null when the picture is kept on disk, else why it is not. */
@@ -210,4 +231,6 @@ export interface Vocabulary {
   readonly codes: readonly string[];
   /** How many devices have each of `codes`. */
   readonly codeCounts: readonly number[];
+  /** How many devices of the whole fleet a term finds, for the words of the table; empty where no thresholds were given. */
+  readonly counts: Readonly<Record<string, number>>;
 }

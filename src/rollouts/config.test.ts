@@ -77,7 +77,7 @@ describe('a Config of many devices', () => {
     const all = await made([NEW], '', { force: true });
     const { ledger } = await all.stand.drive(all.plan);
     expect([outcomes(ledger), writesTo(all, sidOf(1))]).toEqual([['done'], ['update']]);
-    expect(offersOf(ledger)).toMatchObject({ back: 0, notBack: ['1 device had the same before, so there is nothing to put back.'] });
+    expect(offersOf(ledger)).toMatchObject({ back: 0, notBack: ['1 device had the same before, so there is nothing to roll back.'] });
   });
 
   test('is not put back where somebody else has changed it since', async () => {
@@ -106,6 +106,7 @@ describe('a Config of many devices', () => {
     ['that was not carried out at first', '500:on=configs,method=POST,count=2', 'old', 'done', NEW],
     ['that never was', '500:on=configs,method=POST', 'old', 'failed unchanged', 'old'],
     ['that cannot be read', '500:on=configs,method=GET', 'old', 'failed unreadable', 'old'],
+    ['that cannot be read, in a fleet whose first device is too large for an answer', '500:on=configs,method=GET; large-names:bytes=9000000,on=list', 'old', 'failed unreadable', 'old'],
     ['the API asks to slow down for', '429:on=configs,count=3', 'old', 'done', NEW],
     ['that could not leave', 'refused:on=configs,count=2', null, 'done', NEW],
   ])('%s', async (_, faults, value, outcome, holds) => {

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { t } from '#texts/t.ts';
+import { keepKey, keyAfter, takeKey } from './coming-keys.ts';
+import { pressed } from './keys.ts';
 import { useOnPage, type OnPage } from './on-page.ts';
 
 /** What one key does. */
@@ -11,7 +13,7 @@ export interface Shortcut {
 }
 
 /**
- * Named as in `KeyboardEvent.key`. A name that no event has (`ArrowUp ArrowDown`, `Ctrl K`) tells of several keys, or of a chord, that
+ * Named as by `keyOf` (keys.ts). A name that no event has (`ArrowUp ArrowDown`, `Ctrl K`) tells of several keys, or of a chord, that
  * is handled elsewhere.
  */
 export type Shortcuts = Readonly<Record<string, Shortcut>>;
@@ -42,17 +44,6 @@ export function shortcutsOn(): boolean {
 /** Keys of no page in particular. */
 export const EVERYWHERE = t`Everywhere`;
 
-const mac = /Mac|iP(?:hone|ad|od)/u.test(globalThis.navigator?.platform ?? '');
-
-/** The chord that opens the palette, as the keyboard has it. */
-export const MOD_K = mac ? '⌘ K' : 'Ctrl K';
-
-/** Whether this is the letter together with Ctrl, on a Mac with ⌘; on a keyboard of other letters, the key that has it. */
-export function isChord({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, letter: string): boolean {
-  if (altKey || shiftKey || !(mac ? metaKey && !ctrlKey : ctrlKey && !metaKey)) return false;
-  return key.toLowerCase() === letter || (!/^[a-z]$/iu.test(key) && code === `Key${letter.toUpperCase()}`);
-}
-
 /** What a button says of the single key that does the same: nothing where those are switched off. */
 export function withKey(tip: string, key: string | undefined): { readonly tip: string; readonly key: string | undefined } {
   const bare = key === undefined ? tip : tip.replace(` (${key})`, '');
@@ -65,16 +56,34 @@ export function modalOpen(): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  keyAfter(event);
+  const key = pressed(event);
+  if (!on || event.defaultPrevented || key === null) return;
   if (event.target instanceof Element && event.target.closest(`${FIELD}, [role="dialog"], [role="alertdialog"], [role="menu"]`)) return;
-  if (modalOpen() || (event.repeat && event.key !== 'j' && event.key !== 'k')) return;
-  for (const { current } of mounted) {
-    const act = Object.hasOwn(current.shortcuts, event.key) ? current.shortcuts[event.key]?.act : undefined;
-    if (act === undefined) continue;
-    event.preventDefault();
-    act(event);
+  if (modalOpen() || (event.repeat && key !== 'j' && key !== 'k')) return;
+  const act = actOf(key);
+  if (act === undefined) {
+    keepKey(key, event);
     return;
   }
+  event.preventDefault();
+  act(event);
+}
+
+/** What a key does on this page; undefined for nothing. */
+function actOf(key: string): Shortcut['act'] {
+  for (const { current } of mounted) {
+    const act = Object.hasOwn(current.shortcuts, key) ? current.shortcuts[key]?.act : undefined;
+    if (act !== undefined) return act;
+  }
+  return undefined;
+}
+
+/** A key that was pressed before this part of the page was there does now what it does. */
+function catchUp(): void {
+  const taken = takeKey((key) => actOf(key) !== undefined);
+  // Not before all of that part is there.
+  if (taken !== null) queueMicrotask(() => actOf(taken.key)?.(taken.event));
 }
 
 /**
@@ -85,6 +94,7 @@ export function useShortcuts(shortcuts: Shortcuts, part = t`On this page`): void
   useOnPage(mounted, { part, shortcuts });
   // Once and for all: the same listener is never added twice.
   useEffect(() => document.addEventListener('keydown', onKey), []);
+  useEffect(catchUp);
 }
 
 /** Every key of what is on the page now, by its part; a key stands once, for who acts. */

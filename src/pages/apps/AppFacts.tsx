@@ -1,4 +1,5 @@
 import type { App } from '#api/schema.ts';
+import { permalink } from '#components/permalink.ts';
 import { Time } from '#components/Time.tsx';
 import { clip, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
@@ -7,11 +8,11 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { paths } from '../../paths.ts';
 
 /** Everything that the API says of an App, each with a copy; addresses are text and never links. */
-export function AppFacts({ app, sid }: { readonly app: App | undefined; readonly sid: string }) {
+export function AppFacts({ app, sid, name }: { readonly app: App | undefined; readonly sid: string; readonly name: string | null }) {
   return (
     <Card title={t`About`}>
       <Facts>
-        <Row name={t`Unique name`} value={app?.unique_name ?? null} />
+        <Row name={t`Unique name`} value={name} />
         <Row name={t`App SID`} value={sid} mono />
         <Row name={t`Hash`} value={app?.hash ?? null} mono />
         <Fact name={t`Created`}>
@@ -21,7 +22,7 @@ export function AppFacts({ app, sid }: { readonly app: App | undefined; readonly
           <Time date={app?.date_updated ?? null} focusable />
         </Fact>
         <Row name={t`Account SID`} value={app?.account_sid ?? null} mono />
-        <Row name={t`This page`} value={`${location.origin}${paths.app(sid)}`} mono what={t`link to this page`} />
+        <Row name={t`This page`} value={permalink(paths.app(sid))} mono what={t`link to this page`} />
         <Row name={t`API address`} value={app?.url ?? null} mono />
       </Facts>
     </Card>

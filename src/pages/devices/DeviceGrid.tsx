@@ -6,6 +6,8 @@ import { choose, useChosen } from '#components/selection.ts';
 import { rowsToDraw, useSight } from '#components/window-rows.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
+import { isFree } from '#ui/focus.ts';
+import { keyOf } from '#ui/keys.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { columnsInOrder, features, ListAddress } from './columns.tsx';
@@ -110,20 +112,21 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
+    const key = keyOf(event.nativeEvent);
+    if (key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
       const row = rows[activeRow];
       if (row) open(row.id);
       return;
     }
-    if (event.altKey || event.metaKey || (event.key.length === 1 && !shortcutsOn())) return;
-    const next = moveCell({ row: activeRow, column: active.column }, event.key, event.ctrlKey, rows.length, shown.length);
+    if (event.altKey || event.metaKey || (key.length === 1 && (event.ctrlKey || !shortcutsOn()))) return;
+    const next = moveCell({ row: activeRow, column: active.column }, key, event.ctrlKey, rows.length, shown.length);
     if (next === null) return;
     event.preventDefault();
     focusCell(next);
   };
   // Coming back by keyboard or mouse: the row that was opened has the focus again.
   const resume = useEffectEvent(() => {
-    if (found < 0 || active.sid === null || document.activeElement !== document.body) return;
+    if (found < 0 || active.sid === null || !isFree()) return;
     cellElement(scroller.current, active.sid, 0)?.focus({ preventScroll: true });
   });
   useEffect(() => resume(), []);
@@ -163,7 +166,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     <ListAddress value={address}>
       <div
         ref={scroller}
-        className="relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
+        className="scroll-x-fade relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
         onScroll={(event) => rememberPlace(place, { sid: active.sid, scroll: event.currentTarget.scrollTop })}
       >
         <div

@@ -1,18 +1,21 @@
 import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
+import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
+import { KeptNames } from '#components/KeptNames.tsx';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { onItsWay, useWrites } from '#components/device-writes.ts';
 import { t } from '#texts/t.ts';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
 import { BACK } from './list-place.ts';
 import { listPath } from './list-search.ts';
-import { isGone, useDeviceReading } from './device-reading.ts';
+import { useDeviceReading } from './device-reading.ts';
 import { DeviceActions } from './DeviceActions.tsx';
 import { DeviceAppCard } from './DeviceAppCard.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
@@ -20,7 +23,7 @@ import { DeviceHeader } from './DeviceHeader.tsx';
 import { DeviceLanding } from './DeviceLanding.tsx';
 import { DeviceLogging } from './DeviceLogging.tsx';
 import { DeviceRaw } from './DeviceRaw.tsx';
-import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead } from './DeviceStates.tsx';
+import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead, TRIAGE_KEYS } from './DeviceStates.tsx';
 import { blockedBecause } from './device-blocked.ts';
 import { useVisit } from './device-visit.ts';
 
@@ -54,7 +57,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
   const reading = useDeferredValue(latest);
   const { underWay } = useWrites(reading?.device.sid ?? id);
   const { error } = useHeld(query);
-  const gone = isGone(error);
+  const gone = error instanceof ApiError && error.isNotFound;
   const back = listPath(from ?? '');
   useShortcuts({ u: { does: t`Back to the list`, act: () => void navigate(back, { state: BACK }) } });
   useFollowName(id, reading?.device ?? null, renamedAt, from);
@@ -65,7 +68,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
     return (
       <>
         {banner}
-        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={refresh} /> : <DeviceSkeleton id={id} back={back} />}
+        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={refresh} /> : <DeviceSkeleton id={id} back={back} stepping={from !== null} />}
       </>
     );
   }
@@ -74,12 +77,13 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
   return (
     <>
       {banner}
+      <KeptNames />
       {gone && <GoneNote at={reading.at} back={back} />}
-      <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
+      <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-34">
         <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
-        <Suspense fallback={<div aria-hidden className="min-h-[3.125rem] rounded-lg border border-line bg-surface max-sm:min-h-[4.875rem]" />}>
+        <Suspense fallback={<TriageSkeleton />}>
           <DeviceTriage device={device} received={reading.received} />
         </Suspense>
         <Suspense fallback={null}>
@@ -104,6 +108,14 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
         </div>
       </article>
     </>
+  );
+}
+
+function TriageSkeleton() {
+  return (
+    <div className="min-h-[3.125rem] rounded-lg border border-line bg-surface max-sm:min-h-[4.875rem]">
+      <ComingKeys keys={TRIAGE_KEYS} />
+    </div>
   );
 }
 

@@ -14,7 +14,7 @@ const FacetMenu = late(async () => (await import('./FacetMenu.tsx')).FacetMenu);
 
 const NAMES: Record<Facet['name'], string> = { needs: t`Needs attention`, alignment: t`Alignment`, update: t`Update`, app: t`App`, logging: t`Logging` };
 /** Wide enough for every value of the short facets; narrower, they open a list like the others, so that none is out of sight. */
-const WIDE = '(min-width: 1700px)';
+const WIDE = '(min-width: 2300px)';
 /** In the order of what is asked for most; those with any number of values open a list. */
 const ORDER: readonly { readonly name: Facet['name']; readonly listed: boolean | 'unless wide' }[] = [
   { name: 'needs', listed: false },
@@ -83,7 +83,7 @@ export const ABOUT: Readonly<Record<string, string | undefined>> = {
 };
 export const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': t`, not failed`, 'is:stuck': t`, failed too` };
 
-const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
+const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
 const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';
 
 /** A choice and its count; the mark of the one that is chosen is not its colour alone. */
@@ -93,7 +93,7 @@ function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: b
       {value.on && <Check aria-hidden size={12} className="text-accent" />}
       <bdi>{facetLabel(value)}</bdi>
       <span className="sr-only">{BESIDES[value.term]}</span>{' '}
-      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{number(value.count)}</span>
+      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{facetCount(value)}</span>
     </>
   );
 }
@@ -101,6 +101,11 @@ function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: b
 /** What stands on a choice: our word, or the API's own made safe to look at. */
 export function facetLabel({ label }: FacetValue): string {
   return clip(visible(label), 60);
+}
+
+/** How many rows it leaves; an ellipsis while that cannot be told. */
+export function facetCount({ count }: FacetValue): string {
+  return count === null ? '…' : number(count);
 }
 
 interface ChoiceProps {

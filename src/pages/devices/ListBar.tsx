@@ -15,8 +15,8 @@ import type { ListControl } from './list-view.ts';
 import { focusRows } from './list-focus.ts';
 import { ListFacets, ListLine } from './ListLine.tsx';
 import { ListTools } from './ListTools.tsx';
-import { mayBeDevice, useOpenDevice } from './open-device.ts';
 import { SearchBox } from './SearchBox.tsx';
+import { useOpenDevice } from './use-open-device.ts';
 
 interface ListBarProps {
   readonly control: ListControl;
@@ -46,10 +46,13 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
   const complete = found !== undefined && isComplete(found.coverage);
   const submit = (text: string): void => {
     const [only] = shown;
-    // The one match of a part of the fleet may be one of several in the whole.
-    if (total === 1 && only && complete) device.show(only.device.sid);
-    else if (total !== null && total > 0) device.openListed(text, focusRows);
-    else if (mayBeDevice(text)) device.open(text);
+    // Whatever its words find: a search may mean something else by a whole name.
+    device.openListed(text, () => {
+      // The one match of a part of the fleet may be one of several in the whole.
+      if (total === 1 && only && complete) device.show(only.device.sid);
+      else if (total !== null && total > 0) focusRows();
+      else device.open(text);
+    });
   };
   // Enter comes before the answer: it counts once there is one.
   const entered = useRef<string | null>(null);
@@ -62,7 +65,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
   }, [pending]);
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
-      <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
+      <h1 className="rounded-sm text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
       <div className="relative max-w-3xl min-w-0 flex-1 max-sm:basis-full">
         <SearchBox
           text={view.q}
@@ -70,9 +73,11 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           onChange={(text) => {
             device.reset();
             entered.current = null;
-            control.type(text);
+            control.typed.type(text);
           }}
+          onLeave={control.typed.rest}
           onSubmit={(text) => {
+            control.typed.rest();
             if (pending) entered.current = text;
             else submit(text);
           }}
@@ -92,9 +97,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           <ReadingButton compact />
         </span>
       </span>
-      <span aria-hidden className="basis-full max-sm:hidden" />
-      {/* Wide enough for most of what it says, so that the filters beside it do not move with each word. */}
-      <div className="flex min-w-0 items-center gap-3 max-lg:basis-full max-sm:contents lg:min-w-96">
+      <div className="flex min-w-0 basis-full items-center gap-3 max-sm:contents">
         <span className="max-sm:order-1">
           <AsOf at={phone ? undefined : at} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
         </span>
@@ -104,12 +107,13 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
               {t`as of`}{' '}<ReadAt at={at} />
             </span>
           )}
-          <ListLine status={status} indexed={indexed} result={found} q={view.q} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
+          <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
-          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
+          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>
       </div>
-      <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:basis-full max-sm:order-5 pointer-coarse:min-h-11">
+      {/* A line of their own: beside the text above, some of them would be hidden in most windows. */}
+      <div className="flex min-h-8 min-w-0 basis-full items-center max-sm:order-5 pointer-coarse:min-h-11">
         <ListFacets result={found} q={view.q} onQuery={(q) => control.go({ q })} />
       </div>
     </div>

@@ -2,12 +2,12 @@ import { CloudOff, HardDrive, Hourglass } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
-import type { FleetStatus, ViewResult } from '#fleet/view.ts';
+import { troubleWords } from '#components/trouble-words.ts';
+import type { FleetStatus, FleetTrouble, ViewResult } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { fleetWords, listWords } from './list-words.ts';
-import { needsApps } from './needs-apps.ts';
 
 const FacetBar = late(async () => (await import('./FacetBar.tsx')).FacetBar);
 
@@ -16,22 +16,22 @@ interface ListLineProps {
   /** Whether the rows come from the index: the words are then those of the view, else they stand beside the page's own time. */
   readonly indexed: boolean;
   readonly result: ViewResult | undefined;
-  readonly q: string;
   readonly filtered: boolean;
   readonly sorted: boolean;
 }
 
 /** What is on show, and of how much of the fleet that is true; what keeps it from being more. */
-export function ListLine({ status, indexed, result, q, filtered, sorted }: ListLineProps) {
+export function ListLine({ status, indexed, result, filtered, sorted }: ListLineProps) {
   const coverage = result?.coverage ?? status.coverage;
-  const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
+  const unchecked = result?.unchecked === true;
+  const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, unchecked, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
   const malformed = indexed ? malformedWords(coverage) : null;
   return (
     <span role="group" aria-label={t`What is on show`} className="inline-flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
       <span>{words}</span>
       {malformed !== null && <span className="text-odd">{malformed}</span>}
-      {!indexed && status.trouble !== null && <Standstill retryAt={status.trouble.retryAt} message={status.trouble.message} />}
-      {indexed && result !== undefined && !status.appsKnown && needsApps(q) && (
+      {!indexed && status.trouble !== null && <Standstill trouble={status.trouble} />}
+      {indexed && unchecked && (
         <Note icon={<CloudOff aria-hidden size={13} />} tip={t`Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.`}>
           {t`Apps not read: targets not checked`}
         </Note>
@@ -46,14 +46,15 @@ export function ListLine({ status, indexed, result, q, filtered, sorted }: ListL
 }
 
 /** Beside a page that could be read: the whole fleet could not. The banner of a search says more. */
-function Standstill({ retryAt, message }: { readonly retryAt: number | null; readonly message: string }) {
+function Standstill({ trouble }: { readonly trouble: FleetTrouble }) {
+  const { retryAt } = trouble;
   const text = useNowText(() => {
     // Of the browser's clock, as retryAt is.
     const left = retryAt === null ? 0 : retryAt - Date.now();
     return left > 0 ? t`reading the fleet goes on in ${duration(Math.max(1_000, left))}` : t`reading the fleet stands still`;
   });
   return (
-    <Note icon={retryAt === null ? <CloudOff aria-hidden size={13} /> : <Hourglass aria-hidden size={13} />} tip={message}>
+    <Note icon={retryAt === null ? <CloudOff aria-hidden size={13} /> : <Hourglass aria-hidden size={13} />} tip={troubleWords(trouble).title}>
       {text}
     </Note>
   );

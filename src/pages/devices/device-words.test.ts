@@ -34,7 +34,7 @@ test.each([
 });
 
 test('a threshold of the target App alone decides what takes long', () => {
-  const limits = { usual: 5 * 60_000, perApp: { [B]: 15 * 60_000 } };
+  const limits = { usual: 5 * 60_000, perApp: { [B]: 15 * 60_000 }, logging: 12 * 60 * 60_000 };
   expect(verdict(device({}), NOW, limits).tone).toBe('info');
   expect(verdict(device({ date_targeted: '2026-01-01T11:44:59Z' }), NOW, limits)).toMatchObject({ tone: 'warn', text: expect.stringContaining('longer than 15 m.') });
   expect(verdict(device({ target_sid: A, reported_sid: B }), NOW, limits).text).toContain('longer than 5 m.');
@@ -62,4 +62,8 @@ test('warns of names that mislead, and of nothing else', () => {
   expect(nameWarnings(`UV${'f'.repeat(32)}`)).toHaveLength(1);
   expect(nameWarnings('a\u200Bb')[0]).toContain('a<U+200B>b');
   expect(nameWarnings(' a/b')).toHaveLength(2);
+  expect(nameWarnings('a\u00a0b')).toEqual(nameWarnings('a\u2011b'));
+  expect(nameWarnings('a\u2011b')[0]).toContain('only looks like');
+  expect(nameWarnings('a\u200b')[0]).toContain('a<U+200B>');
+  expect(nameWarnings('a ')).toHaveLength(1);
 });

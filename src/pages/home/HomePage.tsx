@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { Suspense, useDeferredValue } from 'react';
 import { AsOf } from '#components/AsOf.tsx';
 import { coverageWords, extent, isComplete, malformedWords, readingWords, soFar } from '#components/coverage-words.ts';
 import type { Picture } from '#components/last-visit.ts';
@@ -7,6 +7,7 @@ import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
+import { useRunsReady } from '#components/runs-ready.ts';
 import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { useKeptApps } from '#components/use-kept-apps.ts';
@@ -17,6 +18,7 @@ import type { StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetStatus, Overview } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
+import { late } from '#ui/late.ts';
 import { Title } from '#ui/Title.tsx';
 import { Adoption } from './Adoption.tsx';
 import { CountStrip } from './CountStrip.tsx';
@@ -27,11 +29,14 @@ import { Queue } from './Queue.tsx';
 import { FEW, MORE } from './QueueRows.tsx';
 import { useLastVisit } from './use-last-visit.ts';
 
+const OpenRuns = late(async () => (await import('./OpenRuns.tsx')).OpenRuns, () => null);
+
 /** What is wrong with the fleet, at a glance, and the queue to work through. */
 export function HomePage() {
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const arranged = useHomePlace();
+  const runs = useRunsReady();
   const rows = arranged.place.more.size > 0 ? MORE : FEW;
   const query = useQuery({ ...fleetQueries.overview({ limits, rows }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
   // What was counted is drawn in pieces, between which a key is heard: it can be fifty rows and a matrix.
@@ -49,6 +54,11 @@ export function HomePage() {
       <Title>{t`Needs attention · Fleet Console`}</Title>
       <Head shown={shown} status={status} onRefresh={refresh} />
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
+      {runs && (
+        <Suspense fallback={null}>
+          <OpenRuns />
+        </Suspense>
+      )}
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />
       <div aria-busy={query.isPlaceholderData || shown === undefined || shown !== query.data} className="flex min-w-0 flex-1 flex-col">
         <Content shown={shown} status={status} error={query.error} limits={limits} arranged={arranged} before={before} onRead={refresh} onRetry={() => void query.refetch()} />
@@ -68,7 +78,7 @@ function Head({ shown, status, onRefresh }: HeadProps) {
   const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), shown && unchecked(shown, status), status.notKept !== null && t`not kept in this browser: ${status.notKept}`].filter(Boolean);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-      <h1 className="text-lg font-semibold">{t`Needs attention`}</h1>
+      <h1 className="rounded-sm text-lg font-semibold">{t`Needs attention`}</h1>
       <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={onRefresh} />
       <span className="text-sm text-ink-2 max-sm:order-last max-sm:w-full">
         {words.join(' · ')}
@@ -117,7 +127,7 @@ function Counted({ shown: { coverage, tallies, queue, classes, matrix, apps }, s
     <div className="flex flex-col gap-4 p-4 max-sm:p-3">
       <TriageTrouble />
       <CountStrip tallies={tallies} limits={limits} complete={isComplete(coverage)} before={before} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,36rem)]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,37rem)]">
         {queue.length === 0 ? <Calm coverage={coverage} appsKnown={appsKnown} classes={classes} /> : <Queue queue={queue} classes={classes} arranged={arranged} soFar={words} />}
         <div className="flex min-w-0 flex-col gap-4">
           <Adoption apps={apps} soFar={words} all={place.all.has('apps')} onAll={() => showAll('apps')} />

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { isComplete } from '#components/coverage-words.ts';
+import { ListSearch } from '#components/ListSearch.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import type { Typed } from '#components/use-typed.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { ViewResult } from '#fleet/view.ts';
 import { number, plural, t } from '#texts/t.ts';
@@ -13,7 +14,7 @@ import { leaseSelection, SHOWS, SORTS, type LeaseView } from './leases-view.ts';
 
 const NAMES: Readonly<Record<LeaseView['show'], string>> = {
   all: t`All`,
-  quiet: t`Without trouble`,
+  quiet: t`Left on`,
   soon: t`End within 2 h`,
   expired: t`Expired, still on`,
 };
@@ -22,12 +23,14 @@ const SORT_NAMES: Readonly<Record<LeaseView['sort'], string>> = { first: t`Ends 
 
 interface LeaseFiltersProps {
   readonly view: LeaseView;
+  readonly typed: Typed;
   readonly problems: ViewResult['problems'];
   readonly onView: (part: Partial<LeaseView>) => void;
 }
 
 /** Which leases are on show, and in which order. */
-export function LeaseFilters({ view, problems, onView }: LeaseFiltersProps) {
+export function LeaseFilters({ view, typed, problems, onView }: LeaseFiltersProps) {
+  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -37,7 +40,7 @@ export function LeaseFilters({ view, problems, onView }: LeaseFiltersProps) {
           ))}
         </nav>
         <span className="flex-1 max-sm:hidden" />
-        <SearchField q={view.q} onQuery={(q) => onView({ q })} />
+        <ListSearch input={input} label={t`Search leases`} placeholder={t`Name, SID, App, status:…`} typed={typed} shortcut={undefined} />
         <select
           aria-label={t`Order`}
           value={view.sort}
@@ -64,7 +67,9 @@ function useTotal(view: Pick<LeaseView, 'show' | 'q'>): ViewResult | undefined {
 }
 
 function Show({ show, view }: { readonly show: LeaseView['show']; readonly view: LeaseView }) {
-  const total = useTotal({ show, q: view.q })?.total;
+  const found = useTotal({ show, q: view.q });
+  // None is not said where that cannot be told.
+  const total = found?.unchecked ? found.total || undefined : found?.total;
   const on = show === view.show;
   return (
     <Link
@@ -79,48 +84,18 @@ function Show({ show, view }: { readonly show: LeaseView['show']; readonly view:
   );
 }
 
-/** What is typed is searched for at once; the address follows. */
-function SearchField({ q, onQuery }: { readonly q: string; readonly onQuery: (q: string) => void }) {
-  const [text, setText] = useState(q);
-  const [left, setLeft] = useState(q);
-  // Somebody went back, or to another link: what stands there is theirs.
-  if (q !== left) {
-    setLeft(q);
-    setText(q);
-  }
-  return (
-    <label className="relative max-sm:min-w-48 max-sm:flex-1">
-      <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
-      <input
-        type="search"
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value);
-          setLeft(target.value);
-          onQuery(target.value);
-        }}
-        aria-label={t`Search leases`}
-        placeholder={t`Name, SID, App, status:…`}
-        autoComplete="off"
-        spellCheck={false}
-        className="h-8 w-64 rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full max-sm:text-lg pointer-coarse:h-11"
-      />
-    </label>
-  );
-}
-
-/** Logs that nobody needs: logging is on, and nothing is wrong. */
+/** How many were left on, and the way to them. */
 function Nudge({ view }: { readonly view: LeaseView }) {
   const quiet = useTotal({ show: 'quiet', q: '' });
   if (quiet === undefined || quiet.total === 0) return null;
   const words = isComplete(quiet.coverage)
-    ? plural(quiet.total, '# lease is on a device without trouble.', '# leases are on devices without trouble.')
-    : plural(quiet.total, '# lease so far is on a device without trouble.', '# leases so far are on devices without trouble.');
+    ? plural(quiet.total, '# lease has been left on.', '# leases have been left on.')
+    : plural(quiet.total, '# lease so far has been left on.', '# leases so far have been left on.');
   return (
     <p className="text-sm text-ink-2">
       {words}{' '}
       <Link to={paths.leaseList({ show: 'quiet', sort: view.sort })} replace className="rounded text-ink underline underline-offset-4 pointer-coarse:py-3">
-        {t`See whether they can end`}
+        {plural(quiet.total, 'Show it', 'Show them')}
       </Link>
     </p>
   );

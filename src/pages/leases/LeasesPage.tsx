@@ -7,7 +7,7 @@ import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
-import { useArrival } from '#components/use-arrival.ts';
+import { useTyped } from '#components/use-typed.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { t } from '#texts/t.ts';
@@ -23,11 +23,15 @@ import { leaseSelection, PAGE, readLeases, type LeaseView } from './leases-view.
 export function LeasesPage() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const view = readLeases(params);
+  const linked = readLeases(params);
+  const typed = useTyped(linked.q, (q) => {
+    const at = readLeases(new URLSearchParams(window.location.search));
+    return at.q === q ? null : paths.leaseList({ ...at, q, page: 1 });
+  });
+  const view = typed.q === linked.q ? linked : { ...linked, q: typed.q, page: 1 };
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const now = useNow();
-  const heading = useArrival();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const selection = leaseSelection(view);
   const { data, error, isPlaceholderData, refetch } = useQuery({
@@ -35,7 +39,10 @@ export function LeasesPage() {
     placeholderData: keepPreviousData,
     refetchInterval: COUNT_AGAIN,
   });
-  const go = (part: Partial<LeaseView>): void => void navigate(paths.leaseList({ ...view, page: 1, ...part }), { replace: true, preventScrollReset: true });
+  const go = (part: Partial<LeaseView>): void => {
+    typed.step(part.q);
+    void navigate(paths.leaseList({ ...view, page: 1, ...part }), { replace: true, preventScrollReset: true });
+  };
   const refresh = (): void => void fleet.refresh(data?.rows.map(({ device }) => device.sid) ?? []).catch(() => undefined);
   const { coverage } = data ?? status;
   const words = [coverageWords(coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage)].filter(Boolean);
@@ -43,13 +50,13 @@ export function LeasesPage() {
     if (data === undefined) return error === null ? <LeasesSkeleton /> : <NoIndex error={error} onRetry={() => void refetch()} />;
     if (data.rows.length > 0) return <LeaseRows rows={data.rows} total={data.total} view={view} chosen={chosen} onChoose={choose} />;
     if (coverage.completeAt === null && coverage.held === 0) return status.coverage.reading === null ? <NotRead trouble={status.trouble !== null} onRead={refresh} /> : <LeasesSkeleton />;
-    return <NoLease view={view} coverage={coverage} problem={data.problems[0]?.message ?? null} />;
+    return <NoLease view={view} coverage={coverage} problem={data.problems[0]?.message ?? null} unchecked={data.unchecked} />;
   };
   return (
     <>
       <Title>{t`Logging leases · Fleet Console`}</Title>
       <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">
+        <h1 className="rounded-sm text-lg font-semibold">
           {t`Logging leases`}
         </h1>
         <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={refresh} />
@@ -58,7 +65,7 @@ export function LeasesPage() {
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       <FleetTrouble trouble={status.trouble} goodAsOf={coverage.completeAt ?? undefined} onRetry={refresh} />
       <div className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-3 p-4 max-sm:p-3">
-        <LeaseFilters view={view} problems={data?.problems ?? []} onView={go} />
+        <LeaseFilters view={view} typed={typed} problems={data?.problems ?? []} onView={go} />
         <div aria-busy={isPlaceholderData || data === undefined} className="flex min-w-0 flex-1 flex-col">
           {content()}
         </div>

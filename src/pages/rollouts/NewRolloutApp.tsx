@@ -10,7 +10,8 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { Time } from '#components/Time.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { isApp, search } from '#fleet/overview-terms.ts';
-import { clip, visible } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, visible, withoutUnseen } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
@@ -22,11 +23,11 @@ import type { Wizard } from './use-wizard.ts';
 interface NewRolloutAppProps {
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly state: Pick<Wizard, 'apps' | 'appsError' | 'app'>;
+  readonly state: Pick<Wizard, 'apps' | 'appsError' | 'app' | 'fit'>;
 }
 
 /** What is sent. */
-export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }: NewRolloutAppProps) {
+export function NewRolloutApp({ text, onText, state: { apps, appsError, app, fit } }: NewRolloutAppProps) {
   const [choosing, setChoosing] = useState(text === '');
   const other = useRef<HTMLButtonElement>(null);
   const picker = useRef<HTMLDivElement>(null);
@@ -55,7 +56,7 @@ export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }:
         <div ref={picker} className="p-4">
           <Field label={t`App to deploy`} hint={appsError !== null ? <AppsFailed error={appsError} /> : apps === undefined ? t`The list of Apps is being read …` : undefined} error={unknown(text, apps, app)}>
             <div onKeyDown={takeTyped} className="flex flex-col gap-1.5" role="presentation">
-              <AppPicker value={text} onChange={onText} onPick={settle} apps={apps} />
+              <AppPicker value={text} onChange={onText} onPick={settle} apps={apps} fitting={fit.fitting} />
             </div>
           </Field>
         </div>
@@ -67,10 +68,11 @@ export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }:
 
 /** Nothing is wrong with a text that may still become a name of the list. */
 function unknown(text: string, apps: ReadonlyMap<string, App> | undefined, app: ChosenApp | null): string | null {
-  const wanted = text.trim().toLowerCase();
+  const wanted = withoutUnseen(text).trim().toLowerCase();
   if (wanted === '' || app !== null) return null;
   if (apps === undefined) return null;
-  const near = [...apps.values()].some((each) => `${each.unique_name ?? ''} ${each.sid}`.toLowerCase().includes(wanted));
+  const words = foldedWords(text);
+  const near = [...apps.values()].some((each) => holdsWords(`${each.unique_name ?? ''} ${each.sid}`, words));
   return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : t`No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
 }
 
