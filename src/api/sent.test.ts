@@ -51,3 +51,11 @@ test('what is remembered holds no value, and stays small however many changes th
   expect(sentChanges.latest).toHaveLength(20);
   expect(JSON.stringify(sentChanges)).not.toContain('nobody may see');
 });
+
+test('a change that a pause kept back was not sent, whatever the answer was that asked for the pause', async () => {
+  const overloaded = Response.json({ code: 20503, message: 'a sentence', more_info: null, status: 503 }, { status: 503, headers: { 'Retry-After': '30' } });
+  const { call, sentChanges } = await page(overloaded);
+  await expect(call('/Devices')).rejects.toThrow('a sentence');
+  await expect(call('/Devices/UV1', { form: { RestartApp: 'true' } })).rejects.toThrow('a sentence');
+  expect(sentChanges).toMatchObject({ count: 1, ends: { unsent: 1 }, latest: [{ end: 'unsent' }] });
+});

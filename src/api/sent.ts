@@ -30,6 +30,6 @@ export function noteSent(path: string, form: Readonly<Record<string, string>> | 
   sentChanges.count += 1;
   latest.push(change);
   if (latest.length > MOST) latest.shift();
-  // An error that names no trouble came before an answer.
-  answer.then(() => note('accepted'), ({ trouble = 'network' }: { readonly trouble?: Trouble }) => note(trouble));
+  // An error that names no trouble came before an answer. One that is held repeats what an earlier call was answered.
+  answer.then(() => note('accepted'), ({ trouble = 'network', held = false }: { readonly trouble?: Trouble; readonly held?: boolean }) => note(held ? 'unsent' : trouble));
 }
