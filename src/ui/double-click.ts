@@ -4,16 +4,16 @@
  * selects the text there. It does not reach the page that was opened meanwhile, and presses nothing there.
  */
 
-/** As the systems have it: longer apart, or further, are two clicks. */
+/** As the systems have it: longer apart, or further, are two clicks. Where the browser itself counts two, it knows what time was chosen. */
 const TWICE_MS = 500;
 const NEAR = 4;
 /** Until then the page with the row is back, ms. */
-const BACK_MS = 3_000;
+const BACK_MS = 10_000;
 
 const ROW = 'main :is([role="row"], tr, li)';
 const CONTROL = 'button, label, input, select, textarea, summary';
 /** What a click consists of, after the press that it begins with. */
-const REST = ['mousedown', 'pointerup', 'mouseup', 'click', 'dblclick'];
+const REST = ['mouseup', 'click', 'dblclick'];
 
 /** A click in a row, and where its text is found when the row has been drawn again. */
 interface Click {
@@ -37,7 +37,7 @@ export function selectByDoubleClick(): void {
   // Before anybody else: afterwards the row may be gone.
   window.addEventListener('click', (event) => (first = clickIn(event)), capture);
   window.addEventListener(
-    'pointerdown',
+    'mousedown',
     (event) => {
       const click = first;
       first = null;
@@ -51,9 +51,12 @@ export function selectByDoubleClick(): void {
   );
 }
 
+/** Null for what is no plain click of a mouse on the text of a row. */
 function clickIn(event: MouseEvent): Click | null {
   const { target, button, detail, timeStamp: at, clientX: x, clientY: y } = event;
-  const isPlain = button === 0 && detail === 1 && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  // Not every browser says what pointer a click is of.
+  const isMouse = !(event instanceof PointerEvent) || event.pointerType === 'mouse';
+  const isPlain = isMouse && button === 0 && detail === 1 && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   if (!isPlain || !(target instanceof Element) || target.closest(CONTROL) !== null) return null;
   const line = target.closest(ROW);
   const row = line?.querySelector('a[href]')?.getAttribute('href') ?? null;
@@ -62,8 +65,8 @@ function clickIn(event: MouseEvent): Click | null {
   return { at, x, y, entry: entry(), row, cell, link: target.closest('a')?.getAttribute('href') ?? null };
 }
 
-function isSecond({ at, x, y }: Click, { timeStamp, clientX, clientY, button, pointerType }: PointerEvent): boolean {
-  return pointerType === 'mouse' && button === 0 && timeStamp - at < TWICE_MS && Math.hypot(clientX - x, clientY - y) <= NEAR;
+function isSecond({ at, x, y }: Click, { timeStamp, clientX, clientY, button, detail }: MouseEvent): boolean {
+  return button === 0 && (detail === 2 || timeStamp - at < TWICE_MS) && Math.hypot(clientX - x, clientY - y) <= NEAR;
 }
 
 /** The position in the tab's history, as the router counts it. */
@@ -82,7 +85,7 @@ function swallow(press: Event): void {
   stop(press);
   const over = new AbortController();
   // First, for what is stopped is heard by nobody after. The click itself comes with the release, or not at all.
-  for (const type of ['pointerup', 'pointercancel']) window.addEventListener(type, () => setTimeout(() => over.abort()), { capture: true, signal: over.signal });
+  window.addEventListener('mouseup', () => setTimeout(() => over.abort()), { capture: true, signal: over.signal });
   for (const type of REST) window.addEventListener(type, stop, { capture: true, signal: over.signal });
 }
 
