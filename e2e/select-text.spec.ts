@@ -22,17 +22,26 @@ async function expectSelected(page: Page, what: Locator, text: string): Promise<
   await expect(what).toBeVisible();
 }
 
+/** Opened in the page that is there, and not by loading another. */
 async function expectOpened(page: Page, what: Locator, name = NAME): Promise<void> {
+  const loads: string[] = [];
+  const note = (frame: { url(): string }): number => loads.push(frame.url());
+  page.on('domcontentloaded', note);
   await what.click();
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+  page.off('domcontentloaded', note);
+  expect(loads).toEqual([]);
 }
 
 test('in the list of devices a double click on a name selects all of it, and one click opens the device', async ({ page, fleet }) => {
   await openList(page, { q: 'cold' });
   await fullyRead(page, 3, 3);
   const name = row(page, NAME).getByRole('link');
-  await expectSelected(page, name, NAME);
   await expectSelected(page, await cell(page, NAME, 'Should run'), 'fw-2');
+  await expectSelected(page, name, NAME);
+  // Also while another text is selected.
+  await expectOpened(page, row(page, 'alpha-1 cold').getByRole('link'), 'alpha-1 cold');
+  await page.goBack();
   await expectOpened(page, name);
   await page.goBack();
   await expectOpened(page, await cell(page, NAME, 'Should run'));

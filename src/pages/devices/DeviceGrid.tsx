@@ -99,9 +99,9 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
       }
       return;
     }
-    // The button does its own work, and whoever selects text does not want to leave.
-    if (sid === undefined || target?.closest('button') || (event.type === 'click' && document.getSelection()?.type === 'Range')) return;
     const link = target?.closest('a') ?? null;
+    // The button does its own work, and whoever has dragged over a text does not want to leave. A press on a link leaves what is selected, and begins no selection.
+    if (sid === undefined || target?.closest('button') || (event.type === 'click' && link === null && document.getSelection()?.type === 'Range')) return;
     const elsewhere = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey;
     if (!elsewhere && event.button === 0) {
       event.preventDefault();
