@@ -102,6 +102,11 @@ describe('a configuration that does not', () => {
     ['a negative number', { SIMULATOR_LATENCY_MS: '-1' }, /SIMULATOR_LATENCY_MS must be/u],
     ['a switch that is neither', { READ_ONLY: 'maybe' }, /READ_ONLY must be 1 or 0/u],
     ['a setting that is misspelt', { SIMULATOR_DEVICE: '5' }, /SIMULATOR_DEVICE is not a setting/u],
+    ['a setting in small letters', { read_only: '1' }, /^The name read_only is not a setting. Write it in capitals: READ_ONLY.$/u],
+    ['one of a prefix that is ours, in small letters', { microvisor_api_urls: 'https://api.example' }, /microvisor_api_urls is not a setting/u],
+    ['a home folder that only a shell knows', { DATA_DIR: '~/fleet' }, /DATA_DIR is "~\/fleet", but ~ and variables are not expanded/u],
+    ['a variable in a path', { AUDIT_FILE: '${HOME}/audit.log' }, /AUDIT_FILE is .* not expanded/u],
+    ['a variable as another system writes it', { AUDIT_FILE: '%APPDATA%\\audit.log' }, /AUDIT_FILE is .* not expanded/u],
     ['a host with a path', { ALLOWED_HOSTS: 'https://x/' }, /ALLOWED_HOSTS holds/u],
   ])('%s is one problem, in a sentence', (_, env, sentence) => {
     const problems = problemsOf(env);

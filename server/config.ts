@@ -46,9 +46,20 @@ export class ConfigError extends Error {
 
 const SIMULATOR = ['SIMULATOR_DEVICES', 'SIMULATOR_SEED', 'SIMULATOR_LATENCY_MS', 'SIMULATOR_FAULTS'];
 
-const KNOWN = new Set([...API_SETTINGS, ...SIMULATOR]);
+/** Names of all settings. A name that is not among them has no effect. */
+export const SETTINGS: ReadonlySet<string> = new Set([
+  ...API_SETTINGS,
+  ...SIMULATOR,
+  'HOST',
+  'PORT',
+  'ALLOWED_HOSTS',
+  'READ_ONLY',
+  'AUDIT_FILE',
+  'DATA_DIR',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+]);
 /** Nobody else uses these prefixes, so a name that is not known is a slip that would otherwise go unnoticed. */
-const OURS = /^(?:MICROVISOR|SIMULATOR)_/u;
+const OURS = /^(?:MICROVISOR|SIMULATOR)_/iu;
 
 /** Reads the configuration, or throws ConfigError. Touches nothing but `env`; `configure.ts` looks further. */
 export function readConfig(env: Environment): Config {
@@ -79,8 +90,7 @@ export function readSettings(env: Environment): { config: Config; problems: stri
       'NODE_TLS_REJECT_UNAUTHORIZED is 0, which would give the credential to anyone in between: remove it, and name a private certificate authority in NODE_EXTRA_CA_CERTS.',
     );
   }
-  const unknown = Object.keys(env).filter((name) => OURS.test(name) && !KNOWN.has(name) && text(name) !== '');
-  problems.push(...unknown.map((name) => `${name} is not a setting; .env.example lists those there are.`));
+  problems.push(...Object.keys(env).flatMap((name) => (text(name) === '' ? [] : (problemOfName(name) ?? []))));
   const api = readApi(text, problems);
   const simulator: SimulatorConfig = {
     kind: 'simulator',
@@ -98,16 +108,29 @@ export function readSettings(env: Environment): { config: Config; problems: stri
     port: number('PORT', 4300, 0, 65_535),
     allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
     readOnly: readSwitch('READ_ONLY', text('READ_ONLY'), problems),
-    auditFile: text('AUDIT_FILE') === '' ? null : text('AUDIT_FILE'),
-    dataDir: path.resolve(text('DATA_DIR') || 'data'),
+    auditFile: checkPath('AUDIT_FILE', text('AUDIT_FILE'), problems) || null,
+    dataDir: path.resolve(checkPath('DATA_DIR', text('DATA_DIR'), problems) || 'data'),
     upstream: api.config ?? simulator,
   };
   return { config, problems };
 }
 
+/** What is wrong with a name in the environment. Other programs have theirs there, too: a single word in small letters may be one of those. */
+function problemOfName(name: string): string | null {
+  if (SETTINGS.has(name)) return null;
+  if (name.includes('_') && SETTINGS.has(name.toUpperCase())) return `The name ${name} is not a setting. Write it in capitals: ${name.toUpperCase()}.`;
+  return OURS.test(name) ? `The name ${name} is not a setting; .env.example lists those there are.` : null;
+}
+
 /** `Number` reads `0x10`, `1e3` and blanks; a setting is plain digits. */
 function toNumber(text: string): number {
   return /^\d{1,10}$/u.test(text) ? Number(text) : Number.NaN;
+}
+
+/** What a shell would have made another path of is no path: a folder called `~` would be made, and nobody would find what is in it. */
+function checkPath(name: string, text: string, problems: string[]): string {
+  if (/^~|\$\{?\w|%\w+%/u.test(text)) problems.push(`${name} is "${text}", but ~ and variables are not expanded here: write the whole path.`);
+  return text;
 }
 
 function readSwitch(name: string, text: string, problems: string[]): boolean {

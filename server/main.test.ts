@@ -155,6 +155,22 @@ test('.env is read; its credential is on no command line, in no line of the term
   expect(shown).not.toMatch(new RegExp(`${CANARY}|${Buffer.from(`${ACCOUNT}:${CANARY}`).toString('base64')}`, 'u'));
 }, 30_000);
 
+test('a .env that cannot be read is all that is said, and nothing is started (S1)', async () => {
+  writeFileSync(path.join(folder, '.env'), `TWILIO_AUTH_TOKEN=“${CANARY}”\nHOST=0.0.0.0\n`);
+  expect(await start({})).toBe(1);
+  rmSync(path.join(folder, '.env'));
+  expect(output).toMatch(/^The configuration does not work:\n {2}- Line 1 of \.env [^\n]+ Use " instead\.\n$/u);
+  expect(output).not.toContain(CANARY);
+}, 30_000);
+
+test('a .env that begins with a mark is read from its first setting on, and an empty variable does not take its place', async () => {
+  writeFileSync(path.join(folder, '.env'), '\u{FEFF}READ_ONLY=1\r\n');
+  void start({ READ_ONLY: '' });
+  await address();
+  rmSync(path.join(folder, '.env'));
+  await expect.poll(() => output).toContain('Read-only: every change is refused (READ_ONLY).');
+}, 30_000);
+
 test('when nobody reads the terminal any more, no change is sent, and all else goes on', async () => {
   const exit = start({});
   const url = await address();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createApp } from './app.ts';
 import { surviveErrors } from './audit.ts';
 import { compose } from './compose.ts';
-import { type Config, ConfigError } from './config.ts';
+import { type Config, ConfigError, type Environment } from './config.ts';
 import { configure, dataSentence } from './configure.ts';
 import { readEnvironment } from './environment.ts';
 import { homeOf, nameOf } from './home.ts';
@@ -18,8 +18,19 @@ const DRAIN_MS = 25_000;
 /** One Ctrl-C under npm comes twice: the terminal sends it to the whole group, and npm passes its own on. */
 const SAME_PRESS_MS = 1000;
 
-const environment = readEnvironment(process.cwd());
+const environment = readOrEnd();
 const redact = createRedactor(environment);
+
+/** Without settings nothing can be done: not even a credential kept out of what is said. */
+function readOrEnd(): Environment {
+  try {
+    return readEnvironment(process.cwd());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return process.exit(1);
+  }
+}
 
 /** Writes an error with its id to the terminal, where a credential must not show up either. */
 function report(error: unknown, id: string): void {
