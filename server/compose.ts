@@ -28,7 +28,7 @@ interface Target {
 
 /** Builds everything but the socket; starts the simulator when the configuration chooses it. `build` names the files that are served. */
 export async function compose(config: Config, { audit = createAudit(config), build }: { audit?: Audit; build?: string } = {}): Promise<Composed> {
-  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream);
+  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream, config.proxies);
   const session: Session = {
     token: createToken(),
     simulated: config.upstream.kind === 'simulator',
@@ -53,10 +53,10 @@ function createAudit(config: Config): Audit {
   return createStreamAudit(process.stdout);
 }
 
-function connect(config: Extract<Config['upstream'], { kind: 'api' }>): Target {
+function connect(config: Extract<Config['upstream'], { kind: 'api' }>, proxies: Config['proxies']): Target {
   const { baseUrl, accountSid, credential } = config;
   const apiHost = new URL(baseUrl).host;
-  return { upstream: createUpstream(), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential) };
+  return { upstream: createUpstream({ proxies }), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential) };
 }
 
 /** The simulator asks for a credential like the real API, one made up here, so that nothing else differs. */

@@ -23,6 +23,9 @@ function problemsOf(env: Environment): string[] {
   return [];
 }
 
+/** The origins that are reached through a proxy. */
+const proxied = (env: Environment): string[] => [...readConfig({ HTTPS_PROXY: 'proxy.example:3128', ...env }).proxies.keys()];
+
 describe('a configuration that works', () => {
   test('nothing at all is the simulator, on loopback', () => {
     expect(readConfig({})).toEqual({
@@ -32,6 +35,8 @@ describe('a configuration that works', () => {
       readOnly: false,
       auditFile: null,
       dataDir: path.resolve('data'),
+      proxies: new Map(),
+      notes: [],
       upstream: { kind: 'simulator', devices: 2000, seed: 1, latencyMs: 0, faults: '' },
     });
   });
@@ -58,6 +63,12 @@ describe('a configuration that works', () => {
     ['http://[::1]:4400', 'http://[::1]:4400'],
   ])('the URL %s is %s', (url, baseUrl) => {
     expect(readConfig({ ...account, MICROVISOR_API_URL: url }).upstream).toMatchObject({ baseUrl });
+  });
+
+  test('a proxy is for the API and for the token endpoint, and for neither in vain', () => {
+    expect(proxied({ ...oauth, MICROVISOR_API_URL: 'https://api.example' })).toEqual(['https://api.example', 'https://id.example']);
+    expect(proxied({ ...oauth, MICROVISOR_API_URL: 'http://localhost:4400' })).toEqual(['https://id.example']);
+    expect(proxied({})).toEqual([]);
   });
 
   test('every other setting is read', () => {
@@ -107,6 +118,7 @@ describe('a configuration that does not', () => {
     ['a home folder that only a shell knows', { DATA_DIR: '~/fleet' }, /DATA_DIR is "~\/fleet", but ~ and variables are not expanded/u],
     ['a variable in a path', { AUDIT_FILE: '${HOME}/audit.log' }, /AUDIT_FILE is .* not expanded/u],
     ['a variable as another system writes it', { AUDIT_FILE: '%APPDATA%\\audit.log' }, /AUDIT_FILE is .* not expanded/u],
+    ['a proxy that is none', { ...account, HTTPS_PROXY: 'http://proxy.example/x' }, /HTTPS_PROXY is not the address of a proxy/u],
     ['a host with a path', { ALLOWED_HOSTS: 'https://x/' }, /ALLOWED_HOSTS holds/u],
   ])('%s is one problem, in a sentence', (_, env, sentence) => {
     const problems = problemsOf(env);

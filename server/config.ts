@@ -5,6 +5,7 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
+import { PROXY_SETTINGS, type Proxying, readProxies, type Target } from './config-proxy.ts';
 import { LOOPBACK, spellHost } from './guard.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,7 @@ export interface SimulatorConfig {
   faults: string;
 }
 
-export interface Config {
+export interface Config extends Proxying {
   /** A loopback address. */
   host: string;
   /** 0 for any free port. */
@@ -49,6 +50,7 @@ const SIMULATOR = ['SIMULATOR_DEVICES', 'SIMULATOR_SEED', 'SIMULATOR_LATENCY_MS'
 /** Names of all settings. A name that is not among them has no effect. */
 export const SETTINGS: ReadonlySet<string> = new Set([
   ...API_SETTINGS,
+  ...PROXY_SETTINGS,
   ...SIMULATOR,
   'HOST',
   'PORT',
@@ -111,8 +113,14 @@ export function readSettings(env: Environment): { config: Config; problems: stri
     auditFile: checkPath('AUDIT_FILE', text('AUDIT_FILE'), problems) || null,
     dataDir: path.resolve(checkPath('DATA_DIR', text('DATA_DIR'), problems) || 'data'),
     upstream: api.config ?? simulator,
+    ...readProxies(text, api.config === null ? [] : targetsOf(api.config), problems),
   };
   return { config, problems };
+}
+
+/** What is called with a credential. */
+function targetsOf({ baseUrl, credential }: ApiConfig): Target[] {
+  return [['The API', baseUrl], ...(credential.kind === 'oauth2' ? [['The token endpoint', credential.tokenUrl] as const] : [])];
 }
 
 /** What is wrong with a name in the environment. Other programs have theirs there, too: a single word in small letters may be one of those. */

@@ -96,9 +96,10 @@ async function askToken(config: OAuth2Config, upstream: Upstream): Promise<z.inf
   try {
     answer = await upstream(request);
     text = (await readLimited(answer, MAX_TOKEN_ANSWER))?.toString('utf8') ?? '';
-  } catch {
+  } catch (error) {
     // The request for the fleet itself has not been written yet, whatever went wrong here.
-    throw new UpstreamError('unsent', 'The token endpoint cannot be reached.');
+    const why = error instanceof UpstreamError && error.message !== '' ? ` ${error.message}` : '';
+    throw new UpstreamError('unsent', `The token endpoint cannot be reached.${why}`);
   }
   // Neither says anything about the client's credential, whatever the body looks like.
   if (answer.status === 429 || answer.status >= 500) {

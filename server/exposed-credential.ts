@@ -2,7 +2,7 @@
 import type { Environment } from './config.ts';
 import { SECRET_SETTINGS } from './config-api.ts';
 
-const SUSPICIOUS = /TWILIO|MICROVISOR|TOKEN|SECRET|KEY|PASSWORD|CREDENTIAL/iu;
+const SUSPICIOUS = /TWILIO|MICROVISOR|TOKEN|SECRET|KEY|PASSWORD|CREDENTIAL|PROXY/iu;
 
 /**
  * Looks at names, and at values that hold a configured credential.

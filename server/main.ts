@@ -46,7 +46,7 @@ function describe(config: Config): string[] {
           'To connect an account, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in .env; .env.example shows every way.',
         ]
       : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
-  lines.push(dataSentence(config));
+  lines.push(...config.notes, dataSentence(config));
   return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
 }
 

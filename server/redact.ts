@@ -1,6 +1,7 @@
 /** Takes the credential out of text that is meant for the terminal. */
 import type { Environment } from './config.ts';
 import { SECRET_SETTINGS } from './config-api.ts';
+import { proxySecrets } from './config-proxy.ts';
 
 /** Names and secrets that go together into a Basic Authorization header. */
 const PAIRS = [
@@ -15,7 +16,7 @@ const PAIRS = [
 export function createRedactor(env: Environment): (text: string) => string {
   // As the configuration reads them: blanks around a value are no part of it, so the trimmed one is what is sent.
   const value = (name: string): string => env[name]?.trim() ?? '';
-  const secrets = SECRET_SETTINGS.map(value).filter((secret) => secret !== '');
+  const secrets = [...SECRET_SETTINGS.map(value).filter((secret) => secret !== ''), ...proxySecrets(env)];
   const basic = PAIRS.filter(([, secret]) => value(secret) !== '').map(([name, secret]) =>
     Buffer.from(`${value(name)}:${value(secret)}`).toString('base64'),
   );

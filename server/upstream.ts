@@ -4,23 +4,21 @@
  */
 import type { Readable } from 'node:stream';
 import { Agent, request as send } from 'undici';
+import type { Proxy } from './config-proxy.ts';
+import { type ConnectOptions, createConnector } from './connect.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 export type Upstream = (request: Request) => Promise<Response>;
 
-/** Errors of connecting: the request itself was never written, so sending it again is safe. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+interface UpstreamOptions {
+  connect?: ConnectOptions;
+  /** The proxy through which each origin is reached; directly where it is not among them. */
+  proxies?: ReadonlyMap<string, Proxy>;
+}
 
 /** Creates the network upstream. Redirects are answered, not followed; bodies stay as they were encoded. */
-export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?: number } = {}): Upstream {
-  const dispatcher = new Agent({ connect: { timeout: connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0 });
+export function createUpstream({ connect = { timeout: 5000 }, proxies = new Map() }: UpstreamOptions = {}): Upstream {
+  const dispatcher = new Agent({ connect: createConnector(connect, proxies), headersTimeout: 0, bodyTimeout: 0 });
   return async (request) => {
     const body = request.method === 'POST' ? await request.text() : null;
     try {
@@ -75,9 +73,8 @@ function streamOf(body: Readable, status: number): ReadableStream<Uint8Array<Arr
   );
 }
 
+/** What went wrong before there was a connection has said so; of anything else it is not known how far the request came. */
 function asUpstreamError(error: unknown): UpstreamError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const reason = code.startsWith('CERT_') || /SELF_SIGNED|ALTNAME|UNABLE_TO_|^ERR_TLS|^ERR_SSL/u.test(code);
-  if (reason) return new UpstreamError('unsent', `Its certificate is not accepted (${code}).`);
-  return new UpstreamError(BEFORE_SENDING.has(code) ? 'unsent' : 'unreachable', `(${code})`);
+  if (error instanceof UpstreamError) return error;
+  return new UpstreamError('unreachable', `(${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
 }

@@ -71,7 +71,7 @@ function loopbackOnly(host: string | boolean | undefined): string {
 async function guardDev(server: ViteDevServer, environment: Environment, nonce: string, passedOn: AsyncLocalStorage<boolean>): Promise<Session> {
   const config = await configure(environment);
   const { root, logger } = server.config;
-  logger.info(dataSentence(config));
+  for (const sentence of [...config.notes, dataSentence(config)]) logger.info(sentence);
   if (server.httpServer !== null) limitHeaders(server.httpServer);
   const composed = await compose(config);
   const perPort = memoize((port) => {
@@ -122,7 +122,7 @@ function pageElsewhere(home: Home, host: string, target: string, headers: Header
 /** Preview is the production server on Vite's socket. */
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
   const config = await configure(environment);
-  server.config.logger.info(dataSentence(config));
+  for (const sentence of [...config.notes, dataSentence(config)]) server.config.logger.info(sentence);
   const built = readFiles(server.config.build.outDir);
   limitHeaders(server.httpServer);
   const composed = await compose(config, { build: built.build });
