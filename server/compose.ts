@@ -28,13 +28,14 @@ interface Target {
 
 /** Builds everything but the socket; starts the simulator when the configuration chooses it. `build` names the files that are served. */
 export async function compose(config: Config, { audit = createAudit(config), build }: { audit?: Audit; build?: string } = {}): Promise<Composed> {
-  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream, config.proxies);
+  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream, config);
   const session: Session = {
     token: createToken(),
     simulated: config.upstream.kind === 'simulator',
     apiHost: target.apiHost,
     accountSid: target.accountSid,
     readOnly: config.readOnly,
+    ...(config.basePath !== '/' && { basePath: config.basePath }),
     fleetId: target.fleetId,
     ...(build !== undefined && { build }),
   };
@@ -53,10 +54,10 @@ function createAudit(config: Config): Audit {
   return createStreamAudit(process.stdout);
 }
 
-function connect(config: Extract<Config['upstream'], { kind: 'api' }>, proxies: Config['proxies']): Target {
+function connect(config: Extract<Config['upstream'], { kind: 'api' }>, { proxies, basePath }: Config): Target {
   const { baseUrl, accountSid, credential } = config;
   const apiHost = new URL(baseUrl).host;
-  return { upstream: createUpstream({ proxies }), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential) };
+  return { upstream: createUpstream({ proxies }), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential, basePath) };
 }
 
 /** The simulator asks for a credential like the real API, one made up here, so that nothing else differs. */

@@ -32,6 +32,7 @@ describe('a configuration that works', () => {
       host: '127.0.0.1',
       port: 4300,
       allowedHosts: [],
+      basePath: '/',
       readOnly: false,
       auditFile: null,
       dataDir: path.resolve('data'),
@@ -69,6 +70,10 @@ describe('a configuration that works', () => {
     expect(proxied({ ...oauth, MICROVISOR_API_URL: 'https://api.example' })).toEqual(['https://api.example', 'https://id.example']);
     expect(proxied({ ...oauth, MICROVISOR_API_URL: 'http://localhost:4400' })).toEqual(['https://id.example']);
     expect(proxied({})).toEqual([]);
+  });
+
+  test.each([['/', '/'], ['/fleet', '/fleet/'], ['/fleet/', '/fleet/'], ['/ops/fleet-2/', '/ops/fleet-2/']])('the base path %s is %s', (value, basePath) => {
+    expect(readConfig({ BASE_PATH: value })).toMatchObject({ basePath });
   });
 
   test('every other setting is read', () => {
@@ -119,6 +124,11 @@ describe('a configuration that does not', () => {
     ['a variable in a path', { AUDIT_FILE: '${HOME}/audit.log' }, /AUDIT_FILE is .* not expanded/u],
     ['a variable as another system writes it', { AUDIT_FILE: '%APPDATA%\\audit.log' }, /AUDIT_FILE is .* not expanded/u],
     ['a proxy that is none', { ...account, HTTPS_PROXY: 'http://proxy.example/x' }, /HTTPS_PROXY is not the address of a proxy/u],
+    ['a base path that is an address', { BASE_PATH: 'https://console.example.com/fleet/' }, /BASE_PATH must be a path such as \/fleet\//u],
+    ['a base path that leads upwards', { BASE_PATH: '/fleet/../' }, /BASE_PATH must be a path/u],
+    ['a base path that a script could end', { BASE_PATH: '/"><script>/' }, /BASE_PATH must be a path/u],
+    ['a base path with an empty name', { BASE_PATH: '//fleet/' }, /BASE_PATH must be a path/u],
+    ['a base path without its slash', { BASE_PATH: 'fleet' }, /BASE_PATH must be a path/u],
     ['a host with a path', { ALLOWED_HOSTS: 'https://x/' }, /ALLOWED_HOSTS holds/u],
   ])('%s is one problem, in a sentence', (_, env, sentence) => {
     const problems = problemsOf(env);

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import * as z from 'zod/mini';
+import { readBasePath } from './base.ts';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
 import { PROXY_SETTINGS, type Proxying, readProxies, type Target } from './config-proxy.ts';
 import { LOOPBACK, spellHost } from './guard.ts';
@@ -26,6 +27,8 @@ export interface Config extends Proxying {
   port: number;
   /** `host[:port]` values answered to besides the loopback names, as `spellHost` spells them. */
   allowedHosts: string[];
+  /** The path that the console is served under; begins and ends with a slash. */
+  basePath: string;
   readOnly: boolean;
   /** File that the audit is appended to; null for stdout. */
   auditFile: string | null;
@@ -55,6 +58,7 @@ export const SETTINGS: ReadonlySet<string> = new Set([
   'HOST',
   'PORT',
   'ALLOWED_HOSTS',
+  'BASE_PATH',
   'READ_ONLY',
   'AUDIT_FILE',
   'DATA_DIR',
@@ -109,6 +113,7 @@ export function readSettings(env: Environment): { config: Config; problems: stri
     host,
     port: number('PORT', 4300, 0, 65_535),
     allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
+    basePath: readBasePath(text('BASE_PATH'), problems),
     readOnly: readSwitch('READ_ONLY', text('READ_ONLY'), problems),
     auditFile: checkPath('AUDIT_FILE', text('AUDIT_FILE'), problems) || null,
     dataDir: path.resolve(checkPath('DATA_DIR', text('DATA_DIR'), problems) || 'data'),

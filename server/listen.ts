@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { enterBase, outsideBase } from './base.ts';
 import { limitHeaders } from './broken.ts';
 import { canonicalHost, hostSet } from './guard.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
@@ -29,6 +30,8 @@ export interface ListenOptions {
   /** 0 for any free port. */
   port: number;
   allowedHosts: readonly string[];
+  /** The path that everything lies under. */
+  basePath: string;
   /** Makes the handler once the port is known, since Host and Origin hold it. */
   createHandler: (port: number) => Handler;
   limits?: Partial<Limits>;
@@ -52,24 +55,26 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   });
   server.maxConnections = limits.maxConnections;
   server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
-  limitHeaders(server);
+  limitHeaders(server, options.basePath);
   await bind(server, options);
   const { port } = addressOf(server);
-  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts)));
+  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts), options.basePath));
   return { port, close: () => close(server) };
 }
 
-/** Runs the raw checks and then the handler. Also used by the Vite plugin. */
+/** Runs the raw checks and then the handler, which knows nothing of the base path. Also used by the Vite plugin. */
 export function createListener(
   handler: Handler,
   hosts: ReadonlySet<string>,
+  basePath: string,
 ): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   // The global Request and Response stay what they are: the rest of the process must not notice this server.
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   return async (message, response) => {
+    const inside = enterBase(message, basePath);
     // Under /api a `Date` is the API's: with the one that Node would add, the browser's ages would go by this machine's clock.
     if (isApi((message.url ?? '').split('?', 1)[0] ?? '')) response.sendDate = false;
-    const refused = checkRaw(message, hosts);
+    const refused = checkRaw(message, hosts) ?? (inside ? null : outsideBase(message, basePath));
     if (refused !== null) {
       await sendReply(response, rawRefusal(message.url ?? '', refused));
       return;

@@ -57,11 +57,11 @@ async function start(): Promise<void> {
   const server = await listen({
     ...config,
     createHandler: (port) => {
-      const home = homeOf(config.host, port, config.allowedHosts);
+      const home = homeOf(config.host, port, config.allowedHosts, config.basePath);
       return createApp({ gateway: createGateway(port), ...built, session, home, onError: report });
     },
   });
-  console.log([`http://${nameOf(config.host)}:${String(server.port)}`, ...describe(config)].join('\n'));
+  console.log([`http://${nameOf(config.host)}:${String(server.port)}${config.basePath === '/' ? '' : config.basePath}`, ...describe(config)].join('\n'));
 
   let asked: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {

@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createApp } from './app.ts';
+import { enterBase, outsideBase } from './base.ts';
 import { limitHeaders } from './broken.ts';
 import { compose } from './compose.ts';
 import type { Environment } from './config.ts';
@@ -38,11 +39,13 @@ export function fleetGateway(env?: Environment): Plugin {
       environment = env ?? readEnvironment(root);
       const exposed = findExposedCredential({ ...loadEnv(mode, root, 'VITE_'), ...env }, environment);
       if (exposed !== null) throw new Error(exposed);
-      if (command === 'build') return {};
-      const { allowedHosts, dataDir } = await configure(environment);
+      // One build serves every base path: the server writes addresses into the document.
+      if (command === 'build') return { base: './' };
+      const { allowedHosts, basePath, dataDir } = await configure(environment);
       const names = allowedHosts.map((host) => host.replace(/:\d+$/u, ''));
       const settings = { cors: false, allowedHosts: names };
       return {
+        base: basePath,
         // What is stored there is no source of the page.
         server: { ...settings, host: loopbackOnly(user.server?.host), watch: { ignored: (file: string) => isInside(dataDir, file) } },
         preview: { ...settings, host: loopbackOnly(user.preview?.host) },
@@ -72,20 +75,22 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
   const config = await configure(environment);
   const { root, logger } = server.config;
   for (const sentence of [...config.notes, dataSentence(config)]) logger.info(sentence);
-  if (server.httpServer !== null) limitHeaders(server.httpServer);
+  if (server.httpServer !== null) limitHeaders(server.httpServer, config.basePath);
   const composed = await compose(config);
   const perPort = memoize((port) => {
     const hosts = hostSet(port, config.allowedHosts);
     return {
       hosts,
       origins: originSet(port, config.allowedHosts),
-      home: homeOf(loopbackOnly(server.config.server.host), port, config.allowedHosts),
-      api: createListener(composed.createGateway(port), hosts),
+      home: homeOf(loopbackOnly(server.config.server.host), port, config.allowedHosts, config.basePath),
+      api: createListener(composed.createGateway(port), hosts, '/'),
       headers: devHeaders(nonce, hosts),
     };
   });
   server.middlewares.use((message, response, next) => {
-    const target = message.originalUrl ?? message.url ?? '';
+    const whole = message.url ?? '';
+    const inside = enterBase(message, config.basePath);
+    const target = message.url ?? '';
     const { hosts, home, api, headers } = perPort(message.socket.localPort ?? 0);
     const refused = checkRaw(message, hosts);
     const asked = headersOf(message);
@@ -93,17 +98,19 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
       sendReply(response, lastWorker()).catch(next);
       return;
     }
-    if (refused === null && isApi(target.split('?', 1)[0] ?? '')) {
+    const misplaced = refused ?? (inside ? null : outsideBase(message, config.basePath));
+    if (misplaced === null && isApi(target.split('?', 1)[0] ?? '')) {
       api(message, response).catch(next);
       return;
     }
-    const reason = refused ?? checkDevRequest(message, asked, { root, dataDir: config.dataDir });
+    const reason = misplaced ?? checkDevRequest(message, asked, { root, dataDir: config.dataDir });
     const instead = reason === null ? pageElsewhere(home, message.headers.host ?? '', target, asked) : rawRefusal(target, reason);
     if (instead !== null) {
       sendReply(response, instead).catch(next);
       return;
     }
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    message.url = whole;
     passedOn.run(isPassedOn(asked), next);
   });
   server.httpServer?.on('upgrade', (message, socket) => {
@@ -124,16 +131,16 @@ async function servePreview(server: PreviewServer, environment: Environment): Pr
   const config = await configure(environment);
   for (const sentence of [...config.notes, dataSentence(config)]) server.config.logger.info(sentence);
   const built = readFiles(server.config.build.outDir);
-  limitHeaders(server.httpServer);
+  limitHeaders(server.httpServer, config.basePath);
   const composed = await compose(config, { build: built.build });
   const { session } = composed;
   const onError = (error: unknown, id: string): void => {
     server.config.logger.error(`Error ${id}: ${String(error)}`);
   };
   const perPort = memoize((port) => {
-    const home = homeOf(loopbackOnly(server.config.preview.host), port, config.allowedHosts);
+    const home = homeOf(loopbackOnly(server.config.preview.host), port, config.allowedHosts, config.basePath);
     const app = createApp({ gateway: composed.createGateway(port), ...built, session, home, onError });
-    return createListener(app, hostSet(port, config.allowedHosts));
+    return createListener(app, hostSet(port, config.allowedHosts), config.basePath);
   });
   server.middlewares.use((message, response, next) => {
     perPort(message.socket.localPort ?? 0)(message, response).catch(next);

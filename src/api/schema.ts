@@ -134,6 +134,8 @@ export const sessionSchema = z.object({
   readOnly: z.boolean(),
   /** Tells fleets apart, and nothing else: names what a browser keeps of one. It cannot be turned back into a credential. */
   fleetId: z.string().check(z.regex(/^[\w-]{16,64}$/u)),
+  /** The path that the console is served under, where it is not the root of its origin: `/fleet/`. */
+  basePath: z.optional(z.string().check(z.regex(/^\/(?:[\w.~-]+\/)+$/u))),
   /** Names the files of code that the server has: another one, after an upgrade, has others. None in development. */
   build: z.optional(z.string()),
 });

@@ -10,6 +10,7 @@ import { paths } from '../paths.ts';
 import { codeMeaning } from './code-kept.ts';
 import { isComplete, partWords, remarked } from './coverage-words.ts';
 import { stuckAfterPreference } from './stuck-after.ts';
+import { permalink } from './permalink.ts';
 import { MOST_ROWS, ticketTable } from './ticket-table.ts';
 import { ticketText, type TicketContext } from './ticket.ts';
 
@@ -58,7 +59,7 @@ function pathOf({ q, sort, list }: Selection): string | null {
 
 async function contextOf(client: QueryClient): Promise<TicketContext> {
   const apps = await soon(client.ensureQueryData(appQueries.all()));
-  return { apps: apps ?? undefined, limits: stuckAfterPreference.get(), meaning: codeMeaning, origin: window.location.origin };
+  return { apps: apps ?? undefined, limits: stuckAfterPreference.get(), meaning: codeMeaning, permalink };
 }
 
 /** Null when it does not come, or not soon. */

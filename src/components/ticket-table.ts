@@ -39,7 +39,7 @@ export function ticketTable({ rows: all, total, part, path }: TableSubject, cont
     ...(left > 0 ? [`- ${plural(left, '# more device is left out', '# more devices are left out')}`] : []),
     ...(part === null ? [] : [`- ${plain(part, LONG)}`]),
     ...(times.length === 0 ? [] : [`- ${asOfText(Math.min(...times), Math.max(...times))}`]),
-    `- ${link(`${context.origin}${path ?? paths.devices({ list: rows.map(({ device }) => device.sid) })}`)}`,
+    `- ${link(context.permalink(path ?? paths.devices({ list: rows.map(({ device }) => device.sid) })))}`,
   ];
   return `${lines.join('\n')}\n`;
 }

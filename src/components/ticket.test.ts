@@ -18,7 +18,7 @@ const CONTEXT: TicketContext = {
   apps: new Map([[OLD, { unique_name: 'freezer-2.4.0' }], [NEW, { unique_name: 'freezer-2.5.0' }]]),
   limits: STUCK_AFTER,
   meaning: (said) => (said === 118 ? { code: '118', meaning: 'Flash is full', link: 'https://wiki.example/118' } : null),
-  origin: 'https://console.example',
+  permalink: (path) => `https://console.example${path}`,
 };
 
 const evil = (): CodeEntry => ({ code: '118', meaning: '[x](javascript:alert(1)) | `y` https://evil.example', link: 'javascript:alert(1)' });

@@ -22,8 +22,8 @@ export interface TicketContext {
   readonly limits: StuckAfter;
   /** The operator's own words for an error code. */
   readonly meaning: (code: number | string | null) => CodeEntry | null;
-  /** Where this console is: `https://console.example`. */
-  readonly origin: string;
+  /** The address of a page of this console for somebody else. */
+  readonly permalink: (path: string) => string;
 }
 
 interface TicketSubject {
@@ -55,7 +55,7 @@ export function ticketText({ device, at, changes, gone }: TicketSubject, context
     `- ${t`Logging: ${loggingText(facts, device, at)}`}`,
     ...changeLines(changes, context),
     `- ${t`As of ${utc(at)}, by the API’s clock`}`,
-    `- ${link(`${context.origin}${paths.device(device.sid)}`)}`,
+    `- ${link(context.permalink(paths.device(device.sid)))}`,
   ];
   return `${lines.join('\n')}\n`;
 }

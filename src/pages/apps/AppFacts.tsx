@@ -1,4 +1,5 @@
 import type { App } from '#api/schema.ts';
+import { permalink } from '#components/permalink.ts';
 import { Time } from '#components/Time.tsx';
 import { clip, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
@@ -21,7 +22,7 @@ export function AppFacts({ app, sid }: { readonly app: App | undefined; readonly
           <Time date={app?.date_updated ?? null} focusable />
         </Fact>
         <Row name={t`Account SID`} value={app?.account_sid ?? null} mono />
-        <Row name={t`This page`} value={`${location.origin}${paths.app(sid)}`} mono what={t`link to this page`} />
+        <Row name={t`This page`} value={permalink(paths.app(sid))} mono what={t`link to this page`} />
         <Row name={t`API address`} value={app?.url ?? null} mono />
       </Facts>
     </Card>

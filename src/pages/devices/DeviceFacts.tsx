@@ -1,4 +1,5 @@
 import type { Device } from '#api/schema.ts';
+import { permalink } from '#components/permalink.ts';
 import { clip, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { Card, Fact, Facts } from '#ui/Card.tsx';
@@ -17,7 +18,7 @@ export function DeviceFacts({ device }: { readonly device: Device }) {
         <Row name={t`Account SID`} value={device.account_sid} />
         <Row name={t`Target App`} value={app?.target_sid ?? null} what={t`target App SID`} />
         <Row name={t`Reported App`} value={app?.reported_sid ?? null} what={t`reported App SID`} />
-        <Row name={t`This page`} value={`${location.origin}${paths.device(device.sid)}`} what={t`link to this page`} />
+        <Row name={t`This page`} value={permalink(paths.device(device.sid))} what={t`link to this page`} />
         <Row name={t`API address`} value={device.url} />
         {links.map(([name, value]) => (
           <Row key={name} name={name} value={value} />

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { deviceQueries } from '#api/devices.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
+import { pathIn } from '#components/permalink.ts';
 import { MINUTE } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
@@ -37,7 +38,7 @@ function PageNeighbours({ sid, from, view }: NeighboursProps) {
   const index = rows.findIndex((row) => row.sid === sid);
   // From where the address is by now: a second press may come before the page has followed the first.
   const step = (by: number): void => {
-    const at = rows.findIndex((row) => row.sid === deviceIdIn(window.location.pathname));
+    const at = rows.findIndex((row) => row.sid === deviceIdIn(pathIn(window.location.pathname)));
     const to = at === -1 ? undefined : rows[at + by];
     if (to) void navigate(paths.device(to.sid, from));
   };

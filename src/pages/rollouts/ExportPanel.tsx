@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { appQueries } from '#api/apps.ts';
 import { session } from '#api/session.ts';
 import { appLabel } from '#components/AppName.tsx';
+import { permalink } from '#components/permalink.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
 import { count, t } from '#texts/t.ts';
@@ -53,7 +54,7 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
         ...(plan.parent === null ? [] : [`${FOLLOWS[plan.parent.why]}: ${parent?.title ?? t`a run that this browser has no more`}`]),
         ...heads.flatMap((head) => (head.parent?.id === view.id ? [`${FOLLOWED[head.parent.why]}: ${head.title}`] : [])),
       ],
-      url: `${window.location.origin}${paths.rollout(view.id)}`,
+      url: permalink(paths.rollout(view.id)),
       now: view.now,
     });
     try {

@@ -1,0 +1,16 @@
+import { basePath } from '#api/session.ts';
+
+/** Where a page of the console is on this server, for links that the router does not draw: it adds the base path to its own. */
+export function hrefOf(path: string): string {
+  return basePath() + path.slice(1);
+}
+
+/** The address of a page of the console as others can open it. */
+export function permalink(path: string): string {
+  return `${window.location.origin}${hrefOf(path)}`;
+}
+
+/** The page of an address of this server, as the router and `paths` know it. */
+export function pathIn(pathname: string): string {
+  return pathname.startsWith(basePath()) ? pathname.slice(basePath().length - 1) : pathname;
+}
