@@ -97,6 +97,11 @@ describe.each([
     expect((await send({ target: `/api/v1/Devices/${device}`, body: 'RestartApp=true', headers: { 'Service-Worker': 'script' } })).status).toBe(404);
   });
 
+  test('says where it would be by a name of its own, to a browser with too many cookies', async () => {
+    const reply = await get(`${BASE}devices`, { ...visit, Cookie: 'x'.repeat(70_000) });
+    expect([reply.status, reply.body.includes(`open <code>http://fleet.localhost:${String(stand.port)}${BASE}</code>`)]).toEqual([431, true]);
+  });
+
   test('answers to its own names only, beside its path as under it', async () => {
     for (const target of ['/', '/ops/fleet', BASE, `${BASE}api/v1/Devices`]) expect((await get(target, { Host: 'evil.test' })).status, target).toBe(403);
   });

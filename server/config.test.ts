@@ -76,6 +76,13 @@ describe('a configuration that works', () => {
     expect(readConfig({ BASE_PATH: value })).toMatchObject({ basePath });
   });
 
+  test('a name that looks like a slip is said at start, unless the setting is there as well', () => {
+    const note = 'The name READONLY in the environment is not a setting. Did you mean READ_ONLY?';
+    expect(readConfig({ READONLY: '1' })).toMatchObject({ readOnly: false, notes: [note] });
+    const others = { READONLY: '', PATH: '/bin', HOME: '/root', HOSTNAME: 'x', NODE_ENV: 'production', NO_COLOR: '1', npm_config_noproxy: 'x', TWILIO_REGION: 'ie1', HTTP_HOST: 'x', PORT0: '1', BASE_URL: 'x' };
+    for (const env of [others, { READONLY: '1', READ_ONLY: '1' }]) expect(readConfig(env).notes).toEqual([]);
+  });
+
   test('every other setting is read', () => {
     const env = { HOST: '[::1]', PORT: '0', ALLOWED_HOSTS: 'Console.Example.com, localhost:8080,a.example:443', READ_ONLY: 'true', AUDIT_FILE: 'a.log' };
     expect(readConfig(env)).toMatchObject({

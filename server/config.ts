@@ -8,6 +8,7 @@ import { readBasePath } from './base.ts';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
 import { PROXY_SETTINGS, type Proxying, readProxies, type Target } from './config-proxy.ts';
 import { LOOPBACK, spellHost } from './guard.ts';
+import { nearestName } from './nearest-name.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -109,6 +110,7 @@ export function readSettings(env: Environment): { config: Config; problems: stri
   if (api.wanted && both.length > 0) {
     problems.push(`${both.join(', ')} cannot be set together with an account: the fleet is simulated or real, never both.`);
   }
+  const { proxies, notes } = readProxies(text, api.config === null ? [] : targetsOf(api.config), problems);
   const config: Config = {
     host,
     port: number('PORT', 4300, 0, 65_535),
@@ -118,7 +120,8 @@ export function readSettings(env: Environment): { config: Config; problems: stri
     auditFile: checkPath('AUDIT_FILE', text('AUDIT_FILE'), problems) || null,
     dataDir: path.resolve(checkPath('DATA_DIR', text('DATA_DIR'), problems) || 'data'),
     upstream: api.config ?? simulator,
-    ...readProxies(text, api.config === null ? [] : targetsOf(api.config), problems),
+    proxies,
+    notes: [...Object.keys(env).flatMap((name) => noteOfName(name, text) ?? []), ...notes],
   };
   return { config, problems };
 }
@@ -133,6 +136,12 @@ function problemOfName(name: string): string | null {
   if (SETTINGS.has(name)) return null;
   if (name.includes('_') && SETTINGS.has(name.toUpperCase())) return `The name ${name} is not a setting. Write it in capitals: ${name.toUpperCase()}.`;
   return OURS.test(name) ? `The name ${name} is not a setting; .env.example lists those there are.` : null;
+}
+
+/** What is said of a name in the environment that looks like a slip, but may be another program's. Those in `.env` are refused. */
+function noteOfName(name: string, text: (name: string) => string): string | null {
+  const near = name.length > 5 && !SETTINGS.has(name) && text(name) !== '' ? nearestName(name, SETTINGS) : null;
+  return near === null || text(near) !== '' ? null : `The name ${name} in the environment is not a setting. Did you mean ${near}?`;
 }
 
 /** `Number` reads `0x10`, `1e3` and blanks; a setting is plain digits. */
