@@ -1,7 +1,9 @@
 /** A change: its attempt taken, written down, sent once, and its result written down. */
+import { errorSchema } from '#api/schema.ts';
 import { isAboutConnection, relay } from './answer.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { callUpstream, type CallOptions, type Outcome } from './call.ts';
+import { isAboutAnother } from './identity.ts';
 import type { Once } from './once.ts';
 import { writeForm } from './parameters.ts';
 import { refuse, refusal } from './reply.ts';
@@ -24,6 +26,7 @@ export interface ActionContext {
   once: Once;
   audit: Audit;
   readOnly: boolean;
+  onEcho: () => void;
   now: () => number;
 }
 
@@ -50,21 +53,33 @@ export async function performAction({ id, route, segments, pairs }: Action, cont
     const deletes = route.method === 'DELETE';
     const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
     const outcome = await callUpstream(context.call, call, (answer) =>
-      relay(answer, { deletes, secret: route.about === 'secret' }),
+      relay(answer, {
+        redactor: context.call.redactor,
+        onEcho: context.onEcho,
+        deletes,
+        secret: route.about === 'secret',
+        isAboutAnother: (body) => isAboutAnother(route, segments, pairs, body),
+      }),
     );
     // When this line fails the change has already been made; the caller is told what became of it all the same.
-    await record(verdict(outcome), detailsOf(outcome));
+    await record(await verdict(outcome), detailsOf(outcome));
     return outcome.reply;
   };
   return context.once({ id, request: [route.method, context.path, pairs] }, send, () => record('repeated'));
 }
 
-/** A 5xx, a redirect, a word about the connection, no answer at all or one that makes no sense does not say whether the change was made. */
-function verdict({ reply, answered, unsent }: Outcome): AuditEntry['outcome'] {
+/** A 5xx, a redirect, a word about the connection, no answer at all or one that is not the API's does not say whether the change was made. */
+async function verdict({ reply, answered, unsent }: Outcome): Promise<AuditEntry['outcome']> {
   if (unsent) return 'unsent';
   if (answered === null || answered.status >= 500 || isAboutConnection(answered.status)) return 'unknown';
   if (answered.status < 300) return reply.ok ? 'done' : 'unknown';
-  return answered.status >= 400 ? 'refused' : 'unknown';
+  return answered.status >= 400 && (await isRefusal(reply)) ? 'refused' : 'unknown';
+}
+
+/** Whether an error is the API's own "no". A credential it rejected and "slow down" are that in any body: they come before anything is done. */
+async function isRefusal(reply: Response): Promise<boolean> {
+  const { code, status } = errorSchema.parse(await reply.clone().json());
+  return typeof code === 'number' || code === 'upstream_auth' || status === 429;
 }
 
 function detailsOf({ answered }: Outcome): Partial<AuditEntry> {

@@ -9,6 +9,7 @@ import { isPage, PAGE_MODULES, pageModule } from './pages.ts';
 import { type Manifest, withPreloads } from './preload.ts';
 import { isApi } from './raw.ts';
 import { plainReply, refuse, refusal } from './reply.ts';
+import type { Report } from './report.ts';
 import { withSession } from './session.ts';
 import { createDocument, type File, type Files, sendFile } from './static.ts';
 
@@ -20,8 +21,7 @@ export interface AppOptions {
   manifest: Manifest;
   session: Session;
   home: Home;
-  /** Told about an error that nobody expected, with the id that the browser was given. */
-  onError: (error: unknown, id: string) => void;
+  onError: Report;
 }
 
 /** Creates the server. The raw checks of `raw.ts` must have passed, and the base path must be off. */
@@ -37,28 +37,33 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
     const served = isPassedOn(headers) ? withoutSession : document;
     return wayHome(options.home, new URL(request.url), headers) ?? sendFile(served, request, status);
   };
-  return async (request) => {
+  return guarded(options.onError, async (request) => {
+    if (wantsWorker(request.method, request.headers)) return lastWorker();
     const path = new URL(request.url).pathname;
-    try {
-      if (wantsWorker(request.method, request.headers)) return lastWorker();
-      if (isApi(path)) return await options.gateway(request);
-      const refused = checkPageRequest(request.method, request.headers);
-      if (refused !== null) return plainReply(refused.status, refused.message, refused.headers);
-      const file = options.files.get(path);
-      if (file !== undefined) return sendFile(file, request);
-      if (isPage(path)) return sendDocument(documents.get(pageModule(path) ?? '') ?? plain, request);
-      // The console words its own "not found" for people; programs get a line.
-      const wantsPage = request.headers.get('accept')?.includes('text/html') === true && !path.startsWith('/assets/');
-      return wantsPage ? sendDocument(plain, request, 404) : plainReply(404, 'There is nothing at this address.');
-    } catch (error) {
-      return unexpected(error, path, options.onError);
-    }
-  };
+    if (isApi(path)) return options.gateway(request);
+    const refused = checkPageRequest(request.method, request.headers);
+    if (refused !== null) return plainReply(refused.status, refused.message, refused.headers);
+    const file = options.files.get(path);
+    if (file !== undefined) return sendFile(file, request);
+    if (isPage(path)) return sendDocument(documents.get(pageModule(path) ?? '') ?? plain, request);
+    // The console words its own "not found" for people; programs get a line.
+    const wantsPage = request.headers.get('accept')?.includes('text/html') === true && !path.startsWith('/assets/');
+    return wantsPage ? sendDocument(plain, request, 404) : plainReply(404, 'There is nothing at this address.');
+  });
 }
 
-function unexpected(error: unknown, path: string, onError: AppOptions['onError']): Response {
-  const id = randomUUID();
-  onError(error, id);
-  const message = `Something went wrong in the console's server. The terminal says more under ${id}.`;
-  return isApi(path) ? refuse(refusal(500, 'internal', message)) : plainReply(500, message);
+type Handler = (request: Request) => Promise<Response>;
+
+/** A handler that never rejects: an error that nobody expected is reported under an id, and answered with it alone. */
+export function guarded(onError: Report, handler: Handler): Handler {
+  return async (request) => {
+    try {
+      return await handler(request);
+    } catch (error) {
+      const id = randomUUID();
+      onError(error, id);
+      const message = `Something went wrong in the console's server. The terminal says more under ${id}.`;
+      return isApi(new URL(request.url).pathname) ? refuse(refusal(500, 'internal', message)) : plainReply(500, message);
+    }
+  };
 }

@@ -13,6 +13,7 @@ import { compose } from './compose.ts';
 import { configure } from './configure.ts';
 import { homeOf } from './home.ts';
 import { listen, type Limits } from './listen.ts';
+import { createRedactor } from './redact.ts';
 import { readFiles } from './static.ts';
 import { fleetGateway } from './vite-plugin.ts';
 
@@ -51,21 +52,27 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** The production server over a build of two files, with others beside them that must stay out of reach. */
+/** The production server over a build of two files, with others beside them that must stay out of reach. Its audit is the file `.audit` unless another one is given. */
 export async function startProduction(
   env: Record<string, string>,
   limits: Partial<Limits> = {},
-  audit: Audit = () => Promise.resolve(),
+  audit?: Audit,
 ): Promise<Stand> {
   const folder = createFolder();
-  const config = await configure({ DATA_DIR: path.join(folder, 'data'), ...env, PORT: '0' });
+  const config = await configure({ DATA_DIR: path.join(folder, 'data'), AUDIT_FILE: path.join(folder, '.audit'), ...env, PORT: '0' });
   const built = readFiles(folder);
-  const { session, createGateway } = await compose(config, { audit, build: built.build });
+  const { session, createGateway } = await compose(config, {
+    redactor: createRedactor(env),
+    warn: () => undefined,
+    build: built.build,
+    ...(audit !== undefined && { audit }),
+  });
   const server = await listen({
     ...config,
     limits,
     createHandler: (port) =>
       createApp({ gateway: createGateway(port), ...built, session, home: homeOf(config.host, port, config.allowedHosts, config.basePath), onError: rethrow }),
+    onError: rethrow,
   });
   return { port: server.port, folder, close: () => closeAll(server.close(), folder) };
 }

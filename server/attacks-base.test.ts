@@ -97,6 +97,11 @@ describe.each([
     expect((await send({ target: `/api/v1/Devices/${device}`, body: 'RestartApp=true', headers: { 'Service-Worker': 'script' } })).status).toBe(404);
   });
 
+  test('has no WebSocket beside its path, nor on its pages and calls', async () => {
+    const socket = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Protocol': 'vite-hmr', Origin: `http://localhost:${String(stand.port)}` };
+    for (const target of ['/', '/ops/fleet', '/devices', '/api/v1/Devices', `${BASE}devices`, `${BASE}api/v1/Devices`]) expect((await get(target, socket)).status, target).toBe(400);
+  });
+
   test('says where it would be by a name of its own, to a browser with too many cookies', async () => {
     const reply = await get(`${BASE}devices`, { ...visit, Cookie: 'x'.repeat(70_000) });
     expect([reply.status, reply.body.includes(`open <code>http://fleet.localhost:${String(stand.port)}${BASE}</code>`)]).toEqual([431, true]);

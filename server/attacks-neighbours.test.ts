@@ -102,11 +102,11 @@ describe.each([
 
     test.each([408, 421, 425])('by the browser itself is not provoked by a %i of the API', async (status) => {
       api.simulator.world.faults.set(`status-after-write:status=${String(status)}`);
-      expect(codeOf(await restart())).toEqual([502, 'bad_status']);
+      expect(codeOf(await restart())).toEqual([502, 'upstream_status']);
       expect(restarts()).toBe(1);
       expect(audited()).toMatch(new RegExp(`"outcome":"unknown","status":${String(status)}`, 'u'));
       api.simulator.world.faults.set(`status:status=${String(status)}`);
-      expect(codeOf(await get('/api/v1/Devices'))).toEqual([502, 'bad_status']);
+      expect(codeOf(await get('/api/v1/Devices'))).toEqual([502, 'upstream_status']);
     });
   });
 

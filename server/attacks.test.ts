@@ -268,11 +268,17 @@ describe.each([
     expect((await get('/assets/main-abc.js')).status).toBe(200);
   });
 
-  test('has no WebSocket and no HTTP/2 on /api (A36)', async () => {
-    for (const protocol of ['websocket', 'h2c']) {
-      const reply = await attack({ method: 'GET', target: '/api/v1/Devices', headers: upgrade(protocol) });
-      expect([0, 400, 403]).toContain(reply.status);
+  test('has no WebSocket and no HTTP/2 on /api, says so, and closes (A36)', async () => {
+    const { requests } = api.simulator.world.counters;
+    for (const protocol of ['websocket', 'h2c', 'TLS/1.0', 'HTTP/3.0', '']) {
+      for (const method of ['GET', 'POST']) {
+        for (const own of [{}, { Connection: 'Upgrade' }, { 'X-Fleet-Request': token, 'Sec-WebSocket-Protocol': 'vite-hmr' }]) {
+          const reply = await attack({ method, headers: { ...upgrade(protocol), ...own } });
+          expect([reply.status, reply.headers['connection']], `${method} ${protocol}`).toEqual([400, 'close']);
+        }
+      }
     }
+    expect(api.simulator.world.counters.requests).toBe(requests);
   });
 
   test('tells its token only to a page of its own (A1, A8)', async () => {

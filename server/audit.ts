@@ -2,8 +2,9 @@
  * The record of every change that was asked for: one JSON line before it is sent and one after. A line holds what was
  * wanted and what came of it, never a credential, a session token or the value of a Secret.
  */
-import { appendFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import type { WriteLine } from './line-writer.ts';
+import type { Redactor } from './redact.ts';
 import type { Subject } from './subject.ts';
 
 export interface AuditEntry extends Subject {
@@ -22,21 +23,13 @@ export interface AuditEntry extends Subject {
 /** Writes one entry; rejects when it could not be written, and then the change must not be sent. */
 export type Audit = (entry: AuditEntry) => Promise<void>;
 
-/** Appends to a file, readable by its owner only. It is opened anew each time, so that it may be rotated. */
-export function createFileAudit(path: string): Audit {
-  return (entry) => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-}
-
-/** Writes lines to a stream such as stdout; one that is closed (`npm start | head`) fails like a full disk. */
-export function createStreamAudit(stream: Writable): Audit {
-  surviveErrors(stream);
-  return (entry) =>
-    new Promise((resolve, reject) => {
-      stream.write(`${JSON.stringify(entry)}\n`, (error) => {
-        if (error) reject(error);
-        else resolve();
-      });
-    });
+/** Writes entries as lines of JSON. Where an attempt is there only when it is too late to be sent, "unsent" follows it. */
+export function createAudit(write: WriteLine, redactor: Redactor): Audit {
+  const lineOf = (entry: AuditEntry): string => JSON.stringify(redactor.json(entry));
+  return (entry) => {
+    if (entry.outcome !== 'attempt') return write(lineOf(entry));
+    return write(lineOf(entry), () => lineOf({ ...entry, time: new Date().toISOString(), outcome: 'unsent' }));
+  };
 }
 
 /** Keeps the process alive when nobody reads a stream any more: the event, unheard, would end it. */

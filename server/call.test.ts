@@ -4,9 +4,10 @@ import { Readable } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import { createCredential } from './credentials.ts';
 import { createStand, type GatewayStand } from './gateway-stand.ts';
+import { createRedactor } from './redact.ts';
 import { createUpstream } from './upstream.ts';
 
-/** What was sent to the API, e.g. `POST Bearer token-1 RestartApp=true`. */
+/** What was sent to the API, e.g. `POST Bearer a-token-1 RestartApp=true`. */
 const sent: string[] = [];
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,7 +28,7 @@ async function standBefore(answer: Answer): Promise<GatewayStand> {
     message.on('end', () => {
       if (message.url === '/token') {
         tokens += 1;
-        response.end(JSON.stringify({ access_token: `token-${String(tokens)}`, expires_in: 3600 }));
+        response.end(JSON.stringify({ access_token: `a-token-${String(tokens)}`, expires_in: 3600 }));
         return;
       }
       sent.push([message.method, message.headers.authorization, body].join(' ').trim());
@@ -44,8 +45,9 @@ async function standBefore(answer: Answer): Promise<GatewayStand> {
   const address = server.address();
   const baseUrl = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`;
   const upstream = createUpstream();
-  const oauth2 = { kind: 'oauth2', tokenUrl: `${baseUrl}/token`, clientId: 'id', clientSecret: 'secret' } as const;
-  return createStand({ baseUrl, upstream, credential: createCredential(oauth2, upstream) });
+  const redactor = createRedactor();
+  const oauth2 = { kind: 'oauth2', tokenUrl: `${baseUrl}/token`, clientId: 'id', clientSecret: 'a-client-secret' } as const;
+  return createStand({ baseUrl, upstream, credential: createCredential(oauth2, { upstream, redactor }), redactor });
 }
 
 const json = { 'content-type': 'application/json' };
@@ -69,11 +71,11 @@ test.each([['a short one', '<p>moved'], ['a long one', LONG]])('a redirect with 
 
 test.each([['a short answer', '{}'], ['a long answer', JSON.stringify(LONG)]])('a token that the API rejects with %s is renewed once, and the change is sent again with its body', async (_, body) => {
   const stand = await standBefore((response, message) => {
-    response.writeHead(message.headers.authorization === 'Bearer token-2' ? 200 : 401, json).end(body);
+    response.writeHead(message.headers.authorization === 'Bearer a-token-2' ? 200 : 401, json).end(body);
   });
   expect((await stand.post('RestartApp=true')).status).toBe(200);
   await settled();
-  expect(sent).toEqual(['POST Bearer token-1 RestartApp=true', 'POST Bearer token-2 RestartApp=true']);
+  expect(sent).toEqual(['POST Bearer a-token-1 RestartApp=true', 'POST Bearer a-token-2 RestartApp=true']);
   expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'done']);
 });
 

@@ -1,5 +1,7 @@
 /** One call to the API: credential, deadline, and one more try when an OAuth2 token has just run out. */
 import { type Credential, CredentialError } from './credentials.ts';
+import { withDeadline } from './deadline.ts';
+import type { Redactor } from './redact.ts';
 import { refuse, refusal } from './reply.ts';
 import { faultRefusal, UpstreamError } from './upstream-error.ts';
 import type { Method } from './routes.ts';
@@ -9,6 +11,7 @@ export interface CallOptions {
   upstream: Upstream;
   baseUrl: string;
   credential: Credential;
+  redactor: Redactor;
   timeoutMs: number;
 }
 
@@ -35,13 +38,11 @@ export async function callUpstream(
   call: Call,
   read: (answer: Response) => Promise<Response>,
 ): Promise<Outcome> {
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = call.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]);
   let answered: Outcome['answered'] = null;
   try {
-    const reply = await withAbort(signal, async () => {
+    const reply = await withDeadline(options.timeoutMs, call.signal, async (signal) => {
       const answer = await sendWithCredential(options, call, signal);
-      answered = { status: answer.status, requestId: answer.headers.get('twilio-request-id') };
+      answered = { status: answer.status, requestId: options.redactor.header(answer.headers.get('twilio-request-id')) };
       return read(answer);
     });
     return { reply, answered, unsent: false };
@@ -49,19 +50,23 @@ export async function callUpstream(
     if (error instanceof CredentialError) {
       return { reply: refuse(refusal(502, 'upstream_auth', error.message), 401), answered: null, unsent: true };
     }
-    const fault = timeout.aborted ? new UpstreamError('timeout', '') : error;
-    const unsent = fault instanceof UpstreamError && fault.fault === 'unsent';
-    return { reply: refuse(faultRefusal(fault, call.method)), answered, unsent };
+    const unsent = error instanceof UpstreamError && error.fault === 'unsent';
+    return { reply: refuse(faultRefusal(error, call.method)), answered, unsent };
   }
 }
 
 async function sendWithCredential(options: CallOptions, call: Call, signal: AbortSignal): Promise<Response> {
+  const send = async (header: string): Promise<Response> => {
+    // A token may come when the call has long been given up, and must not send it then.
+    signal.throwIfAborted();
+    return options.upstream(buildRequest(options.baseUrl, call, header, signal));
+  };
   const header = await options.credential.authorization();
-  const answer = await options.upstream(buildRequest(options.baseUrl, call, header, signal));
+  const answer = await send(header);
   // 401 comes before anything is done, so that even a write may be sent again with a new token.
   if (answer.status !== 401 || !options.credential.rejected(header)) return answer;
   await answer.body?.cancel();
-  return options.upstream(buildRequest(options.baseUrl, call, await options.credential.authorization(), signal));
+  return send(await options.credential.authorization());
 }
 
 /** Every header the API sees is written here; nothing of the browser's is copied. */
@@ -75,21 +80,4 @@ function buildRequest(baseUrl: string, call: Call, authorization: string, signal
   };
   const body = call.body === undefined ? {} : { body: call.body };
   return new Request(`${baseUrl}${call.target}`, { method: call.method, headers, redirect: 'manual', signal, ...body });
-}
-
-/** Rejects as soon as the signal does, even when the work itself pays no heed to it. */
-async function withAbort<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    const stop = (): void => {
-      reject(new UpstreamError('unreachable', 'The call was given up.'));
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { signal: over.signal });
-  });
-  try {
-    return await Promise.race([aborted, work()]);
-  } finally {
-    over.abort();
-  }
 }

@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
 import { createAttempts } from './attempts.ts';
-import { type Audit, createFileAudit, createStreamAudit } from './audit.ts';
+import { type Audit, createAudit } from './audit.ts';
 import type { Config, SimulatorConfig } from './config.ts';
 import { createCredential, type CredentialConfig } from './credentials.ts';
 import { createGateway } from './gateway.ts';
 import { originSet } from './guard.ts';
+import { createLineWriter, openFile, openStdout } from './line-writer.ts';
+import type { Redactor } from './redact.ts';
 import { createToken, fleetId } from './session.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
 
@@ -26,8 +28,22 @@ interface Target {
   fleetId: string;
 }
 
-/** Builds everything but the socket; starts the simulator when the configuration chooses it. `build` names the files that are served. */
-export async function compose(config: Config, { audit = createAudit(config), build }: { audit?: Audit; build?: string } = {}): Promise<Composed> {
+export interface ComposeOptions {
+  /** Is told of the credential, and keeps it out of all answers and of the audit. */
+  redactor: Redactor;
+  /** Says a sentence to whoever runs the console. */
+  warn: (sentence: string) => void;
+  /** Instead of the one that the configuration asks for. */
+  audit?: Audit;
+  /** Names the files that are served. */
+  build?: string;
+}
+
+const ECHO =
+  'The API, or a proxy before it, repeats the credential in its answers. The browser gets … in its place, but whoever keeps a record of those answers has it.';
+
+/** Builds everything but the socket; starts the simulator when the configuration chooses it. */
+export async function compose(config: Config, { redactor, warn, audit = auditOf(config, redactor), build }: ComposeOptions): Promise<Composed> {
   const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream, config);
   const session: Session = {
     token: createToken(),
@@ -39,19 +55,23 @@ export async function compose(config: Config, { audit = createAudit(config), bui
     fleetId: target.fleetId,
     ...(build !== undefined && { build }),
   };
-  const credential = createCredential(target.credential, target.upstream);
   const { upstream, baseUrl } = target;
+  const credential = createCredential(target.credential, { upstream, redactor });
+  let warned = false;
+  const onEcho = (): void => {
+    if (!warned) warn(ECHO);
+    warned = true;
+  };
   const attempts = createAttempts(config.dataDir);
   return {
     session,
     createGateway: (port) =>
-      createGateway({ upstream, baseUrl, credential, session, origins: originSet(port, config.allowedHosts), audit, attempts }),
+      createGateway({ upstream, baseUrl, credential, redactor, onEcho, session, origins: originSet(port, config.allowedHosts), audit, attempts }),
   };
 }
 
-function createAudit(config: Config): Audit {
-  if (config.auditFile !== null) return createFileAudit(config.auditFile);
-  return createStreamAudit(process.stdout);
+function auditOf({ auditFile }: Config, redactor: Redactor): Audit {
+  return createAudit(createLineWriter(auditFile === null ? openStdout : openFile(auditFile)), redactor);
 }
 
 function connect(config: Extract<Config['upstream'], { kind: 'api' }>, { proxies, basePath }: Config): Target {

@@ -1,6 +1,6 @@
 /** The part of the configuration that says which API to call and with which credential; exactly one of four modes. */
 import { ACCOUNT_SID } from '#api/schema.ts';
-import type { CredentialConfig } from './credentials.ts';
+import type { CredentialConfig, OAuth2Config } from './credentials.ts';
 
 export interface ApiConfig {
   kind: 'api';
@@ -14,21 +14,22 @@ export interface ApiConfig {
 const HOSTED = 'https://microvisor.twilio.com';
 const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/u;
 
-/** The settings of each mode; all of one mode and none of another make a configuration. */
+/** The settings of each mode: all names of one mode, with or without its options, and none of another make a configuration. */
 const MODES = [
-  { kind: 'account', names: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] },
-  { kind: 'key', names: ['TWILIO_API_KEY', 'TWILIO_API_SECRET'] },
-  { kind: 'bearer', names: ['MICROVISOR_API_TOKEN'] },
+  { kind: 'account', names: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], options: [] },
+  { kind: 'key', names: ['TWILIO_API_KEY', 'TWILIO_API_SECRET'], options: [] },
+  { kind: 'bearer', names: ['MICROVISOR_API_TOKEN'], options: [] },
   {
     kind: 'oauth2',
     names: ['MICROVISOR_OAUTH_TOKEN_URL', 'MICROVISOR_OAUTH_CLIENT_ID', 'MICROVISOR_OAUTH_CLIENT_SECRET'],
+    options: ['MICROVISOR_OAUTH_AUTH', 'MICROVISOR_OAUTH_SCOPE', 'MICROVISOR_OAUTH_AUDIENCE'],
   },
 ] as const;
 
 type Read = (name: string) => string;
 
 /** Names of all settings of this part. */
-export const API_SETTINGS: readonly string[] = ['MICROVISOR_API_URL', ...MODES.flatMap(({ names }) => names)];
+export const API_SETTINGS: readonly string[] = ['MICROVISOR_API_URL', ...MODES.flatMap(({ names, options }) => [...names, ...options])];
 
 /** Names of all settings that hold something secret. */
 export const SECRET_SETTINGS = [
@@ -38,6 +39,9 @@ export const SECRET_SETTINGS = [
   'MICROVISOR_OAUTH_CLIENT_SECRET',
 ] as const;
 
+/** A shorter one would turn up in harmless text by chance: it could not be kept out of what the API answers. */
+export const MIN_SECRET = 8;
+
 /**
  * Reads URL and credential, adding a sentence to `problems` for each thing wrong.
  * @returns `wanted` when anything points to a real API; `config` is null for the simulator, and when there are problems
@@ -45,7 +49,8 @@ export const SECRET_SETTINGS = [
 export function readApi(read: Read, problems: string[]): { wanted: boolean; config: ApiConfig | null } {
   const before = problems.length;
   const url = read('MICROVISOR_API_URL');
-  const begun = MODES.filter((mode) => mode.names.some((name) => read(name) !== ''));
+  const given = MODES.map(({ kind, names, options }) => ({ kind, names, present: [...names, ...options].filter((name) => read(name) !== '') }));
+  const begun = given.filter(({ present }) => present.length > 0);
   const wanted = url !== '' || begun.length > 0;
   if (!wanted) return { wanted, config: null };
 
@@ -54,12 +59,11 @@ export function readApi(read: Read, problems: string[]): { wanted: boolean; conf
     problems.push('MICROVISOR_API_URL is set, but no credential: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or another pair of .env.example.');
   }
   if (begun.length > 1) {
-    const found = begun.flatMap((mode) => mode.names.filter((name) => read(name) !== ''));
+    const found = begun.flatMap(({ present }) => present);
     problems.push(`Only one kind of credential may be set, but these belong to several: ${found.join(', ')}.`);
   }
-  for (const { names } of begun) {
+  for (const { names, present } of begun) {
     const missing = names.filter((name) => read(name) === '');
-    const present = names.filter((name) => read(name) !== '');
     if (missing.length > 0) problems.push(`${present.join(' and ')} needs ${missing.join(' and ')} as well.`);
   }
   const [mode] = begun;
@@ -72,26 +76,41 @@ export function readApi(read: Read, problems: string[]): { wanted: boolean; conf
 function readCredential(kind: (typeof MODES)[number]['kind'], read: Read, problems: string[]): CredentialConfig {
   if (kind === 'account') {
     checkSid('TWILIO_ACCOUNT_SID', read, ACCOUNT_SID, 'AC', problems);
-    checkPrintable('TWILIO_AUTH_TOKEN', read, problems);
+    checkSecret('TWILIO_AUTH_TOKEN', read, problems);
     return { kind: 'basic', username: read('TWILIO_ACCOUNT_SID'), password: read('TWILIO_AUTH_TOKEN') };
   }
   if (kind === 'key') {
     checkSid('TWILIO_API_KEY', read, API_KEY_SID, 'SK', problems);
-    checkPrintable('TWILIO_API_SECRET', read, problems);
+    checkSecret('TWILIO_API_SECRET', read, problems);
     return { kind: 'basic', username: read('TWILIO_API_KEY'), password: read('TWILIO_API_SECRET') };
   }
   if (kind === 'bearer') {
-    checkPrintable('MICROVISOR_API_TOKEN', read, problems);
+    checkSecret('MICROVISOR_API_TOKEN', read, problems);
     return { kind: 'bearer', token: read('MICROVISOR_API_TOKEN') };
   }
   const tokenUrl = read('MICROVISOR_OAUTH_TOKEN_URL');
   if (tokenUrl !== '') readUrl('MICROVISOR_OAUTH_TOKEN_URL', tokenUrl, problems);
+  checkSecret('MICROVISOR_OAUTH_CLIENT_SECRET', read, problems, ' ');
   return {
     kind: 'oauth2',
     tokenUrl,
     clientId: read('MICROVISOR_OAUTH_CLIENT_ID'),
     clientSecret: read('MICROVISOR_OAUTH_CLIENT_SECRET'),
+    ...readOAuth2Options(read, problems),
   };
+}
+
+function readOAuth2Options(read: Read, problems: string[]): Pick<OAuth2Config, 'auth' | 'scope' | 'audience'> {
+  const auth = read('MICROVISOR_OAUTH_AUTH') || 'post';
+  const scope = read('MICROVISOR_OAUTH_SCOPE');
+  const audience = read('MICROVISOR_OAUTH_AUDIENCE');
+  if (auth !== 'post' && auth !== 'basic') problems.push(`MICROVISOR_OAUTH_AUTH must be post or basic, not "${auth}".`);
+  // RFC 6749, 3.3.
+  if (!/^(?:[!\u0023-\u005b\u005d-\u007e]+(?: [!\u0023-\u005b\u005d-\u007e]+)*)?$/u.test(scope)) {
+    problems.push('MICROVISOR_OAUTH_SCOPE must be words with one blank between them, without quotes and backslashes.');
+  }
+  if (!/^[\u0020-\u007e]*$/u.test(audience)) problems.push('MICROVISOR_OAUTH_AUDIENCE holds a character that is not of ASCII.');
+  return { auth: auth === 'basic' ? 'basic' : 'post', ...(scope !== '' && { scope }), ...(audience !== '' && { audience }) };
 }
 
 function checkSid(name: string, read: Read, pattern: RegExp, prefix: string, problems: string[]): void {
@@ -100,9 +119,14 @@ function checkSid(name: string, read: Read, pattern: RegExp, prefix: string, pro
   }
 }
 
-/** A header can hold nothing else, and a stray quote or blank from a copied line would only show up as a 401. */
-function checkPrintable(name: string, read: Read, problems: string[]): void {
-  if (!/^[\u0021-\u007e]*$/u.test(read(name))) problems.push(`${name} holds a blank or a character that no token has.`);
+/** A header can hold nothing else, and a stray quote or blank from a copied line would only show up as a 401. @param besides other characters */
+function checkSecret(name: string, read: Read, problems: string[], besides = ''): void {
+  const secret = read(name);
+  if (secret === '') return;
+  if (!/^[\u0021-\u007e]*$/u.test(secret.replaceAll(besides, ''))) problems.push(`${name} holds a blank or a character that no token has.`);
+  if (secret.length < MIN_SECRET) {
+    problems.push(`${name} has fewer than ${String(MIN_SECRET)} characters. A secret this short could not be told from other text, and so not be kept out of the API's answers.`);
+  }
 }
 
 function readOrigin(text: string, problems: string[]): string {

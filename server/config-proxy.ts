@@ -52,12 +52,12 @@ function unusedNotes(read: Read): string[] {
 /** Scheme, user and password of what names a proxy: all that stands before its last @. */
 const SHAPE = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:([^@:/]*)(?::(.*))?@)?[^@]*$/iu;
 
-/** The passwords of proxies, as they are written and as they are sent: no text may show them. */
+/** What opens proxies, as it is written and as it is sent: no text may show it. A user without a password is a token. */
 export function proxySecrets(env: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = PROXY_SETTINGS.flatMap((name) => {
     const [, , user = '', password = ''] = SHAPE.exec(env[name]?.trim() ?? '') ?? [];
-    const decoded = decode(password) ?? password;
-    return password === '' ? [] : [basic(decode(user) ?? user, decoded), password, decoded];
+    const secret = password === '' ? user : password;
+    return secret === '' ? [] : [`${decode(user) ?? user}:${decode(password) ?? password}`, secret, decode(secret) ?? secret];
   });
   return [...new Set(secrets)];
 }

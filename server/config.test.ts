@@ -4,12 +4,12 @@ import { ConfigError, type Environment, readConfig } from './config.ts';
 
 const AC = `AC${'a'.repeat(32)}`;
 const SK = `SK${'b'.repeat(32)}`;
-const account = { TWILIO_ACCOUNT_SID: AC, TWILIO_AUTH_TOKEN: 'token' };
-const key = { TWILIO_API_KEY: SK, TWILIO_API_SECRET: 'secret' };
+const account = { TWILIO_ACCOUNT_SID: AC, TWILIO_AUTH_TOKEN: 'auth-token' };
+const key = { TWILIO_API_KEY: SK, TWILIO_API_SECRET: 'api-secret' };
 const oauth = {
   MICROVISOR_OAUTH_TOKEN_URL: 'https://id.example/token?x=1',
   MICROVISOR_OAUTH_CLIENT_ID: 'id',
-  MICROVISOR_OAUTH_CLIENT_SECRET: 'secret',
+  MICROVISOR_OAUTH_CLIENT_SECRET: 'client-secret',
 };
 
 /** The problems that a configuration has, as one text. */
@@ -47,12 +47,18 @@ describe('a configuration that works', () => {
   });
 
   test.each([
-    [account, { kind: 'basic', username: AC, password: 'token' }, AC],
-    [key, { kind: 'basic', username: SK, password: 'secret' }, null],
-    [{ MICROVISOR_API_TOKEN: 'token' }, { kind: 'bearer', token: 'token' }, null],
-    [oauth, { kind: 'oauth2', tokenUrl: 'https://id.example/token?x=1', clientId: 'id', clientSecret: 'secret' }, null],
+    [account, { kind: 'basic', username: AC, password: 'auth-token' }, AC],
+    [key, { kind: 'basic', username: SK, password: 'api-secret' }, null],
+    [{ MICROVISOR_API_TOKEN: 'bearer-token' }, { kind: 'bearer', token: 'bearer-token' }, null],
+    [oauth, { kind: 'oauth2', tokenUrl: 'https://id.example/token?x=1', clientId: 'id', clientSecret: 'client-secret', auth: 'post' }, null],
   ])('%o is a credential for the hosted service', (env, credential, accountSid) => {
     expect(readConfig(env).upstream).toEqual({ kind: 'api', baseUrl: 'https://microvisor.twilio.com', credential, accountSid });
+  });
+
+  test('OAuth2 may say how the client signs in, for what and for whom', () => {
+    const env = { ...oauth, MICROVISOR_OAUTH_CLIENT_SECRET: 'a secret', MICROVISOR_OAUTH_AUTH: 'basic', MICROVISOR_OAUTH_SCOPE: 'fleet:read fleet:write', MICROVISOR_OAUTH_AUDIENCE: 'https://api.example/ v1' };
+    const credential = { clientSecret: 'a secret', auth: 'basic', scope: 'fleet:read fleet:write', audience: 'https://api.example/ v1' };
+    expect(readConfig(env).upstream).toMatchObject({ credential });
   });
 
   test.each([
@@ -100,7 +106,7 @@ describe('a configuration that works', () => {
 describe('a configuration that does not', () => {
   test.each<[string, Environment, RegExp]>([
     ['half an account', { TWILIO_ACCOUNT_SID: AC }, /TWILIO_ACCOUNT_SID needs TWILIO_AUTH_TOKEN as well/u],
-    ['the other half', { TWILIO_AUTH_TOKEN: 'x' }, /TWILIO_AUTH_TOKEN needs TWILIO_ACCOUNT_SID as well/u],
+    ['the other half', { TWILIO_AUTH_TOKEN: 'auth-token' }, /TWILIO_AUTH_TOKEN needs TWILIO_ACCOUNT_SID as well/u],
     ['half a key', { TWILIO_API_KEY: SK }, /needs TWILIO_API_SECRET/u],
     ['a third of OAuth2', { MICROVISOR_OAUTH_CLIENT_ID: 'x' }, /needs MICROVISOR_OAUTH_TOKEN_URL and MICROVISOR_OAUTH_CLIENT_SECRET/u],
     ['a URL alone', { MICROVISOR_API_URL: 'https://api.example' }, /no credential/u],
@@ -119,7 +125,7 @@ describe('a configuration that does not', () => {
     ['TLS without checks', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_EXTRA_CA_CERTS/u],
     ['a SID that is none', { ...account, TWILIO_ACCOUNT_SID: 'AC1' }, /32 hexadecimal/u],
     ['a key that is none', { ...key, TWILIO_API_KEY: AC }, /SK followed by 32/u],
-    ['a token with a blank', { ...account, TWILIO_AUTH_TOKEN: 'a b' }, /TWILIO_AUTH_TOKEN holds a blank/u],
+    ['a token with a blank', { ...account, TWILIO_AUTH_TOKEN: 'auth token' }, /TWILIO_AUTH_TOKEN holds a blank/u],
     ['a bad port', { PORT: '70000' }, /PORT must be a whole number from 0 to 65535/u],
     ['a port in hexadecimal', { PORT: '0x50' }, /PORT must be/u],
     ['a negative number', { SIMULATOR_LATENCY_MS: '-1' }, /SIMULATOR_LATENCY_MS must be/u],
@@ -136,6 +142,14 @@ describe('a configuration that does not', () => {
     ['a base path that a script could end', { BASE_PATH: '/"><script>/' }, /BASE_PATH must be a path/u],
     ['a base path with an empty name', { BASE_PATH: '//fleet/' }, /BASE_PATH must be a path/u],
     ['a base path without its slash', { BASE_PATH: 'fleet' }, /BASE_PATH must be a path/u],
+    ['a token that could be any word', { ...account, TWILIO_AUTH_TOKEN: 'fleet-1' }, /TWILIO_AUTH_TOKEN has fewer than 8 characters/u],
+    ['a bearer token that could', { MICROVISOR_API_TOKEN: 'fleet' }, /MICROVISOR_API_TOKEN has fewer than 8/u],
+    ['a client secret with an umlaut', { ...oauth, MICROVISOR_OAUTH_CLIENT_SECRET: 'gehe1mnüsse' }, /MICROVISOR_OAUTH_CLIENT_SECRET holds a blank or/u],
+    ['another way to sign in', { ...oauth, MICROVISOR_OAUTH_AUTH: 'jwt' }, /MICROVISOR_OAUTH_AUTH must be post or basic, not "jwt"/u],
+    ['a scope with two blanks', { ...oauth, MICROVISOR_OAUTH_SCOPE: 'a  b' }, /MICROVISOR_OAUTH_SCOPE must be words/u],
+    ['a scope in quotes', { ...oauth, MICROVISOR_OAUTH_SCOPE: '"a b"' }, /MICROVISOR_OAUTH_SCOPE must be words/u],
+    ['an audience with a line break', { ...oauth, MICROVISOR_OAUTH_AUDIENCE: 'a\nb' }, /MICROVISOR_OAUTH_AUDIENCE holds a character/u],
+    ['a scope alone', { MICROVISOR_OAUTH_SCOPE: 'a' }, /MICROVISOR_OAUTH_SCOPE needs MICROVISOR_OAUTH_TOKEN_URL and MICROVISOR_OAUTH_CLIENT_ID and MICROVISOR_OAUTH_CLIENT_SECRET as well/u],
     ['a host with a path', { ALLOWED_HOSTS: 'https://x/' }, /ALLOWED_HOSTS holds/u],
   ])('%s is one problem, in a sentence', (_, env, sentence) => {
     const problems = problemsOf(env);

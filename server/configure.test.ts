@@ -46,7 +46,7 @@ test('a data folder that cannot be made is a problem at start', async () => {
 });
 
 describe('certificates of a private authority', () => {
-  const account = { MICROVISOR_API_URL: 'https://api.example', MICROVISOR_API_TOKEN: 'token' };
+  const account = { MICROVISOR_API_URL: 'https://api.example', MICROVISOR_API_TOKEN: 'a-bearer-token' };
   const withFile = (text: string | Buffer): Environment => {
     const file = path.join(folder, 'ca.pem');
     writeFileSync(file, text);

@@ -3,9 +3,10 @@
  * any other, and stands in the same list.
  */
 import { X509Certificate } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { prepareAttempts } from './attempts.ts';
 import { type Config, ConfigError, type Environment, readSettings } from './config.ts';
+import { openFile } from './line-writer.ts';
 
 /** Reads and checks everything that can be checked before anything runs. Throws ConfigError with every problem. */
 export async function configure(env: Environment): Promise<Config> {
@@ -37,10 +38,11 @@ async function checkFaults({ upstream }: Config): Promise<string[]> {
 async function checkAudit({ auditFile }: Config): Promise<string[]> {
   if (auditFile === null) return [];
   try {
-    const file = await open(auditFile, 'a', 0o600);
+    const file = await openFile(auditFile)();
     await file.close();
     return [];
   } catch (error) {
+    if (codeOf(error) === 'ENXIO') return [`AUDIT_FILE is "${auditFile}", a pipe that no program reads.`];
     return [`AUDIT_FILE is "${auditFile}", which cannot be opened for writing (${codeOf(error)}).`];
   }
 }

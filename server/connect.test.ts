@@ -58,9 +58,9 @@ async function proxy(options: ProxyOptions): Promise<ProxyStand> {
   return stand;
 }
 
-function through(url: string, change: Partial<Proxy> = {}, origin = ORIGIN): Upstream {
-  const named: Proxy = { setting: 'HTTPS_PROXY', url, authorization: null, ...change };
-  return createUpstream({ connect: { timeout: 500, ca: authority.cert }, proxies: new Map([[origin, named]]) });
+function through(url: string, { timeout = 500, ...named }: Partial<Proxy> & { timeout?: number } = {}, origin = ORIGIN): Upstream {
+  const whole: Proxy = { setting: 'HTTPS_PROXY', url, authorization: null, ...named };
+  return createUpstream({ connect: { timeout, ca: authority.cert }, proxies: new Map([[origin, whole]]) });
 }
 
 const change = (origin = ORIGIN): Request => new Request(`${origin}/v1/Devices/x`, { method: 'POST', body: 'RestartApp=true', headers: { authorization: CREDENTIAL } });
@@ -190,3 +190,43 @@ test('a tunnel that is given up before it is there is closed', async () => {
   expect(await failed).toMatchObject({ fault: 'unsent' });
   await expect.poll(() => stand.open()).toBe(0);
 });
+
+/** Gives a call up once it is under way, and waits for its connection to end, which no deadline ends. */
+async function giveUp(options: ProxyOptions, isUnderWay: (stand: ProxyStand) => boolean): Promise<string> {
+  const stand = await proxy(options);
+  const over = new AbortController();
+  const failed = failureOf(through(stand.url, { timeout: 60_000 })(new Request(change(), { signal: over.signal })));
+  await expect.poll(() => isUnderWay(stand), { interval: 5 }).toBe(true);
+  over.abort();
+  const failure = await failed;
+  await expect.poll(() => stand.open()).toBe(0);
+  return failure;
+}
+
+describe('a call that is given up leaves no connection behind', () => {
+  test('while the proxy is silent', async () => {
+    expect(await giveUp({ ways: {}, instead: 'silence' }, ({ asked }) => asked.length === 1)).toMatch(/^un(?:sent|reachable): /u);
+  });
+
+  test('while TLS begins within the tunnel', async () => {
+    const silent = await listenSilently();
+    expect(await giveUp({ ways: { [`${HOST}:443`]: silent } }, ({ passed }) => passed().length > 0)).toMatch(/^un(?:sent|reachable): /u);
+  });
+
+  test('while the API is silent, and may have done it', async () => {
+    const api = await startApi(own, () => undefined);
+    expect(await giveUp({ ways: { [`${HOST}:443`]: api.port } }, () => api.requests.length === 1)).toMatch(/^unreachable: /u);
+  });
+});
+
+/** A port whose connections get no answer. */
+function listenSilently(): Promise<number> {
+  const server = createNetServer((socket) => void socket.on('error', () => undefined).resume());
+  closing.push(() => server.close());
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+}

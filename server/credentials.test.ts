@@ -1,63 +1,81 @@
 import { describe, expect, test } from 'vitest';
 import { createCredential, CredentialError } from './credentials.ts';
 import { createStand } from './gateway-stand.ts';
+import { createRedactor } from './redact.ts';
 import { UpstreamError } from './upstream-error.ts';
 
-const oauth2 = { kind: 'oauth2', tokenUrl: 'https://id.example/token', clientId: 'me & you', clientSecret: 's+c%' } as const;
+const redactor = createRedactor();
+const oauth2 = { kind: 'oauth2', tokenUrl: 'https://id.example/token', clientId: 'me & you', clientSecret: 's+c% and more' } as const;
 
-/** A token endpoint that hands out token-1, token-2, …; `reply` answers in its place. */
+/** A token endpoint that hands out a-token-1, a-token-2, …; `reply` answers in its place. */
 function tokenEndpoint(reply?: () => Response | Promise<Response>) {
   const asked: string[] = [];
+  const headers: (string | null)[] = [];
   const upstream = async (request: Request): Promise<Response> => {
+    headers.push(request.headers.get('authorization'));
     asked.push(await request.text());
-    return reply?.() ?? Response.json({ access_token: `token-${String(asked.length)}`, expires_in: 3600, token_type: 'Bearer' });
+    return reply?.() ?? Response.json({ access_token: `a-token-${String(asked.length)}`, expires_in: 3600, token_type: 'Bearer' });
   };
-  return { asked, upstream };
+  return { asked, headers, upstream };
 }
 
 test('an account is Basic, a token is Bearer, and neither has another one to offer', async () => {
   const { upstream } = tokenEndpoint();
-  const basic = createCredential({ kind: 'basic', username: 'AC1', password: 'pässword:' }, upstream);
+  const basic = createCredential({ kind: 'basic', username: 'AC1', password: 'pässword:' }, { upstream, redactor });
   expect(await basic.authorization()).toBe(`Basic ${Buffer.from('AC1:pässword:').toString('base64')}`);
-  const bearer = createCredential({ kind: 'bearer', token: 'abc' }, upstream);
-  expect(await bearer.authorization()).toBe('Bearer abc');
+  const bearer = createCredential({ kind: 'bearer', token: 'abcdefgh' }, { upstream, redactor });
+  expect(await bearer.authorization()).toBe('Bearer abcdefgh');
   expect([basic.rejected(''), bearer.rejected('')]).toEqual([false, false]);
 });
 
 describe('OAuth2 client credentials', () => {
   test('the client is named in a form', async () => {
     const { asked, upstream } = tokenEndpoint();
-    expect(await createCredential(oauth2, upstream).authorization()).toBe('Bearer token-1');
+    expect(await createCredential(oauth2, { upstream, redactor }).authorization()).toBe('Bearer a-token-1');
     expect(Object.fromEntries(new URLSearchParams(asked[0]))).toEqual({
       grant_type: 'client_credentials',
       client_id: 'me & you',
-      client_secret: 's+c%',
+      client_secret: 's+c% and more',
     });
+  });
+
+  test('the client is named in a Basic header instead, each part encoded as in a form (RFC 6749, 2.3.1)', async () => {
+    const { asked, headers, upstream } = tokenEndpoint();
+    await createCredential({ ...oauth2, auth: 'basic' }, { upstream, redactor }).authorization();
+    expect(asked).toEqual(['grant_type=client_credentials']);
+    expect(headers).toEqual([`Basic ${btoa('me+%26+you:s%2Bc%25+and+more')}`]);
+  });
+
+  test.each(['basic', 'post'] as const)('scope and audience are asked for (%s)', async (auth) => {
+    const { asked, headers, upstream } = tokenEndpoint();
+    await createCredential({ ...oauth2, auth, scope: 'fleet:read fleet:write', audience: 'https://api.example/' }, { upstream, redactor }).authorization();
+    expect(Object.fromEntries(new URLSearchParams(asked[0]))).toMatchObject({ scope: 'fleet:read fleet:write', audience: 'https://api.example/' });
+    expect(headers[0] === null).toBe(auth === 'post');
   });
 
   test('a token is used until half a minute before its end', async () => {
     const { asked, upstream } = tokenEndpoint();
     let now = 0;
-    const credential = createCredential(oauth2, upstream, () => now);
+    const credential = createCredential(oauth2, { upstream, redactor, now: () => now });
     await credential.authorization();
     now = 3_569_999;
-    expect(await credential.authorization()).toBe('Bearer token-1');
+    expect(await credential.authorization()).toBe('Bearer a-token-1');
     now = 3_570_000;
-    expect(await credential.authorization()).toBe('Bearer token-2');
+    expect(await credential.authorization()).toBe('Bearer a-token-2');
     expect(asked).toHaveLength(2);
   });
 
   test('many that wait share one request', async () => {
     const { asked, upstream } = tokenEndpoint();
-    const credential = createCredential(oauth2, upstream);
+    const credential = createCredential(oauth2, { upstream, redactor });
     const headers = await Promise.all(Array.from({ length: 20 }, () => credential.authorization()));
-    expect(new Set(headers)).toEqual(new Set(['Bearer token-1']));
+    expect(new Set(headers)).toEqual(new Set(['Bearer a-token-1']));
     expect(asked).toHaveLength(1);
   });
 
   test('a token that the API rejects is dropped, but not the newer one that another call has fetched', async () => {
     const { asked, upstream } = tokenEndpoint();
-    const credential = createCredential(oauth2, upstream);
+    const credential = createCredential(oauth2, { upstream, redactor });
     const first = await credential.authorization();
     credential.rejected(first);
     const second = await credential.authorization();
@@ -68,7 +86,8 @@ describe('OAuth2 client credentials', () => {
 
   test.each([
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), CredentialError],
-    ['a token that is no header', () => Response.json({ access_token: 'a\r\nb' }), CredentialError],
+    ['a token that is no header', () => Response.json({ access_token: 'aaaaaaaa\r\nb' }), CredentialError],
+    ['a token that could be any word', () => Response.json({ access_token: 'token-1' }), CredentialError],
     ['no token', () => Response.json({}), CredentialError],
     ['a page', () => new Response('<p>'), CredentialError],
     ['a breakdown', () => Response.json({}, { status: 503 }), UpstreamError],
@@ -81,19 +100,19 @@ describe('OAuth2 client credentials', () => {
     ['silence', () => Promise.reject(new Error('CANARY')), /cannot be reached/u],
   ])('%s of the token endpoint is an error, and the next call asks again', async (_, reply, error) => {
     let broken = true;
-    const endpoint = tokenEndpoint(() => (broken ? reply() : Response.json({ access_token: 'good' })));
-    const credential = createCredential(oauth2, endpoint.upstream);
+    const endpoint = tokenEndpoint(() => (broken ? reply() : Response.json({ access_token: 'a-good-token' })));
+    const credential = createCredential(oauth2, { upstream: endpoint.upstream, redactor });
     await expect(credential.authorization()).rejects.toThrow(error);
     broken = false;
-    expect(await credential.authorization()).toBe('Bearer good');
+    expect(await credential.authorization()).toBe('Bearer a-good-token');
   });
 
   test('the gateway renews once on 401, for a change too, and then says that the credential is rejected', async () => {
     const { asked, upstream } = tokenEndpoint();
     const sent: string[] = [];
-    let accepted = 'Bearer token-2';
+    let accepted = 'Bearer a-token-2';
     const stand = createStand({
-      credential: createCredential(oauth2, upstream),
+      credential: createCredential(oauth2, { upstream, redactor }),
       upstream: (request) => {
         const header = request.headers.get('authorization') ?? '';
         sent.push(header);
@@ -101,7 +120,7 @@ describe('OAuth2 client credentials', () => {
       },
     });
     expect((await stand.post('RestartApp=true')).status).toBe(200);
-    expect(sent).toEqual(['Bearer token-1', 'Bearer token-2']);
+    expect(sent).toEqual(['Bearer a-token-1', 'Bearer a-token-2']);
     accepted = 'nothing';
     expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_auth', status: 401 });
     expect(asked).toHaveLength(3);
@@ -109,7 +128,7 @@ describe('OAuth2 client credentials', () => {
 
   test('its wait is passed on, and a change that had to wait is "unsent"', async () => {
     const { upstream } = tokenEndpoint(() => new Response('', { status: 429, headers: { 'retry-after': '7' } }));
-    const stand = createStand({ credential: createCredential(oauth2, upstream) });
+    const stand = createStand({ credential: createCredential(oauth2, { upstream, redactor }) });
     for (const [reply, code] of [[await stand.post('RestartApp=true'), 'upstream_unsent'], [await stand.get('/api/v1/Devices'), 'upstream_unreachable']] as const) {
       expect([reply.status, await reply.json()]).toMatchObject([502, { code, message: expect.stringContaining('429') }]);
       expect(reply.headers.get('retry-after')).toBe('7');
@@ -120,10 +139,10 @@ describe('OAuth2 client credentials', () => {
 
   test('a change is "unsent" when there is no token to send it with', async () => {
     const { upstream } = tokenEndpoint(() => Promise.reject(new Error('down')));
-    const stand = createStand({ credential: createCredential(oauth2, upstream) });
+    const stand = createStand({ credential: createCredential(oauth2, { upstream, redactor }) });
     expect(await (await stand.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_unsent' });
     const refused = tokenEndpoint(() => Response.json({}, { status: 400 }));
-    const other = createStand({ credential: createCredential(oauth2, refused.upstream) });
+    const other = createStand({ credential: createCredential(oauth2, { upstream: refused.upstream, redactor }) });
     expect(await (await other.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_auth', status: 401 });
     expect(other.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
   });

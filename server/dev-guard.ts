@@ -64,17 +64,22 @@ export function isInside(folder: string, file: string): boolean {
   return from !== '..' && !from.startsWith(`..${path.sep}`) && !path.isAbsolute(from);
 }
 
-/** Closes a WebSocket that is not Vite's own, from our own page. Vite's listener then finds the socket closed. */
+/**
+ * Refuses another protocol, but for Vite's own WebSocket from our own page, at the one address that it has. Vite's listener then finds the
+ * socket closed.
+ */
 export function refuseForeignSocket(
   message: IncomingMessage,
   socket: Duplex,
-  hosts: ReadonlySet<string>,
-  origins: ReadonlySet<string>,
+  { hosts, origins, basePath }: { hosts: ReadonlySet<string>; origins: ReadonlySet<string>; basePath: string },
 ): void {
   const protocol = message.headers['sec-websocket-protocol'] ?? '';
   const ours = ['vite-hmr', 'vite-ping'].includes(protocol) && origins.has(message.headers.origin ?? '');
   const host = message.headers.host;
-  if (ours && checkHost(host === undefined ? [] : [host], hosts) === null) return;
+  const itsPlace = (message.url ?? '').split('?', 1)[0] === basePath;
+  if (ours && itsPlace && checkHost(host === undefined ? [] : [host], hosts) === null) return;
+  socket.on('error', () => undefined);
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   socket.destroy();
 }
 

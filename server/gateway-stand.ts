@@ -6,6 +6,7 @@ import type { Audit, AuditEntry } from './audit.ts';
 import { createGateway, type GatewayOptions } from './gateway.ts';
 import { createCredential } from './credentials.ts';
 import { writeForm } from './parameters.ts';
+import { createRedactor } from './redact.ts';
 
 export const TOKEN = 'a-session-token-of-more-than-32-characters';
 export const ORIGIN = 'http://localhost:4300';
@@ -34,8 +35,8 @@ export function createMemory(): Attempts {
 
 /** @param change options that differ from a plain gateway over three devices */
 export function createStand(change: Partial<GatewayOptions> & { readOnly?: boolean } = {}): GatewayStand {
-  const simulator = createSimulator({ devices: 3, authToken: 'secret' });
-  const { readOnly = false, ...options } = change;
+  const simulator = createSimulator({ devices: 3, authToken: 'a-secret-token' });
+  const { readOnly = false, redactor = createRedactor(), ...options } = change;
   const entries: AuditEntry[] = [];
   const audit: Audit = (entry) => {
     entries.push(entry);
@@ -45,7 +46,8 @@ export function createStand(change: Partial<GatewayOptions> & { readOnly?: boole
   const gateway = createGateway({
     upstream,
     baseUrl: 'https://api.example',
-    credential: createCredential({ kind: 'basic', ...simulator.credential }, upstream),
+    credential: createCredential({ kind: 'basic', ...simulator.credential }, { upstream, redactor }),
+    redactor,
     session: { token: TOKEN, simulated: true, apiHost: 'api.example', accountSid: null, readOnly, fleetId: 'a-fleet-of-the-tests' },
     origins: new Set([ORIGIN]),
     audit,

@@ -11,10 +11,12 @@ import { callUpstream, type CallOptions } from './call.ts';
 import type { Credential } from './credentials.ts';
 import { checkBodyHeaders, checkNoBody, checkOrigin, tokenMatches, tooLarge, unwantedBody } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
+import { isAboutAnother } from './identity.ts';
 import { createOnce, refuseRepeat } from './once.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
 import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
 import { matchRoute, type Route } from './routes.ts';
+import type { Redactor } from './redact.ts';
 import type { Upstream } from './upstream.ts';
 
 const NO_ATTEMPT =
@@ -28,6 +30,10 @@ export interface GatewayOptions {
   /** Origin of the API, without a slash at the end. */
   baseUrl: string;
   credential: Credential;
+  /** Knows the credential, and keeps it out of every answer. */
+  redactor: Redactor;
+  /** Told each time that an answer of the API held the credential. */
+  onEcho?: () => void;
   session: Session;
   /** Origins that the page may have. */
   origins: ReadonlySet<string>;
@@ -41,7 +47,7 @@ export interface GatewayOptions {
 
 /** Creates the gateway. The raw checks of `raw.ts` must have passed when the request comes from a socket. */
 export function createGateway(options: GatewayOptions): (request: Request) => Promise<Response> {
-  const { session, origins, now = Date.now } = options;
+  const { session, origins, redactor, onEcho = () => undefined, now = Date.now } = options;
   if (session.token.length < 32) throw new Error('The session token is too short to protect anything.');
   const failures = createFailureLimit(now);
   const call: CallOptions = { ...options, timeoutMs: options.timeoutMs ?? 20_000 };
@@ -69,7 +75,7 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
       if (attempt === null) return refuse(refusal(400, 'attempt', NO_ATTEMPT, { connection: 'close' }));
       const read = query === '' ? await readPairs(request, route) : invalid('A change takes no query.');
       if ('code' in read) return refuse(read);
-      const context = { path: match.path, call, once, audit: options.audit, readOnly: session.readOnly, now };
+      const context = { path: match.path, call, once, audit: options.audit, readOnly: session.readOnly, onEcho, now };
       return performAction({ id: attempt, route, segments, pairs: read.pairs }, context);
     }
     const parsed = parseForm(query);
@@ -79,8 +85,12 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
     const target = rebuilt === '' ? match.path : `${match.path}?${rebuilt}`;
     const outcome = await callUpstream(call, { method: 'GET', target, signal: request.signal }, (answer) =>
       relay(answer, {
+        redactor,
+        onEcho,
         acceptsGzip: accepts(request.headers.get('accept-encoding') ?? '', 'gzip'),
         secret: route.about === 'secret',
+        oneRow: parsed.pairs.some(([name, value]) => name === 'PageSize' && value === '1'),
+        isAboutAnother: (body) => isAboutAnother(route, segments, [], body),
       }),
     );
     return outcome.reply;

@@ -1,4 +1,5 @@
 /** The HTTP server: limits, the raw checks, and a close that lets running requests end. */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -6,6 +7,7 @@ import { enterBase, outsideBase } from './base.ts';
 import { limitHeaders } from './broken.ts';
 import { canonicalHost, hostSet } from './guard.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
+import type { Report } from './report.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -34,6 +36,7 @@ export interface ListenOptions {
   basePath: string;
   /** Makes the handler once the port is known, since Host and Origin hold it. */
   createHandler: (port: number) => Handler;
+  onError: Report;
   limits?: Partial<Limits>;
 }
 
@@ -58,7 +61,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   limitHeaders(server, options.basePath);
   await bind(server, options);
   const { port } = addressOf(server);
-  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts), options.basePath));
+  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts), options));
   return { port, close: () => close(server) };
 }
 
@@ -66,11 +69,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 export function createListener(
   handler: Handler,
   hosts: ReadonlySet<string>,
-  basePath: string,
-): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  { basePath, onError }: Pick<ListenOptions, 'basePath' | 'onError'>,
+): (message: IncomingMessage, response: ServerResponse) => void {
   // The global Request and Response stay what they are: the rest of the process must not notice this server.
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  return async (message, response) => {
+  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const inside = enterBase(message, basePath);
     // Under /api a `Date` is the API's: with the one that Node would add, the browser's ages would go by this machine's clock.
     if (isApi((message.url ?? '').split('?', 1)[0] ?? '')) response.sendDate = false;
@@ -83,6 +86,17 @@ export function createListener(
     message.headers.host = canonicalHost(message.headers.host ?? '') ?? '';
     await listener(message, response);
   };
+  return (message, response) => {
+    endOnError(answer(message, response), response, onError);
+  };
+}
+
+/** An event does not wait for a promise: one that rejects is reported here, and takes its own connection along and nothing else. */
+export function endOnError(answering: Promise<void>, response: ServerResponse, onError: Report): void {
+  answering.catch((error: unknown) => {
+    response.destroy();
+    onError(error, randomUUID());
+  });
 }
 
 /** Writes a small reply; the connection ends with it, so that no body of a refused request is waited for. */

@@ -2,37 +2,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSimulator } from '../simulator/app.ts';
 import { createAuthority } from './certificate-stand.ts';
+import { buildServer, tokenOf } from './process-stand.ts';
 import { startProxy } from './proxy-stand.ts';
 
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 const CANARY = 'CANARY0123456789CANARY0123456789';
 const PASSWORD = 'PASSWORD-OF-THE-PROXY';
-/** Inside the project, so that the built server finds its packages. */
-const cache = path.resolve('node_modules/.cache');
 let folder = '';
 let child: ChildProcess | null = null;
 let output = '';
 
 beforeAll(async () => {
-  mkdirSync(cache, { recursive: true });
-  folder = mkdtempSync(path.join(cache, 'server-'));
-  mkdirSync(path.join(folder, 'client'));
-  writeFileSync(path.join(folder, 'client/index.html'), '<meta content="%FLEET_SESSION%">');
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    publicDir: false,
-    build: { ssr: 'server/main.ts', outDir: path.join(folder, 'server'), emptyOutDir: true },
-  });
+  folder = await buildServer();
 }, 60_000);
 afterEach(() => {
   child?.kill('SIGKILL');
@@ -60,11 +49,6 @@ function start(env: Record<string, string>): Promise<number | null> {
 async function address(): Promise<string> {
   await expect.poll(() => output, { timeout: 15_000 }).toMatch(/http:\/\/localhost:\d+\n[^\n]+\n/u);
   return /http:\/\/localhost:\d+/u.exec(output)?.[0] ?? '';
-}
-
-/** The token out of the document. */
-async function tokenOf(url: string): Promise<string> {
-  return /token&quot;:&quot;([\w-]+)/u.exec(await (await fetch(url)).text())?.[1] ?? '';
 }
 
 /** Asks for the list as the page does. */
@@ -222,6 +206,21 @@ test('when nobody reads the terminal any more, no change is sent, and all else g
   expect(await ask(url)).toBe(200);
   child?.kill('SIGTERM');
   expect(await exit).toBe(0);
+}, 30_000);
+
+test('a promise that nobody waited for is reported, without the credential, and ends nothing', async () => {
+  const stray = `process.on('SIGUSR2', () => Promise.reject(new Error('a stray with ${CANARY}')))`;
+  const api = await startHeldApi();
+  const exit = start({ ...api.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(stray)}` });
+  const running = ask(await address());
+  const response = await api.arrived;
+  child?.kill('SIGUSR2');
+  await expect.poll(() => output).toMatch(/^Error [\da-f-]{36}: Error: a stray with …$/mu);
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  expect(await running).toBe(200);
+  child?.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  expect(output.match(/CANARY/gu)).toBeNull();
 }, 30_000);
 
 test('the audit is appended to a file that only its owner reads, and nothing is sent without it', async () => {

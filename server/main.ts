@@ -1,4 +1,5 @@
 /** The production server: reads the settings, listens, says where, and drains when it is told to stop. */
+import { Console } from 'node:console';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { createApp } from './app.ts';
@@ -10,6 +11,7 @@ import { readEnvironment } from './environment.ts';
 import { homeOf, nameOf } from './home.ts';
 import { listen } from './listen.ts';
 import { createRedactor } from './redact.ts';
+import { createReport } from './report.ts';
 import { readFiles } from './static.ts';
 
 /** An answer from the API may take 20 s; a stop waits a little longer than that. */
@@ -18,8 +20,13 @@ const DRAIN_MS = 25_000;
 /** One Ctrl-C under npm comes twice: the terminal sends it to the whole group, and npm passes its own on. */
 const SAME_PRESS_MS = 1000;
 
+// Sentences are for people. Without AUDIT_FILE stdout is the audit, whose lines are for machines: nothing else may be between them.
+globalThis.console = new Console(process.stderr);
+
 const environment = readOrEnd();
-const redact = createRedactor(environment);
+const redactor = createRedactor(environment);
+const warn = (sentence: string): void => console.error(sentence);
+const report = createReport(redactor, warn);
 
 /** Without settings nothing can be done: not even a credential kept out of what is said. */
 function readOrEnd(): Environment {
@@ -30,12 +37,6 @@ function readOrEnd(): Environment {
     console.error(error.message);
     return process.exit(1);
   }
-}
-
-/** Writes an error with its id to the terminal, where a credential must not show up either. */
-function report(error: unknown, id: string): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.error(`Error ${id}: ${redact(text)}`);
 }
 
 function describe(config: Config): string[] {
@@ -53,15 +54,16 @@ function describe(config: Config): string[] {
 async function start(): Promise<void> {
   const config = await configure(environment);
   const built = readFiles(path.join(import.meta.dirname, '../client'));
-  const { session, createGateway } = await compose(config, { build: built.build });
+  const { session, createGateway } = await compose(config, { redactor, warn, build: built.build });
   const server = await listen({
     ...config,
     createHandler: (port) => {
       const home = homeOf(config.host, port, config.allowedHosts, config.basePath);
       return createApp({ gateway: createGateway(port), ...built, session, home, onError: report });
     },
+    onError: report,
   });
-  console.log([`http://${nameOf(config.host)}:${String(server.port)}${config.basePath === '/' ? '' : config.basePath}`, ...describe(config)].join('\n'));
+  console.error([`http://${nameOf(config.host)}:${String(server.port)}${config.basePath === '/' ? '' : config.basePath}`, ...describe(config)].join('\n'));
 
   let asked: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {
@@ -70,7 +72,7 @@ async function start(): Promise<void> {
       return;
     }
     asked = performance.now();
-    console.log(`${signal}: finishing what is running. Once more to stop at once.`);
+    console.error(`${signal}: finishing what is running. Once more to stop at once.`);
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
     void server.close().then(() => process.exit(0));
   };
@@ -91,5 +93,6 @@ function fail(error: unknown): void {
 surviveErrors(process.stdout);
 surviveErrors(process.stderr);
 process.on('uncaughtException', fail);
-process.on('unhandledRejection', fail);
+// A promise that nobody waited for takes nobody else's request along.
+process.on('unhandledRejection', (error) => report(error, randomUUID()));
 start().catch(fail);

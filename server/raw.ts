@@ -23,6 +23,7 @@ export function checkRaw(message: IncomingMessage, hosts: ReadonlySet<string>): 
   if (SINGLE.some((name) => valuesOf(message, name).length > 1)) {
     return refusal(400, 'header', 'A header that may come once came twice.');
   }
+  if (valuesOf(message, 'upgrade').length > 0) return refusal(400, 'upgrade', 'No other protocol is spoken here: leave out the Upgrade header.');
   return checkMethod(message.method ?? '', target);
 }
 

@@ -3,7 +3,7 @@
  * it in the words of an error, it goes no further than here.
  */
 import * as z from 'zod/mini';
-import { type ApiErrorBody, errorSchema, metaSchema } from '#api/schema.ts';
+import { type ApiErrorBody, metaSchema } from '#api/schema.ts';
 
 const textOrNull = z._default(z.nullable(z.catch(z.string(), '')), null);
 
@@ -33,9 +33,7 @@ const WORDS: Readonly<Record<number, string>> = {
   429: 'The API is asked too much at once.',
 };
 
-/** An error of the API with its number, in our words, which cannot repeat a value. @param body as it came */
-export function secretError(status: number, body: unknown): ApiErrorBody {
-  const known = errorSchema.safeParse(body);
-  const code = known.success && typeof known.data.code === 'number' ? known.data.code : 'upstream_error';
+/** An error of the API with its number, in our words, which cannot repeat a value. */
+export function secretError(status: number, code: number): ApiErrorBody {
   return { code, message: WORDS[status] ?? `The API answered ${String(status)}.`, more_info: null, status };
 }

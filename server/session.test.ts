@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { compose } from './compose.ts';
 import { readConfig } from './config.ts';
 import type { CredentialConfig } from './credentials.ts';
+import { createRedactor } from './redact.ts';
 import { fleetId } from './session.ts';
 
 const ACCOUNT: CredentialConfig = { kind: 'basic', username: `AC${'1'.repeat(32)}`, password: 'secret' };
 const KEY: CredentialConfig = { kind: 'basic', username: `SK${'1'.repeat(32)}`, password: 'secret' };
-const BEARER: CredentialConfig = { kind: 'bearer', token: 'a-token' };
+const BEARER: CredentialConfig = { kind: 'bearer', token: 'a-bearer-token' };
 const CLIENT: CredentialConfig = { kind: 'oauth2', tokenUrl: 'https://sign-in.test/token', clientId: 'a-token', clientSecret: 'secret' };
 
 test('every account at every API host is a fleet of its own', () => {
@@ -28,10 +29,10 @@ test('a new secret for the same account is still the same fleet', () => {
 });
 
 const ids = async (settings: Record<string, string>): Promise<readonly string[]> =>
-  Promise.all([0, 1].map(async () => (await compose(readConfig(settings), { audit: () => Promise.resolve() })).session.fleetId));
+  Promise.all([0, 1].map(async () => (await compose(readConfig(settings), { audit: () => Promise.resolve(), redactor: createRedactor(), warn: () => undefined })).session.fleetId));
 
 test('an account keeps its name over a restart; a simulated fleet is a new one each time', async () => {
-  const env = { MICROVISOR_API_URL: 'https://api.test', MICROVISOR_API_TOKEN: 'a-token' };
+  const env = { MICROVISOR_API_URL: 'https://api.test', MICROVISOR_API_TOKEN: 'a-bearer-token' };
   const [first, second] = await ids(env);
   expect(first).toBe(fleetId('api.test', BEARER));
   expect(second).toBe(first);

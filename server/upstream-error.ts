@@ -1,9 +1,12 @@
 /** How a call to the API can go wrong before there is an answer. */
 import { type Refusal, refusal } from './reply.ts';
 
-export type UpstreamFault = 'unsent' | 'unreachable' | 'timeout';
+export type UpstreamFault = 'unsent' | 'unreachable' | 'timeout' | 'status';
 
-/** Thrown by an upstream that knows more than "it failed": `unsent` means that not a byte of the request was written. */
+/**
+ * Thrown by an upstream that knows more than "it failed": `unsent` means that not a byte of the request was written, `status`
+ * that the answer's status is none.
+ */
 export class UpstreamError extends Error {
   readonly fault: UpstreamFault;
   /** The Retry-After of whoever was asked before the API, as it came. */
@@ -22,6 +25,7 @@ export function faultRefusal(error: unknown, method: string): Refusal {
   const { fault, message, retryAfter } = error instanceof UpstreamError ? error : new UpstreamError('unreachable', '');
   const detail = message === '' ? '' : ` ${message}`;
   const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': retryAfter };
+  if (fault === 'status') return refusal(502, 'upstream_status', `The API answered with a status that HTTP does not have.${detail}`, headers);
   if (fault === 'timeout') return refusal(504, 'upstream_timeout', `The API did not answer in time.${detail}`, headers);
   if (fault === 'unsent' && method !== 'GET') {
     return refusal(502, 'upstream_unsent', `The API cannot be reached; nothing was sent.${detail}`, headers);

@@ -125,7 +125,7 @@ test('a browser that goes away takes what it reads along, but not what it change
     });
   });
   const outcomes: string[] = [];
-  const env = { MICROVISOR_API_URL: origin, MICROVISOR_API_TOKEN: 'token' };
+  const env = { MICROVISOR_API_URL: origin, MICROVISOR_API_TOKEN: 'a-bearer-token' };
   const stand = await startProduction(env, {}, (entry) => {
     outcomes.push(entry.outcome);
     return Promise.resolve();

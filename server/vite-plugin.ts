@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
-import { createApp } from './app.ts';
+import { createApp, guarded } from './app.ts';
 import { enterBase, outsideBase } from './base.ts';
 import { limitHeaders } from './broken.ts';
 import { compose } from './compose.ts';
@@ -17,9 +17,11 @@ import { findExposedCredential } from './exposed-credential.ts';
 import { canonicalHost, hostSet, LOOPBACK, originSet } from './guard.ts';
 import { type Home, homeOf, wayHome } from './home.ts';
 import { isPassedOn, lastWorker, wantsWorker } from './leftover-worker.ts';
-import { createListener, sendReply } from './listen.ts';
+import { createListener, endOnError, sendReply } from './listen.ts';
 import { isPage } from './pages.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import { createReport, type Report } from './report.ts';
 import type { Session } from '#api/schema.ts';
 import { withSession } from './session.ts';
 import { readFiles } from './static.ts';
@@ -76,14 +78,15 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
   const { root, logger } = server.config;
   for (const sentence of [...config.notes, dataSentence(config)]) logger.info(sentence);
   if (server.httpServer !== null) limitHeaders(server.httpServer, config.basePath);
-  const composed = await compose(config);
+  const { redactor, warn, onError } = speaker(server, environment);
+  const composed = await compose(config, { redactor, warn });
   const perPort = memoize((port) => {
     const hosts = hostSet(port, config.allowedHosts);
     return {
       hosts,
       origins: originSet(port, config.allowedHosts),
       home: homeOf(loopbackOnly(server.config.server.host), port, config.allowedHosts, config.basePath),
-      api: createListener(composed.createGateway(port), hosts, '/'),
+      api: createListener(guarded(onError, composed.createGateway(port)), hosts, { basePath: '/', onError }),
       headers: devHeaders(nonce, hosts),
     };
   });
@@ -95,18 +98,18 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
     const refused = checkRaw(message, hosts);
     const asked = headersOf(message);
     if (refused === null && wantsWorker(message.method, asked)) {
-      sendReply(response, lastWorker()).catch(next);
+      endOnError(sendReply(response, lastWorker()), response, onError);
       return;
     }
     const misplaced = refused ?? (inside ? null : outsideBase(message, config.basePath));
     if (misplaced === null && isApi(target.split('?', 1)[0] ?? '')) {
-      api(message, response).catch(next);
+      api(message, response);
       return;
     }
     const reason = misplaced ?? checkDevRequest(message, asked, { root, dataDir: config.dataDir });
     const instead = reason === null ? pageElsewhere(home, message.headers.host ?? '', target, asked) : rawRefusal(target, reason);
     if (instead !== null) {
-      sendReply(response, instead).catch(next);
+      endOnError(sendReply(response, instead), response, onError);
       return;
     }
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -115,7 +118,7 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
   });
   server.httpServer?.on('upgrade', (message, socket) => {
     const { hosts, origins } = perPort(message.socket.localPort ?? 0);
-    refuseForeignSocket(message, socket, hosts, origins);
+    refuseForeignSocket(message, socket, { hosts, origins, basePath: config.basePath });
   });
   return composed.session;
 }
@@ -132,19 +135,24 @@ async function servePreview(server: PreviewServer, environment: Environment): Pr
   for (const sentence of [...config.notes, dataSentence(config)]) server.config.logger.info(sentence);
   const built = readFiles(server.config.build.outDir);
   limitHeaders(server.httpServer, config.basePath);
-  const composed = await compose(config, { build: built.build });
+  const { redactor, warn, onError } = speaker(server, environment);
+  const composed = await compose(config, { redactor, warn, build: built.build });
   const { session } = composed;
-  const onError = (error: unknown, id: string): void => {
-    server.config.logger.error(`Error ${id}: ${String(error)}`);
-  };
   const perPort = memoize((port) => {
     const home = homeOf(loopbackOnly(server.config.preview.host), port, config.allowedHosts, config.basePath);
     const app = createApp({ gateway: composed.createGateway(port), ...built, session, home, onError });
-    return createListener(app, hostSet(port, config.allowedHosts), config.basePath);
+    return createListener(app, hostSet(port, config.allowedHosts), { basePath: config.basePath, onError });
   });
-  server.middlewares.use((message, response, next) => {
-    perPort(message.socket.localPort ?? 0)(message, response).catch(next);
+  server.middlewares.use((message, response) => {
+    perPort(message.socket.localPort ?? 0)(message, response);
   });
+}
+
+/** What the gateway has to say is said by Vite's logger. */
+function speaker(server: ViteDevServer | PreviewServer, environment: Environment): { redactor: Redactor; warn: (sentence: string) => void; onError: Report } {
+  const { logger } = server.config;
+  const redactor = createRedactor(environment);
+  return { redactor, warn: (sentence) => logger.warn(sentence), onError: createReport(redactor, (text) => logger.error(text)) };
 }
 
 /** The port is known only when a request comes in, and is always the same one. */

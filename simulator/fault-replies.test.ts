@@ -103,6 +103,38 @@ describe('a page that is not what it seems', () => {
     expect(await faulty.walk(empty.meta.next_page_url ?? '')).toHaveLength(15);
     expect(await client('empty-page:every=2').walk('/v1/Devices?PageSize=10')).toHaveLength(25);
   });
+
+  test.each([['same', 10], ['none', 0]])('names another one for ever, each with a token of its own, and brings %s rows', async (kind, count) => {
+    const faulty = client(`endless-pages:rows=${kind}`);
+    const tokens = new Set<string | null>();
+    let path = '/v1/Devices?PageSize=10';
+    for (let pages = 0; pages < 5; pages += 1) {
+      const { devices, meta } = await faulty.page(path);
+      expect(devices).toHaveLength(count);
+      path = meta.next_page_url ?? '';
+      tokens.add(new URL(path).searchParams.get('PageToken'));
+      if (pages > 0 && count > 0) expect(devices[0]?.unique_name).toBe('device-11');
+    }
+    expect(tokens.size).toBe(5);
+    // Also a list that has but one page.
+    expect((await faulty.page('/v1/Devices')).meta.next_page_url).toMatch(/PageToken=PA/u);
+  });
+});
+
+describe('a list that is behind', () => {
+  test('shows a device as it was before its last changes, and on its own as it is', async () => {
+    const { simulator, clock, post, page, device } = client('stale-list:seconds=60');
+    const listed = async () => (await page('/v1/Devices?PageSize=10')).devices[1];
+    await post(`/v1/Devices/${SID_2}`, { UniqueName: 'one' });
+    clock.pass(30);
+    await post(`/v1/Devices/${SID_2}`, { UniqueName: 'two' });
+    expect([(await listed())?.unique_name, (await device(SID_2)).unique_name]).toEqual(['device-2', 'two']);
+    clock.pass(45);
+    expect((await listed())?.unique_name).toBe('one');
+    expect(Date.parse((await listed())?.date_updated ?? '')).toBe(simulator.world.now() - 75_000);
+    clock.pass(60);
+    expect((await listed())?.unique_name).toBe('two');
+  });
 });
 
 describe('spoiled devices', () => {
@@ -111,6 +143,14 @@ describe('spoiled devices', () => {
       const page = devicesPageSchema.parse(await body(spec));
       expect(page.devices.map((row) => deviceSchema.safeParse(row).success), spec).toEqual(Array(10).fill(true));
     }
+  });
+
+  test('have names so long that a page of them is more than 8 MiB, all or the one that is named', async () => {
+    const all = await rows('large-names');
+    expect(all.map((row) => String(row['unique_name']).length)).toEqual(Array(20).fill(65_536));
+    expect(new Set(all.map((row) => row['unique_name'])).size).toBe(20);
+    const one = await rows(`large-names:bytes=9000000,sid=${SID_2}`);
+    expect(one.map((row) => String(row['unique_name']).length > 100)).toEqual(one.map((_, index) => index === 1));
   });
 
   test('lack every field once', async () => {

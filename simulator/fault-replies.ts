@@ -1,5 +1,5 @@
 /** Faults that spoil a whole reply: cut, slow, too large, of the wrong shape, or a page that is not what it seems. */
-import type { FaultAction, FaultContext, Json } from './fault.ts';
+import { type FaultAction, type FaultContext, isLater, type Json } from './fault.ts';
 import { isJson, jsonOf, withBody } from './fault-rows.ts';
 
 type Page = (body: Json, meta: Json, context: FaultContext) => unknown;
@@ -9,9 +9,23 @@ function keyOf(meta: unknown): string {
   return isJson(meta) && typeof meta['key'] === 'string' ? meta['key'] : 'devices';
 }
 
-/** True for the second and later pages of a list, whichever list it is. */
-function isLater({ request }: FaultContext): Promise<boolean> {
-  return Promise.resolve(new URL(request.url).searchParams.has('PageToken'));
+/** The token of a later page: of the next one, else (a list of one page) of the page after the first row; null for fewer than two rows. */
+async function someToken(meta: Json, { request, answer }: FaultContext): Promise<string | null> {
+  const own = new URL(request.url);
+  if (own.searchParams.has('PageToken')) return own.searchParams.get('PageToken');
+  own.searchParams.set('PageSize', '1');
+  const next = meta['next_page_url'] ?? metaOf(await jsonOf(await answer(new Request(own, request))))['next_page_url'];
+  return typeof next === 'string' ? new URL(next).searchParams.get('PageToken') : null;
+}
+
+function metaOf(body: unknown): Json {
+  return isJson(body) && isJson(body['meta']) ? body['meta'] : {};
+}
+
+/** Another token for the same place: behind what carries the position stand digits that mean nothing, here a number that counts up. */
+function nextAlias(token: string): string {
+  const [place, digits] = [token.slice(0, 18), token.slice(18)];
+  return place + (Number.parseInt(digits || '0', 16) + 1).toString(16).padStart(8, '0');
 }
 
 /** An action on the JSON of a list. */
@@ -135,5 +149,22 @@ export const REPLY_FAULTS: Readonly<Record<string, FaultAction>> = {
       next.searchParams.set('PageToken', `${new URL(request.url).searchParams.get('PageToken')}ee`);
       return { ...body, [keyOf(meta)]: [], meta: { ...meta, next_page_url: next.href } };
     }),
+  },
+  'endless-pages': {
+    about: 'each page names another one, with a token that was never given before; rows: the same as before, or none',
+    on: 'list',
+    keys: { rows: 'text' },
+    after: async (response, context) => {
+      const body = await jsonOf(response);
+      if (!isJson(body)) return response;
+      const meta = metaOf(body);
+      const token = await someToken(meta, context);
+      if (token === null) return response;
+      const next = new URL(String(meta['url']));
+      next.searchParams.set('Page', String(Number(meta['page']) + 1));
+      next.searchParams.set('PageToken', nextAlias(token));
+      const rows = context.text('rows', 'same') === 'none' ? { [keyOf(meta)]: [] } : {};
+      return withBody(response, JSON.stringify({ ...body, ...rows, meta: { ...meta, next_page_url: next.href } }));
+    },
   },
 };

@@ -1,6 +1,6 @@
 /** Faults that act on a request: slow, refused, lost, and what happens behind a client's back. */
 import { ApiError } from './errors.ts';
-import { ConnectionError, delay, type FaultAction, type FaultContext, hold, namedDevice } from './fault.ts';
+import { ConnectionError, delay, type FaultAction, type FaultContext, hold, isLater, namedDevice } from './fault.ts';
 
 const HTML = `<!doctype html><html><head><title>Sign in to the network</title></head>
 <body><h1>Welcome to Guest WiFi</h1><form action="http://captive.portal.example/login"><input name="room"></form></body></html>`;
@@ -146,9 +146,14 @@ export const REQUEST_FAULTS: Readonly<Record<string, FaultAction>> = {
     },
   },
   'expired-token': {
-    about: 'a PageToken is no longer known',
+    about: 'a PageToken is no longer known: refused with status (400) and code (21481)',
     on: 'paged',
-    before: () => refuse(new ApiError('pageToken', 'Invalid PageToken: it has expired')),
+    keys: { status: 'number', code: 'number' },
+    when: isLater,
+    before: ({ number }) => {
+      const [status, code] = [number('status', 400), number('code', 21_481)];
+      return Promise.resolve(Response.json({ code, message: 'Invalid PageToken: it has expired', more_info: null, status }, { status }));
+    },
   },
   'name-conflict': {
     about: 'a rename finds its name taken',

@@ -1,4 +1,5 @@
 /** Faults that spoil devices, in a list or alone: what the OpenAPI description allows, and what it does not. */
+import { deviceJson } from './devices.ts';
 import type { FaultAction, FaultContext, Json } from './fault.ts';
 
 /** True for a JSON object. */
@@ -20,7 +21,7 @@ export function withBody(response: Response, body: BodyInit): Response {
 type Change = (row: Json, index: number, context: FaultContext) => Json;
 
 /** An action on each device of the reply, or on the one that the spec's `sid` names. */
-function rows(about: string, change: Change, keys: Record<string, 'text'> = {}): FaultAction {
+function rows(about: string, change: Change, keys: Record<string, 'text' | 'number'> = {}): FaultAction {
   return {
     about,
     on: 'any',
@@ -97,6 +98,22 @@ export const ROW_FAULTS: Readonly<Record<string, FaultAction>> = {
   'hostile-names': rows('names that try to be markup, formulas, other scripts or very long', (row, index) => ({
     ...row, unique_name: cycle(NAMES, index, ''),
   })),
+  'large-names': rows(
+    'names of bytes (65536) letters: a page of some hundred is more than 8 MiB',
+    (row, index, { number }) => ({ ...row, unique_name: `${String(row['unique_name'])}-${String(index)}-`.padEnd(number('bytes', 65_536), 'x') }),
+    { bytes: 'number' },
+  ),
+  'stale-list': {
+    ...rows(
+      'the list shows devices as they were seconds (60) ago, before what was changed since',
+      (row, _index, { request, world, number }) => {
+        const past = world.asOf(String(row['sid']), world.now() - number('seconds', 60) * 1000);
+        return past === undefined ? row : deviceJson(world, past, new URL(request.url).origin);
+      },
+      { seconds: 'number' },
+    ),
+    on: 'list',
+  },
   'hostile-urls': rows('url and links lead to scripts and other hosts', (row) => ({
     ...row,
     url: 'javascript:alert(1)',

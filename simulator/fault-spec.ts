@@ -1,11 +1,13 @@
 /** The text that switches faults on: `name[:key=value[,key=value]][;name…]`. */
 import { type FaultAction, METHODS, type Target, TARGETS } from './fault.ts';
+import { ANSWER_FAULTS } from './fault-answers.ts';
 import { KEYED_FAULTS } from './fault-keyed.ts';
+import { PROXY_FAULTS } from './fault-proxies.ts';
 import { REPLY_FAULTS } from './fault-replies.ts';
 import { REQUEST_FAULTS } from './fault-requests.ts';
 import { ROW_FAULTS } from './fault-rows.ts';
 
-const FAULTS: Readonly<Record<string, FaultAction>> = { ...REQUEST_FAULTS, ...REPLY_FAULTS, ...ROW_FAULTS, ...KEYED_FAULTS };
+const FAULTS: Readonly<Record<string, FaultAction>> = { ...REQUEST_FAULTS, ...REPLY_FAULTS, ...ROW_FAULTS, ...KEYED_FAULTS, ...ANSWER_FAULTS, ...PROXY_FAULTS };
 
 /** One fault of a spec. */
 export interface FaultRule {

@@ -84,6 +84,11 @@ export async function hold(ms: number, { request, off }: FaultContext): Promise<
   }
 }
 
+/** True for the second and later pages of a list, whichever list it is. */
+export function isLater({ request }: FaultContext): Promise<boolean> {
+  return Promise.resolve(new URL(request.url).searchParams.has('PageToken'));
+}
+
 /** Whose Configs or Secrets a request is about, and which key; undefined for other requests. */
 export function namedKeys(world: World, request: Request): { keys: Configs | Secrets; key: string | undefined } | undefined {
   const { pathname } = new URL(request.url);

@@ -107,6 +107,14 @@ describe('a refused request', () => {
     expect(await errorOf(await send(meta.next_page_url ?? ''))).toEqual([400, 21481]);
   });
 
+  test('finds the token of any list expired, with whatever status and code', async () => {
+    const { send, page } = client('expired-token:on=apps,status=410,code=20001; expired-token:status=404,code=20404');
+    const { meta } = await page('/v1/Devices?PageSize=2');
+    expect(await errorOf(await send(meta.next_page_url ?? ''))).toEqual([404, 20404]);
+    expect((await send('/v1/Apps')).status).toBe(200);
+    expect(await errorOf(await send('/v1/Apps?PageToken=PA1'))).toEqual([410, 20001]);
+  });
+
   test('meets a device that disappeared', async () => {
     const one = client('deleted-midway:on=POST');
     expect(await errorOf(await one.post(ONE, { RestartApp: 'true' }))).toEqual([404, 20404]);

@@ -27,6 +27,10 @@ async function listenOrStop({ host, port, simulator }: Arguments): Promise<Liste
   }
 }
 
+function end(): void {
+  process.exit(0);
+}
+
 const chosen = argumentsOrStop();
 const { devices, seed, accountSid, authToken } = chosen.simulator;
 const listener = await listenOrStop(chosen);
@@ -41,6 +45,7 @@ console.log(`Devices: ${devices}, seed ${seed}.`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    void listener.close().then(() => process.exit(0));
+    // It may be closed already, by the other signal.
+    listener.close().then(end, end);
   });
 }

@@ -1,5 +1,6 @@
 /** For unit tests of the browser's code: a stand-in for `fetch` that takes `/api/…` to a simulated API, as the gateway would. */
 import { vi } from 'vitest';
+import * as z from 'zod/mini';
 
 import { createSimulator, type Simulator, type SimulatorOptions } from './app.ts';
 
@@ -21,7 +22,7 @@ export function gatewayFetch(simulator: Simulator, onChange: () => void): (url: 
       patience.signal.addEventListener('abort', () => reject(new Error('gave up')));
     });
     try {
-      return await relayed(await Promise.race([simulator.fetch(request), gaveUp]));
+      return await relayed(await Promise.race([simulator.fetch(request), gaveUp]), url.includes('PageSize=1&') || url.endsWith('PageSize=1'));
     } catch (error) {
       return failure(patience.signal.aborted ? 'timeout' : String(error instanceof Error && Reflect.get(error.cause ?? {}, 'code')));
     } finally {
@@ -46,23 +47,39 @@ export function stubGateway(options: SimulatorOptions = {}): { readonly simulato
 }
 
 /** The gateway passes on JSON, and says so of everything else; the words are in `server/answer.ts`. */
-async function relayed(answer: Response): Promise<Response> {
+async function relayed(answer: Response, oneRow: boolean): Promise<Response> {
   const { status, headers } = answer;
   if (status === 204) return answer;
   const text = await answer.text();
-  if (Buffer.byteLength(text) > MAX_ANSWER) return Response.json({ code: 'upstream_too_large', message: '', more_info: null, status: 502 }, { status: 502 });
-  const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : isWhole(text) ? null : 'bad_json';
+  const large = Buffer.byteLength(text) > MAX_ANSWER;
+  if (large && oneRow) return Response.json(setAside(parsed(text)), { headers });
+  if (large) return Response.json({ code: 'upstream_too_large', message: '', more_info: null, status: 502 }, { status: 502 });
+  const body = parsed(text);
+  const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : body === undefined ? 'bad_json' : null;
+  if (code === null && status >= 400 && !numbered.safeParse(body).success) {
+    return Response.json({ code: 'upstream_error', message: '', more_info: null, status }, { status });
+  }
   if (code === null) return new Response(text, { status, headers });
   const told = status === 429 || status === 503 ? status : 502;
   return Response.json({ code, message: text.slice(0, 200), more_info: null, status: told }, { status: told });
 }
 
-function isWhole(json: string): boolean {
+/** As `server/set-aside.ts`, for a page of devices. */
+function setAside(page: unknown): unknown {
+  const { devices, ...rest } = devicesPage.parse(page);
+  return { ...rest, devices: devices.map(({ sid }) => ({ sid, oversized: true })) };
+}
+
+const devicesPage = z.looseObject({ devices: z.array(z.object({ sid: z.string() })) });
+
+/** An error of the API itself. */
+const numbered = z.object({ code: z.number() });
+
+function parsed(json: string): unknown {
   try {
-    JSON.parse(json);
-    return true;
+    return JSON.parse(json);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

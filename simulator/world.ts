@@ -11,6 +11,8 @@ import { type AppSeed, appRow, type DeviceSeed, deviceRow } from './seed.ts';
 import { type AppRow, type DeviceRow, pendingWord } from './state.ts';
 
 const LEASE_MS = 24 * 3600 * 1000;
+/** So many of its earlier states are kept of a device. */
+const PAST = 10;
 
 /** What one POST asks for; absent fields stay as they are. */
 export interface DeviceChange {
@@ -51,6 +53,8 @@ export class World {
   readonly #secrets = new Map<Scope, Secrets>();
   /** What the seeds say of them, for whoever is asked about first. */
   readonly #seeded = new Map<Scope, Pick<DeviceSeed, 'configs' | 'secrets'>>();
+  /** How devices were before they were changed, oldest first, and until when: for a list that lags behind. */
+  readonly #past = new Map<string, readonly { readonly until: number; readonly row: DeviceRow }[]>();
   readonly #furnished: boolean;
   readonly #start: number;
   readonly #clock: () => number;
@@ -148,6 +152,7 @@ export class World {
   change(row: DeviceRow, change: DeviceChange): DeviceRow {
     this.settle(row);
     const app = change.targetApp === undefined ? undefined : this.#targetable(change.targetApp);
+    const before = { ...row };
     if (change.uniqueName !== undefined) this.#rename(row, change.uniqueName === '' ? null : change.uniqueName);
     const now = this.now();
     if (app) this.#deploy(row, app, now);
@@ -158,8 +163,16 @@ export class World {
     }
     const restartOnly = change.uniqueName === undefined && app === undefined && change.loggingEnabled === undefined;
     // A restart "leaves no trace in the resource": not even in date_updated (the Device resource page).
-    if (!restartOnly) row.updated = now;
+    if (!restartOnly) {
+      row.updated = now;
+      this.#past.set(row.sid, [...(this.#past.get(row.sid) ?? []).slice(1 - PAST), { until: now, row: before }]);
+    }
     return row;
+  }
+
+  /** How a device was at that moment (milliseconds since 1970); undefined when it has not been changed since. */
+  asOf(sid: string, at: number): DeviceRow | undefined {
+    return this.#past.get(sid)?.find(({ until }) => until > at)?.row;
   }
 
   /** Puts a new device at the front of the list. @throws RangeError as the constructor does */
@@ -179,6 +192,7 @@ export class World {
     this.#configs.delete(sid);
     this.#secrets.delete(sid);
     this.#seeded.delete(sid);
+    this.#past.delete(sid);
     if (row.uniqueName !== null) this.#byName.delete(row.uniqueName);
     this.rows.splice(this.rows.indexOf(row), 1);
     return true;

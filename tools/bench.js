@@ -23,7 +23,7 @@ import { build } from './build.js';
 import { root } from './run.js';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
-const TOKEN = 'bench';
+const TOKEN = 'bench-token';
 const authorization = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}`;
 
 const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,100000,1000000' }, rounds: { type: 'string', default: '3' }, bulk: { type: 'string', default: '20000' } } });

@@ -2,7 +2,12 @@
  * `npm start`: builds, then runs the server in this same process, so that the Ctrl-C or SIGTERM which npm passes on
  * reaches the one that has to drain, and its exit code is npm's.
  */
+import { Console } from 'node:console';
+
 import { build } from './build.js';
+
+// stdout is the audit, which is for machines.
+globalThis.console = new Console(process.stderr);
 
 try {
   await build();

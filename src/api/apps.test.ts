@@ -34,3 +34,9 @@ test('an App that is in use may be refused', async () => {
   simulator.world.faults.set('app-in-use');
   await expect(deleteApp(FW2)).rejects.toMatchObject({ status: 409, code: 20409, trouble: 'refused' });
 });
+
+test('an answer about another App than the one that was asked for is none, nor is the manifest of another', async () => {
+  const { simulator } = stubGateway();
+  simulator.world.faults.set('about-another');
+  for (const ask of [fetchApp(FW2), fetchApp('fw-2'), fetchManifest(FW2)]) await expect(ask).rejects.toMatchObject({ code: 'bad_reply', isNotFound: false });
+});

@@ -1,9 +1,9 @@
 import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
-import { everyRow } from './pages-of.ts';
-import { parse, parseRows } from './parse.ts';
-import { appSchema, appsPageSchema, manifestSchema, type App, type Manifest } from './schema.ts';
+import { everyPage } from './pages-of.ts';
+import { checkAsked, parse, parseRows } from './parse.ts';
+import { APP_SID, appSchema, appsPageSchema, isAsked, manifestSchema, sameSid, type App, type Manifest } from './schema.ts';
 
 export const appQueries = {
   /** Every App the account lists, by sid. Apps change rarely: a minute old is fresh enough for their names. */
@@ -30,18 +30,29 @@ export const appQueries = {
 
 /** Every App the account lists, by sid. Throws ApiError. */
 export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string, App>> {
-  const rows = await everyRow('/Apps', appsPageSchema, (page) => page.apps, { what: 'Apps', signal });
+  let rows: unknown[] = [];
+  await everyPage('/Apps', appsPageSchema, (page) => page.apps, {
+    what: 'Apps',
+    signal,
+    take: (page, first) => {
+      rows = first ? [...page] : [...rows, ...page];
+    },
+  });
   return new Map(parseRows(appSchema, rows).rows.map((app) => [app.sid, app]));
 }
 
-/** GET /v1/Apps/{sid or unique name}. */
+/** GET /v1/Apps/{sid or unique name}. Throws ApiError, `bad_reply` when the answer is about another App. */
 export async function fetchApp(id: string, signal?: AbortSignal): Promise<App> {
-  return parse(appSchema, await call(`/Apps/${encodeURIComponent(id)}`, { signal }), t`an App`);
+  const app = parse(appSchema, await call(`/Apps/${encodeURIComponent(id)}`, { signal }), t`an App`);
+  checkAsked(isAsked(id, APP_SID, app), t`an App`);
+  return app;
 }
 
-/** GET /v1/Apps/{sid}/Manifest. Throws ApiError. */
+/** GET /v1/Apps/{sid}/Manifest. Throws ApiError, `bad_reply` when the answer is about another App's. */
 export async function fetchManifest(sid: string, signal?: AbortSignal): Promise<Manifest> {
-  return parse(manifestSchema, await call(`/Apps/${sid}/Manifest`, { signal }), t`a manifest`);
+  const manifest = parse(manifestSchema, await call(`/Apps/${sid}/Manifest`, { signal }), t`a manifest`);
+  checkAsked(manifest.app_sid === null || sameSid(manifest.app_sid, sid), t`a manifest`);
+  return manifest;
 }
 
 /** DELETE /v1/Apps/{sid}: what becomes of an App that is still targeted is published nowhere. Throws ApiError. */

@@ -1,7 +1,7 @@
 /** Which build of the console a page is of, and which one the server has: after an upgrade they are not the same. */
 
 /** Consoles that share an origin have builds of their own. */
-const channelOf = (basePath: string): string => `fleet.build${basePath === '/' ? '' : basePath}`;
+const channelOf = (basePath: string): string => `fleet.build${basePath}`;
 
 /** Tells every page of this browser and base path which build the server has now: also the one that this Worker or page belongs to. */
 export function tellBuild(build: string, basePath: string): void {

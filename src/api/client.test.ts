@@ -1,38 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { json, NOW, page, pageOf, refusal, SESSION } from './client-stand.ts';
 
-const SESSION = { token: 'first', simulated: false, apiHost: 'api.test', accountSid: `AC${'0'.repeat(32)}`, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
-const NOW = Date.parse('2026-03-01T12:00:00Z');
-
-interface Page {
-  readonly call: typeof import('./client.ts').call;
-  readonly serverNow: () => number;
-  /** What left this page: method, address, token and body. */
-  readonly sent: { method: string; url: string; token: string | null; body: string }[];
-}
-
-/** A freshly loaded page whose gateway gives these answers, one after the other. An Error is a connection that broke. */
-async function page(...answers: (Response | Error)[]): Promise<Page> {
-  return pageOf(SESSION, ...answers);
-}
-
-async function pageOf(own: object, ...answers: (Response | Error)[]): Promise<Page> {
-  vi.resetModules();
-  const sent: Page['sent'] = [];
-  vi.stubGlobal('document', { querySelector: () => ({ content: JSON.stringify(own) }) });
-  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
-    init.signal?.throwIfAborted();
-    const body = init.body instanceof URLSearchParams ? init.body.toString() : '';
-    sent.push({ method: init.method ?? 'GET', url, token: new Headers(init.headers).get('X-Fleet-Request'), body });
-    const answer = answers.shift() ?? new Error('nothing more to answer');
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
-  });
-  const { call } = await import('./client.ts');
-  return { call, serverNow: (await import('./clock.ts')).serverNow, sent };
-}
-
-const json = (body: unknown, status = 200, headers: HeadersInit = {}): Response => Response.json(body, { status, headers });
-const refusal = (code: string | number, status: number, headers: HeadersInit = {}): Response =>
-  json({ code, message: 'a sentence', more_info: null, status }, status, headers);
 const stale = (): Response => refusal('session_token', 403);
 
 beforeEach(() => {
@@ -74,9 +42,19 @@ describe('a call', () => {
     await expect(call('/x', { form: { RestartApp: 'true' } })).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
   });
 
-  test('that is answered by a refusal of another shape was not carried out', async () => {
-    const { call } = await page(new Response('<h1>404</h1>', { status: 404 }));
-    await expect(call('/x')).rejects.toMatchObject({ status: 404, outcomeUnknown: false });
+  test.each([
+    ['a web page', new Response('<h1>404</h1>', { status: 404 })],
+    ['JSON of another shape', json({ error: 'Not Found' }, 404)],
+    ['a word for a number', refusal('gone', 404)],
+    ['the gateway’s own word', refusal('upstream_error', 404)],
+  ])('that is answered with 404 and %s may have been carried out: that nothing is there only the API itself can say', async (_, answer) => {
+    const { call } = await page(answer);
+    await expect(call('/x')).rejects.toMatchObject({ status: 404, trouble: 'server', outcomeUnknown: true, isNotFound: false });
+  });
+
+  test('for which the gateway has no path was not passed on, and says nothing of what is there', async () => {
+    const { call } = await page(refusal('not_found', 404));
+    await expect(call('/x')).rejects.toMatchObject({ status: 404, trouble: 'guard', outcomeUnknown: false, isNotFound: false });
   });
 
   test('that nobody answers may have been carried out, and is not sent again', async () => {
@@ -95,55 +73,6 @@ describe('a call', () => {
     const { call, sent } = await page();
     await expect(call('/x', { signal: AbortSignal.abort('left the page') })).rejects.toBe('left the page');
     expect(sent).toEqual([]);
-  });
-});
-
-describe('a Retry-After', () => {
-  test('holds every call of this page until it is over', async () => {
-    const { call, sent } = await page(refusal(20429, 429, { 'Retry-After': '7' }), json('well'));
-    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: 7000 });
-    vi.setSystemTime(NOW + 6999);
-    await expect(call('/b')).rejects.toMatchObject({ trouble: 'slow-down', neverProcessed: true, retryAfter: 1 });
-    expect(sent).toHaveLength(1);
-    vi.setSystemTime(NOW + 7000);
-    expect(await call('/b')).toBe('well');
-    expect(sent).toHaveLength(2);
-  });
-
-  test('holds for five minutes at the most also when the clock is set back meanwhile', async () => {
-    const { call } = await page(refusal(20429, 429, { 'Retry-After': '7' }), json('well'));
-    const { callsHeldUntil, holdCalls } = await import('./client.ts');
-    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down' });
-    const setBack = NOW - 3600_000;
-    vi.setSystemTime(setBack);
-    await expect(call('/b')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: 300_000 });
-    // Another tab may tell of it later.
-    vi.setSystemTime(setBack + 200_000);
-    expect(callsHeldUntil()).toBe(setBack + 300_000);
-    vi.setSystemTime(setBack + 300_000);
-    expect(await call('/b')).toBe('well');
-    holdCalls(NOW);
-    expect(callsHeldUntil()).toBe(setBack + 600_000);
-  });
-
-  test('is not shortened by a later and shorter one', async () => {
-    const both = [refusal(20503, 503, { 'Retry-After': '60' }), refusal(20429, 429, { 'Retry-After': '1' })];
-    const { call } = await page(...both);
-    await Promise.allSettled([call('/a'), call('/b')]);
-    await expect(call('/c')).rejects.toMatchObject({ retryAfter: 60_000 });
-  });
-
-  test('as a date is measured by the clock that wrote it', async () => {
-    const headers = { Date: 'Mon, 02 Mar 2026 14:00:00 GMT', 'Retry-After': 'Mon, 02 Mar 2026 14:00:09 GMT' };
-    const { call, serverNow } = await page(refusal(20429, 429, headers));
-    await expect(call('/a')).rejects.toMatchObject({ retryAfter: 9000 });
-    expect(serverNow()).toBe(Date.parse('2026-03-02T14:00:00.500Z'));
-  });
-
-  test('that makes no sense holds nothing', async () => {
-    const { call } = await page(refusal(20429, 429, { 'Retry-After': 'soon' }), json('well'));
-    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: null });
-    expect(await call('/b')).toBe('well');
   });
 });
 
@@ -174,24 +103,6 @@ describe('the clock', () => {
 });
 
 describe('between a page and its Worker', () => {
-  test('a pause is told once, holds here as there, and is only ever put off', async () => {
-    const { call, sent } = await page(refusal(20429, 429, { 'Retry-After': '7' }));
-    const { callsHeldUntil, holdCalls, onHold } = await import('./client.ts');
-    const told: number[] = [];
-    const stop = onHold((until) => told.push(until));
-    holdCalls(NOW + 3000);
-    await expect(call('/a')).rejects.toMatchObject({ trouble: 'slow-down', retryAfter: 3000 });
-    expect(sent).toEqual([]);
-    vi.setSystemTime(NOW + 3000);
-    await expect(call('/a')).rejects.toMatchObject({ retryAfter: 7000 });
-    holdCalls(NOW + 4000);
-    expect(told).toEqual([NOW + 3000, NOW + 10_000]);
-    expect(callsHeldUntil()).toBe(NOW + 10_000);
-    stop();
-    holdCalls(NOW + 60_000);
-    expect(told).toHaveLength(2);
-  });
-
   test('a clock that was measured is told, one that was taken over is not', async () => {
     const { call, serverNow } = await page(json(1, 200, { Date: 'Sat, 28 Feb 2026 10:00:00 GMT' }));
     const { adoptSkew, clockSkew, onSkew } = await import('./clock.ts');

@@ -2,7 +2,7 @@ import { retryAfter } from '#lib/backoff.ts';
 import { t } from '#texts/t.ts';
 import { correctClock } from './clock.ts';
 import { ApiError, localError } from './error.ts';
-import { errorSchema } from './schema.ts';
+import { errorSchema, type ApiErrorBody } from './schema.ts';
 import { basePath, renewSession, session } from './session.ts';
 
 interface Call {
@@ -32,7 +32,7 @@ export async function call(path: string, { query = {}, form, remove = false, sig
   } catch (error) {
     // The gateway was restarted: its new token once, silently. It did not pass this request on, but the one before it may have, when the
     // browser itself repeated a request whose connection broke. So it is the same attempt, which is sent once.
-    if (!(error instanceof ApiError) || error.trouble !== 'session' || !(await renewed())) throw error;
+    if (!(error instanceof ApiError) || error.held || error.trouble !== 'session' || !(await renewed())) throw error;
     return send(url, init, attempt);
   }
 }
@@ -54,16 +54,25 @@ async function renewed(): Promise<boolean> {
 
 /** Until when (browser clock) the API asked not to be asked at all: a `Retry-After` holds for every request of this browser. */
 let heldUntil = 0;
+/** The error that asked for it first. */
+let heldBy: ApiErrorBody | undefined;
 /** No pause is longer: one that seems so was asked for before the clock was set back. */
 const LONGEST_HOLD = 5 * 60_000;
-const holdListeners = new Set<(until: number) => void>();
+type HoldListener = (until: number, cause: ApiErrorBody | undefined) => void;
+const holdListeners = new Set<HoldListener>();
 
-/** No call before this moment (browser clock): from a reply, or from another thread or tab that got one. Only ever put off. */
-export function holdCalls(until: number): void {
-  const capped = Math.min(until, Date.now() + LONGEST_HOLD);
-  if (capped <= callsHeldUntil()) return;
+/**
+ * No call before this moment (browser clock): from a reply, or from another thread or tab that got one. Only ever put off.
+ * @param cause the error that asked for the pause: while one lasts the first stays, and is what every call fails with that is not sent
+ */
+export function holdCalls(until: number, cause?: ApiErrorBody): void {
+  const now = Date.now();
+  const capped = Math.min(until, now + LONGEST_HOLD);
+  const before = callsHeldUntil();
+  if (capped <= before) return;
+  if (before <= now) heldBy = cause;
   heldUntil = capped;
-  for (const tell of holdListeners) tell(capped);
+  for (const tell of holdListeners) tell(capped, heldBy);
 }
 
 /** Until when no call is made (browser clock); in the past when nothing is held. */
@@ -72,16 +81,21 @@ export function callsHeldUntil(): number {
   return heldUntil;
 }
 
-/** To be told when calls are put off. Returns how to stop. */
-export function onHold(tell: (until: number) => void): () => void {
+/** To be told when calls are put off, and at once where they are. Returns how to stop. */
+export function onHold(tell: HoldListener): () => void {
   holdListeners.add(tell);
+  if (callsHeldUntil() > Date.now()) tell(heldUntil, heldBy);
   return () => holdListeners.delete(tell);
 }
 
 function hold(): void {
   const left = callsHeldUntil() - Date.now();
   if (left <= 0) return;
-  throw new ApiError({ code: 20429, message: t`The API asked for a pause that is not over yet.`, more_info: null, status: 429 }, left);
+  throw new ApiError(heldBy ?? { code: 20429, message: pauseWords(), more_info: null, status: 429 }, left, true);
+}
+
+function pauseWords(): string {
+  return t`The API asked for a pause that is not over yet.`;
 }
 
 async function send(url: string, init: RequestInit, attempt: Readonly<Record<string, string>>): Promise<unknown> {
@@ -101,11 +115,15 @@ async function send(url: string, init: RequestInit, attempt: Readonly<Record<str
   const body = parseJson(text);
   if (reply.ok && body !== undefined) return body;
   const wait = retryAfter(reply.headers.get('Retry-After'), reply.headers.get('Date'));
-  if (wait !== null) holdCalls(Date.now() + wait);
   const parsed = errorSchema.safeParse(body);
-  throw parsed.success
-    ? new ApiError(parsed.data, wait)
-    : localError('bad_reply', t`The gateway answered ${reply.status} with a body that is not JSON of the API.`, reply.status >= 400 ? reply.status : 502);
+  const cause = parsed.success ? parsed.data : badReply(reply.status);
+  // What is said of a write may repeat what was written, and goes no further than to whoever sent it.
+  if (wait !== null) holdCalls(Date.now() + wait, init.method === undefined ? cause : { ...cause, message: pauseWords() });
+  throw new ApiError(cause, wait);
+}
+
+function badReply(status: number): ApiErrorBody {
+  return { code: 'bad_reply', message: t`The gateway answered ${status} with a body that is not JSON of the API.`, more_info: null, status: status >= 400 ? status : 502 };
 }
 
 function parseJson(text: string): unknown {

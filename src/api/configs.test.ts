@@ -41,6 +41,26 @@ describe.each([
   });
 });
 
+test('an answer about another key, or about the key of another device, is none; a write that gets it has an unknown outcome', async () => {
+  const host = [{ key: 'host', value: '1' }, { key: 'port', value: '2' }];
+  const { simulator } = stubGateway({ seedDevices: [{ configs: host }, { configs: host }], seedConfigs: host });
+  for (const [scope, fault] of [[null, 'about-another'], [ONE, 'about-another'], [ONE, 'about-another:of=device']] as const) {
+    simulator.world.faults.set(fault);
+    for (const ask of [fetchConfig(scope, 'host'), updateConfig(scope, 'host', 'x')]) await expect(ask, fault).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
+  }
+  await expect(listConfigs(ONE)).rejects.toMatchObject({ code: 'bad_reply' });
+  simulator.world.faults.set('about-another');
+  await expect(createConfig(null, 'new', 'x')).rejects.toMatchObject({ code: 'bad_reply', outcomeUnknown: true });
+});
+
+test('a Config of the account that is said to be of a device is another one', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ key: 'host', value: '1', device_sid: ONE })));
+  await expect(fetchConfig(null, 'host')).rejects.toMatchObject({ code: 'bad_reply' });
+  expect((await fetchConfig(ONE, 'host')).value).toBe('1');
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ key: 'host', value: '1' })));
+  expect((await fetchConfig(ONE, 'host')).value).toBe('1');
+});
+
 test('a write without an answer has an unknown outcome', async () => {
   const { simulator } = stubGateway();
   simulator.world.configs(null).put('a', '1');
@@ -72,19 +92,19 @@ describe('the list', () => {
     expect(simulator.world.counters.requests).toBe(20);
   });
 
-  test('of Configs too large for one answer comes in pages of 100', async () => {
+  test('of Configs too large for one answer comes in smaller pages', async () => {
     // 3 bytes a character: 1,000 of them are 12 MB.
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(1050, '語'.repeat(4096)) });
     const told: number[] = [];
     expect((await listConfigs(null, undefined, ({ rows: soFar }) => told.push(soFar.size))).rows.size).toBe(1050);
-    expect([told[0], simulator.world.counters.requests]).toEqual([100, 12]);
+    expect([told[0], simulator.world.counters.requests]).toEqual([500, 4]);
   });
 
-  test('that cannot be had in hundreds either is an error', async () => {
+  test('that cannot be had row by row either is an error, and says how many came', async () => {
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(3, 'x') });
     simulator.world.faults.set('too-large');
-    await expect(listConfigs(null)).rejects.toMatchObject({ code: 'upstream_too_large' });
-    expect(simulator.world.counters.requests).toBe(2);
+    await expect(listConfigs(null)).rejects.toMatchObject({ code: 'broken_list', message: expect.stringMatching(/Configs .*\(0 read\).* 8 MiB/u) });
+    expect(simulator.world.counters.requests).toBe(10);
   });
 
   test('sets odd rows aside, and counts a key that comes twice once', async () => {

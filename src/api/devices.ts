@@ -2,9 +2,11 @@ import { t } from '#texts/t.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
 import { serverNow } from './clock.ts';
+import { isBehind } from './later.ts';
 import { pageRef, type PageRef } from './paging.ts';
-import { parse, parseRows } from './parse.ts';
-import { deviceSchema, deviceSidSchema, devicesPageSchema, type Device } from './schema.ts';
+import { checkAsked, parse, parseRows } from './parse.ts';
+import { DEVICE_SID, deviceSchema, deviceSidSchema, devicesPageSchema, isAsked, type Device } from './schema.ts';
+import { askFewer } from './walk.ts';
 
 /** When something was asked for, and when the answer came: by the browser's clock, which its tabs and workers share. */
 export interface Asked {
@@ -62,15 +64,36 @@ export const deviceQueries = {
   page: (request: PageRequest) =>
     queryOptions({
       queryKey: [...deviceQueries.pages, request.pageSize, request.page, request.token],
-      queryFn: ({ signal }) => listDevices(request, signal),
+      queryFn: async ({ signal, client, queryKey }) => {
+        const page = await listDevices(request, signal);
+        return notBehind(page, client.getQueryData<DevicesPage>(queryKey));
+      },
     }),
   /** `id`: sid or unique name. */
   one: (id: string) =>
     queryOptions({
       queryKey: ['devices', 'one', id],
-      queryFn: ({ signal }) => fetchDevice(id, signal),
+      queryFn: async ({ signal, client, queryKey }) => {
+        const last = await fetchDevice(id, signal);
+        return laterOf(client.getQueryData<DeviceReading>(queryKey), last);
+      },
     }),
 };
+
+/** Of two answers about one device the one to keep: the later state by the API's own dates, else `last`, which was read last. */
+export function laterOf(held: DeviceReading | undefined, last: DeviceReading): DeviceReading {
+  return held !== undefined && isBehind(last, held) ? held : last;
+}
+
+/** The page without what it tells of earlier states of devices than the same page did before. */
+function notBehind(page: DevicesPage, before: DevicesPage | undefined): DevicesPage {
+  if (before === undefined) return page;
+  const later = (device: Device): Device => {
+    const known = before.devices.find(({ sid }) => sid === device.sid);
+    return known !== undefined && isBehind({ device, at: page.at }, { device: known, at: before.at }) ? known : device;
+  };
+  return { ...page, devices: page.devices.map(later) };
+}
 
 /** A page that has come, with where it leads to; its rows are checked when they are asked for. */
 export interface PageBody extends Asked {
@@ -119,23 +142,27 @@ function sidOf(row: unknown): string[] {
   return parsed.success ? [parsed.data.sid] : [];
 }
 
+/** A page of this many devices, or of fewer where these are too large for one answer: its `next` then goes on behind them. */
 async function listDevices(request: PageRequest, signal: AbortSignal): Promise<DevicesPage> {
-  const { rows, ...page } = await fetchPage(request, signal);
+  const { rows, ...page } = await askFewer(request.pageSize, (pageSize) => fetchPage({ ...request, pageSize }, signal));
   const { devices, malformed } = rows();
   return { ...page, devices: told(devices, page), malformed, token: request.token };
 }
 
-/** GET /v1/Devices/{sid or unique name}. */
+/** GET /v1/Devices/{sid or unique name}. Throws ApiError, `bad_reply` when the answer is about another device. */
 export async function fetchDevice(id: string, signal?: AbortSignal): Promise<DeviceReading> {
   const sent = Date.now();
-  return reading(sent, await call(`/Devices/${encodeURIComponent(id)}`, { signal }));
+  return reading(id, sent, await call(`/Devices/${encodeURIComponent(id)}`, { signal }));
 }
 
-/** POST /v1/Devices/{sid}: always by sid, so that a name which moved to another device cannot misdirect a write. */
+/**
+ * POST /v1/Devices/{sid}: always by sid, so that a name which moved to another device cannot misdirect a write. Throws ApiError,
+ * `bad_reply` (its outcome is unknown) when the answer is about another device.
+ */
 export async function postDevice(sid: string, change: DeviceChange, signal?: AbortSignal): Promise<DeviceReading> {
   const raw = await call(`/Devices/${sid}`, { form: formOf(change), signal });
   // The answer tells how it is once it was changed: later than anything that was asked for before it came.
-  return reading(Date.now(), raw);
+  return reading(sid, Date.now(), raw);
 }
 
 /** The form fields of a change, in the API's words. */
@@ -152,8 +179,9 @@ export function formOf(change: DeviceChange): Record<string, string> {
   }
 }
 
-function reading(sent: number, raw: unknown): DeviceReading {
+function reading(id: string, sent: number, raw: unknown): DeviceReading {
   const device = parse(deviceSchema, raw, t`a device`);
+  checkAsked(isAsked(id, DEVICE_SID, device), t`a device`);
   const asked = { sent, received: Date.now() };
   told([device], asked);
   return { device, raw, ...asked, at: serverNow() };

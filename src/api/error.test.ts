@@ -13,6 +13,15 @@ describe('the kind of trouble', () => {
     [20409, 409, 'refused'],
     [20422, 422, 'refused'],
     [21481, 400, 'refused'],
+    [20404, 429, 'slow-down'],
+    ['not_found', 404, 'guard'],
+    ['target', 414, 'guard'],
+    ['header', 400, 'guard'],
+    ['bad_reply', 404, 'server'],
+    ['upstream_error', 404, 'server'],
+    ['upstream_error', 409, 'server'],
+    ['bad_content_type', 429, 'slow-down'],
+    ['a word of nobody', 400, 'server'],
     ['upstream_auth', 401, 'sign-in'],
     ['upstream_auth', 403, 'rights'],
     [20429, 429, 'slow-down'],
@@ -43,6 +52,32 @@ describe('the kind of trouble', () => {
   ])('of code %s with status %d is %s', (code, status, trouble) => {
     expect(error(code, status).trouble).toBe(trouble);
   });
+});
+
+test.each([
+  [20404, 404, true],
+  // Whatever number it is: the statuses of a service that was moved may come with others.
+  [7, 404, true],
+  [20404, 410, false],
+  [20404, 500, false],
+  ['not_found', 404, false],
+  ['bad_reply', 404, false],
+  ['bad_content_type', 404, false],
+  ['upstream_error', 404, false],
+  ['20404', 404, false],
+  ['upstream_auth', 404, false],
+])('code %j with status %d says that there is no such thing: %s', (code, status, expected) => {
+  expect(error(code, status).isNotFound).toBe(expected);
+  expect(error(code, status === 404 ? 409 : status).isConflict).toBe(expected);
+});
+
+test('what was held back because of a pause was never sent, whatever the cause of the pause says', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.integer(), fc.constantFrom('session_token', 'upstream_auth', 'bad_reply', 'network', 'read_only')), fc.constantFrom(0, 400, 401, 404, 409, 429, 500, 503), (code, status) => {
+      const each = new ApiError({ code, message: 'm', more_info: null, status }, 1_000, true);
+      expect(each).toMatchObject({ code, status, held: true, neverProcessed: true, outcomeUnknown: false, isNotFound: false, isConflict: false, retryAfter: 1_000 });
+    }),
+  );
 });
 
 const judged = (each: ApiError): [boolean, boolean] => [each.neverProcessed, each.outcomeUnknown];

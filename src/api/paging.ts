@@ -1,5 +1,5 @@
 import { t } from '#texts/t.ts';
-import { localError } from './error.ts';
+import { ApiError, localError } from './error.ts';
 import { PAGE_TOKEN, type PageMeta } from './schema.ts';
 
 /** Where a page is: its token carries the position, its number is "simply for client state". The first page has neither. */
@@ -9,6 +9,14 @@ export interface PageRef {
 }
 
 export const FIRST_PAGE: PageRef = { page: 0, token: null };
+
+/**
+ * Whether an error means that the API no longer knows the token that it was asked with: its own word (it has a number) that there is no such
+ * page. Which status and code go with that is published nowhere.
+ */
+export function isExpired(error: unknown, token: string | null): boolean {
+  return token !== null && error instanceof ApiError && typeof error.code === 'number' && [400, 404, 410].includes(error.status);
+}
 
 /**
  * The page a `meta` URL points to, null when there is none. The URL is taken apart, never followed: whatever host it

@@ -14,7 +14,12 @@ export function parse<S extends z.ZodMiniType>(schema: S, body: unknown, what: s
   );
 }
 
-/** Checks each row alone: the good ones, and as they came those that were set aside because they are malformed. */
+/** Throws a `bad_reply` ApiError where an answer is about something else than what was asked for: nothing may be decided by it. */
+export function checkAsked(isIt: boolean, what: string): void {
+  if (!isIt) throw localError('bad_reply', t`The API was asked for ${what}, and answered about another one.`, 502);
+}
+
+/** Checks each row alone: the good ones, and as they came those that cannot be read because they are malformed, or too large (`oversized`). */
 export function parseRows<S extends z.ZodMiniType>(
   schema: S,
   rows: readonly unknown[],
@@ -23,8 +28,13 @@ export function parseRows<S extends z.ZodMiniType>(
   const malformed: unknown[] = [];
   for (const row of rows) {
     const result = schema.safeParse(row);
-    if (result.success) good.push(result.data);
+    if (result.success && !isOversized(row)) good.push(result.data);
     else malformed.push(row);
   }
   return { rows: good, malformed };
+}
+
+/** Whether the gateway passed on the name of a row and nothing else, because the row alone is larger than an answer may be. */
+function isOversized(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'oversized' in row;
 }

@@ -55,7 +55,9 @@ export class RetryPolicy {
   }
 }
 
+/** What a sick API gets over. Of a list that cannot be followed, or a row too large to be read, the same answer would come. */
 function transient(error: ApiError): boolean {
+  if (error.tooLarge || error.code === 'broken_list') return false;
   return error.neverProcessed || error.outcomeUnknown;
 }
 

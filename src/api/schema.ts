@@ -95,6 +95,24 @@ export const secretSchema = z.object({
   device_sid: text,
 });
 
+/** Whether two SIDs are the same: the API's patterns take their hexadecimal digits in either case. */
+export function sameSid(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Whether the device or App that came is the one that was asked for: by `id`, its SID (as `pattern` tells), or else its exact unique name. */
+export function isAsked(id: string, pattern: RegExp, { sid, unique_name: name }: Pick<App, 'sid' | 'unique_name'>): boolean {
+  return pattern.test(id) ? sameSid(id, sid) : id === name;
+}
+
+/**
+ * Whether a Config or Secret that came is of this scope (a device's SID; null for the account) and has this key, where one was asked
+ * for. A device's row may leave its `device_sid` out.
+ */
+export function isKeyOf(scope: string | null, key: string | undefined, { key: found, device_sid: owner }: Pick<Config, 'key' | 'device_sid'>): boolean {
+  return (key === undefined || found === key) && (owner === null || (scope !== null && sameSid(owner, scope)));
+}
+
 /** URLs are absolute and on the API's own host; they are only ever read for `PageToken`, `Page` and `PageSize`. */
 export const metaSchema = z.object({
   page: z._default(z.nullable(z.number()), null),

@@ -2,7 +2,8 @@ import type * as z from 'zod/mini';
 import { t } from '#texts/t.ts';
 import { serverNow } from './clock.ts';
 import { localError } from './error.ts';
-import { parseRows } from './parse.ts';
+import { checkAsked, parseRows } from './parse.ts';
+import { isKeyOf } from './schema.ts';
 
 /** Whose Configs and Secrets: of the account (null), or of the device with this SID. The two are separate namespaces. */
 export type Scope = string | null;
@@ -26,25 +27,39 @@ export function keyedPath(scope: Scope, kind: 'Configs' | 'Secrets', key?: strin
   return key === undefined ? list : `${list}/${encodeURIComponent(key)}`;
 }
 
-/** Told of what has come of a list so far, after each page. The rows are the same map each time, with more in it. */
+interface KeyedRow {
+  readonly key: string;
+  readonly device_sid: string | null;
+}
+
+/** The row as it came. Throws a `bad_reply` ApiError when it is of another scope than was asked for, or has another key. */
+export function ofScope<Row extends KeyedRow>(row: Row, scope: Scope, key?: string): Row {
+  checkAsked(isKeyOf(scope, key, row), t`a key`);
+  return row;
+}
+
+/** Told of what has come of a list so far, after each page. The rows are the same map each time, with more in it, and another one where the list is begun again. */
 export type ToldKeyed<Row> = (soFar: Keyed<Row>) => void;
 
 /**
  * Puts the rows of a list together by key, page after page, each page checked as it comes: a key that is listed twice (paging is
- * not a snapshot) counts once, the later one. Returns what takes a page, and what there is in the end.
+ * not a snapshot) counts once, the later one. A list that is begun again (`first`) is put together anew. Returns what takes a page, and
+ * what there is in the end; a page with rows of another scope is a `bad_reply` ApiError.
  */
-export function collected<S extends z.ZodMiniType<{ readonly key: string }>>(
+export function collected<S extends z.ZodMiniType<KeyedRow>>(
   schema: S,
+  scope: Scope,
   told?: ToldKeyed<z.infer<S>>,
-): { readonly take: (count: number, page: readonly unknown[]) => void; readonly all: () => Keyed<z.infer<S>> } {
-  const rows = new Map<string, z.infer<S>>();
+): { readonly take: (page: readonly unknown[], first: boolean) => void; readonly all: () => Keyed<z.infer<S>> } {
+  let rows = new Map<string, z.infer<S>>();
   let malformed = 0;
   const all = (): Keyed<z.infer<S>> => ({ rows, malformed, at: serverNow() });
   return {
     all,
-    take: (_, page) => {
+    take: (page, first) => {
+      if (first) [rows, malformed] = [new Map(), 0];
       const read = parseRows(schema, page);
-      for (const row of read.rows) rows.set(row.key, row);
+      for (const row of read.rows) rows.set(row.key, ofScope(row, scope));
       malformed += read.malformed.length;
       told?.(all());
     },

@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { configQueries } from '#api/configs.ts';
+import { ApiError } from '#api/error.ts';
 import type { Config } from '#api/schema.ts';
 import { keyProblem, type Scope } from '#api/scope.ts';
 import { rememberConfig } from '#fleet/keyed-cache.ts';
-import { addConfig, isNoSuchKey, saveConfig } from '#fleet/keyed.ts';
+import { addConfig, KeyNotApplied, saveConfig } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '#ui/Dialog.tsx';
@@ -48,7 +49,7 @@ export function ConfigDialog({ scope, owner, name, listed, listedAt, edit, block
     enabled: name !== null && why === null,
     ...(listed && { initialData: listed, initialDataUpdatedAt: listedAt }),
   });
-  const gone = isNoSuchKey(error);
+  const gone = error instanceof ApiError && error.isNotFound;
   const [editing, setEditing] = useState(edit || name === null);
   const [seen, setSeen] = useState<Config | null>(name === null ? null : (row ?? null));
   const { progress, busy, send, reset } = useKeyedWrite<Config>(onClose);
@@ -60,7 +61,14 @@ export function ConfigDialog({ scope, owner, name, listed, listedAt, edit, block
     send({
       lock: `config ${scope} ${key}`,
       what: t`Config “${keyLabel(key)}”`,
-      work: (patience) => (before === null ? addConfig(scope, key, value, patience) : saveConfig(scope, before, value, patience)),
+      work: async (patience) => {
+        try {
+          return await (before === null ? addConfig(scope, key, value, patience) : saveConfig(scope, before, value, patience));
+        } catch (failure) {
+          if (failure instanceof KeyNotApplied) await rememberConfig(client, scope, key, failure.now);
+          throw failure;
+        }
+      },
       done: async ({ row: after, reread }) => {
         await rememberConfig(client, scope, key, after);
         toastConfig(client, scope, before, { key, row: after, reread });

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react';
+import { ApiError } from '#api/error.ts';
 import { CONFIG_LIMITS, type Config } from '#api/schema.ts';
-import { isNoSuchKey, KeyChanged } from '#fleet/keyed.ts';
+import { KeyChanged, KeyNotApplied } from '#fleet/keyed.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -50,7 +51,9 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
   // Where the key is given there is no field for it.
   const field = fieldOf(error);
   const about = seen !== null && field === 'key' ? null : field;
-  const meanwhile = error instanceof KeyChanged ? error : error !== null && base !== null && isNoSuchKey(error) ? new KeyChanged<Config>(null) : null;
+  const meanwhile = error instanceof KeyChanged ? error : error instanceof ApiError && error.isNotFound && base !== null ? new KeyChanged<Config>(null) : null;
+  // What the API made of it is no doing of somebody else's.
+  if (error instanceof KeyNotApplied && base !== error.now) setBase(error.now);
   // The fields were switched off while it was sent, and lost the focus by that.
   const refocus = useEffectEvent(() => (about === 'key' ? keyInput : area).current?.focus());
   const ended = progress.kind === 'failed' || progress.kind === 'unknown' ? progress : null;

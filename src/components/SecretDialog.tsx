@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { ApiError } from '#api/error.ts';
 import type { Secret } from '#api/schema.ts';
 import { keyProblem, type Scope } from '#api/scope.ts';
 import { rememberSecret } from '#fleet/keyed-cache.ts';
-import { addSecret, isNoSuchKey, KeyChanged, renewSecret } from '#fleet/keyed.ts';
+import { addSecret, KeyChanged, renewSecret } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -53,7 +54,7 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
   useEffect(() => {
     if (ended !== null) refocus();
   }, [ended]);
-  const meanwhile: KeyChanged<Secret> | null = error instanceof KeyChanged ? error : error !== null && base !== null && isNoSuchKey(error) ? new KeyChanged<Secret>(null) : null;
+  const meanwhile: KeyChanged<Secret> | null = error instanceof KeyChanged ? error : error instanceof ApiError && error.isNotFound && base !== null ? new KeyChanged<Secret>(null) : null;
   const off =
     blocked ??
     (base === null ? newKeyProblem(key) : keyProblem(key)) ??
@@ -76,7 +77,7 @@ export function SecretDialog({ scope, owner, seen, blocked, taken, onClose, retu
       done: async ({ row, reread }) => {
         field.clear();
         await rememberSecret(client, scope, key, row);
-        toast({ tone: 'ok', title: base === null ? t`Secret “${name}” created` : t`Secret “${name}” rotated`, ...(reread && { description: t`The answer got lost; the key was read again, and was rotated.` }) });
+        toast({ tone: 'ok', title: base === null ? t`Secret “${name}” created` : t`Secret “${name}” rotated`, ...(reread && { description: t`The answer was lost or out of date; the key was read again and shows the change.` }) });
       },
     });
   };

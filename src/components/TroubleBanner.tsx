@@ -1,7 +1,7 @@
-import { CloudOff, Hourglass, KeyRound, RefreshCw, ServerCrash, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { ApiError, type Trouble } from '#api/error.ts';
-import type { FleetStatus } from '#fleet/view.ts';
+import { CloudOff, Hourglass, KeyRound, RefreshCw, ServerCrash, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { callsHeldUntil } from '#api/client.ts';
+import { ApiError } from '#api/error.ts';
+import type { FleetTrouble as Trouble } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { clip, visible } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
@@ -9,59 +9,17 @@ import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { ReadAt } from './AsOf.tsx';
 import { useNowText } from './now.ts';
+import { causeOf, troubleWords } from './trouble-words.ts';
 
-interface Words {
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly help: string;
-}
-
-const SERVER: Words = {
-  icon: <ServerCrash aria-hidden size={16} />,
-  title: t`The API has a problem`,
-  help: t`It answered with an error of its own.`,
+const ICONS: Readonly<Record<string, LucideIcon | undefined>> = {
+  'sign-in': KeyRound,
+  rights: KeyRound,
+  'slow-down': Hourglass,
+  unavailable: Hourglass,
+  unreachable: CloudOff,
+  network: CloudOff,
+  session: TriangleAlert,
 };
-const WORDS: Partial<Record<Trouble, Words>> = {
-  'sign-in': {
-    icon: <KeyRound aria-hidden size={16} />,
-    title: t`The API rejected the credentials (401)`,
-    help: t`Check the account and token that the console was started with, then restart it.`,
-  },
-  rights: {
-    icon: <KeyRound aria-hidden size={16} />,
-    title: t`The credentials lack the rights for this (403)`,
-    help: t`Sign-in worked, but this account or key may not do it.`,
-  },
-  'slow-down': {
-    icon: <Hourglass aria-hidden size={16} />,
-    title: t`The API asks to slow down (429)`,
-    help: t`Nothing is lost: requests wait and are sent again.`,
-  },
-  server: SERVER,
-  unsent: { icon: <CloudOff aria-hidden size={16} />, title: t`The API cannot be reached`, help: t`The console’s server found nobody there.` },
-  network: { icon: <CloudOff aria-hidden size={16} />, title: t`The console’s server does not answer`, help: t`Is it still running? Is this machine online?` },
-  session: { icon: <TriangleAlert aria-hidden size={16} />, title: t`The console’s server was restarted with other settings`, help: t`Load this page again to go on.` },
-};
-
-/** Where the gateway got no answer at all, it would be wrong to say that the API answered with an error. */
-const BY_CODE: ReadonlyMap<number | string, Words | undefined> = new Map([
-  ['upstream_unreachable', WORDS.unsent],
-  ['upstream_timeout', { ...SERVER, title: t`The API does not answer in time`, help: t`The console’s server gave up waiting for it.` }],
-]);
-
-/** Not the API's doing at all. */
-const STOPPED: Words = {
-  icon: <ServerCrash aria-hidden size={16} />,
-  title: t`The part of the console that reads the whole fleet has stopped`,
-  help: t`Single devices and the pages of the API are read without it.`,
-};
-
-const REFUSED: Words = { ...SERVER, title: t`The request was refused`, help: '' };
-
-function wordsOf(error: Error): Words {
-  if (!(error instanceof ApiError)) return SERVER;
-  return BY_CODE.get(error.code) ?? WORDS[error.trouble] ?? REFUSED;
-}
 
 interface TroubleBannerProps {
   /** The latest failure of what the page shows; null when all is well. */
@@ -72,47 +30,33 @@ interface TroubleBannerProps {
 }
 
 /** Says what kind of trouble there is, since when the page shows old data, and when it is tried again. */
-export function TroubleBanner({ error, goodAsOf, onRetry }: TroubleBannerProps) {
+export function TroubleBanner({ error, ...rest }: TroubleBannerProps) {
   if (error === null) return null;
-  const api = error instanceof ApiError ? error : null;
-  const code = api === null ? '' : `${api.status || t`no status`} · ${api.code} · `;
-  return (
-    <Banner words={wordsOf(error)} trouble={api?.trouble ?? 'server'} retryAt={api?.retryAt ?? null} details={code + error.message} goodAsOf={goodAsOf} onRetry={onRetry} />
-  );
+  return <FleetTrouble trouble={error instanceof ApiError ? error : { message: error.message, trouble: 'client', retryAt: null }} {...rest} />;
 }
 
 interface FleetTroubleProps extends Omit<TroubleBannerProps, 'error'> {
-  /** Why the reading of the whole fleet stands still. */
-  readonly trouble: FleetStatus['trouble'];
+  readonly trouble: Trouble | null;
 }
 
-/** The same for the reading of the whole fleet. */
+/** The same for the reading of the whole fleet: why it stands still. */
 export function FleetTrouble({ trouble, goodAsOf, onRetry }: FleetTroubleProps) {
+  // While the API wants to be left alone nothing is sent, whoever asks.
+  const isHeld = useNowText(() => (callsHeldUntil() > Date.now() ? 'held' : '')) !== '';
   if (trouble === null) return null;
-  const kind = KINDS.find((known) => known === trouble.trouble) ?? 'refused';
-  const words = trouble.trouble === 'worker' ? STOPPED : (WORDS[kind] ?? REFUSED);
-  return <Banner words={words} trouble={kind} retryAt={trouble.retryAt} details={trouble.message} goodAsOf={goodAsOf} onRetry={onRetry} />;
-}
-
-const KINDS: readonly Trouble[] = ['sign-in', 'rights', 'slow-down', 'unsent', 'server', 'network', 'session', 'guard'];
-
-interface BannerProps extends Omit<TroubleBannerProps, 'error'> {
-  readonly words: Words;
-  readonly trouble: Trouble;
-  /** Browser clock. */
-  readonly retryAt: number | null;
-  readonly details: string;
-}
-
-function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerProps) {
+  const { message, code, status, retryAt } = trouble;
+  const cause = causeOf(trouble);
+  const { title, help } = troubleWords(trouble);
+  const Icon = ICONS[cause] ?? ServerCrash;
+  const details = code === undefined ? message : `${status || t`no status`} · ${code} · ${message}`;
   return (
     <div role="group" aria-label={t`Trouble with the API`} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm text-ink">
-      <span className="text-warn">{words.icon}</span>
+      <Icon aria-hidden size={16} className="text-warn" />
       <strong role="alert" className="font-semibold">
-        {words.title}.
+        {title}
       </strong>
       <span className="text-ink-2">
-        {words.help} <NextTry retryAt={retryAt} />
+        {help} {code !== undefined && cause !== 'session' && <NextTry retryAt={retryAt} />}
       </span>
       {goodAsOf !== undefined && <span className="text-ink-2">{rich`Showing what was read at ${<ReadAt at={goodAsOf} />}.`}</span>}
       <details className="text-ink-2">
@@ -120,8 +64,8 @@ function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerP
         <span className="wrap-anywhere">{clip(visible(details), 400)}</span>
       </details>
       <span className="flex-1" />
-      {trouble === 'session' && <Button onClick={() => location.reload()}>{t`Load again`}</Button>}
-      {trouble !== 'session' && trouble !== 'slow-down' && (
+      {cause === 'session' && <Button onClick={() => location.reload()}>{t`Load again`}</Button>}
+      {cause !== 'session' && cause !== 'slow-down' && !isHeld && (
         <Button icon={<RefreshCw aria-hidden size={14} />} onClick={onRetry}>
           {t`Try now`}
         </Button>
@@ -133,7 +77,7 @@ function Banner({ words, trouble, retryAt, details, goodAsOf, onRetry }: BannerP
 /** `retryAt`: of the browser's clock. */
 function NextTry({ retryAt }: { readonly retryAt: number | null }) {
   const text = useNowText(() => {
-    if (retryAt === null) return '';
+    if (retryAt === null) return t`No retry is scheduled.`;
     const left = retryAt - Date.now();
     return left > 0 ? t`Next try in ${duration(Math.max(1_000, left))}.` : t`Trying again…`;
   });

@@ -56,7 +56,7 @@ async function readOne(sid: string): Promise<Device | null> {
   try {
     return (await fetchDevice(sid)).device;
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404 && error.trouble === 'refused') return null;
+    if (error instanceof ApiError && error.isNotFound) return null;
     throw error;
   }
 }

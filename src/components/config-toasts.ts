@@ -6,10 +6,10 @@ import { rememberConfig } from '#fleet/keyed-cache.ts';
 import { addConfig, KeyChanged, saveConfig, type KeyedOutcome } from '#fleet/keyed.ts';
 import { t } from '#texts/t.ts';
 import { toast } from '#ui/toast.ts';
-import { errorText } from './device-toasts.ts';
+import { errorText, unknownWords } from './device-toasts.ts';
 import { keyLabel } from './keyed-limits.ts';
 
-const REREAD = t`The answer got lost; the key was read again and shows the change.`;
+const REREAD = t`The answer was lost or out of date; the key was read again and shows the change.`;
 
 /** Says that a Config was written or deleted, and offers to put back what was there before. `row`: null once it is deleted. */
 export function toastConfig(client: QueryClient, scope: Scope, before: Config | null, { key, row, reread }: { readonly key: string; readonly row: Config | null; readonly reread: boolean }): void {
@@ -29,13 +29,13 @@ async function undo(client: QueryClient, scope: Scope, key: string, back: () => 
   try {
     const outcome = await back();
     if (outcome.kind === 'unknown') {
-      toast({ tone: 'bad', title: t`Outcome unknown: Config “${name}”`, description: t`Putting it back was sent, and no answer came. ${errorText(outcome.error)}` });
+      toast({ tone: 'bad', title: t`Outcome unknown: Config “${name}”`, description: unknownWords(outcome) });
       return;
     }
     await rememberConfig(client, scope, key, outcome.row);
     toast({ tone: 'ok', title: t`Put back`, description: t`Config “${name}” has its earlier value again.` });
   } catch (error) {
-    const taken = error instanceof ApiError && error.status === 409;
+    const taken = error instanceof ApiError && error.isConflict;
     const why = error instanceof KeyChanged || taken ? t`Config “${name}” was changed again in the meantime; that stands.` : errorText(error instanceof Error ? error : new Error(String(error)));
     toast({ tone: 'bad', title: t`Not put back`, description: why });
   }

@@ -2,9 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '#api/clock.ts';
 import { deviceQueries, type DeviceChange } from '#api/devices.ts';
-import type { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
-import { ChangedMeanwhile, updateDevice } from '#fleet/update.ts';
+import { ChangedMeanwhile, NotApplied, updateDevice, type Outcome } from '#fleet/update.ts';
 import { t } from '#texts/t.ts';
 import { toastCancelled, toastFailure, toastOutcome } from './device-toasts.ts';
 import { beginWrite, endWrite, onItsWay, useWrites } from './device-writes.ts';
@@ -17,7 +16,7 @@ export type Progress =
   | { readonly kind: 'waiting'; readonly until: number; readonly cancel: () => void }
   | { readonly kind: 'changed' }
   | { readonly kind: 'failed'; readonly error: Error }
-  | { readonly kind: 'unknown'; readonly error: ApiError };
+  | (Outcome & { readonly kind: 'unknown' });
 
 interface Sender {
   readonly progress: Progress;
@@ -74,7 +73,7 @@ export function useDeviceChange(seen: Device, onDone: (() => void) | null): Send
     try {
       const outcome = await updateDevice(client, { seen, change, signal: abort.signal, onWait });
       if (outcome.kind === 'unknown') {
-        if (lone || !here.current) toastFailure(seen, change, outcome.error, true);
+        if (lone || !here.current) toastFailure(seen, change, outcome);
         setProgress(outcome);
         return true;
       }
@@ -90,9 +89,10 @@ export function useDeviceChange(seen: Device, onDone: (() => void) | null): Send
         return false;
       }
       setProgress(failure instanceof ChangedMeanwhile ? { kind: 'changed' } : { kind: 'failed', error: failure });
-      if (lone || !here.current) toastFailure(seen, change, failure, false);
+      if (lone || !here.current) toastFailure(seen, change, failure);
       if (!(failure instanceof ChangedMeanwhile)) void client.invalidateQueries({ queryKey: deviceQueries.one(seen.sid).queryKey });
-      return false;
+      // Accepted, and it may show yet.
+      return failure instanceof NotApplied;
     } finally {
       cancelWaiting.current = null;
     }

@@ -3,14 +3,14 @@ import type { DeviceChange } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from './DeviceName.tsx';
-import { ChangedMeanwhile, updateDevice, UpdateFailed, type Outcome } from '#fleet/update.ts';
-import { clip, visible } from '#lib/text.ts';
+import { ChangedMeanwhile, NotApplied, updateDevice, UpdateFailed, type Outcome } from '#fleet/update.ts';
+import { clip, middle, visible } from '#lib/text.ts';
 import { toast } from '#ui/toast.ts';
 import { t } from '#texts/t.ts';
 import { inverseOf } from './device-undo.ts';
 import { beginWrite, endWrite } from './device-writes.ts';
 
-const REREAD = t`The answer got lost; the device was read again and shows the change.`;
+const REREAD = t`The answer was lost or out of date; the device was read again and shows the change.`;
 
 /** What a failed call says, in one line: the API's message as text, its code, and the HTTP status. */
 export function errorText(error: Error): string {
@@ -18,6 +18,29 @@ export function errorText(error: Error): string {
   const message = clip(visible(cause.message), 400);
   if (!(cause instanceof ApiError)) return message;
   return cause.status > 0 ? t`${message} (code ${cause.code}, HTTP ${cause.status})` : t`${message} (code ${cause.code})`;
+}
+
+/** Of an outcome that nobody knows, in a sentence or two. `accepted`: there was an answer, which did not show the change. */
+export function unknownWords({ error, accepted }: { readonly error: ApiError; readonly accepted?: true | undefined }): string {
+  return accepted ? t`The API accepted it, but its answer does not show it. ${errorText(error)}` : t`It was sent, and no answer came. ${errorText(error)}`;
+}
+
+/** How a device is after a change that was accepted and not applied. */
+export function stillWords({ change, reading: { device } }: NotApplied): string {
+  switch (change.kind) {
+    case 'rename':
+      return device.unique_name === null ? t`The device has no name.` : t`The device is called “${deviceLabel(device)}”.`;
+    case 'deploy': {
+      const target = device.app?.target_sid ?? null;
+      if (target === null) return t`The device has no target App.`;
+      return target === change.app ? t`The App was not deployed again.` : t`Its target App is ${middle(target)}.`;
+    }
+    case 'logging':
+      if (!change.on) return t`Its logging is still on.`;
+      return device.logging?.enabled === true ? t`Its logging was not extended.` : t`Its logging is still off.`;
+    case 'restart':
+      return '';
+  }
 }
 
 /** What was done, as a headline. */
@@ -42,7 +65,7 @@ const NEXT: Partial<Record<DeviceChange['kind'], string>> = {
 
 type Done = Outcome & { kind: 'done' };
 
-/** Says that a change was carried out, and offers to put back what it replaced. */
+/** Says that a change was carried out, and offers to put back what it replaced, on the device that was chosen. */
 export function toastOutcome(client: QueryClient, before: Device, change: DeviceChange, outcome: Done): void {
   const after = outcome.reading.device;
   const inverse = inverseOf(change.kind, before, after);
@@ -51,7 +74,7 @@ export function toastOutcome(client: QueryClient, before: Device, change: Device
     tone: 'ok',
     title: headline(change, before, after),
     ...(description !== '' && { description }),
-    ...(inverse && { action: undoing(client, after, inverse) }),
+    ...(inverse && { action: undoing(client, { ...after, sid: before.sid }, inverse) }),
   });
 }
 
@@ -63,9 +86,10 @@ const WHAT: Record<DeviceChange['kind'], (label: string) => string> = {
 };
 
 /** Says that a change failed, or that nobody knows, where there is no better place left to say it. */
-export function toastFailure(device: Device, change: DeviceChange, error: Error, unknown: boolean): void {
+export function toastFailure(device: Device, change: DeviceChange, error: Error | (Outcome & { kind: 'unknown' })): void {
   const what = WHAT[change.kind](deviceLabel(device));
-  if (unknown) toast({ tone: 'bad', title: t`Outcome unknown: ${what}`, description: t`It was sent, and no answer came. ${errorText(error)}` });
+  if (!(error instanceof Error)) toast({ tone: 'bad', title: t`Outcome unknown: ${what}`, description: unknownWords(error) });
+  else if (error instanceof NotApplied) toast({ tone: 'bad', title: t`Not applied: ${what}`, description: `${error.message} ${stillWords(error)}` });
   else if (error instanceof ChangedMeanwhile) toast({ tone: 'bad', title: t`Not carried out: ${what}`, description: t`Somebody else changed the same thing in the meantime; that stands.` });
   else if (!(error instanceof UpdateFailed)) toast({ tone: 'bad', title: t`Failed: ${what}`, description: errorText(error) });
   else if (error.kind === 'nothing-sent') toast({ tone: 'bad', title: t`Not sent: ${what}`, description: t`The device could not be read first. ${errorText(error)}` });
@@ -91,13 +115,13 @@ async function undo(client: QueryClient, seen: Device, change: DeviceChange): Pr
   try {
     const outcome = await updateDevice(client, { seen, change });
     sent = true;
-    if (outcome.kind === 'unknown') toastFailure(seen, change, outcome.error, true);
+    if (outcome.kind === 'unknown') toastFailure(seen, change, outcome);
     else toast({ tone: 'ok', title: t`Put back`, description: restored(outcome.reading.device, change) });
   } catch (error) {
     if (error instanceof ChangedMeanwhile) {
       toast({ tone: 'bad', title: t`Not put back`, description: t`The device was changed again in the meantime; that stands.` });
     } else {
-      toastFailure(seen, change, error instanceof Error ? error : new Error(String(error)), false);
+      toastFailure(seen, change, error instanceof Error ? error : new Error(String(error)));
     }
   } finally {
     endWrite(seen.sid, change.kind, sent);

@@ -10,7 +10,7 @@ export function permalink(path: string): string {
   return `${window.location.origin}${hrefOf(path)}`;
 }
 
-/** The page of an address of this server, as the router and `paths` know it. */
+/** The page of an address of this console, as the router and `paths` know it. @param pathname under the base path, as every page is */
 export function pathIn(pathname: string): string {
-  return pathname.startsWith(basePath()) ? pathname.slice(basePath().length - 1) : pathname;
+  return pathname.slice(basePath().length - 1);
 }

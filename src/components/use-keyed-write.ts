@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '#api/clock.ts';
-import type { ApiError } from '#api/error.ts';
 import { KeyChanged, type KeyedOutcome } from '#fleet/keyed.ts';
 import type { Patience } from '#fleet/update.ts';
 import { t } from '#texts/t.ts';
 import { toast } from '#ui/toast.ts';
-import { errorText } from './device-toasts.ts';
+import { errorText, unknownWords } from './device-toasts.ts';
 
 /** How far a write is, for the dialog that sent it. */
 export type WriteProgress<Row> =
@@ -14,7 +13,7 @@ export type WriteProgress<Row> =
   /** The API asked to slow down: sent again at `until` (API clock), unless the dialog is closed. */
   | { readonly kind: 'waiting'; readonly until: number }
   | { readonly kind: 'failed'; readonly error: Error }
-  | { readonly kind: 'unknown'; readonly error: ApiError; readonly now?: Row | null };
+  | Extract<KeyedOutcome<Row>, { kind: 'unknown' }>;
 
 /** What to ask before what was typed is thrown away; null while it is on its way, since its end is told in any case. */
 export function unsavedWords({ kind }: WriteProgress<unknown>): string | null {
@@ -81,7 +80,7 @@ export function useKeyedWrite<Row>(onDone: () => void): Writer<Row> {
     try {
       const outcome = await work({ signal: abort.signal, onWait });
       if (outcome.kind === 'unknown') {
-        if (!here.current) toast({ tone: 'bad', title: t`Outcome unknown: ${what}`, description: t`It was sent, and no answer came. ${errorText(outcome.error)}` });
+        if (!here.current) toast({ tone: 'bad', title: t`Outcome unknown: ${what}`, description: unknownWords(outcome) });
         setProgress(outcome);
         return;
       }

@@ -32,7 +32,7 @@ export class DateColumn {
   /** For a text that is not written as usual. */
   setOdd(row: number, text: string): void {
     this.seconds[row] = ODD;
-    this.odd.set(row, { text, ms: parseDate(text) ?? Number.NaN });
+    this.odd.set(row, { text, ms: msOf(text) });
   }
 
   /** As it came. */
@@ -49,6 +49,12 @@ export class DateColumn {
     if (seconds === 0) return Number.NaN;
     return seconds === ODD ? (this.odd.get(row)?.ms ?? Number.NaN) : seconds * 1000;
   }
+}
+
+/** A date of the wire as an instant in milliseconds; NaN for null and for what is no instant. */
+export function msOf(text: string | null): number {
+  const seconds = text === null ? ODD : secondsOf(text);
+  return seconds === ODD ? (parseDate(text) ?? Number.NaN) : seconds * 1000;
 }
 
 /** A longer copy of a typed array. */

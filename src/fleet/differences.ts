@@ -21,7 +21,8 @@ export function differences(from: Observed, columns: Columns, row: number, befor
   const state = columns.stateOf(row);
   const changes: ObservedChange[] = [];
   const note = (what: ObservedChange['what'], was: string | null, is: string | null, took: number | null = null): void => {
-    if (was !== is) changes.push({ sid: columns.sid(row), what, from: was, to: is, after: from.at, before, took });
+    // What was read later may tell of an earlier state: of that it is only known that it had ended by then.
+    if (was !== is) changes.push({ sid: columns.sid(row), what, from: was, to: is, after: Math.min(from.at, before), before, took });
   };
   if (state !== from.state) {
     note('target', from.state.target, state.target);

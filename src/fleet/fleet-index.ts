@@ -1,3 +1,4 @@
+import { byDate } from '#api/later.ts';
 import type { App, Device } from '#api/schema.ts';
 import { AppNames } from './app-names.ts';
 import { Columns, NO_FACTS } from './columns.ts';
@@ -150,6 +151,19 @@ export class FleetIndex {
 
   holds(sid: string): boolean {
     return this.#columns.rowOf(sid) !== undefined;
+  }
+
+  /** The devices of which this index holds a later state than `other`, by the API's own dates, and when each was read. */
+  laterThan(other: FleetIndex, { now }: Clock): { readonly device: Device; readonly received: number }[] {
+    const [mine, theirs] = [this.#columns, other.#columns];
+    const later: { device: Device; received: number }[] = [];
+    mine.forEach((row) => {
+      const there = mine.sids.rowIn(theirs.sids, row);
+      const received = mine.received[row] ?? 0;
+      if (there === undefined || theirs.missing.has(there) || byDate(mine.updated.ms(row), theirs.updated.ms(there), now, received - (theirs.received[there] ?? 0)) <= 0) return;
+      later.push({ device: mine.device(row), received });
+    });
+    return later;
   }
 
   /** What the health rules look at, of those that are held, and when it was read (browser's clock). */

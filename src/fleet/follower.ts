@@ -164,7 +164,7 @@ export class Follower {
         if (this.#picture.saw(message.devices, message).length > 0) this.#reader.stirred();
         break;
       case 'hold':
-        return holdCalls(message.until);
+        return holdCalls(message.until, message.cause);
       case 'refresh':
         if (this.#reader.holding) void this.#reader.refresh();
         break;

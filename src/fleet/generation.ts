@@ -4,12 +4,18 @@ const READ_SINGLY = 0xffff_ffff;
 
 /** The sweep under way: which rows it has met, and in which order. */
 export class Generation {
+  /** The same sweep before it had to begin the list again: what it met then is not missing, but tells nothing of the list. */
+  readonly #before: Generation | null;
   /** By row: 0 when it was not met, else 1 + its place among those listed. */
   #places = new Uint32Array(0);
   /** Different devices listed so far. */
   listed = 0;
   /** Listed, but nothing else is known of them. */
   readonly #strangers = new Set<string>();
+
+  constructor(before: Generation | null = null) {
+    this.#before = before;
+  }
 
   /** Different sids listed so far: devices, and those whose rows could never be read. */
   get sids(): number {
@@ -26,7 +32,7 @@ export class Generation {
 
   /** The row was read on its own: it exists, whether the list shows it or not. */
   read(row: number): void {
-    if (!this.met(row)) this.#set(row, READ_SINGLY);
+    if (!this.#isMet(row)) this.#set(row, READ_SINGLY);
   }
 
   /** A sid was listed of which there is no row. */
@@ -40,6 +46,10 @@ export class Generation {
   }
 
   met(row: number): boolean {
+    return this.#isMet(row) || (this.#before?.met(row) ?? false);
+  }
+
+  #isMet(row: number): boolean {
     return (this.#places[row] ?? 0) !== 0;
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { call } from '#api/client.ts';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch } from '../../simulator/test-gateway.ts';
 import { ask, browser, complete, endOfDay, newDay, pass, total, until } from './host-stand.ts';
@@ -192,6 +193,24 @@ describe('several tabs', () => {
     await until(() => complete(first) && complete(second));
     expect([first, second].map((each) => each.status().sweeper)).toEqual(['here', 'here']);
     expect(calls()).toBe(8);
+  });
+
+  test('a pause that one was asked for holds in each, and is told with the error that asked for it', async () => {
+    const { world, calls } = api();
+    const { tab, messages, stranger } = browser();
+    const own = tab();
+    await until(() => complete(own));
+    world.faults.set('503:retry-after=9,count=1');
+    void own.refresh([]);
+    await until(() => own.status().trouble !== null);
+    expect(own.status().trouble).toMatchObject({ trouble: 'server', code: 20503, status: 503 });
+    expect(messages).toContainEqual(expect.objectContaining({ message: { kind: 'hold', until: expect.any(Number), cause: expect.objectContaining({ code: 20503, status: 503 }) } }));
+    await until(() => own.status().trouble === null);
+    const asked = calls();
+    stranger().say({ kind: 'hold', until: Date.now() + 7_000, cause: { code: 'upstream_auth', message: 'no', more_info: null, status: 401 } });
+    await pass(0);
+    await expect(call('/Devices')).rejects.toMatchObject({ held: true, code: 'upstream_auth', status: 401 });
+    expect(calls()).toBe(asked);
   });
 
   test('what makes no sense on the channel changes nothing', async () => {

@@ -178,6 +178,27 @@ describe('one tab', () => {
     expect(simulator.calls()).toBe(before + 1);
   });
 
+  test.each([
+    ['a token expires again and again', 'expired-token:status=404,code=20404', 1000],
+    ['the list goes on for ever', 'endless-pages', 1010],
+  ])('keeps what it has where %s, says how much of the list was read, and begins again later', async (_, fault, read) => {
+    const simulator = api({ seedDevices: STILL.slice(0, 1010) });
+    const { tab } = browser();
+    const [one, other] = [tab(), tab()];
+    await until(() => complete(one) && complete(other));
+    simulator.world.faults.set(fault);
+    await until(() => one.status().trouble !== null);
+    for (const each of [one, other]) {
+      expect(each.status()).toMatchObject({ trouble: { code: 'broken_list', message: expect.stringContaining(`(${read.toLocaleString('en')} read)`) }, coverage: { held: 1010, reading: null } });
+      expect(await total(each, 'is:missing')).toBe(0);
+    }
+    expect((one.status().trouble?.retryAt ?? 0) - Date.now()).toBeGreaterThan(15_000);
+    simulator.world.faults.clear();
+    const { completeAt } = one.status().coverage;
+    await until(() => one.status().coverage.completeAt !== completeAt);
+    expect(one.status().trouble).toBeNull();
+  });
+
   test('answers from what it has read so far', async () => {
     api({ devices: 2500, latencyMs: 500 });
     const tab = browser().tab();

@@ -67,7 +67,7 @@ export class FleetHost {
     const post = (message: TabMessage): void => this.#tabs.post(message);
     this.#reader = new Reader(this.#picture, { id, now, random, sleep, post, changed, want: (wanted) => this.#tabs.want(wanted), lookRound: () => this.#tabs.lookRound(), ended: () => this.#ended() });
     this.#follower = new Follower(this.#picture, this.#reader, { id, sleep, post, changed, anyReader: () => this.#tabs.anyReader(), forgotten: () => this.#forgotten() });
-    this.#stopHold = onHold((until) => post({ kind: 'hold', until }));
+    this.#stopHold = onHold((until, cause) => post({ kind: 'hold', until, cause }));
     this.#ready = this.#load();
     void this.#begin();
   }
@@ -286,7 +286,7 @@ export class FleetHost {
         this.saw([reading.device], reading);
       } catch (error) {
         // One that is gone is for the sweep to tell; any other trouble it will meet, and tell, too.
-        if (!(error instanceof ApiError) || error.status !== 404) return;
+        if (!(error instanceof ApiError) || !error.isNotFound) return;
       }
     }
   }

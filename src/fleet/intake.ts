@@ -1,5 +1,7 @@
+import { byDate } from '#api/later.ts';
 import type { Device } from '#api/schema.ts';
 import { CHANGED, NO_FACTS, type Columns } from './columns.ts';
+import { msOf } from './date-column.ts';
 import { differences, observed } from './differences.ts';
 import { Generation } from './generation.ts';
 import type { Facts } from './health.ts';
@@ -94,6 +96,7 @@ export class Intake {
   /** A page of the sweep under way. */
   addPage({ devices, malformed, unread, first, ...reading }: SweptPage, clock: Clock): readonly ObservedChange[] {
     this.#malformed.last = malformed + (first ? 0 : this.#malformed.last);
+    if (first && this.#sweep !== null) this.#sweep = new Generation(this.#sweep);
     this.#lastPage = reading.received;
     const changes: ObservedChange[] = [];
     // Twice on one page: the later one.
@@ -125,7 +128,7 @@ export class Intake {
     return changes;
   }
 
-  /** Takes a reading, unless the row holds a later one; returns the row. */
+  /** Takes a reading, unless the row holds a later state of the device; returns the row. */
   #take(device: Device, reading: Reading, clock: Clock, changes: ObservedChange[]): number {
     const columns = this.#columns;
     const known = columns.sids.held(device.sid);
@@ -133,12 +136,15 @@ export class Intake {
     // Of two that were under way at the same time the one that was asked for later is the later one. A write's answer counts as
     // asked for when it came, so that no reading that began before is taken for what followed.
     const held = columns.received[known] ?? 0;
-    if (reading.sent < held - (columns.took[known] ?? 0) && !isAhead(held, clock)) return known;
+    const earlier = reading.sent < held - (columns.took[known] ?? 0) && !isAhead(held, clock);
+    const order = byDate(msOf(device.date_updated), columns.updated.ms(known), clock.now, reading.sent - held);
+    // Also a list that is behind with what it says of a device shows that it is there.
+    if (!earlier && columns.missing.delete(known)) this.version += 1;
+    if (order < 0 || (order === 0 && earlier)) return known;
     const before = observed(columns, known, clock.skew);
     columns.facts(known, this.#before);
     const bits = columns.put(known, device);
     this.#stamp(known, reading);
-    if (columns.missing.delete(known)) this.version += 1;
     if (bits === 0) return known;
     this.version += 1;
     if ((bits & CHANGED.name) !== 0) this.naming += 1;

@@ -6,7 +6,7 @@ import { listSecrets, secretQueries } from '#api/secrets.ts';
 import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { rememberConfig, rememberSecret } from './keyed-cache.ts';
-import { addConfig, addSecret, isNoSuchKey, KeyChanged, removeConfig, removeSecret, renewSecret, saveConfig } from './keyed.ts';
+import { addConfig, addSecret, KeyChanged, removeConfig, removeSecret, renewSecret, saveConfig } from './keyed.ts';
 import { UpdateFailed } from './update.ts';
 
 const SESSION = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
@@ -132,7 +132,7 @@ describe('what somebody else did meanwhile', () => {
   test('between the reading and the write is told by the API', async () => {
     const { config } = stand();
     vi.stubGlobal('fetch', vi.fn(fetch).mockResolvedValueOnce(Response.json(config)).mockResolvedValueOnce(Response.json({ code: 20404, message: 'gone', more_info: null, status: 404 }, { status: 404 })));
-    expect(isNoSuchKey(await failure(saveConfig(null, config, 'mine')))).toBe(true);
+    expect(await failure(saveConfig(null, config, 'mine'))).toMatchObject({ isNotFound: true });
   });
 });
 

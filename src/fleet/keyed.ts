@@ -1,11 +1,12 @@
 import { serverNow } from '#api/clock.ts';
-import { createConfig, deleteConfig, fetchConfig, updateConfig } from '#api/configs.ts';
+import { createConfig, deleteConfig, fetchConfig, listConfigs, updateConfig } from '#api/configs.ts';
 import { ApiError } from '#api/error.ts';
 import type { Config, Secret } from '#api/schema.ts';
 import type { Scope } from '#api/scope.ts';
-import { createSecret, deleteSecret, fetchSecret, rotateSecret } from '#api/secrets.ts';
+import { createSecret, deleteSecret, fetchSecret, listSecrets, rotateSecret } from '#api/secrets.ts';
 import { parseDate } from '#lib/time.ts';
-import { insist, mayPass, neverProcessed, UpdateFailed, type Patience } from './update.ts';
+import { t } from '#texts/t.ts';
+import { afterMoment, CLOSE, insist, mayPass, neverProcessed, UpdateFailed, type Patience } from './update.ts';
 
 /**
  * The one way to change one Config or Secret: what is about to be changed is read first, a 429 is waited out, and after a
@@ -18,8 +19,11 @@ export type KeyedOutcome<Row> =
    * `already`: it was to be deleted, and somebody else had done that.
    */
   | { readonly kind: 'done'; readonly row: Row | null; readonly reread: boolean; readonly already?: true }
-  /** It was sent, and nobody can tell what became of it. `now`: as it was read again, where it could be. */
-  | { readonly kind: 'unknown'; readonly error: ApiError; readonly now?: Row | null };
+  /**
+   * It was sent, and nobody can tell what became of it. `now`: as it was read again, where it could be. `accepted`: there was an answer,
+   * which did not show the change.
+   */
+  | { readonly kind: 'unknown'; readonly error: ApiError; readonly now?: Row | null; readonly accepted?: true };
 
 /** Somebody else changed, made or deleted (`now` is null) the key since it was last looked at. What is there stands. */
 export class KeyChanged<Row> extends Error {
@@ -27,6 +31,16 @@ export class KeyChanged<Row> extends Error {
   readonly now: Row | null;
   constructor(now: Row | null) {
     super('The key was changed by somebody else in the meantime.');
+    this.now = now;
+  }
+}
+
+/** The API accepted the change, and the key, read again a moment later, is not as it was asked to be. `now`: how it is; null: there is none. */
+export class KeyNotApplied<Row> extends Error {
+  override readonly name = 'KeyNotApplied';
+  readonly now: Row | null;
+  constructor(now: Row | null, words: string) {
+    super(words);
     this.now = now;
   }
 }
@@ -40,23 +54,27 @@ interface Write<Row> {
   readonly send: () => Promise<Row | null>;
   /** Whether what was read after a lost answer (null: no such key) shows what was sent at `sentAt` (API clock); null when nobody can tell. */
   readonly shows: (now: Row | null, sentAt: number) => boolean | null;
-  /** It takes the key away: what is gone already needs no sending. */
-  readonly removes?: boolean;
+  /** Of what takes the key away: what is gone already needs no sending. Reads the key in its list, or null: the answer tells nothing. */
+  readonly removed?: (() => Promise<Row | null>) | undefined;
   readonly patience: Patience;
 }
 
-/** Throws ApiError when the API refused it, KeyChanged, UpdateFailed, or the signal's reason. */
-async function write<Row>({ read, seen, same, send, shows, removes = false, patience }: Write<Row>): Promise<KeyedOutcome<Row>> {
+/** Throws ApiError when the API refused it, KeyChanged, UpdateFailed, KeyNotApplied, or the signal's reason. */
+async function write<Row>({ read, seen, same, send, shows, removed, patience }: Write<Row>): Promise<KeyedOutcome<Row>> {
   if (seen !== null) {
     const now = await readFirst(() => orNone(read(patience.signal)), patience);
-    if (now === null && removes) return { kind: 'done', row: null, reread: false, already: true };
+    if (now === null && removed) return { kind: 'done', row: null, reread: false, already: true };
     if (now === null || !same(seen, now)) throw new KeyChanged(now);
   }
   const sentAt = serverNow();
   try {
-    return { kind: 'done', row: await insist(send, neverProcessed, patience), reread: false };
+    const row = await insist(send, neverProcessed, patience);
+    // Where the list cannot be read the API's word for done counts.
+    const shown = removed ? await removed().catch(() => null) : row;
+    if (shows(shown, sentAt) !== false) return { kind: 'done', row, reread: false };
+    return await lookAgain({ read, shows, removed }, sentAt);
   } catch (error) {
-    if (removes && isNoSuchKey(error)) return { kind: 'done', row: null, reread: false, already: true };
+    if (removed && error instanceof ApiError && error.isNotFound) return { kind: 'done', row: null, reread: false, already: true };
     if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
     // Not to be aborted either: "cancelled" would be a lie about something that may have been carried out.
     const now = await insist(() => orNone(read()), mayPass).catch(() => undefined);
@@ -67,6 +85,24 @@ async function write<Row>({ read, seen, same, send, shows, removes = false, pati
     if (now === null ? seen === null : seen !== null && same(seen, now)) throw new UpdateFailed('unchanged', error);
     throw new KeyChanged(now);
   }
+}
+
+/** After an answer that does not show the change. Throws KeyNotApplied. */
+async function lookAgain<Row>({ read, shows, removed }: Pick<Write<Row>, 'read' | 'shows' | 'removed'>, sentAt: number): Promise<KeyedOutcome<Row>> {
+  let now: Row | null;
+  try {
+    now = await afterMoment(removed ?? (() => orNone(read())));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { kind: 'unknown', error, accepted: true };
+  }
+  if (shows(now, sentAt) !== false) return { kind: 'done', row: now, reread: true };
+  throw new KeyNotApplied(now, notAppliedWords(now === null, removed !== undefined));
+}
+
+function notAppliedWords(isGone: boolean, removes: boolean): string {
+  if (removes) return t`The API accepted the deletion, but the key is still there.`;
+  return isGone ? t`The API accepted the change, but there is no such key.` : t`The API accepted the change, but the key does not hold what was sent.`;
 }
 
 async function readFirst<T>(read: () => Promise<T>, patience: Patience): Promise<T> {
@@ -82,14 +118,9 @@ async function orNone<Row>(reading: Promise<Row>): Promise<Row | null> {
   try {
     return await reading;
   } catch (error) {
-    if (isNoSuchKey(error)) return null;
+    if (error instanceof ApiError && error.isNotFound) return null;
     throw error;
   }
-}
-
-/** Whether the API says that there is no such key (there may have been one). */
-export function isNoSuchKey(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
 }
 
 const sameValue = (a: Config, b: Config): boolean => a.value === b.value;
@@ -101,7 +132,7 @@ export function addConfig(scope: Scope, key: string, value: string, patience: Pa
     seen: null,
     same: sameValue,
     send: () => createConfig(scope, key, value),
-    shows: (now) => now !== null && now.value === value,
+    shows: (now) => now !== null && (now.value ?? '') === value,
     patience,
   });
 }
@@ -113,7 +144,7 @@ export function saveConfig(scope: Scope, seen: Config, value: string, patience: 
     seen,
     same: sameValue,
     send: () => updateConfig(scope, seen.key, value),
-    shows: (now) => now !== null && now.value === value,
+    shows: (now) => now !== null && (now.value ?? '') === value,
     patience,
   });
 }
@@ -125,7 +156,7 @@ export function removeConfig(scope: Scope, seen: Config, patience: Patience = {}
     same: sameValue,
     send: () => deleteConfig(scope, seen.key).then(() => null),
     shows: (now) => now === null,
-    removes: true,
+    removed: async () => (await listConfigs(scope)).rows.get(seen.key) ?? null,
     patience,
   });
 }
@@ -158,9 +189,6 @@ export function renewSecret(scope: Scope, seen: Secret, value: string, patience:
   });
 }
 
-/** Dates of the API have whole seconds, and so has what we know of its clock. */
-const CLOSE = 2_000;
-
 /** One that was rotated just before, too, may look as if it had not been rotated again: then nobody can tell. */
 function rotated(seen: Secret, now: Secret, sentAt: number): boolean | null {
   if (!sameRotation(seen, now)) return true;
@@ -175,7 +203,7 @@ export function removeSecret(scope: Scope, seen: Secret, patience: Patience = {}
     same: sameRotation,
     send: () => deleteSecret(scope, seen.key).then(() => null),
     shows: (now) => now === null,
-    removes: true,
+    removed: async () => (await listSecrets(scope)).rows.get(seen.key) ?? null,
     patience,
   });
 }

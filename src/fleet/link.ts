@@ -1,6 +1,6 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { adoptSkew, clockSkew, onSkew } from '#api/clock.ts';
-import { callsHeldUntil, holdCalls, onHold } from '#api/client.ts';
+import { holdCalls, onHold } from '#api/client.ts';
 import { session } from '#api/session.ts';
 import { t } from '#texts/t.ts';
 import { texts } from '#texts/words.ts';
@@ -49,15 +49,15 @@ export async function openLink({ worker, failure }: Started, { pace, visible, on
   });
   const ask: Link['ask'] = (question) => waiting.until(question(remote));
   const tell: Link['tell'] = (what) => void ask(what).catch(() => undefined);
-  const stopHold = onHold((until) => tell((each) => each.hold(until)));
+  const stopHold = onHold((...held) => tell((each) => each.hold(...held)));
   const stopSkew = onSkew((ms) => tell((each) => each.skew(ms)));
   const news = (each: WorkerNews): void => {
     if (each.kind === 'status') onStatus(each.status);
-    else if (each.kind === 'hold') holdCalls(each.until);
+    else if (each.kind === 'hold') holdCalls(...each.held);
     else adoptSkew(each.ms);
   };
   try {
-    await ask((each) => each.start({ session: session(), pace, visible, heldUntil: callsHeldUntil(), skew: clockSkew(), texts }, proxy(news)));
+    await ask((each) => each.start({ session: session(), pace, visible, skew: clockSkew(), texts }, proxy(news)));
   } catch (error) {
     end(error instanceof Error ? error : new Error(String(error)));
     throw error;

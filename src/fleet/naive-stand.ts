@@ -1,8 +1,9 @@
 import type { App, Device } from '#api/schema.ts';
 import { fold } from '#lib/text.ts';
 import { HOUR } from '#lib/time.ts';
-import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type Facts, type StuckAfter } from './health.ts';
+import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type StuckAfter } from './health.ts';
 import type { Clock, Reading, SweptPage } from './intake.ts';
+import { changesOf } from './naive-changes-stand.ts';
 import type { Term, TextMatch } from './query.ts';
 import { naiveAside } from './triage-stand.ts';
 import type { TriageEntry } from './triage.ts';
@@ -58,6 +59,8 @@ export class NaiveFleet {
 
   page({ devices, malformed, unread, first: anew, ...reading }: SweptPage, clock: Clock): ObservedChange[] {
     this.#malformed.last = malformed + (anew ? 0 : this.#malformed.last);
+    // What was listed before the list was begun again is not missing, and that is all that is known of it.
+    if (anew && this.sweep !== null) this.sweep = { listed: [], strangers: new Set(), singly: new Set([...this.sweep.singly, ...this.sweep.listed]), last: null };
     const changes = devices.flatMap((device, at) => {
       const again = devices.findLast(({ sid }) => sid === device.sid);
       const first = devices.findIndex(({ sid }) => sid === device.sid) === at;
@@ -83,15 +86,19 @@ export class NaiveFleet {
     return this.#take(device, reading, clock);
   }
 
-  #take(device: Device, { sent, received }: Reading, { skew }: Clock): ObservedChange[] {
+  #take(device: Device, { sent, received }: Reading, { now, skew }: Clock): ObservedChange[] {
     const row = this.rows.find((each) => each.device.sid === device.sid);
     if (row === undefined) {
       this.rows.push({ device, sent, received, missing: null });
       return [];
     }
-    if (sent < row.sent) return [];
+    // By the API's own dates where they tell, else by when it was asked.
+    const [date, held] = [updatedOf(device), updatedOf(row.device)];
+    const dated = date !== held && Math.max(date, held) <= now + 60_000 && Math.abs(sent - row.received) <= HOUR;
+    if (sent >= row.sent) row.missing = null;
+    if (dated ? date < held : sent < row.sent) return [];
     const changes = changesOf(row.device, device, row.received + skew, received + skew);
-    Object.assign(row, { device, sent, received, missing: null });
+    Object.assign(row, { device, sent, received });
     return changes;
   }
 
@@ -251,6 +258,7 @@ export class NaiveFleet {
   }
 }
 
+const updatedOf = (device: Device): number => factsOf(device).updated ?? Number.POSITIVE_INFINITY;
 const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
 const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
 const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
@@ -280,20 +288,4 @@ export function compareAsPeopleCount(a: string | number, b: string | number): nu
     if (!digits && one !== other) return one < other ? -1 : 1;
   }
   return (of?.length ?? 0) < (and?.length ?? 0) ? -1 : 0;
-}
-
-const statusOf = ({ word, code }: Facts): string | null => (errorCode(code) === null ? word : `${word ?? ''} ${errorCode(code)}`.trimStart());
-const loggingOf = ({ logging }: Facts): string | null => (logging === null ? null : logging ? 'on' : 'off');
-
-function changesOf(before: Device, after: Device, from: number, to: number): ObservedChange[] {
-  const [was, is] = [factsOf(before), factsOf(after)];
-  const reported = factsOf({ ...after, date_updated: after.app?.date_reported ?? null }).updated;
-  const took = is.reported === is.target && reported !== null && is.targeted !== null && reported >= is.targeted ? reported - is.targeted : null;
-  const pairs: [ObservedChange['what'], string | null, string | null][] = [
-    ['target', was.target, is.target], ['running', was.reported, is.reported], ['status', statusOf(was), statusOf(is)],
-    ['name', before.unique_name, after.unique_name], ['logging', loggingOf(was), loggingOf(is)],
-  ];
-  return pairs
-    .filter(([, one, other]) => one !== other)
-    .map(([what, one, other]) => ({ sid: after.sid, what, from: one, to: other, after: from, before: to, took: what === 'running' ? took : null }));
 }

@@ -114,14 +114,16 @@ export class Picture {
   }
 
   /**
-   * Takes another picture in place of this one. Throws, and changes nothing, when it is not whole, or is as of a time before
+   * Takes another picture in place of this one, and keeps of it what the API dates later. Throws, and changes nothing, when it is not whole, or is as of a time before
    * `since` (browser's clock).
    */
   replace(picture: unknown, journal: unknown, since: number | null = null): void {
     const [index, observed] = [FleetIndex.restore(picture, this.triage), Journal.restore(journal)];
     if (since !== null && (completeAt(index) ?? 0) < since) throw new Error('The picture is older than the one that is here.');
+    const later = this.index.laterThan(index, apiClock());
     this.#put(index, observed);
     index.setApps(this.apps, this.appsKnown);
+    for (const { device, received } of later) this.#take(device, { sent: received, received });
     for (const { device, asked } of this.#recent) this.#take(device, asked);
   }
 

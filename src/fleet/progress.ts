@@ -15,7 +15,8 @@ export function isOwn(error: Error): boolean {
 
 /** @param retryAt browser's clock; null when it is not tried again by itself */
 export function troubleOf(error: Error, retryAt: number | null): Progress['trouble'] {
-  return { message: error.message, trouble: error instanceof ApiError ? error.trouble : 'client', retryAt };
+  const { message } = error;
+  return error instanceof ApiError ? { message, trouble: error.trouble, code: error.code, status: error.status, retryAt } : { message, trouble: 'client', retryAt };
 }
 
 /** After a sweep that read the whole list, which may not be believed. @param now browser's clock */

@@ -1,15 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { appQueries, deleteApp, fetchApp } from '#api/apps.ts';
+import { appQueries, deleteApp, fetchApp, listApps } from '#api/apps.ts';
 import { ApiError } from '#api/error.ts';
 import type { App } from '#api/schema.ts';
 import { fleet } from './fleet.ts';
-import { insist, mayPass } from './update.ts';
+import { afterMoment, insist, mayPass } from './update.ts';
 
 /** The one way to delete an App: it is looked at once more, one DELETE is sent, and then every copy in this browser follows. */
 
 export type Removal =
   /** It is no more. `here`: this deletion did it, and the API said so. `lost`: the answer got lost, and it was found to be gone. `before`: it was gone already. */
   | { readonly kind: 'gone'; readonly by: 'here' | 'lost' | 'before' }
+  /** The API accepted it, and the App, read again a moment later, is still there. */
+  | { readonly kind: 'kept' }
   /** The answer got lost, and it was found to be there still. */
   | { readonly kind: 'there'; readonly error: ApiError }
   /** The answer got lost, and nobody can tell. */
@@ -41,10 +43,13 @@ export async function removeApp(client: QueryClient, seen: Pick<App, 'sid' | 'un
   if (app.unique_name !== seen.unique_name) throw new AppChanged(app);
   try {
     await deleteApp(sid);
+    // Its answer tells nothing, so the list is read; where that fails the API's word for done counts.
+    const isListed = async (): Promise<boolean> => (await listApps(new AbortController().signal)).has(sid);
+    if ((await isListed().catch(() => false)) && (await afterMoment(isListed).catch(() => false))) return { kind: 'kept' };
     return gone(client, sid, 'here');
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 404) return gone(client, sid, 'before');
+    if (error.isNotFound) return gone(client, sid, 'before');
     if (!error.outcomeUnknown) throw error;
     return findOut(client, sid, error);
   }
@@ -70,7 +75,7 @@ async function look(sid: string): Promise<{ readonly app: App | null }> {
   try {
     return { app: await fetchApp(sid) };
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return { app: null };
+    if (error instanceof ApiError && error.isNotFound) return { app: null };
     throw error;
   }
 }

@@ -34,13 +34,13 @@ export async function readRound({ id, stop: { signal } }: Round, tools: RoundToo
       ...tools,
       ask: fetchPage,
       onPage: ({ rows, sent, received }, first) => {
-        // Given up: it is another's picture now.
-        if (signal.aborted) return;
+        const before = first ? 0 : picture.index.swept;
         const { devices, ...rest } = rows();
         const page = { ...rest, devices: [...devices], unread: [...rest.unread], sent, received, first };
         picture.page(page);
         post({ kind: 'page', sweep: id, ...page });
         changed();
+        return picture.index.swept - before;
       },
     },
     signal,

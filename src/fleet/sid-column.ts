@@ -39,9 +39,19 @@ export class SidColumn {
     return DEVICE_SID.test(sid) ? this.held(sid) : undefined;
   }
 
+  /** The row that another column holds the sid of this row in; undefined when it holds none. */
+  rowIn(other: SidColumn, row: number): number | undefined {
+    this.#load(row);
+    return other.#asked();
+  }
+
   /** The row of what is known to be a sid. */
   held(sid: string): number | undefined {
     read(sid);
+    return this.#asked();
+  }
+
+  #asked(): number | undefined {
     const row = (this.#table[this.#place()] ?? 0) - 1;
     return row === NOTHING ? undefined : row;
   }

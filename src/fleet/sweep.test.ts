@@ -3,7 +3,7 @@ import { fetchPage, type PageBody } from '#api/devices.ts';
 import { ApiError, localError } from '#api/error.ts';
 import { adoptSession } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
-import { createSimulator, type Simulator } from '../../simulator/app.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/app.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { Gate } from './gate.ts';
 import { sweepFleet, type SweepEnd, type SweepTools } from './sweep.ts';
@@ -25,6 +25,8 @@ afterEach(() => {
 interface Swept {
   readonly end: SweepEnd;
   readonly sids: Set<string>;
+  /** Of the devices that were listed and could not be read. */
+  readonly unread: Set<string>;
   /** Milliseconds of each pause that was announced. */
   readonly waits: number[];
   /** What happened, in order. */
@@ -37,14 +39,15 @@ interface Swept {
 
 interface Options {
   readonly devices?: number;
+  readonly seedDevices?: SimulatorOptions['seedDevices'];
   readonly random?: number;
   readonly signal?: AbortSignal;
   readonly onPage?: (page: number, simulator: Simulator) => void;
 }
 
 /** Reads a simulated fleet of 2,500 devices, three pages, with these faults. */
-async function swept(faults: string, { devices = 2500, random = 1, signal = new AbortController().signal, onPage }: Options = {}): Promise<Swept> {
-  const simulator = createSimulator({ devices, now: Date.now, faults });
+async function swept(faults: string, { devices = 2500, seedDevices, random = 1, signal = new AbortController().signal, onPage }: Options = {}): Promise<Swept> {
+  const simulator = createSimulator({ ...(seedDevices ? { seedDevices } : { devices }), now: Date.now, faults });
   const ask = gatewayFetch(simulator, () => undefined);
   const log: string[] = [];
   let under = 0;
@@ -55,7 +58,7 @@ async function swept(faults: string, { devices = 2500, random = 1, signal = new 
     log.push('asked');
     return ask(url, init).finally(() => (under -= 1));
   });
-  const sids = new Set<string>();
+  const [sids, unread, listed] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const waits: number[] = [];
   let pages = 0;
   const tools: SweepTools = {
@@ -67,14 +70,22 @@ async function swept(faults: string, { devices = 2500, random = 1, signal = new 
     onPage: (page, first) => {
       pages += 1;
       log.push(first ? 'first' : 'taken');
-      for (const { sid } of page.rows().devices) sids.add(sid);
+      if (first) listed.clear();
+      const before = listed.size;
+      const rows = page.rows();
+      for (const { sid } of rows.devices) [listed, sids].forEach((set) => set.add(sid));
+      for (const sid of rows.unread) unread.add(sid);
       onPage?.(pages, simulator);
+      return listed.size - before;
     },
     onWait: (wait) => wait && waits.push(wait.retryAt - Date.now()),
   };
   const end = await settled(sweepFleet(tools, signal));
-  return { end, sids, waits, log, atOnce, requests: simulator.world.counters.requests, simulator };
+  return { end, sids, unread, waits, log, atOnce, requests: simulator.world.counters.requests, simulator };
 }
+
+/** 2,500 devices, each with a name of so many letters. */
+const fleetWith = (letters: (at: number) => number) => Array.from({ length: 2500 }, (_, at) => ({ uniqueName: `${at}-`.padEnd(letters(at), 'x') }));
 
 describe('a sweep', () => {
   test('reads every device with one call in flight, and has the next page asked for before it looks at one', async () => {
@@ -134,11 +145,66 @@ describe('a token that is no longer known', () => {
     expect(requests).toBe(2 + 2 + 3);
   });
 
-  test('again and again breaks the sweep off', async () => {
-    const { end, sids, requests } = await swept('expired-token');
-    expect(end).toMatchObject({ kind: 'broken', final: false, error: { code: 21481 } });
+  test.each([[400, 21481], [400, 20001], [404, 20404], [410, 20410]])('in the middle of the list begins it again, whatever the API says: %i, %i', async (status, code) => {
+    const { end, sids, requests, log } = await swept(`expired-token:status=${status},code=${code},every=2,count=1`);
+    expect(log.filter((what) => what === 'first')).toHaveLength(2);
+    expect(end).toEqual({ kind: 'complete' });
+    expect(sids.size).toBe(2500);
+    expect(requests).toBe(3 + 3);
+  });
+
+  test.each([[400, 21481], [404, 20404], [410, 20410]])('for the third time ends the sweep as incomplete, and says how many devices were read: %i, %i', async (status, code) => {
+    const { end, sids, requests } = await swept(`expired-token:status=${status},code=${code}`);
+    expect(end).toMatchObject({ kind: 'broken', final: false, error: { code: 'broken_list', message: expect.stringContaining('1,000 read') } });
     expect(sids.size).toBe(1000);
-    expect(requests).toBe(8);
+    expect(requests).toBe(6);
+  });
+});
+
+describe('a list that goes on for ever', () => {
+  test.each([['same', 1010], ['none', 0]])('with %s rows and a new token each time ends the sweep after fifty pages that bring nothing new', async (rows, read) => {
+    const { end, sids, requests } = await swept(`endless-pages:rows=${rows}`, { devices: 1010 });
+    expect(end).toMatchObject({ kind: 'broken', final: false, error: { code: 'broken_list', message: expect.stringMatching(new RegExp(`\\(${read.toLocaleString('en')} read\\).*50 pages`, 'u')) } });
+    expect(sids.size).toBe(read);
+    expect(requests).toBeLessThan(60);
+  });
+
+  test('is none when it has many empty and short pages, and an end', async () => {
+    const { end, sids } = await swept('empty-page:count=40; short-page:keep=1,every=3,count=40');
+    expect(end).toEqual({ kind: 'complete' });
+    expect(sids.size).toBe(2500);
+  });
+
+  test('is none when it is begun again after many pages, which then bring nothing that was not read before', async () => {
+    const { end, sids } = await swept('short-page:keep=20,count=130; expired-token:every=60,count=1');
+    expect(end).toEqual({ kind: 'complete' });
+    expect(sids.size).toBe(2500);
+  });
+});
+
+describe('a page that is too large for one answer', () => {
+  test('is read in smaller ones, and those after it in whole ones again', async () => {
+    const { end, sids, requests, waits } = await swept('', { seedDevices: fleetWith((at) => (at >= 200 && at < 340 ? 65_536 : 8)) });
+    expect(end).toEqual({ kind: 'complete' });
+    expect(sids.size).toBe(2500);
+    expect(waits).toEqual([]);
+    expect(requests).toBeLessThan(20);
+  });
+
+  test('of long names throughout is read in smaller ones to the end', async () => {
+    const { end, sids, requests } = await swept('', { seedDevices: fleetWith(() => 16_000) });
+    expect(end).toEqual({ kind: 'complete' });
+    expect(sids.size).toBe(2500);
+    expect(requests).toBeLessThan(16);
+  });
+
+  test('where one device alone is too large goes on without it, and counts it as listed and not read', async () => {
+    const { end, sids, unread, requests, waits, simulator } = await swept('', { seedDevices: fleetWith((at) => (at === 1234 ? 9_000_000 : 8)) });
+    expect(end).toEqual({ kind: 'complete' });
+    expect(sids.size).toBe(2499);
+    expect([...unread]).toEqual([simulator.world.rows[1234]?.sid]);
+    expect(waits).toEqual([]);
+    expect(requests).toBeLessThan(60);
   });
 });
 
@@ -230,5 +296,5 @@ function body(next: PageBody['next']): PageBody {
 }
 
 function chain(ask: SweepTools['ask']): SweepTools {
-  return { ask: async (request, signal) => ask(request, signal), sleep, now: Date.now, random: () => 0, gate: () => undefined, onPage: () => undefined, onWait: () => undefined };
+  return { ask: async (request, signal) => ask(request, signal), sleep, now: Date.now, random: () => 0, gate: () => undefined, onPage: () => 1, onWait: () => undefined };
 }

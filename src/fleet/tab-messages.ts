@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { appSchema, deviceSchema } from '#api/schema.ts';
+import { appSchema, deviceSchema, errorSchema } from '#api/schema.ts';
 
 /**
  * What the tabs of one fleet tell each other. Parsed like anything from outside: a tab may still run an older build. Instants
@@ -8,7 +8,9 @@ import { appSchema, deviceSchema } from '#api/schema.ts';
 
 const instant = z.number();
 const count = z.number().check(z.gte(0));
-const troubleSchema = z.nullable(z.object({ message: z.string(), trouble: z.string(), retryAt: z.nullable(instant) }));
+const troubleSchema = z.nullable(
+  z.object({ message: z.string(), trouble: z.string(), code: z.optional(z.union([z.number(), z.string()])), status: z.optional(z.number()), retryAt: z.nullable(instant) }),
+);
 
 /** What the next reader has to know to go on where the last one stopped. Trouble that is one page's own is not in it. */
 const progressSchema = z.object({
@@ -41,7 +43,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apps'), apps: listedApps }),
   /** Readings of single devices. */
   z.object({ kind: z.literal('seen'), devices: z.array(deviceSchema), ...asked }),
-  z.object({ kind: z.literal('hold'), until: instant }),
+  /** Nobody is to call before `until`; `cause`: the error that asked for the pause. */
+  z.object({ kind: z.literal('hold'), until: instant, cause: z.optional(errorSchema) }),
   /** Whether the one who tells it reads the fleet from now on. */
   z.object({ kind: z.literal('reader'), on: z.boolean() }),
   /** Somebody wants it read now. */

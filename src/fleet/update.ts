@@ -1,21 +1,26 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { fetchApp } from '#api/apps.ts';
-import { deviceQueries, fetchDevice, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
-import { ApiError } from '#api/error.ts';
-import { APP_SID, type Device } from '#api/schema.ts';
+import { serverNow } from '#api/clock.ts';
+import { deviceQueries, fetchDevice, laterOf, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { ApiError, localError } from '#api/error.ts';
+import { isBehind } from '#api/later.ts';
+import { APP_SID, sameSid, type Device } from '#api/schema.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
+import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 
 /** The one way to change a device: the API first, then every copy that this browser holds. Nothing is optimistic. */
 
 const ATTEMPTS = 6;
 const RESENDS = 2;
+/** A service may answer before a change shows everywhere: so long is it given, in milliseconds. */
+const MOMENT = 1_500;
 
 export type Outcome =
-  /** The API confirmed it, in its answer or when it was read again after one that got lost (`reread`). */
+  /** The API confirmed it, in its answer or when it was read again after one that got lost or did not show it (`reread`). */
   | { readonly kind: 'done'; readonly reading: DeviceReading; readonly reread: boolean }
-  /** It was sent, and nobody can tell what became of it. */
-  | { readonly kind: 'unknown'; readonly error: ApiError };
+  /** It was sent, and nobody can tell what became of it. `accepted`: there was an answer, which did not show the change. */
+  | { readonly kind: 'unknown'; readonly error: ApiError; readonly accepted?: true };
 
 /** Someone else changed the same thing since it was last looked at. Nothing was sent. */
 export class ChangedMeanwhile extends Error {
@@ -37,6 +42,18 @@ export class UpdateFailed extends Error {
     super(error.message);
     this.kind = kind;
     this.error = error;
+  }
+}
+
+/** The API accepted the change, and the device, read again a moment later, is not as it was asked to be. */
+export class NotApplied extends Error {
+  override readonly name = 'NotApplied';
+  readonly change: DeviceChange;
+  readonly reading: DeviceReading;
+  constructor(change: DeviceChange, reading: DeviceReading) {
+    super(t`The API accepted the change, but did not apply it.`);
+    this.change = change;
+    this.reading = reading;
   }
 }
 
@@ -72,8 +89,9 @@ export function seenOf(device: Device): Seen {
  * Sends one change. The device is read first, and if what is about to be changed is no longer what was `seen`, nothing is
  * sent (ChangedMeanwhile). A 429, or a request that never left the gateway, is sent again: it "was never processed".
  * After a timeout, a 5xx or silence the device is read again to find out; a rename, a deploy or logging that was not
- * carried out is then sent anew, twice at the most; a restart leaves no trace and is never sent twice.
- * Throws ApiError when the API refused it, UpdateFailed, or ChangedMeanwhile.
+ * carried out is then sent anew, twice at the most; a restart leaves no trace and is never sent twice. An answer that does not show
+ * what was sent is not believed: the device is read again after a moment.
+ * Throws ApiError when the API refused it, UpdateFailed, NotApplied, or ChangedMeanwhile.
  */
 export async function updateDevice(client: QueryClient, { seen, change, signal, onWait }: UpdateRequest): Promise<Outcome> {
   const patience = { signal, onWait };
@@ -82,7 +100,7 @@ export async function updateDevice(client: QueryClient, { seen, change, signal, 
     await remember(client, current);
     throw new ChangedMeanwhile(current);
   }
-  return sendChange(client, current.device, change, { patience });
+  return sendChange(client, seen.sid, current.device, change, { patience });
 }
 
 interface Sending {
@@ -91,9 +109,11 @@ interface Sending {
   readonly beforeSend?: () => Promise<void>;
 }
 
-/** The same for a device that has just been read, by whoever has a patience of their own: what was never processed is thrown at once without one. */
-export async function sendChange(client: QueryClient, before: Device, change: DeviceChange, { patience, beforeSend }: Sending): Promise<Outcome> {
-  const { sid } = before;
+/**
+ * The same for a device that has just been read, by whoever has a patience of their own: what was never processed is thrown at once
+ * without one. @param sid as it was chosen: a write goes by that, and never by an answer
+ */
+export async function sendChange(client: QueryClient, sid: string, before: Device, change: DeviceChange, { patience, beforeSend }: Sending): Promise<Outcome> {
   const quiet = patience === undefined;
   const post = async (): Promise<DeviceReading> => {
     await beforeSend?.();
@@ -102,9 +122,11 @@ export async function sendChange(client: QueryClient, before: Device, change: De
   for (let resends = 0; ; resends += 1) {
     try {
       // Once it is on its way it is not aborted: an aborted write is a write with an unknown outcome.
+      const sentAt = serverNow();
       const reading = await (patience === undefined ? post() : insist(post, neverProcessed, patience));
       await remember(client, reading, quiet);
-      return { kind: 'done', reading, reread: false };
+      if (change.kind === 'restart' || (await applied(seenOf(before), reading.device, change, sentAt))) return { kind: 'done', reading, reread: false };
+      return await lookAgain(client, sid, before, change, { quiet, sentAt });
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
       if (change.kind === 'restart') return { kind: 'unknown', error };
@@ -121,6 +143,27 @@ export async function sendChange(client: QueryClient, before: Device, change: De
       if (resends === RESENDS) throw new UpdateFailed('unchanged', error);
     }
   }
+}
+
+/** After an answer that does not show the change. Throws NotApplied, or ApiError when the device is gone. */
+async function lookAgain(client: QueryClient, sid: string, before: Device, change: DeviceChange, { quiet, sentAt }: { readonly quiet: boolean; readonly sentAt: number }): Promise<Outcome> {
+  let reading: DeviceReading;
+  try {
+    reading = await afterMoment(() => fetchDevice(sid));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.isNotFound) throw error;
+    return { kind: 'unknown', error, accepted: true };
+  }
+  await remember(client, reading, quiet);
+  const verdict = await applied(seenOf(before), reading.device, change, sentAt);
+  if (verdict === false) throw new NotApplied(change, reading);
+  return verdict ? { kind: 'done', reading, reread: true } : { kind: 'unknown', error: localError('untold', t`The device’s data does not show it.`), accepted: true };
+}
+
+/** Reads once more what a write was to change. Not to be aborted: "cancelled" would be a lie about something that was sent. */
+export async function afterMoment<T>(read: () => Promise<T>): Promise<T> {
+  await sleep(MOMENT);
+  return insist(read, mayPass);
 }
 
 async function readFirst(sid: string, patience: Patience): Promise<DeviceReading> {
@@ -164,30 +207,50 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
   return false;
 }
 
-/** Whether a device read after the change was sent shows that it was carried out; null when nobody can tell. */
-export async function applied(before: Seen, device: Device, change: DeviceChange): Promise<boolean | null> {
+/**
+ * Whether a device read after the change was sent shows that it was carried out; null when nobody can tell.
+ * @param sentAt when it was sent (API clock), if the API accepted it: the same App or lease once more is then disproved only by a date
+ *   that is older, for dates have whole seconds
+ */
+export async function applied(before: Seen, device: Device, change: DeviceChange, sentAt = Number.POSITIVE_INFINITY): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
       return (device.unique_name ?? '') === change.name;
     case 'deploy': {
+      if (device.app === null) return null;
+      const { target_sid: target, date_targeted: targeted } = device.app;
       const app = change.app;
       const sid = APP_SID.test(app) ? app : await insist(() => fetchApp(app), mayPass).then((found) => found.sid, () => null);
       if (sid === null) return null;
-      if (device.app?.target_sid !== sid) return false;
+      if (target === null || !sameSid(target, sid)) return false;
       // The same App once more (after an error, say) shows in its date alone.
-      return before.target !== sid || device.app.date_targeted !== before.targeted;
+      return before.target !== target || targeted !== before.targeted || !isOlder(targeted, sentAt);
     }
-    case 'logging':
-      if (!change.on) return device.logging?.enabled === false;
+    case 'logging': {
+      const { enabled = null, date_expires: expires = null } = device.logging ?? {};
+      if (enabled === null) return null;
       // An extension shows in the end of the lease alone.
-      return device.logging?.enabled === true && !(before.logging === true && before.expires === device.logging.date_expires);
+      return enabled === change.on && !(change.on && before.logging === true && before.expires === expires && isOlder(expires, sentAt + LEASE));
+    }
     case 'restart':
       return null;
   }
 }
 
+/** How long logging stays on: "enabled or extended for 24 hours". */
+const LEASE = 24 * 3_600_000;
+/** Dates of the API have whole seconds, and so has what we know of its clock. */
+export const CLOSE = 2_000;
+
+/** Whether a date of the API is from before `moment`; where there was no answer (`moment` is endless) also one that is no date. */
+function isOlder(date: string | null, moment: number): boolean {
+  const at = parseDate(date);
+  return at === null ? !Number.isFinite(moment) : at < moment - CLOSE;
+}
+
 /**
- * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in.
+ * Puts what the API just said of a device into every copy this browser holds: its page, and each list it stands in, unless they hold a later
+ * state of it by the API's own dates.
  * Readings that are still under way began earlier, and must not put the old state back; those that read something else for
  * the first time go on.
  * @param quiet makes no new copy, and breaks off only readings of what has this device in it: nobody looks at most devices of a
@@ -204,12 +267,14 @@ export async function remember(client: QueryClient, reading: DeviceReading, quie
       return data !== undefined && (!quiet || holds(data, device.sid));
     },
   });
-  if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData(queryKey, reading);
+  if (!quiet || client.getQueryState(queryKey) !== undefined) client.setQueryData<DeviceReading>(queryKey, (old) => laterOf(old, reading));
   for (const [key, old] of client.getQueriesData<DeviceReading>({ queryKey: ['devices', 'one'] })) {
-    if (old?.device.sid === device.sid) client.setQueryData(key, reading);
+    if (old?.device.sid === device.sid) client.setQueryData(key, laterOf(old, reading));
   }
   client.setQueriesData<DevicesPage>({ queryKey: deviceQueries.pages }, (page) =>
-    page && holds(page, device.sid) ? { ...page, devices: page.devices.map((row) => (row.sid === device.sid ? device : row)) } : page,
+    page && holds(page, device.sid)
+      ? { ...page, devices: page.devices.map((row) => (row.sid === device.sid && !isBehind(reading, { device: row, at: page.at }) ? device : row)) }
+      : page,
   );
 }
 

@@ -186,6 +186,15 @@ export interface ObservedChange {
 /** How often the fleet is swept by itself. */
 export type Pace = 'auto' | 'less' | 'manual';
 
+/** `trouble`: of the error (`api/error.ts`), or `client` and `worker` where it is the console's own, which has no code and no status. */
+export interface FleetTrouble {
+  readonly message: string;
+  readonly trouble: string;
+  readonly code?: number | string | undefined;
+  readonly status?: number | undefined;
+  readonly retryAt: number | null;
+}
+
 /** How the index is. Told to every page whenever it changes. */
 export interface FleetStatus {
   readonly coverage: Coverage;
@@ -194,7 +203,7 @@ export interface FleetStatus {
   /** `here`: this tab sweeps. `elsewhere`: another one does, and tells this one. `none`: nobody does now. */
   readonly sweeper: 'here' | 'elsewhere' | 'none';
   /** Why the sweep stands still, and when it goes on (browser clock); null when it does not. */
-  readonly trouble: { readonly message: string; readonly trouble: string; readonly retryAt: number | null } | null;
+  readonly trouble: FleetTrouble | null;
   /** A complete sweep found much less than before, and is not believed until somebody says so. */
   readonly shrunk: { readonly from: number; readonly to: number } | null;
   /** Null when the picture is kept on disk, else why it is not. */

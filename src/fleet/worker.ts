@@ -18,8 +18,7 @@ export interface WorkerStart {
   readonly session: Session;
   readonly pace: Pace;
   readonly visible: boolean;
-  /** Of this page: until when the API wants no call, and what its clock is off by. */
-  readonly heldUntil: number;
+  /** What this page's clock is off by. */
   readonly skew: number;
   /** Of another language than English. What the Worker runs holds no words outside of functions: it is told them here. */
   readonly texts: Texts | null;
@@ -28,7 +27,7 @@ export interface WorkerStart {
 /** What the worker tells its page. */
 export type WorkerNews =
   | { readonly kind: 'status'; readonly status: FleetStatus }
-  | { readonly kind: 'hold'; readonly until: number }
+  | { readonly kind: 'hold'; readonly held: Parameters<typeof holdCalls> }
   | { readonly kind: 'skew'; readonly ms: number };
 
 let host: FleetHost | null = null;
@@ -41,12 +40,11 @@ function started(): FleetHost {
 const triage = (): Promise<TriageDesk> => started().triage();
 
 const face = {
-  start({ session, pace, visible, heldUntil, skew, texts }: WorkerStart, tell: (news: WorkerNews) => void): void {
+  start({ session, pace, visible, skew, texts }: WorkerStart, tell: (news: WorkerNews) => void): void {
     if (texts !== null) adoptTexts(texts);
     adoptSession(session);
-    holdCalls(heldUntil);
     adoptSkew(skew);
-    onHold((until) => tell({ kind: 'hold', until }));
+    onHold((...held) => tell({ kind: 'hold', held }));
     onSkew((ms) => tell({ kind: 'skew', ms }));
     // No locks outside a secure context: then each tab is on its own.
     const locks = globalThis.navigator.locks ?? null;
@@ -55,7 +53,7 @@ const face = {
     const openChannel = locks === null ? null : (name: string): BroadcastChannel => new BroadcastChannel(name);
     host = new FleetHost({ fleetId: session.fleetId, id, locks, openChannel, now: Date.now, random: Math.random, sleep, onStatus }, { pace, visible });
   },
-  hold: (until: number): void => holdCalls(until),
+  hold: (...held: Parameters<typeof holdCalls>): void => holdCalls(...held),
   skew: (ms: number): void => adoptSkew(ms),
   set: (choice: Parameters<FleetHost['set']>[0]): void => started().set(choice),
   saw: (...given: Parameters<FleetHost['saw']>): void => started().saw(...given),

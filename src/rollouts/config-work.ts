@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { configQueries, createConfig, deleteConfig, fetchConfig, updateConfig } from '#api/configs.ts';
+import { configQueries, createConfig, deleteConfig, fetchConfig, listConfigs, updateConfig } from '#api/configs.ts';
 import { fetchDevice } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
-import { insist, mayPass } from '#fleet/update.ts';
+import { afterMoment, insist, mayPass } from '#fleet/update.ts';
 import type { ConfigChange, RunItem } from './plan.ts';
 import type { Verdict } from './terms.ts';
-import { isGone, noteOf } from './verdict.ts';
+import { noteOf } from './verdict.ts';
 
 /**
  * One Config of one device, set or taken away by a run: read first, written, and after a write that got no answer read again.
@@ -38,13 +38,13 @@ export async function setConfig(client: QueryClient, item: RunItem, change: Conf
   for (let resends = 0; ; resends += 1) {
     try {
       await beforeSend(before);
-      await send(sid, change, before);
+      const shown = await send(sid, change, before);
       await forget(client, sid, change.key);
-      return { kind: 'done' };
+      return shown ? { kind: 'done' } : await lookAgain(sid, change);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // Somebody else made or deleted it after it was read.
-      if (isGone(error) || isTaken(error)) return overtaken(sid, change);
+      if (error.isNotFound || error.isConflict) return overtaken(sid, change);
       if (!error.outcomeUnknown) throw error;
       const now = await insist(() => valueIn(sid, change.key), mayPass).catch(() => undefined);
       if (now === undefined) return { kind: 'unknown', note: noteOf('no-answer', error) };
@@ -71,18 +71,27 @@ async function valueIn(sid: string, key: string): Promise<string | null> {
   try {
     return (await fetchConfig(sid, key)).value ?? '';
   } catch (error) {
-    if (isGone(error)) return null;
+    if (error instanceof ApiError && error.isNotFound) return null;
     throw error;
   }
 }
 
-async function send(sid: string, { key, value }: ConfigChange, before: string | null): Promise<void> {
-  if (value === null) await deleteConfig(sid, key);
-  else await (before === null ? createConfig(sid, key, value) : updateConfig(sid, key, value));
+/** Whether the answer shows the change. One to a deletion tells nothing: the list is read, and where that fails the answer counts. */
+async function send(sid: string, { key, value }: ConfigChange, before: string | null): Promise<boolean> {
+  if (value !== null) return ((await (before === null ? createConfig(sid, key, value) : updateConfig(sid, key, value))).value ?? '') === value;
+  await deleteConfig(sid, key);
+  return listConfigs(sid).then(({ rows }) => !rows.has(key), () => true);
 }
 
-function isTaken(error: ApiError): boolean {
-  return error.status === 409 && error.trouble === 'refused';
+/** The API accepted it, and its answer does not show it. */
+async function lookAgain(sid: string, { key, value }: ConfigChange): Promise<Verdict> {
+  try {
+    const now = await afterMoment(() => valueIn(sid, key));
+    return now === value ? { kind: 'done' } : { kind: 'failed', note: { why: 'not-applied' } };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { kind: 'unknown', note: noteOf('not-shown', error) };
+  }
 }
 
 /** The API refused it because the key was made or deleted, or the device is gone. */
@@ -94,7 +103,7 @@ async function overtaken(sid: string, { key, value }: ConfigChange): Promise<Ver
 
 /** Somebody else was here. Where there is no key, the device itself may be gone. */
 async function leftAlone(sid: string, now: string | null): Promise<Verdict> {
-  const gone = now === null && (await insist(() => fetchDevice(sid), mayPass).then(() => false, isGone));
+  const gone = now === null && (await insist(() => fetchDevice(sid), mayPass).then(() => false, (error: unknown) => error instanceof ApiError && error.isNotFound));
   return { kind: 'skipped', note: { why: gone ? 'gone' : 'changed' } };
 }
 

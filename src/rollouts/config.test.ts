@@ -106,6 +106,7 @@ describe('a Config of many devices', () => {
     ['that was not carried out at first', '500:on=configs,method=POST,count=2', 'old', 'done', NEW],
     ['that never was', '500:on=configs,method=POST', 'old', 'failed unchanged', 'old'],
     ['that cannot be read', '500:on=configs,method=GET', 'old', 'failed unreadable', 'old'],
+    ['that cannot be read, in a fleet whose first device is too large for an answer', '500:on=configs,method=GET; large-names:bytes=9000000,on=list', 'old', 'failed unreadable', 'old'],
     ['the API asks to slow down for', '429:on=configs,count=3', 'old', 'done', NEW],
     ['that could not leave', 'refused:on=configs,count=2', null, 'done', NEW],
   ])('%s', async (_, faults, value, outcome, holds) => {

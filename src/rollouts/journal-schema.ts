@@ -55,7 +55,7 @@ const STATE = z.enum(['waiting', 'sending', 'pending', 'done', 'failed', 'stuck'
 const PAUSE = z.enum(['operator', 'interrupted', 'sign-in', 'rights', 'session', 'read-only', 'guard', 'journal', 'broken'] satisfies PauseReason[]);
 const at = z.number();
 const noteSchema = z.object({
-  why: z.enum(['gone', 'changed', 'already', 'refused', 'unchanged', 'no-answer', 'unreadable', 'update-error', 'deadline', 'landed']),
+  why: z.enum(['gone', 'changed', 'already', 'refused', 'unchanged', 'not-applied', 'no-answer', 'not-shown', 'unreadable', 'update-error', 'deadline', 'landed']),
   code: z.optional(z.nullable(z.union([z.number(), z.string()]))),
   message: z.optional(z.string()),
   took: z.optional(z.nullable(z.number())),

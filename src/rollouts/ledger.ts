@@ -13,7 +13,7 @@ export type ItemState = (typeof STATES)[number];
 
 /** Why, for those that did not simply go well. `code`: of the API's error, or of the device's update. */
 export interface Note {
-  readonly why: 'gone' | 'changed' | 'already' | 'refused' | 'unchanged' | 'no-answer' | 'unreadable' | 'update-error' | 'deadline' | 'landed';
+  readonly why: 'gone' | 'changed' | 'already' | 'refused' | 'unchanged' | 'not-applied' | 'no-answer' | 'not-shown' | 'unreadable' | 'update-error' | 'deadline' | 'landed';
   readonly code?: number | string | null | undefined;
   readonly message?: string | undefined;
   /** From target to report, milliseconds. */

@@ -91,6 +91,10 @@ export function noteWords(note: Note | null): string {
       return note.message ? t`The API refused it${code}: ${note.message}` : t`The API refused it${code}.`;
     case 'unchanged':
       return t`It was sent, and the device, read again, is unchanged${code}.`;
+    case 'not-applied':
+      return t`The API accepted it, but did not apply it: the device was read again and does not show it.`;
+    case 'not-shown':
+      return t`The API accepted it, but nothing shows whether it was applied${code}.`;
     case 'no-answer':
       return t`It was sent, and no answer came${code}; reading the device again did not tell.`;
     case 'unreadable':
@@ -227,6 +231,12 @@ function lostWords(ledger: Ledger): string {
   return plural(lost.length, '# was on its way; read again, {0}.', '# were on their way; read again, {0}.', told.join(', '));
 }
 
+/** Of the failed, those that the API accepted and did not apply: counted apart, since nothing was refused. Empty when there are none. */
+function ignoredWords(ledger: Ledger): string {
+  const devices = ledger.indexes('failed').filter((index) => ledger.note(index)?.why === 'not-applied').length;
+  return devices === 0 ? '' : plural(devices, 'The API accepted # of the failed changes but did not apply it.', 'The API accepted # of the failed changes but did not apply them.');
+}
+
 /** What has come of a run that does not go on, in exact words. Both empty while it goes on. */
 export interface Happened {
   /** Why it does not; empty where its status says all. */
@@ -237,21 +247,22 @@ export interface Happened {
 export function happenedWords(ledger: Ledger, interrupted: boolean): Happened {
   const { plan, status, halt, why } = ledger;
   const counts = ledger.counts();
-  const stopped = stoppedWords(plan, counts);
-  if (interrupted) return { cause: pauseWords('interrupted'), what: [lostWords(ledger), stopped].filter(Boolean) };
+  const ignored = ignoredWords(ledger);
+  const stopped = [stoppedWords(plan, counts), ignored].filter(Boolean);
+  if (interrupted) return { cause: pauseWords('interrupted'), what: [lostWords(ledger), ...stopped].filter(Boolean) };
   switch (status) {
     case 'ready':
     case 'running':
       return { cause: '', what: [] };
     case 'paused':
-      return { cause: pauseWords(why), what: [stopped] };
+      return { cause: pauseWords(why), what: stopped };
     case 'halted':
-      return { cause: halt === null ? '' : haltSentence(halt, plan.settings.halt), what: [stopped] };
+      return { cause: halt === null ? '' : haltSentence(halt, plan.settings.halt), what: stopped };
     case 'stopped':
     case 'closed':
-      return { cause: '', what: [stopped] };
+      return { cause: '', what: stopped };
     case 'finished':
-      return { cause: '', what: [finishedWords(plan, counts)] };
+      return { cause: '', what: [finishedWords(plan, counts), ignored].filter(Boolean) };
   }
 }
 

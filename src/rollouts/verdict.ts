@@ -1,14 +1,9 @@
 import { ApiError } from '#api/error.ts';
-import { ChangedMeanwhile, UpdateFailed } from '#fleet/update.ts';
+import { ChangedMeanwhile, NotApplied, UpdateFailed } from '#fleet/update.ts';
 import type { Note } from './ledger.ts';
 import type { Verdict } from './terms.ts';
 
 /** What a failed call says of a device, and what of the API. Pure. */
-
-/** Whether the API says that there is no such thing. */
-export function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
-}
 
 export function noteOf(why: Note['why'], { code, message }: ApiError): Note {
   return { why, code, message: message.slice(0, 300) };
@@ -17,8 +12,11 @@ export function noteOf(why: Note['why'], { code, message }: ApiError): Note {
 /** @param sent whether a write had left. Throws what is no word of the API. */
 export function verdictOf(error: unknown, sent: boolean): Verdict {
   if (error instanceof ChangedMeanwhile) return { kind: 'skipped', note: { why: 'changed' } };
+  if (error instanceof NotApplied) return { kind: 'failed', note: { why: 'not-applied' } };
   if (error instanceof UpdateFailed) return { kind: 'failed', note: noteOf('unchanged', error.error) };
   if (!(error instanceof ApiError)) throw error;
+  // A pause is no failure of the API, whatever asked for it: nothing was sent.
+  if (error.held) return { kind: 'again', retryAfter: error.retryAfter, slow: true };
   switch (error.trouble) {
     case 'sign-in':
     case 'rights':
@@ -27,7 +25,7 @@ export function verdictOf(error: unknown, sent: boolean): Verdict {
     case 'guard':
       return { kind: 'stop', why: error.code === 'read_only' ? 'read-only' : 'guard' };
     case 'refused':
-      return isGone(error) ? { kind: 'skipped', note: { why: 'gone' } } : { kind: 'failed', note: noteOf('refused', error) };
+      return error.isNotFound ? { kind: 'skipped', note: { why: 'gone' } } : { kind: 'failed', note: noteOf('refused', error) };
     case 'slow-down':
     case 'unsent':
       return { kind: 'again', retryAfter: error.retryAfter, slow: error.trouble === 'slow-down' };

@@ -11,7 +11,7 @@ import type { Note } from './ledger.ts';
 import { isChanged, isSo, type RunItem } from './plan.ts';
 import { landed } from './landed.ts';
 import { LookFailed, type Verdict, type Waiting, type Work } from './terms.ts';
-import { isGone, noteOf, verdictOf } from './verdict.ts';
+import { noteOf, verdictOf } from './verdict.ts';
 
 /** The work of a run on the real wire: the same reads and writes as for a single device, told as verdicts. */
 
@@ -49,8 +49,8 @@ export function workOf(client: QueryClient): Work {
         if (again && change.kind !== 'restart' && (await applied(item.seen, current.device, change))) return { kind: 'done' };
         const why = leftAlone(item, current.device, change, force);
         if (why !== null) return { kind: 'skipped', note: { why } };
-        const outcome = await sendChange(client, current.device, change, { beforeSend: before });
-        return outcome.kind === 'done' ? { kind: 'done' } : { kind: 'unknown', note: noteOf('no-answer', outcome.error) };
+        const outcome = await sendChange(client, item.sid, current.device, change, { beforeSend: before });
+        return outcome.kind === 'done' ? { kind: 'done' } : { kind: 'unknown', note: noteOf(outcome.accepted ? 'not-shown' : 'no-answer', outcome.error) };
       } catch (error) {
         if (sent || !(error instanceof ApiError)) return verdictOf(error, sent);
         const { verdict, unreadable } = await told(item.sid, verdictOf(error, false));
@@ -72,7 +72,7 @@ export function workOf(client: QueryClient): Work {
         if (done) return { kind: 'done' };
         return isChanged(item, current.device, change.kind) ? { kind: 'skipped', note: { why: 'changed' } } : { kind: 'again', retryAfter: null, slow: false };
       } catch (error) {
-        if (change.kind === 'restart' && !isGone(error)) return { kind: 'unknown', note: { why: 'no-answer' } };
+        if (change.kind === 'restart' && !(error instanceof ApiError && error.isNotFound)) return { kind: 'unknown', note: { why: 'no-answer' } };
         const verdict = verdictOf(error, false);
         // It was sent: that it cannot be read says nothing of what came of it.
         if (verdict.kind === 'failed' || (await told(item.sid, verdict)).unreadable) return { kind: 'unknown', note: { why: 'no-answer' } };
@@ -87,13 +87,13 @@ export function workOf(client: QueryClient): Work {
   };
 }
 
-/** Whether the API answers at all. */
+/** Whether the API answers at all, be it with a device that is too large to be read. */
 async function answers(): Promise<boolean> {
   try {
     await fetchPage({ pageSize: 1, page: 0, token: null }, new AbortController().signal);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof ApiError && error.tooLarge;
   }
 }
 
@@ -126,7 +126,7 @@ async function readEach(client: QueryClient, sids: readonly string[]): Promise<L
         await remember(client, reading, true);
         found.set(sid, reading.device);
       } catch (error) {
-        if (isGone(error)) found.set(sid, null);
+        if (error instanceof ApiError && error.isNotFound) found.set(sid, null);
         else trouble = troubleOf(error) ?? trouble;
       }
     }

@@ -8,11 +8,11 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { paths } from '../../paths.ts';
 
 /** Everything that the API says of an App, each with a copy; addresses are text and never links. */
-export function AppFacts({ app, sid }: { readonly app: App | undefined; readonly sid: string }) {
+export function AppFacts({ app, sid, name }: { readonly app: App | undefined; readonly sid: string; readonly name: string | null }) {
   return (
     <Card title={t`About`}>
       <Facts>
-        <Row name={t`Unique name`} value={app?.unique_name ?? null} />
+        <Row name={t`Unique name`} value={name} />
         <Row name={t`App SID`} value={sid} mono />
         <Row name={t`Hash`} value={app?.hash ?? null} mono />
         <Fact name={t`Created`}>

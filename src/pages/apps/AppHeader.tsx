@@ -25,6 +25,8 @@ interface AppHeaderProps {
   /** Undefined for one that was not read, or is `gone`. */
   readonly app: App | undefined;
   readonly sid: string;
+  /** Null where it has none, or none is known. */
+  readonly name: string | null;
   readonly label: string;
   readonly at: number | undefined;
   /** The account does not list it. */
@@ -36,7 +38,7 @@ interface AppHeaderProps {
 }
 
 /** Which App this is, as of when, and what can be done with it. */
-export function AppHeader({ app, sid, label, at, gone, fetching, figures, coverage, onRefresh }: AppHeaderProps) {
+export function AppHeader({ app, sid, name, label, at, gone, fetching, figures, coverage, onRefresh }: AppHeaderProps) {
   const heading = useArrival();
   const button = useRef<HTMLButtonElement>(null);
   const [deleting, setDeleting] = useState(false);
@@ -63,7 +65,7 @@ export function AppHeader({ app, sid, label, at, gone, fetching, figures, covera
       </div>
       <div className="flex min-w-0 flex-wrap items-end gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
-          <h1 ref={heading} tabIndex={-1} className={cx('line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere', !app?.unique_name && 'font-mono text-xl')}>
+          <h1 ref={heading} tabIndex={-1} className={cx('line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere', !name && 'font-mono text-xl')}>
             <bdi>{label}</bdi>
           </h1>
           <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">

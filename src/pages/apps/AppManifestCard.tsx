@@ -40,7 +40,7 @@ export function AppManifestCard({ app, label }: { readonly app: App; readonly la
 }
 
 function notRead(error: Error): string {
-  return error instanceof ApiError && error.status === 404 ? t`The API has no manifest of this App.` : t`It could not be read: ${errorWords(error, 200)}`;
+  return error instanceof ApiError && error.isNotFound ? t`The API has no manifest of this App.` : t`It could not be read: ${errorWords(error, 200)}`;
 }
 
 function Read({ manifest, app, label }: { readonly manifest: Manifest; readonly app: App; readonly label: string }) {

@@ -34,7 +34,7 @@ export function AppPage() {
 }
 
 function Page({ id }: { readonly id: string }) {
-  const { app, sid, at, gone, error, pending, fetching, refresh: readApp } = useOneApp(id);
+  const { app, sid, name, at, gone, error, pending, fetching, refresh: readApp } = useOneApp(id);
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const counted = useQuery({ ...fleetQueries.overview({ limits, rows: 0 }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
@@ -57,7 +57,7 @@ function Page({ id }: { readonly id: string }) {
       </>
     );
   }
-  const label = labelOf({ sid, name: app?.unique_name ?? null });
+  const label = labelOf({ sid, name });
   return (
     <>
       <Title>{t`${label} · Fleet Console`}</Title>
@@ -65,12 +65,12 @@ function Page({ id }: { readonly id: string }) {
       {counted.error !== null && <NotCounted error={counted.error} onRetry={() => void counted.refetch()} />}
       {gone && app !== undefined && at !== undefined && <GoneNote at={at} />}
       <article aria-label={label} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4">
-        <AppHeader app={app} sid={sid} label={label} at={at} gone={gone} fetching={fetching || status.coverage.reading !== null} figures={figures} coverage={coverage} onRefresh={refresh} />
+        <AppHeader app={app} sid={sid} name={name} label={label} at={at} gone={gone} fetching={fetching || status.coverage.reading !== null} figures={figures} coverage={coverage} onRefresh={refresh} />
         {gone && app === undefined && <OrphanNote />}
         <div className="grid min-w-0 items-start gap-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
           <AppDevices figures={figures} label={label} coverage={coverage} limits={limits} sid={sid} />
           <div className="flex min-w-0 flex-col gap-4">
-            <AppFacts app={app} sid={sid} />
+            <AppFacts app={app} sid={sid} name={name} />
             {app !== undefined && !gone && (
               <Suspense fallback={null}>
                 <AppManifestCard app={app} label={label} />

@@ -15,7 +15,7 @@ export function NoApps() {
 
 /** The list could not be read, and nothing is known from before: the banner above says why. */
 export function AppsUnread() {
-  return <State icon={<CloudOff aria-hidden size={22} />} title={t`The Apps have not been read`} help={t`They appear here as soon as the API answers. It is tried again by itself.`} />;
+  return <State icon={<CloudOff aria-hidden size={22} />} title={t`The Apps have not been read`} help={t`They appear here as soon as the API answers.`} />;
 }
 
 interface NoSuchAppsProps {

@@ -10,8 +10,10 @@ import { isRead } from '#components/use-kept-apps.ts';
 export interface OneApp {
   /** As it was read last; undefined while, or where, it was not. */
   readonly app: App | undefined;
-  /** Its sid: also of one that could not be read, where the address says so. */
+  /** Its sid: also of one that could not be read, where the address says so, or the names of the last visit do. */
   readonly sid: string;
+  /** Its name, perhaps of the last visit; null where it has none, or none is known. */
+  readonly name: string | null;
   /** When it was read, or found not to be listed, by the API's clock. */
   readonly at: number | undefined;
   /** The API knows none by this sid or name. */
@@ -33,14 +35,16 @@ export function useOneApp(id: string): OneApp {
   const [heldOne, heldAll] = [useHeld(one).error, useHeld(all).error];
   const held = asked ? heldOne : heldAll;
   const list = isRead(all) ? all.data : undefined;
-  const listed = isSid ? list?.get(id) : [...(list?.values() ?? [])].find(({ unique_name: name }) => name === id);
+  const named = isSid ? all.data?.get(id) : [...(all.data?.values() ?? [])].find(({ unique_name: name }) => name === id);
+  const listed = list && named;
   const app = asked ? (one.data ?? listed) : listed;
-  const lost = held instanceof ApiError && held.status === 404;
+  const lost = held instanceof ApiError && held.isNotFound;
   const gone = asked ? lost : list !== undefined && app === undefined;
   const readAt = asked && one.data !== undefined ? one.dataUpdatedAt : all.dataUpdatedAt;
   return {
     app,
-    sid: app?.sid ?? id,
+    sid: (app ?? named)?.sid ?? id,
+    name: (app ?? named)?.unique_name ?? null,
     at: app === undefined && !(gone && list !== undefined) ? undefined : readAt + clockSkew(),
     gone,
     error: lost ? null : held,

@@ -50,6 +50,8 @@ export function useRemoveApp(app: App): RemoveApp {
     if (removal.kind === 'gone') {
       toast({ tone: 'ok', title: t`${label} deleted`, ...(removal.by !== 'here' && { description: BY[removal.by] }) });
       if (here.current) void navigate(paths.apps, { replace: true });
+    } else if (removal.kind === 'kept') {
+      failed(t`The API accepted the deletion, but the App is still there.`);
     } else if (removal.kind === 'there') {
       failed(t`The answer got lost. Read again, the App is still there: it was not deleted. ${errorWords(removal.error)}`);
     } else {

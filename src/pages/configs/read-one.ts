@@ -1,6 +1,6 @@
 import { fetchConfig } from '#api/configs.ts';
 import { fetchDevice } from '#api/devices.ts';
-import { isNoSuchKey } from '#fleet/keyed.ts';
+import { ApiError } from '#api/error.ts';
 import { insist, neverProcessed } from '#fleet/update.ts';
 import type { Found } from './comparison.ts';
 
@@ -14,7 +14,7 @@ export async function readOne(sid: string, key: string, known: boolean, signal: 
     return { kind: 'value', value, updated: date_updated };
   } catch (error) {
     signal.throwIfAborted();
-    if (!isNoSuchKey(error)) return failed(error);
+    if (!(error instanceof ApiError && error.isNotFound)) return failed(error);
   }
   if (known) return { kind: 'none' };
   try {
@@ -22,7 +22,7 @@ export async function readOne(sid: string, key: string, known: boolean, signal: 
     return { kind: 'none' };
   } catch (error) {
     signal.throwIfAborted();
-    return isNoSuchKey(error) ? { kind: 'no-device' } : failed(error);
+    return error instanceof ApiError && error.isNotFound ? { kind: 'no-device' } : failed(error);
   }
 }
 

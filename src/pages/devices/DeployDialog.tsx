@@ -43,7 +43,7 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const wanted = text.trim();
   const listed = appNamed(apps.data, text) ?? appNamed(apps.data, wanted);
   const app = listed ?? (lookup.kind === 'found' ? lookup.app : null);
-  const missing = lookup.kind === 'failed' && lookup.error instanceof ApiError && lookup.error.status === 404;
+  const missing = lookup.kind === 'failed' && lookup.error instanceof ApiError && lookup.error.isNotFound;
   // The API knows it no more (or not yet), but it is a sid: it may be deployed knowingly.
   const sid = app?.sid ?? (missing && APP_SID.test(wanted) ? wanted : null);
   const target = device.app?.target_sid ?? null;
@@ -128,7 +128,7 @@ function label(sid: string | null, wanted: string, again: boolean, missing: bool
 }
 
 function lookupError(error: Error, wanted: string): string {
-  if (error instanceof ApiError && error.status === 404) {
+  if (error instanceof ApiError && error.isNotFound) {
     return t`The account has no App with the SID or unique name “${clip(visible(wanted), 80)}”. Names must match exactly.`;
   }
   return t`It could not be looked up: ${errorText(error)}`;

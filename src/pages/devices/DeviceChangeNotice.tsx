@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '#api/error.ts';
 import type { Progress } from '#components/device-change.ts';
-import { errorText } from '#components/device-toasts.ts';
+import { errorText, stillWords } from '#components/device-toasts.ts';
 import { Notice, Waiting } from '#components/Notice.tsx';
-import { UpdateFailed } from '#fleet/update.ts';
+import { NotApplied, UpdateFailed } from '#fleet/update.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 
@@ -28,13 +28,15 @@ export function ChangeNotice({ progress, what, unknown }: ChangeNoticeProps): Re
     case 'failed':
       return (
         <Notice tone="bad" title={failedTitle(progress.error, what)}>
-          {errorText(progress.error)}
+          {progress.error instanceof NotApplied ? stillWords(progress.error) : errorText(progress.error)}
         </Notice>
       );
     case 'unknown':
       return (
         <Notice tone="bad" title={t`Outcome unknown.`}>
-          {rich`The ${what} was sent, and no answer came: ${errorText(progress.error)}. ${unknown}`}
+          {progress.accepted
+            ? t`The API accepted the ${what}, but its answer does not show it: ${errorText(progress.error)}. Check the device before you retry.`
+            : rich`The ${what} was sent, and no answer came: ${errorText(progress.error)}. ${unknown}`}
         </Notice>
       );
     default:
@@ -43,6 +45,7 @@ export function ChangeNotice({ progress, what, unknown }: ChangeNoticeProps): Re
 }
 
 function failedTitle(error: Error, what: string): string {
+  if (error instanceof NotApplied) return t`The API accepted the ${what}, but did not apply it.`;
   if (error instanceof UpdateFailed) {
     return error.kind === 'nothing-sent'
       ? t`The ${what} was not sent: the device could not be read first.`

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { deviceQueries } from '#api/devices.ts';
+import { deviceQueries, type DevicesPage } from '#api/devices.ts';
+import { isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { pathIn } from '#components/permalink.ts';
+import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { MINUTE } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
@@ -23,18 +25,23 @@ interface DeviceNeighboursProps {
 /** The devices before and after this one in the list it was opened from (`k`, `j`). */
 export function DeviceNeighbours({ sid, from, visit }: DeviceNeighboursProps) {
   const view = useMemo(() => parseListSearch(from), [from]);
-  return fromIndex(view) ? <DeviceWalk sid={sid} from={from} visit={visit} view={view} /> : <PageNeighbours sid={sid} from={from} view={view} />;
+  return fromIndex(view) ? <DeviceWalk sid={sid} from={from} visit={visit} view={view} /> : <PageNeighbours sid={sid} from={from} visit={visit} view={view} />;
 }
 
-interface NeighboursProps extends Omit<DeviceNeighboursProps, 'visit'> {
-  readonly view: ListView;
-}
-
-/** On a page of the API. Its order is that of the list as it was left: it is not read again while someone steps through it. */
-function PageNeighbours({ sid, from, view }: NeighboursProps) {
-  const navigate = useNavigate();
+/** On a page of the API; in the index, where that page cannot be read. */
+function PageNeighbours({ sid, from, visit, view }: DeviceNeighboursProps & { readonly view: ListView }) {
   const { data: page, isError } = useQuery({ ...deviceQueries.page(view), staleTime: 15 * MINUTE, refetchOnWindowFocus: false });
-  const rows = page?.devices ?? [];
+  const { coverage } = useFleetStatus();
+  if (page !== undefined) return <OnPage sid={sid} from={from} page={page} />;
+  if (!isError) return null;
+  if (isComplete(coverage)) return <DeviceWalk sid={sid} from={from} visit={visit} view={view} />;
+  return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
+}
+
+/** The order is that of the list as it was left: it is not read again while someone steps through it. */
+function OnPage({ sid, from, page }: { readonly sid: string; readonly from: string; readonly page: DevicesPage }) {
+  const navigate = useNavigate();
+  const rows = page.devices;
   const index = rows.findIndex((row) => row.sid === sid);
   // From where the address is by now: a second press may come before the page has followed the first.
   const step = (by: number): void => {
@@ -43,8 +50,6 @@ function PageNeighbours({ sid, from, view }: NeighboursProps) {
     if (to) void navigate(paths.device(to.sid, from));
   };
   useStepKeys(() => step(1), () => step(-1));
-  if (isError) return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
-  if (page === undefined) return null;
   if (index === -1) return <span className="text-sm text-ink-3">{t`No longer on that page of the list.`}</span>;
   const label = (at: number): Neighbour | null => {
     const device = at < 0 ? undefined : rows[at];

@@ -1,9 +1,11 @@
 import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { addressable } from '#api/devices.ts';
+import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
+import { KeptNames } from '#components/KeptNames.tsx';
 import { pathIn } from '#components/permalink.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { onItsWay, useWrites } from '#components/device-writes.ts';
@@ -13,7 +15,7 @@ import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
 import { BACK } from './list-place.ts';
 import { listPath } from './list-search.ts';
-import { isGone, useDeviceReading } from './device-reading.ts';
+import { useDeviceReading } from './device-reading.ts';
 import { DeviceActions } from './DeviceActions.tsx';
 import { DeviceAppCard } from './DeviceAppCard.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
@@ -55,7 +57,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
   const reading = useDeferredValue(latest);
   const { underWay } = useWrites(reading?.device.sid ?? id);
   const { error } = useHeld(query);
-  const gone = isGone(error);
+  const gone = error instanceof ApiError && error.isNotFound;
   const back = listPath(from ?? '');
   useShortcuts({ u: { does: t`Back to the list`, act: () => void navigate(back, { state: BACK }) } });
   useFollowName(id, reading?.device ?? null, renamedAt, from);
@@ -75,6 +77,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
   return (
     <>
       {banner}
+      <KeptNames />
       {gone && <GoneNote at={reading.at} back={back} />}
       <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
         <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>

@@ -1,4 +1,5 @@
-import { Suspense, useMemo, useRef, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { isExpired } from '#api/paging.ts';
 import { isComplete } from '#components/coverage-words.ts';
 import { useMedia } from '#components/media.ts';
 import { pacePreference } from '#components/pace.ts';
@@ -16,15 +17,15 @@ import { useColumns, useRowHeight } from './list-columns.ts';
 import { IN_NAME, PHONE } from './list-preferences.ts';
 import { useRefresh } from './list-refresh.ts';
 import { searchBox } from './list-focus.ts';
-import { fromIndex, selectionOf } from './list-search.ts';
+import { oldest } from './list-rows.ts';
+import { fromIndex, isPlain, selectionOf } from './list-search.ts';
 import { nextSort } from './list-sort.ts';
-import { useApiSource, useFleetSource, usePrefetch, useShown } from './list-sources.ts';
+import { useApiSource, useFound, usePrefetch, useShown } from './list-sources.ts';
 import { useListView } from './list-view.ts';
 import { ListBar } from './ListBar.tsx';
 import { ListPager } from './ListPager.tsx';
-import { pageIsLost, SkeletonRows } from './ListStates.tsx';
+import { SkeletonRows } from './ListStates.tsx';
 import { PinnedViews } from './PinnedViews.tsx';
-import { SearchPager } from './SearchPager.tsx';
 
 const EmptyList = late(async () => (await import('./RareStates.tsx')).EmptyList);
 const LostPage = late(async () => (await import('./RareStates.tsx')).LostPage);
@@ -35,6 +36,8 @@ const ShrinkBanner = late(async () => (await import('#components/ShrinkBanner.ts
 const SelectionBar = late(async () => (await import('./SelectionBar.tsx')).SelectionBar);
 const PastedListBar = late(async () => (await import('./PastedListBar.tsx')).PastedListBar);
 const ListStatus = late(async () => (await import('./ListStatus.tsx')).ListStatus);
+const loadSearchPager = async () => (await import('./SearchPager.tsx')).SearchPager;
+const SearchPager = late(loadSearchPager);
 const NoMatch = late(async () => (await import('./NoMatch.tsx')).NoMatch);
 
 /**
@@ -49,11 +52,15 @@ export function DevicesPage() {
   const indexed = fromIndex(view);
   const selection = useMemo(() => selectionOf(view), [view]);
 
-  const api = useApiSource(view, !indexed, status);
-  const found = useFleetSource(view, indexed, status);
+  const api = useApiSource(view, status);
+  const found = useFound(view, indexed, api, status);
   const { page } = api;
+  // Whether what is on show is the index's: it was asked for, or stands in for a page of the API.
+  const held = indexed || found.standsIn;
   const place = indexed ? { ...view, number: found.number } : view;
-  const { shown, old } = useShown(indexed ? (found.answer?.rows ?? null) : (api.old ? null : (api.rows ?? null)), place, indexed);
+  const { shown, old } = useShown(held ? (found.answer?.rows ?? null) : (api.old ? null : (api.rows ?? null)), place);
+  // Not with the first list, but before it is needed: its keys would do nothing until it is there.
+  useEffect(() => void loadSearchPager().catch(() => undefined), []);
   usePrefetch(!indexed && page?.next && !api.old ? { ...page.next, pageSize: view.pageSize } : null);
 
   const phone = useMedia(PHONE);
@@ -71,7 +78,7 @@ export function DevicesPage() {
   };
   const total = indexed ? (found.answer?.total ?? null) : null;
   const chosen = useChosen();
-  const lost = !indexed && pageIsLost(api.error, view.token);
+  const lost = !indexed && isExpired(api.error, view.token);
   // By hand: some rows may be known all the same, from pages of the API that were looked at.
   const unread = pace === 'manual' && !total && found.last !== undefined && ![found.last.coverage, status.coverage].some(isComplete) && status.coverage.reading === null && status.trouble === null;
   const grid = shown !== null && shown.rows.length > 0 && (
@@ -100,18 +107,18 @@ export function DevicesPage() {
     );
   };
   const ofApi = (): ReactNode => {
-    if (page === undefined && api.error !== null) return lost ? null : <NothingYet />;
+    if (shown === null && api.error !== null && !found.waits) return lost ? null : <NothingYet />;
     if (page?.devices.length === 0 && !api.old) return <EmptyList page={page} next={page.next && control.to(page.next)} />;
     return grid || skeleton;
   };
   return (
     <div data-fit className="flex min-h-0 flex-1 flex-col">
       <Title>{t`Devices · Fleet Console`}</Title>
-      <ListBar control={control} status={status} indexed={indexed} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} pending={indexed && total === null && found.error === null && !unread} />
+      <ListBar control={control} status={status} indexed={held} api={api} found={found.last} shown={shown?.rows ?? []} columns={columns} onColumns={setColumns} selection={selection} busy={busy} onRefresh={refresh} total={total} pending={indexed && total === null && found.error === null && !unread} />
       <Suspense fallback={null}>
         <ListStatus
           page={api.old ? undefined : page}
-          found={indexed ? { total, coverage: found.answer?.coverage ?? status.coverage, filtered: view.q.trim() !== '' || view.list !== null, sorted: view.sort.length > 0 } : null}
+          found={held ? { total: found.answer?.total ?? null, coverage: found.answer?.coverage ?? status.coverage, filtered: view.q.trim() !== '' || view.list !== null, sorted: view.sort.length > 0 } : null}
           number={found.number}
         />
       </Suspense>
@@ -126,14 +133,14 @@ export function DevicesPage() {
           <ShrinkBanner shrunk={status.shrunk} onAnswer={(take) => fleet.answerShrink(take)} />
         </Suspense>
       )}
-      {indexed ? (
+      {indexed && (api.error === null || !isPlain(view)) ? (
         <FleetTrouble trouble={status.trouble} goodAsOf={status.coverage.completeAt ?? undefined} onRetry={refresh} />
       ) : lost ? (
         <Suspense fallback={null}>
           <LostPage kept={page !== undefined} first={control.to({ page: 0, token: null })} />
         </Suspense>
       ) : (
-        <TroubleBanner error={api.error} goodAsOf={page?.at} onRetry={() => void api.refetch()} />
+        <TroubleBanner error={api.error} goodAsOf={held ? (found.answer?.coverage.completeAt ?? oldest(shown?.rows ?? [])) : page?.at} onRetry={() => void api.refetch()} />
       )}
       <div aria-busy={!instead && (old || shown === null)} className="relative flex min-h-0 flex-1 flex-col transition-opacity duration-100 data-[old=true]:opacity-60 data-[old=true]:delay-200" data-old={old && !instead}>
         <Suspense fallback={skeleton}>{indexed ? ofIndex() : ofApi()}</Suspense>
@@ -143,16 +150,19 @@ export function DevicesPage() {
           <SelectionBar chosen={chosen} shown={shown?.rows ?? []} selection={selection} total={total} />
         </Suspense>
       )}
-      {indexed ? (
-        <SearchPager
-          number={found.number}
-          size={view.pageSize}
-          total={found.last?.total ?? null}
-          partial={found.last !== undefined && !isComplete(found.last.coverage)}
-          to={(number) => control.to({ number })}
-          onTurn={(number) => control.go({ number })}
-          onPageSize={(pageSize) => control.go({ pageSize })}
-        />
+      {held ? (
+        // Of the height it will have.
+        <Suspense fallback={<div aria-hidden className="h-[3.0625rem] shrink-0 border-t border-line bg-surface pointer-coarse:h-[3.8125rem]" />}>
+          <SearchPager
+            number={found.number}
+            size={view.pageSize}
+            total={found.last?.total ?? null}
+            partial={found.last !== undefined && !isComplete(found.last.coverage)}
+            to={(number) => control.to({ number })}
+            onTurn={(number) => control.go({ number })}
+            onPageSize={(pageSize) => control.go({ pageSize })}
+          />
+        </Suspense>
       ) : (
         <ListPager page={page} view={view} old={api.old} to={control.to} onTurn={control.go} onPageSize={(pageSize) => control.go({ pageSize })} />
       )}

@@ -2,7 +2,8 @@ import { CloudOff, HardDrive, Hourglass } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
-import type { FleetStatus, ViewResult } from '#fleet/view.ts';
+import { troubleWords } from '#components/trouble-words.ts';
+import type { FleetStatus, FleetTrouble, ViewResult } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
@@ -30,7 +31,7 @@ export function ListLine({ status, indexed, result, q, filtered, sorted }: ListL
     <span role="group" aria-label={t`What is on show`} className="inline-flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
       <span>{words}</span>
       {malformed !== null && <span className="text-odd">{malformed}</span>}
-      {!indexed && status.trouble !== null && <Standstill retryAt={status.trouble.retryAt} message={status.trouble.message} />}
+      {!indexed && status.trouble !== null && <Standstill trouble={status.trouble} />}
       {indexed && result !== undefined && !status.appsKnown && needsApps(q) && (
         <Note icon={<CloudOff aria-hidden size={13} />} tip={t`Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.`}>
           {t`Apps not read: targets not checked`}
@@ -46,14 +47,15 @@ export function ListLine({ status, indexed, result, q, filtered, sorted }: ListL
 }
 
 /** Beside a page that could be read: the whole fleet could not. The banner of a search says more. */
-function Standstill({ retryAt, message }: { readonly retryAt: number | null; readonly message: string }) {
+function Standstill({ trouble }: { readonly trouble: FleetTrouble }) {
+  const { retryAt } = trouble;
   const text = useNowText(() => {
     // Of the browser's clock, as retryAt is.
     const left = retryAt === null ? 0 : retryAt - Date.now();
     return left > 0 ? t`reading the fleet goes on in ${duration(Math.max(1_000, left))}` : t`reading the fleet stands still`;
   });
   return (
-    <Note icon={retryAt === null ? <CloudOff aria-hidden size={13} /> : <Hourglass aria-hidden size={13} />} tip={message}>
+    <Note icon={retryAt === null ? <CloudOff aria-hidden size={13} /> : <Hourglass aria-hidden size={13} />} tip={troubleWords(trouble).title}>
       {text}
     </Note>
   );

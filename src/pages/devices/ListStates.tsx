@@ -1,13 +1,4 @@
-import { ApiError } from '#api/error.ts';
 import { t } from '#texts/t.ts';
-
-/** The API's code for a page token that it does not accept, or no longer. */
-const BAD_PAGE_TOKEN = 21481;
-
-/** Whether an error means that the address's page token is of no use any more. */
-export function pageIsLost(error: Error | null, token: string | null): boolean {
-  return token !== null && error instanceof ApiError && error.trouble === 'refused' && (error.code === BAD_PAGE_TOKEN || error.status === 400);
-}
 
 /** Rows to come, at the height they will have. */
 export function SkeletonRows({ rows, rowHeight }: { readonly rows: number; readonly rowHeight: number }) {

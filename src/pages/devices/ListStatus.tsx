@@ -1,4 +1,5 @@
 import type { DevicesPage } from '#api/devices.ts';
+import { KeptNames } from '#components/KeptNames.tsx';
 import { Spoken } from '#components/Spoken.tsx';
 import { t } from '#texts/t.ts';
 import type { OnShow } from './list-words.ts';
@@ -13,8 +14,13 @@ interface ListStatusProps {
   readonly number: number;
 }
 
-/** Says what the list shows to those who do not see it. */
+/** Says what the list shows to those who do not see it, and has the Apps in rows of the index called by their names. */
 export function ListStatus({ page, found, number }: ListStatusProps) {
   const words = found === null ? (page === undefined ? '' : spokenPage(page)) : [spokenWords(found), number > 1 && t`page ${number}`].filter(Boolean).join(', ');
-  return <Spoken words={words} />;
+  return (
+    <>
+      <Spoken words={words} />
+      {found !== null && <KeptNames />}
+    </>
+  );
 }

@@ -78,7 +78,7 @@ export function NothingYet() {
     <State
       icon={<CloudOff aria-hidden size={22} />}
       title={t`Nothing has been read yet`}
-      help={t`The devices appear here as soon as the API answers. It is tried again by itself.`}
+      help={t`The devices appear here as soon as the API answers.`}
     />
   );
 }

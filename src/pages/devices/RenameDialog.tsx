@@ -71,7 +71,7 @@ export function RenameDialog({ device, onClose, returnTo }: DeviceDialogProps) {
 
 /** A refusal of a rename is about the name, unless the device itself is gone. */
 function isAboutTheName(error: Error): boolean {
-  return error instanceof ApiError && error.status !== 404 && (error.trouble === 'refused' || error.code === 'invalid_parameter');
+  return error instanceof ApiError && !error.isNotFound && (error.trouble === 'refused' || error.code === 'invalid_parameter');
 }
 
 /** What the text in the field would do. */

@@ -1,13 +1,16 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deviceQueries, type DeviceReading, type DevicesPage } from '#api/devices.ts';
-import { serverNow } from '#api/clock.ts';
+import { deviceQueries, laterOf, type DeviceReading, type DevicesPage } from '#api/devices.ts';
+import { isLater } from '#api/later.ts';
+import { clockSkew } from '#api/clock.ts';
 import { ApiError } from '#api/error.ts';
 import { poll } from '#api/retry.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { useWrites } from '#components/device-writes.ts';
 import { updateResult } from '#fleet/health.ts';
+import type { FleetRow } from '#fleet/view.ts';
 import { recallRow } from './list-place.ts';
+import { exactly } from './open-device.ts';
 
 const AFTER_ACTION = { every: 5_000, for: 120_000 };
 const PENDING = 15_000;
@@ -21,7 +24,7 @@ export function pace(reading: DeviceReading | undefined, fastUntil: number, now:
 
 interface LiveReading {
   readonly query: UseQueryResult<DeviceReading>;
-  /** The latest reading: of the device, else its row in a list that was read before; undefined before any. */
+  /** The latest reading: of the device, else its row in a list that was read before, or in the index; undefined before any. */
   readonly reading: DeviceReading | undefined;
   /** Whether that is the device itself, as the API wrote it. */
   readonly whole: boolean;
@@ -34,7 +37,7 @@ interface LiveReading {
 /**
  * One device, read again and again (not in a hidden tab), more often for two minutes after each action. A name is looked up
  * until it is found and followed by its sid from then on, so that a rename does not lose the device. A device that a list
- * has read is on show at once, and stays so while the API has trouble.
+ * has read is on show at once, and stays so while the API has trouble; any other is shown as the index has it then.
  */
 export function useDeviceReading(id: string): LiveReading {
   const client = useQueryClient();
@@ -61,23 +64,26 @@ export function useDeviceReading(id: string): LiveReading {
     await client.cancelQueries({ queryKey: deviceQueries.one(sid ?? id).queryKey, exact: true }, { silent: true });
     await query.refetch();
   };
-  return { query, reading: query.data ?? row, whole: query.data !== undefined, renamedAt, refresh: () => void refresh() };
+  const trouble = query.error ?? query.failureReason;
+  const { data: kept } = useQuery({ ...exactly(id), enabled: query.data === undefined && row === undefined && trouble !== null && !(trouble instanceof ApiError && trouble.isNotFound) });
+  const before = row ?? (kept?.total === 1 && kept.rows[0] ? readingOf(kept.rows[0]) : undefined);
+  const reading = query.data === undefined ? before : laterOf(before, query.data);
+  return { query, reading, whole: reading === query.data, renamedAt, refresh: () => void refresh() };
 }
 
 /** The row of a device in the list that was read last, from a page of the API or from the index. */
 function listed(pages: readonly (readonly [unknown, DevicesPage | undefined])[], sid: string): DeviceReading | undefined {
   const found = recallRow(sid);
-  // The index tells when a row was read, not when it was asked for.
-  const received = (found?.at ?? 0) - (serverNow() - Date.now());
-  let latest: DeviceReading | undefined = found && { device: found.device, raw: found.device, at: found.at, sent: received, received };
+  let latest = found && readingOf(found);
   for (const [, page] of pages) {
     const device = page?.devices.find((row) => row.sid === sid);
-    if (page && device && (latest === undefined || page.at > latest.at)) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };
+    if (page && device && (latest === undefined || isLater({ device, at: page.at }, latest))) latest = { device, raw: device, at: page.at, sent: page.sent, received: page.received };
   }
   return latest;
 }
 
-/** Whether the API says that there is no such device (it may have been one). */
-export function isGone(error: Error | null): boolean {
-  return error instanceof ApiError && error.status === 404 && error.trouble === 'refused';
+/** A row of the index, which tells when it was read and not when it was asked for. */
+function readingOf({ device, at }: FleetRow): DeviceReading {
+  const received = at - clockSkew();
+  return { device, raw: device, at, sent: received, received };
 }

@@ -1,3 +1,4 @@
+import { isLater } from '#api/later.ts';
 import type { FleetRow } from '#fleet/view.ts';
 import { searchOf, type ListView } from './list-search.ts';
 
@@ -52,12 +53,12 @@ export function recallRows(key: string): readonly FleetRow[] {
   return left.get(key) ?? [];
 }
 
-/** The latest reading of a device among the rows of all the lists that were seen. */
+/** The latest state of a device among the rows of all the lists that were seen. */
 export function recallRow(sid: string): FleetRow | undefined {
   let latest: FleetRow | undefined;
   for (const rows of left.values()) {
     const row = rows.find(({ device }) => device.sid === sid);
-    if (row !== undefined && (latest === undefined || row.at > latest.at)) latest = row;
+    if (row !== undefined && (latest === undefined || isLater(row, latest))) latest = row;
   }
   return latest;
 }

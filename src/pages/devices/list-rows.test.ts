@@ -22,6 +22,17 @@ test('a page of the API shows what was read later, by the page or by the index',
   expect(oldest([])).toBeUndefined();
 });
 
+const dated = (date_updated: string, from: FleetRow): FleetRow => ({ ...from, device: { ...from.device, date_updated } });
+
+test('of a page of the API that is behind with a device its later state shows, as of when that was read', () => {
+  const [early, late] = ['2026-03-01T11:00:00Z', '2026-03-01T11:30:00Z'];
+  const now = Date.parse('2026-03-01T12:00:00Z');
+  const listed = (date: string): DevicesPage => ({ ...page(now, 'listed'), devices: [dated(date, row(0, 'listed', now)).device] });
+  const names = (rows: readonly FleetRow[]): unknown[] => rows.map(({ device, at, missingSince }) => [device.unique_name, at - now, missingSince]);
+  expect(names(overlaid(listed(early), [dated(late, row(0, 'renamed', now - 9, now - 5))]))).toEqual([['renamed', -9, null]]);
+  expect(names(overlaid(listed(late), [dated(early, row(0, 'behind', now + 9))]))).toEqual([['listed', 0, null]]);
+});
+
 test('a device that the API has listed since is not missing', () => {
   expect(overlaid(page(100, 'a'), [row(0, 'a', 50, 90)])[0]?.missingSince).toBeNull();
   expect(overlaid(page(100, 'a'), [row(0, 'a', 50, 120)])[0]?.missingSince).toBe(120);

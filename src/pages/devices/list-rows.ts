@@ -1,18 +1,20 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type { DevicesPage } from '#api/devices.ts';
+import { isLater } from '#api/later.ts';
 import type { FleetRow } from '#fleet/view.ts';
 
 /** The rows of a page of the API, as something that is laid beside those of the index. Pure. */
 
-/** Each device as it was read last, by the page or by the index since then. */
+/** Each device in its latest state that was read, by the page or by the index. */
 export function overlaid(page: DevicesPage, later: readonly FleetRow[]): readonly FleetRow[] {
   const bySid = new Map(later.map((row) => [row.device.sid, row]));
   return page.devices.map((device) => {
     const row = bySid.get(device.sid);
-    if (row === undefined) return { device, at: page.at, missingSince: null };
+    const since = row?.missingSince ?? null;
     // A page that lists it is the proof that it is there.
-    if (row.at <= page.at) return { device, at: page.at, missingSince: row.missingSince !== null && row.missingSince > page.at ? row.missingSince : null };
-    return row;
+    const missingSince = since !== null && since > page.at ? since : null;
+    if (row === undefined || !isLater(row, { device, at: page.at })) return { device, at: page.at, missingSince };
+    return since === missingSince ? row : { ...row, missingSince };
   });
 }
 

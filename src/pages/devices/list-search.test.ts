@@ -38,10 +38,21 @@ describe('the address of a search', () => {
     expect(fromIndex(parseListSearch('#list=a,b'))).toBe(true);
   });
 
+  test('is a page of the index by its number alone, and of the API by its token', () => {
+    expect(fromIndex(parseListSearch('?page=7'))).toBe(true);
+    expect(listPath('?page=7')).toBe('/devices?page=7');
+    expect(fromIndex(parseListSearch('?page=1'))).toBe(false);
+    const later = parseListSearch('?page=7');
+    expect([viewPath(later, { number: 1 }), viewPath(later, { page: 0, token: null }), viewPath(later, { page: 1, token: 'PT.a' })]).toEqual(['/devices', '/devices', '/devices?page=1&token=PT.a']);
+    expect(viewPath(parseListSearch('?page=5&token=PT.a'), { page: 0, token: null })).toBe('/devices');
+    expect(viewPath(parseListSearch('?page=5&token=PT.a'), { number: 7 })).toBe('/devices?page=7');
+  });
+
   test('keeps the token of the API for lists of the API only', () => {
     expect(listPath('?q=a&page=3&token=PT.a')).toBe('/devices?q=a&page=3');
     expect(listPath('?size=20&page=1&token=PT.a&evil=1')).toBe('/devices?size=20&page=1&token=PT.a');
-    expect(listPath('?page=7')).toBe('/devices');
+    expect(listPath('?page=7&token=%3Cscript%3E')).toBe('/devices');
+    expect(listPath('?page=0')).toBe('/devices');
     expect(listPath('#list=a%2Cb,%E0,c')).toBe('/devices#list=a%2Cb,c');
     expect(listPath('#other')).toBe('/devices');
   });

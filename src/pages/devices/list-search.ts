@@ -10,7 +10,7 @@ export const PAGE_SIZES = [20, 50, 100, 250, 500, 1000] as const;
 /** More is cut off: a query of this length says nothing any more. */
 const LONGEST_QUERY = 2_000;
 
-/** The address of the list, taken apart. `page` and `token` are the API's own; `number` is the page of a search, from 1. */
+/** The address of the list, taken apart. `page` and `token` are the API's own; `number` is the page of what the index has, from 1. */
 export interface ListView extends PageRequest {
   /** In the search language, as it was typed; empty for all. */
   readonly q: string;
@@ -38,7 +38,7 @@ export function parseListSearch(address: string): ListView {
     pageSize: PAGE_SIZES.find((offered) => offered === size) ?? PAGE_SIZE.default,
     page: valid ? number : 0,
     token: valid ? token : null,
-    number: Math.max(1, number),
+    number: token === null || valid ? Math.max(1, number) : 1,
     columns: params.get('columns'),
   };
 }
@@ -57,9 +57,17 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether the rows come from the index: searched, sorted, or limited to a pasted list. Else they are the API's own pages. */
-export function fromIndex({ q, sort, list }: ListView): boolean {
-  return q.trim() !== '' || sort.length > 0 || list !== null;
+/**
+ * Whether the rows come from the index: searched, sorted, limited to a pasted list, or a later page by its number, which the API does not know.
+ * Else they are the API's own pages.
+ */
+export function fromIndex(view: ListView): boolean {
+  return !isPlain(view) || (view.number > 1 && view.token === null);
+}
+
+/** Whether it is the list as such: neither searched nor sorted, nor limited to a pasted list. */
+export function isPlain({ q, sort, list }: ListView): boolean {
+  return q.trim() === '' && sort.length === 0 && list === null;
 }
 
 /** Which devices a view shows, and in which order. */
@@ -76,8 +84,7 @@ export function searchOf(view: ListView): string {
 
 /** The path of a view with some of it changed. Whatever changes the rows begins at the first page, unless a page is named. */
 export function viewPath(view: ListView, change: Partial<ListView> = {}): string {
-  const moved = ['page', 'token', 'number'].some((key) => key in change) || Object.keys(change).every((key) => key === 'columns');
-  const first = moved ? {} : { page: 0, token: null, number: 1 };
+  const first = Object.keys(change).every((key) => key === 'columns') ? {} : { page: 0, token: null, number: 1 };
   return `${paths.devices()}${searchOf({ ...view, ...first, ...change })}`;
 }
 

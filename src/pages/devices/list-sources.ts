@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { deviceQueries, type DevicesPage } from '#api/devices.ts';
-import type { PageRef } from '#api/paging.ts';
+import { isExpired, type PageRef } from '#api/paging.ts';
 import { poll } from '#api/retry.ts';
-import { extent } from '#components/coverage-words.ts';
+import { extent, isComplete } from '#components/coverage-words.ts';
 import { useHeld } from '#components/held.ts';
 import { COUNT_AGAIN } from '#components/now.ts';
 import { pacePreference } from '#components/pace.ts';
@@ -13,7 +13,7 @@ import { fleetQueries } from '#fleet/fleet.ts';
 import type { FleetRow, FleetStatus, SortKey, ViewResult } from '#fleet/view.ts';
 import { placeOf } from './list-place.ts';
 import { overlaid, steady } from './list-rows.ts';
-import { selectionOf, type ListView } from './list-search.ts';
+import { fromIndex, isPlain, selectionOf, type ListView } from './list-search.ts';
 
 /** The two sources of the list: pages as the API gives them, and views that the index answers. */
 
@@ -34,12 +34,18 @@ export interface ApiSource {
   readonly refetch: () => Promise<boolean>;
 }
 
-/** A page of the API. It is read again by itself only while nobody reads the whole fleet, and to get over a failure. */
-export function useApiSource(view: ListView, on: boolean, status: FleetStatus): ApiSource {
+/**
+ * A page of the API. It is read again by itself only while nobody reads the whole fleet, and to get over a failure. Where a page of the list is
+ * the index's, the API's first one is read beside it: only that tells whether the API answers.
+ */
+export function useApiSource(view: ListView, status: FleetStatus): ApiSource {
+  const client = useQueryClient();
   const [pace] = usePreference(pacePreference);
   const alone = status.sweeper === 'none' && pace !== 'manual';
+  const on = isPlain(view);
   const query = useQuery({
     ...deviceQueries.page(view),
+    ...(fromIndex(view) && { staleTime: 0 }),
     enabled: on,
     placeholderData: keepPreviousData,
     refetchInterval: (asked) => on && (alone || asked.state.error !== null) && poll(REFRESH)(asked),
@@ -48,7 +54,12 @@ export function useApiSource(view: ListView, on: boolean, status: FleetStatus): 
   const sids = useMemo(() => page?.devices.map(({ sid }) => sid) ?? [], [page]);
   const { data: later } = useQuery({ ...fleetQueries.rows(sids), enabled: on && status.version > 0 && sids.length > 0, placeholderData: keepPreviousData, gcTime: KEPT });
   const rows = useMemo(() => page && overlaid(page, later ?? []), [page, later]);
-  return { page, rows, old, error, fetching: query.isFetching, refetch: async () => (await query.refetch()).error === null };
+  const refetch = async (): Promise<boolean> => {
+    // `refetch` alone would only wait for a first reading that is under way, or for its next try.
+    await client.cancelQueries({ queryKey: deviceQueries.page(view).queryKey, exact: true }, { silent: true });
+    return (await query.refetch()).error === null;
+  };
+  return { page, rows, old, error, fetching: query.isFetching, refetch };
 }
 
 /** Reads the next page of the API ahead of the click. */
@@ -71,7 +82,7 @@ interface FleetSource {
 }
 
 /** A page of what the index finds; without `rows` only the counts around them. */
-export function useFleetSource(view: ListView, rows: boolean, status: FleetStatus): FleetSource {
+function useFleetSource(view: ListView, rows: boolean, status: FleetStatus): FleetSource {
   const limits = useStuckAfter();
   const selection = useMemo(() => selectionOf(view), [view]);
   const asked = JSON.stringify(selection);
@@ -91,6 +102,20 @@ export function useFleetSource(view: ListView, rows: boolean, status: FleetStatu
   return { answer: beyond || early ? null : fresh, last: query.data, number, error: query.error };
 }
 
+/**
+ * What the index shows: of what it is asked for, or in place of a page of the API that cannot be had, by the number that the page has there.
+ * `standsIn`: that is so, and there is something to show. `waits`: whether there is has still to be seen.
+ */
+export function useFound(view: ListView, indexed: boolean, api: ApiSource, status: FleetStatus): FleetSource & { readonly standsIn: boolean; readonly waits: boolean } {
+  const lacks = !indexed && api.error !== null && (api.page === undefined || api.old) && !isExpired(api.error, view.token);
+  const found = useFleetSource(lacks && view.token !== null ? { ...view, number: view.page + 1 } : view, indexed || lacks, status);
+  const { answer, last, error } = found;
+  // Part of the fleet in place of the rows that were on show would be less than these.
+  const standsIn = lacks && answer !== null && answer.total > 0 && (api.page === undefined || isComplete(answer.coverage));
+  const waits = lacks && answer === null && error === null && (last === undefined || extent(last.coverage) !== 'nothing');
+  return { ...found, standsIn, waits };
+}
+
 /** How many pages there are, at least one. */
 export function pagesOf(total: number, size: number): number {
   return Math.max(1, Math.ceil(total / size));
@@ -102,16 +127,15 @@ export interface Shown {
   /** Names that page of that list. */
   readonly place: string;
   readonly sort: readonly SortKey[];
-  readonly indexed: boolean;
 }
 
 /** The rows to show: those that were asked for, else the last there were. A row that says the same stays the same. */
-export function useShown(answer: readonly FleetRow[] | null, view: ListView, indexed: boolean): { readonly shown: Shown | null; readonly old: boolean } {
+export function useShown(answer: readonly FleetRow[] | null, view: ListView): { readonly shown: Shown | null; readonly old: boolean } {
   const [held, hold] = useState<{ readonly from: readonly FleetRow[] | null; readonly shown: Shown | null }>({ from: null, shown: null });
   if (answer === null) return { shown: held.shown, old: held.shown !== null };
   const place = placeOf(view);
   if (held.shown !== null && held.from === answer && held.shown.place === place) return { shown: held.shown, old: false };
-  const shown = { rows: steady(held.shown?.rows ?? [], answer), place, sort: view.sort, indexed };
+  const shown = { rows: steady(held.shown?.rows ?? [], answer), place, sort: view.sort };
   hold({ from: answer, shown });
   return { shown, old: false };
 }

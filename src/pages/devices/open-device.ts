@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
-import { addressable, deviceQueries } from '#api/devices.ts';
+import { addressable, deviceQueries, laterOf, type DeviceReading } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
@@ -50,12 +50,16 @@ export function mayBeDevice(text: string): boolean {
   return terms.length > 0 && problems.length === 0 && terms.every(({ field, not }) => field === 'word' && !not);
 }
 
+/** Asks the index for the devices with exactly this sid or name. */
+export function exactly(id: string): ReturnType<typeof fleetQueries.view> {
+  const q = termText({ field: DEVICE_SID.test(id) ? 'sid' : 'name', match: { kind: 'whole', text: id } });
+  return fleetQueries.view({ q, sort: [], list: null, start: 0, size: 2, limits: STUCK_AFTER });
+}
+
 /** The one device of the index with this sid or name; null when there is none, or more than one. */
 async function inIndex(client: QueryClient, text: string): Promise<string | null> {
   for (const id of new Set([text.trim(), text])) {
-    const q = termText({ field: DEVICE_SID.test(id) ? 'sid' : 'name', match: { kind: 'whole', text: id } });
-    const request = { q, sort: [], list: null, start: 0, size: 2, limits: STUCK_AFTER };
-    const found = await client.fetchQuery({ ...fleetQueries.view(request), retry: false }).catch(() => null);
+    const found = await client.fetchQuery({ ...exactly(id), retry: false }).catch(() => null);
     const [row] = found?.rows ?? [];
     if (found?.total === 1 && row !== undefined) return row.device.sid;
   }
@@ -68,15 +72,15 @@ async function inApi(client: QueryClient, text: string): Promise<string> {
   if (why !== null) throw new Error(why);
   const reading = await client.fetchQuery(deviceQueries.one(id)).catch((error: unknown) => {
     // Pasted text often has spaces around it; a name may have them, too.
-    if (text === id || !(error instanceof ApiError) || error.status !== 404) throw error;
+    if (text === id || !(error instanceof ApiError) || !error.isNotFound) throw error;
     return client.fetchQuery(deviceQueries.one(text));
   });
-  client.setQueryData(deviceQueries.one(reading.device.sid).queryKey, reading);
+  client.setQueryData<DeviceReading>(deviceQueries.one(reading.device.sid).queryKey, (held) => laterOf(held, reading));
   return reading.device.sid;
 }
 
 function explain(error: Error, text: string): string {
-  if (error instanceof ApiError && error.status === 404) {
+  if (error instanceof ApiError && error.isNotFound) {
     return t`No such device: nothing in this account has the SID or unique name “${clip(visible(text.trim()), 80)}”. Names must match exactly.`;
   }
   return error instanceof ApiError ? t`It could not be looked up: ${error.message}` : error.message;

@@ -28,7 +28,7 @@ export function Unread({ onRead }: { readonly onRead: () => void }) {
 /** The very first reading failed: the banner above says why. */
 export function NothingRead() {
   return (
-    <State icon={<CloudOff aria-hidden size={22} />} title={t`Nothing has been read yet`} help={t`What needs attention appears here as soon as the API answers. It is tried again by itself.`} />
+    <State icon={<CloudOff aria-hidden size={22} />} title={t`Nothing has been read yet`} help={t`What needs attention appears here as soon as the API answers.`} />
   );
 }
 

@@ -42,7 +42,7 @@ export function NoIndex({ error, onRetry }: { readonly error: Error; readonly on
 /** Nothing is known of any device: nobody has asked yet, or the API did not answer. */
 export function NotRead({ trouble, onRead }: { readonly trouble: boolean; readonly onRead: () => void }) {
   if (trouble) {
-    return <State icon={<CloudOff aria-hidden size={22} />} title={t`Nothing has been read yet`} help={t`The leases appear here as soon as the API answers. It is tried again by itself.`} />;
+    return <State icon={<CloudOff aria-hidden size={22} />} title={t`Nothing has been read yet`} help={t`The leases appear here as soon as the API answers.`} />;
   }
   return (
     <State icon={<BookOpen aria-hidden size={22} />} title={t`The fleet has not been read yet`} help={t`It is set to be read only by hand. Reading takes one call for each thousand devices.`}>
