@@ -63,8 +63,8 @@ test('one Config is set on every device, and each gets back what it had: its val
   // Somebody changes one of them since.
   const theirs = fleet.world.rows[4]?.sid ?? '';
   fleet.world.configs(theirs).put('broker', 'theirs');
-  await page.getByRole('button', { name: 'Put all 18 changed back' }).click();
-  await confirm(page, 'Put 18 devices back', 18);
+  await page.getByRole('button', { name: 'Roll back 18 devices' }).click();
+  await confirm(page, 'Roll back 18 devices', 18);
   await runIs(page, 'Finished, partial');
   expect(await outcomes(page)).toMatchObject({ done: 17, skipped: 1 });
   expect(held(fleet)).toEqual(before.map((value, index) => (index === 4 ? 'theirs' : value)));

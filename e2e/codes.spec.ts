@@ -20,6 +20,17 @@ test.use({
 const missing = (page: Page) => page.getByRole('list', { name: 'Codes without a meaning' });
 const runbook = (page: Page) => page.getByRole('link', { name: /^Runbook for code 118/u });
 
+test('the dialog for a code that is still to be named has no gap where a code would stand', async ({ page }) => {
+  await page.goto(paths.codes);
+  await page.getByRole('button', { name: 'Add a code' }).click();
+  await expect(codeDialog(page)).toContainText('Describe an error code');
+  await expect(codeDialog(page)).toContainText('The API publishes no meanings: this is your own text');
+  await page.goto(paths.code('  '));
+  await expect(codeDialog(page)).toContainText('The API publishes no meanings: this is your own text');
+  await page.goto(paths.code('118'));
+  await expect(codeDialog(page)).toContainText('Error code 118');
+});
+
 test('a code of the fleet is given a meaning, which then stands wherever the code does', async ({ page }) => {
   await page.goto(paths.codes);
   await expect(missing(page).getByRole('listitem')).toHaveText([/^1182 devices/u, /^71 device/u]);
@@ -49,7 +60,7 @@ test('a code of the fleet is given a meaning, which then stands wherever the cod
   await expect(page.getByText('Flash is full')).toHaveCount(2);
   await expect(code).toHaveAccessibleDescription('Flash is full');
   await searchBox(page).fill('err:');
-  await expect(page.getByRole('option', { name: /^err:118/u })).toHaveText('err:118Flash is full');
+  await expect(page.getByRole('option', { name: /^err:118/u })).toHaveText('err:1182 devices · Flash is full');
 });
 
 test('a link that is not one of the web is refused, and a stored one is not followed', async ({ page }) => {

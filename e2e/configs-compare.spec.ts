@@ -57,7 +57,8 @@ test('equal values stand together; what is not set, gone or not readable is told
   await page.getByRole('button', { name: 'Read the 1 that failed again' }).click();
   await expect(group(page, '17 of 31 devices')).toContainText('a.example');
   const downloaded = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'CSV for programs' }).click();
   const file = await downloaded;
   const { notes, rows } = readCsv(await readFile(await file.path(), 'utf8'));
   expect(notes[0]).toBe('# config: host');

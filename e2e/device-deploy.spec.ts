@@ -3,12 +3,12 @@ import { expect, test } from './support/fixtures.ts';
 
 test.use({ worldOptions: oneDevice() });
 
-test('deploys by keyboard alone: Apps newest first, what changes, landing, and Undo', async ({ page, fleet }) => {
+test('deploys by keyboard alone: Apps of its kind first, each newest first, what changes, landing, and Undo', async ({ page, fleet }) => {
   await openDevice(page);
   await page.keyboard.press('d');
   const dialog = page.getByRole('dialog', { name: 'Deploy an App', exact: true });
   await expect(dialog).toContainText(SID);
-  await expect(dialog.getByRole('option')).toHaveText([/^freezer-2\.5\.0/u, /KA333/u, /^freezer-2\.4\.0.*target now, runs/u]);
+  await expect(dialog.getByRole('option')).toHaveText([/^freezer-2\.5\.0/u, /^freezer-2\.4\.0.*target now, runs/u, /KA333/u]);
   await expect(dialog.getByRole('combobox', { name: 'App' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

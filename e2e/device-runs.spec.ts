@@ -3,12 +3,14 @@ import { openBulk, openLastRun, pickApp, runIs, setPace } from './support/bulk.t
 import { action, openDevice, openDialog, part } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { fullyRead, openList, row } from './support/list.ts';
+import { report } from './support/runs.ts';
 
 const sid = (n: number): string => `UV${String(n).padStart(32, 'd')}`;
 const SEEDS = Array.from({ length: 30 }, (_, index) => ({ sid: sid(index + 1), uniqueName: `unit ${index + 1}`, target: 'fw-1' }));
 test.use({ pace: 'auto', worldOptions: { seedApps: [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }], seedDevices: SEEDS } });
 
 test('the page of a device that an open run has not reached yet says so, in its dialogs too, and no longer once the run has ended', async ({ page, fleet }) => {
+  await page.clock.install();
   await openList(page);
   await fullyRead(page, SEEDS.length);
   for (const name of ['unit 1', 'unit 2']) await row(page, name).getByRole('checkbox').click();
@@ -38,7 +40,12 @@ test('the page of a device that an open run has not reached yet says so, in its 
 
   await runs.getByRole('link').click();
   fleet.faults.clear();
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await runIs(page, 'Accepted, 2 not yet updated');
+  await page.goBack();
+  await expect(runs).toHaveText(/In an open bulk action: Deploy fw-2 to 2 devices, sent to it, not reported yet\s*Accepted, 2 not yet updated/u);
+  await page.goForward();
+  await report(page, fleet);
   await runIs(page, 'Complete');
   await page.goBack();
   await expect(action(page, 'Restart')).toBeVisible();

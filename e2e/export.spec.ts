@@ -15,10 +15,10 @@ test.use({ pace: 'auto', worldOptions: { seedDevices: [...HOSTILE_SEED, ...FREEZ
 const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' });
 
 /** Exports what is on show, and answers the file's name and text. */
-async function exported(page: Page, format: 'CSV' | 'JSON'): Promise<{ readonly name: string; readonly text: string }> {
+async function exported(page: Page, format: 'CSV' | 'CSV for spreadsheets' | 'JSON'): Promise<{ readonly name: string; readonly text: string }> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
-  await panel(page).getByRole('button', { name: format }).click();
+  await panel(page).getByRole('button', { name: format === 'CSV' ? 'CSV for programs' : format }).click();
   const file = await download;
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }
@@ -41,6 +41,36 @@ test('a name cannot become a formula, and reads back as it is', async ({ page })
   const names = readCsv((await exported(page, 'CSV')).text).rows.map((row) => row['name'] ?? '');
   expect(names.filter((name) => /^\s*[=+\-@＝]/u.test(name))).toEqual([]);
   expect(names.map((name) => name.replace(/^'/u, '').replace(";'=", ';='))).toEqual(HOSTILE);
+});
+
+test.describe('names that a spreadsheet would take for numbers and dates', () => {
+  const NAMES = ['00123', '356938035643809', '2026-11', '-3', 'freezer'];
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'], worldOptions: { seedDevices: NAMES.map((uniqueName) => ({ uniqueName })) } });
+
+  test('are text in the file for spreadsheets, with the separator that was chosen, and are found again when its cells are pasted', async ({ page }) => {
+    await page.goto(paths.devices({ sort: 'name' }));
+    await fullyRead(page, NAMES.length);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(panel(page).getByRole('radio', { name: 'comma', exact: true })).toBeChecked();
+    await panel(page).getByRole('radio', { name: 'semicolon', exact: true }).check();
+    await page.keyboard.press('Escape');
+    const { text } = await exported(page, 'CSV for spreadsheets');
+    const lines = text.split('\r\n').filter((line) => !/^\u{FEFF}?"?#/u.test(line));
+    expect(lines[0]).toMatch(/^name;sid;/u);
+    const cells = lines.slice(1, -1).map((line) => /^(?:"((?:[^"]|"")*)"|[^;]*)/u.exec(line)?.[0] ?? '');
+    expect(cells.toSorted()).toEqual(['"=""-3"""', '"=""00123"""', '"=""2026-11"""', '"=""356938035643809"""', 'freezer']);
+    // What is chosen stays chosen.
+    await page.reload();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(panel(page).getByRole('radio', { name: 'semicolon', exact: true })).toBeChecked();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Paste a list' }).click();
+    const paste = page.getByRole('dialog', { name: 'Paste a list' });
+    await paste.getByRole('textbox', { name: 'Names and SIDs' }).fill([...cells, "'-3"].join('\n'));
+    await expect(paste.getByRole('status')).toContainText('6 found.');
+    await paste.getByRole('button', { name: 'Show these 5' }).click();
+    await fullyRead(page, NAMES.length, NAMES.length);
+  });
 });
 
 test('as JSON every value is as the API wrote it', async ({ page, fleet }) => {
@@ -96,7 +126,7 @@ test.describe('a large fleet', () => {
     await button.click();
     // Pressed one right after the other: an export of a few thousand is over before a hand has moved.
     await panel(page)
-      .getByRole('button', { name: 'CSV' })
+      .getByRole('button', { name: 'CSV for programs' })
       .evaluate(async (csv: HTMLElement) => {
         csv.click();
         await Promise.resolve();
@@ -117,12 +147,12 @@ test('is done by keyboard alone, and gives the focus back', async ({ page }) => 
   const button = page.getByRole('button', { name: 'Export', exact: true });
   await button.focus();
   await page.keyboard.press('Enter');
-  await expect(panel(page).getByRole('button', { name: 'CSV' })).toBeFocused();
+  await expect(panel(page).getByRole('button', { name: 'CSV for spreadsheets' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(panel(page)).toHaveCount(0);
   await expect(button).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(panel(page).getByRole('button', { name: 'CSV' })).toBeFocused();
+  await expect(panel(page).getByRole('button', { name: 'CSV for spreadsheets' })).toBeFocused();
   const download = page.waitForEvent('download');
   await page.keyboard.press('Enter');
   await download;

@@ -6,11 +6,14 @@ import { expectNoAxeViolations } from './support/accessibility.ts';
 import { openLastRun, outcomes, runIs, typeCount } from './support/bulk.ts';
 import { APPS, NEW_APP, OLD_APP, openDevice, part, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { openHome, queueOf } from './support/home.ts';
+import { namesIn, openHome, queueOf, tally } from './support/home.ts';
 
 const HOUR = 3_600;
 
-/** Six leases, one of them on a device that has failed, one that is on after its end, one without an end; and a device without any. */
+/**
+ * Six leases: one that began 4 h ago (`late`), two that began more than 12 h ago, one of those on a device that has failed, one that is on
+ * after its end, and one without an end; and a device without any.
+ */
 const SEEDS = [
   { uniqueName: 'late', logging: 20 * HOUR + 30 },
   { uniqueName: 'early', sid: SID, logging: 1.5 * HOUR + 30 },
@@ -40,7 +43,7 @@ test('all leases stand there by their end, with what is left, and those that are
   await expect(lease(page, 'over')).toContainText(/on, expired.*ended 3 h ago/u);
   await expect(lease(page, 'endless')).toContainText('on, without an end');
   await expect(show(page, 'All')).toContainText('6');
-  await expect(show(page, 'Without trouble')).toContainText('5');
+  await expect(show(page, 'Left on')).toContainText('3');
   await expect(show(page, 'End within 2 h')).toContainText('1');
   await show(page, 'Expired, still on').click();
   await expect.poll(() => names(page)).toEqual(['over']);
@@ -68,11 +71,12 @@ test('one is extended and one ended, each with a press, and the focus stays in t
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`twilio microvisor:logs:stream ${SID}`);
 });
 
-test('those on devices without trouble are selected and ended together', async ({ page, fleet }) => {
+test('those left on are selected and ended together; one that began lately, or may have, is not among them', async ({ page, fleet }) => {
   await openLeases(page);
-  await page.getByRole('link', { name: 'See whether they can end' }).click();
-  await expect.poll(() => names(page)).toEqual(['over', 'early', 'middle', 'late', 'endless']);
-  for (const name of ['early', 'middle', 'late']) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  await expect(page.getByText('3 leases have been left on.')).toBeVisible();
+  await page.getByRole('link', { name: 'Show them' }).click();
+  await expect.poll(() => names(page)).toEqual(['over', 'early', 'middle']);
+  for (const name of ['over', 'early', 'middle']) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
   const bar = page.getByRole('group', { name: 'Selection', exact: true });
   await expect(bar.getByRole('status')).toHaveText('3 leases selected');
   await bar.getByRole('button', { name: 'End logging' }).click();
@@ -80,7 +84,7 @@ test('those on devices without trouble are selected and ended together', async (
   // Almost half of this fleet: the guard is that of every bulk action.
   await typeCount(dialog, 3);
   await dialog.getByRole('button', { name: 'Stop logging of 3 devices' }).click();
-  await expect.poll(() => names(page)).toEqual(['over', 'endless']);
+  await expect(page.getByRole('heading', { name: 'No lease matches' })).toBeVisible();
   await expect(bar).toHaveCount(0);
   expect(fleet.world.counters.writes).toBe(3);
   await openLastRun(page);
@@ -88,10 +92,10 @@ test('those on devices without trouble are selected and ended together', async (
   expect(await outcomes(page)).toMatchObject({ done: 3 });
 });
 
-test('on a device without trouble the page asks whether logging can end, and not twice about the same lease', async ({ page, fleet }) => {
+test('on a healthy device the page asks whether logging that was left on can end, and not twice about the same lease', async ({ page, fleet }) => {
   const note = page.getByRole('note', { name: 'About this lease' });
   await openDevice(page);
-  await expect(note).toContainText('nothing is wrong with this device now');
+  await expect(note).toContainText(/The device is healthy, but logging has been on for 22 h (?:29|30) m\. Turn it off\?/u);
   await note.getByRole('button', { name: 'Keep it on' }).click();
   await expect(note).toHaveCount(0);
   await expect(part(page, 'Logging').getByRole('button', { name: 'Extend to 24 h' })).toBeFocused();
@@ -99,24 +103,47 @@ test('on a device without trouble the page asks whether logging can end, and not
   await expect(part(page, 'Logging').getByRole('timer')).toBeVisible();
   await expect(note).toHaveCount(0);
 
-  await openDevice(page, 'failed');
-  await expect(part(page, 'Logging').getByRole('timer')).toBeVisible();
-  await expect(note).toHaveCount(0);
+  for (const name of ['failed', 'late']) {
+    await openDevice(page, name);
+    await expect(part(page, 'Logging').getByRole('timer')).toBeVisible();
+    await expect(note).toHaveCount(0);
+  }
 
-  await openDevice(page, 'late');
-  await note.getByRole('button', { name: 'End logging' }).click();
+  await openDevice(page, 'middle');
+  await note.getByRole('button', { name: 'Turn off' }).click();
   await expect(part(page, 'Logging')).toContainText('Logging is off.');
   await expect(note).toHaveCount(0);
   expect(fleet.world.counters.writes).toBe(1);
 });
 
+test('logging that was turned on a moment ago needs no attention, until it has been on for the threshold', async ({ page, fleet }) => {
+  await openDevice(page, 'off');
+  await part(page, 'Logging').getByRole('button', { name: 'Turn logging on' }).click();
+  await expect(part(page, 'Logging').getByRole('timer')).toBeVisible();
+  await expect(page.getByRole('note', { name: 'About this lease' })).toHaveCount(0);
+  await openHome(page);
+  await expect(tally(page, 'Logging on')).toContainText('7');
+  await expect(queueOf(page, 'Logging left on')).toContainText('3 leases have been left on');
+  await page.getByRole('button', { name: 'Reading and thresholds' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Reading and thresholds' });
+  const after = dialog.getByRole('textbox', { name: 'Time since it was turned on or extended' });
+  await after.fill('25');
+  await expect(dialog.getByRole('alert')).toContainText('from 1 minute to 24 hours');
+  await after.fill('3');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(queueOf(page, 'Logging left on')).toContainText('4 leases have been left on');
+  fleet.clock.advance(4 * HOUR * 1_000);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect.poll(() => namesIn(queueOf(page, 'Logging left on'))).toContain('off');
+});
+
 test('the queue leads to the leases of its class', async ({ page }) => {
   await openHome(page);
   const queue = queueOf(page, 'Logging left on');
-  await expect(queue).toContainText('5 leases are on devices without trouble');
+  await expect(queue).toContainText('3 leases have been left on');
   await queue.getByRole('link', { name: 'See these leases' }).click();
   await expect(page).toHaveURL(paths.leaseList({ show: 'quiet' }));
-  await expect.poll(() => names(page)).toEqual(['over', 'early', 'middle', 'late', 'endless']);
+  await expect.poll(() => names(page)).toEqual(['over', 'early', 'middle']);
 });
 
 test.describe('read by hand, and read-only', () => {

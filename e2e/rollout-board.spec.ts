@@ -44,17 +44,17 @@ test('shows each wave and what the next one waits for, and goes on when somebody
   await expect(page.getByRole('dialog', { name: 'Go to wave 2 now?' }).getByRole('button', { name: 'Send to 10 devices of wave 2' })).toBeVisible();
   await page.keyboard.press('Escape');
   fleet.clock.advance(60_000);
-  const open = page.getByRole('button', { name: 'Open wave 2' });
+  const open = page.getByRole('button', { name: 'Start wave 2' });
   await expect(open).toBeVisible({ timeout: 40_000 });
   await expect(progress).toContainText('2 of the 2 needed of wave 1 have landed and the soak is over. Somebody has to open wave 2.');
   expect(fleet.world.counters.writes).toBe(2);
-  await expect(page.getByRole('region', { name: 'Time to land' })).toContainText(/Median\s*\d+ s/u);
+  await expect(page.getByRole('region', { name: 'Time to update' })).toContainText(/Median\s*\d+ s/u);
   await open.click();
   await expect(wave(page, 1)).toContainText('passed');
   await expect.poll(() => fleet.world.counters.writes).toBe(DEVICES);
   fleet.clock.advance(60_000);
   await runIs(page, 'Complete', 60_000);
-  await expect(verdict(page, 'Complete')).toContainText('All 12 devices landed.');
+  await expect(verdict(page, 'Complete')).toContainText('All 12 devices have updated.');
 });
 
 test('a question about the next wave is over once that wave has begun, and is not asked again about the one after it', async ({ page, fleet }) => {
@@ -71,7 +71,7 @@ test('a question about the next wave is over once that wave has begun, and is no
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('a halt says what is still under way: the pending can be kept from it, and what was changed put back', async ({ page, fleet, problems }) => {
+test('a halt says what is still under way: the pending can be cancelled, and what was changed rolled back', async ({ page, fleet, problems }) => {
   test.setTimeout(150_000);
   problems.expectFailedRequests();
   fleet.faults.set('deploy-refused:every=5');
@@ -93,26 +93,31 @@ test('a halt says what is still under way: the pending can be kept from it, and 
   const sent = fleet.world.rows.filter(({ target }) => nameOf(fleet, target) === 'fw-2');
   expect(sent).toHaveLength(8);
 
-  await panel.getByRole('button', { name: 'Retarget the 8 pending to what they run now' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Retarget the pending' });
-  await expect(dialog).toContainText('An update cannot be cancelled.');
+  await panel.getByRole('button', { name: 'Cancel 8 pending' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Cancel pending' });
+  await expect(dialog).toContainText('The API cannot cancel an update.');
   // One of them updates while the question stands, and must not be set back to what it ran before.
   const [first] = sent;
   if (first !== undefined) first.reported = first.target;
-  await confirm(page, 'Retarget 8 devices', 8);
-  await runIs(page, 'Finished, partial');
-  expect(await outcomes(page)).toMatchObject({ done: 7, skipped: 1 });
+  await confirm(page, 'Set 8 devices back to what they run', 8);
+  await runIs(page, 'Accepted, 7 not yet updated');
+  // What they run already is reported within three seconds.
+  fleet.clock.advance(3_000);
+  await runIs(page, 'Finished, partial', 40_000);
+  expect(await outcomes(page)).toMatchObject({ updated: 7, skipped: 1 });
   expect(sent.map(({ target }) => nameOf(fleet, target))).toEqual(['fw-2', ...Array.from({ length: 7 }, () => 'fw-1')]);
   await page.getByRole('list', { name: 'Linked runs' }).getByRole('link').click();
   await expect(page).toHaveURL(halted);
-  await expect(page.getByRole('list', { name: 'Linked runs' })).toContainText('Pending retargeted by Retarget: Deploy fw-2 to 12 devices');
-  await expect(panel).toContainText('Since then, its pending are retargeted by Retarget: Deploy fw-2 to 12 devices');
+  await expect(page.getByRole('list', { name: 'Linked runs' })).toContainText('Pending cancelled by Cancel pending: Deploy fw-2 to 12 devices');
+  await expect(panel).toContainText('Since then, what was pending is cancelled by Cancel pending: Deploy fw-2 to 12 devices');
 
   // The halted run sees by itself that they are no longer its own.
   await expect(panel).toContainText('7 skipped', { timeout: 40_000 });
-  await panel.getByRole('button', { name: /^Put the changed one back|^Put all 1 /u }).click();
-  await page.getByRole('dialog', { name: 'Put back' }).getByRole('button', { name: 'Put 1 device back' }).click();
-  await runIs(page, 'Complete');
+  await panel.getByRole('button', { name: 'Roll back 1 device' }).click();
+  await page.getByRole('dialog', { name: 'Roll back' }).getByRole('button', { name: 'Roll back 1 device' }).click();
+  await runIs(page, 'Accepted, 1 not yet updated');
+  fleet.clock.advance(60_000);
+  await runIs(page, 'Complete', 40_000);
   expect(fleet.world.rows.map(({ target }) => nameOf(fleet, target))).toEqual(Array.from({ length: DEVICES }, () => 'fw-1'));
   await expect(shown(page)).toHaveCount(1);
 

@@ -117,6 +117,38 @@ test('nothing is kept of a wizard in which nothing was changed', async ({ page }
   await expect(page.getByRole('heading', { name: 'Nothing was sent to many devices yet' })).toBeVisible();
 });
 
+test('whatever a rollout still lacks, what was put into it is kept when its page is left', async ({ page }) => {
+  const leave = async (): Promise<void> => {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rollouts' }).click();
+    await page.getByRole('dialog', { name: 'Kept as a draft' }).last().getByRole('button', { name: 'Open it' }).click();
+  };
+  // An App without devices.
+  await openWizard(page);
+  await deployApp(page, 'fw-2');
+  await leave();
+  await expect(part(page, 'App').getByText('fw-2')).toBeVisible();
+  await expect(part(page, 'Devices').getByRole('radio', { name: 'Search' })).toBeVisible();
+  // What was typed and cannot be used yet, and names that were pasted and not frozen.
+  await part(page, 'App').getByRole('button', { name: 'Pick another' }).click();
+  await part(page, 'App').getByRole('combobox', { name: 'App to deploy' }).fill('fw-');
+  await wavesField(page).fill('ten');
+  await soak(page).fill('soon');
+  await part(page, 'Devices').getByRole('radio', { name: 'Pasted list' }).check();
+  await part(page, 'Devices').getByRole('textbox', { name: 'Names and SIDs' }).fill('rack-1\nrack-2');
+  await leave();
+  await expect(part(page, 'App').getByRole('combobox', { name: 'App to deploy' })).toHaveValue('fw-');
+  await expect(wavesField(page)).toHaveValue('ten');
+  await expect(soak(page)).toHaveValue('soon');
+  await part(page, 'Devices').getByRole('button', { name: 'Freeze these 2' }).click();
+  // Devices without an App.
+  await frozen(page, 2);
+  await leave();
+  await frozen(page, 2);
+  await page.goto(paths.rollouts);
+  await expect(runs(page)).toHaveCount(1);
+  await expect(page.getByRole('list', { name: 'Runs' })).toContainText('Rollout · 2 devices, nothing sent');
+});
+
 test('a copy asks for the same of the same devices, as another rollout', async ({ page, fleet }) => {
   await putTogether(page);
   await page.getByRole('combobox', { name: 'Unit of the deadline' }).selectOption('minutes');

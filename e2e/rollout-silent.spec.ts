@@ -34,12 +34,12 @@ test('a device that never reports holds nobody up: the next wave begins, and it 
   for (const row of fleet.world.rows) if (row.landing !== null) row.landing = { ...row.landing, errorCode: 0 };
   fleet.clock.advance(60_000);
   await page.clock.fastForward(20_000);
-  await expect.poll(async () => (await outcomes(page))['landed'], { timeout: 40_000 }).toBe(DEVICES - 1);
+  await expect.poll(async () => (await outcomes(page))['updated'], { timeout: 40_000 }).toBe(DEVICES - 1);
   expect(await outcomes(page)).toMatchObject({ pending: 1 });
   await page.clock.fastForward('01:00:00');
   await runIs(page, 'Finished, partial');
   const found = await outcomes(page);
-  expect(found).toMatchObject({ landed: DEVICES - 1, stuck: 1 });
+  expect(found).toMatchObject({ updated: DEVICES - 1, stuck: 1 });
   expect(sum(found)).toBe(DEVICES);
   await expect(page.getByRole('region', { name: 'Devices' }).getByText('It did not report within its deadline.').first()).toBeVisible();
 });

@@ -20,10 +20,10 @@ const item = (page: Page, title = TITLE): Locator => panel(page).getByRole('list
 
 /** Chooses three devices, and starts what one of the buttons does to them. */
 async function start(page: Page, action = 'Log for 24 h'): Promise<void> {
-  await openList(page);
-  await fullyRead(page, DEVICES);
-  // By the index, too: until then there would be nothing to end.
-  if (action === 'End logging') await expect(page.getByRole('group', { name: 'Needs attention' }).getByRole('button', { name: /logging left on\s*3/u })).toBeVisible();
+  // By the index, too: until it knows of their logging there would be nothing to end.
+  const ending = action === 'End logging';
+  await openList(page, ending ? { q: 'log:on' } : {});
+  await fullyRead(page, DEVICES, ending ? 3 : DEVICES);
   for (const name of ['freezer 1', 'freezer 2', 'freezer 3']) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
   const bar = page.getByRole('group', { name: 'Selection', exact: true });
   // A phone has room for it in the menu only.
@@ -106,7 +106,7 @@ test('a run whose tab was loaded again is there as interrupted, and goes on from
   await expect(item(page)).toContainText('nothing is sent until it is resumed');
   await item(page).getByRole('link', { name: `Resume ${TITLE}…` }).click();
   await expect(page).toHaveURL(/\/rollouts\/\w+$/u);
-  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resume…', exact: true })).toBeVisible();
 });
 
 test('another tab sees it too, and can pause it', async ({ page, context, fleet }) => {

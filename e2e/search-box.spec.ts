@@ -38,6 +38,24 @@ test('completes fields and values by the keyboard alone', async ({ page }) => {
   await expect(page).toHaveURL(/q=-status/u);
 });
 
+test('offers the term for words that the table shows, with its count, and takes it by the keyboard', async ({ page, fleet }) => {
+  const failed = fleet.world.rows.slice(0, 3);
+  for (const row of failed) Object.assign(row, { status: 'error', errorCode: 7_118, landing: null });
+  await openList(page);
+  await fullyRead(page, DEVICES);
+  await page.keyboard.press('/');
+  await page.keyboard.type('error 7118');
+  await expect(suggestions(page, 'err:7118')).toContainText('3 devices');
+  await page.keyboard.press('ArrowDown');
+  await expect(suggestions(page, 'err:7118')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(searchBox(page)).toHaveValue('err:7118 ');
+  await fullyRead(page, DEVICES, 3);
+  await searchFor(page, 'berlin never rep');
+  await suggestions(page, 'is:never').click();
+  await expect(searchBox(page)).toHaveValue('berlin is:never ');
+});
+
 test('completes the part at the caret, and leaves what is around it', async ({ page }) => {
   await openList(page);
   const box = searchBox(page);
@@ -70,7 +88,7 @@ test('says what a field may be followed by while it is typed, and once it is lef
   const box = searchBox(page);
   await box.focus();
   await page.keyboard.type('stauts:error');
-  await expect(box).toHaveAccessibleDescription(/“stauts:error” is not used: there is no field “stauts”. Did you mean “status:”\?/u);
+  await expect(box).toHaveAccessibleDescription(/“stauts:error” is searched for as text, because “stauts” is not a field. Did you mean “status:”\?/u);
   await searchFor(page, 'log:yes freezer');
   await expect(box).toHaveAccessibleDescription(/“log:yes” is not used. After “log:” comes on, off, expiring or expired./u);
   await searchFor(page, 'log:on freezer');
@@ -106,7 +124,7 @@ test('explains the search language in a panel, which gives the focus back', asyn
 
 test('is accessible with its suggestions open and a mistake explained', async ({ page }) => {
   await openList(page);
-  await searchFor(page, 'stauts:x is:');
+  await searchFor(page, 'log:yes -sid:x is:');
   // Until the answer is there, the rows of before are dimmed.
   await fullyRead(page, DEVICES);
   await expect(suggestions(page, 'is:stuck')).toBeVisible();

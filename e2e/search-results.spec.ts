@@ -36,7 +36,7 @@ test.describe('a fleet that has been read', () => {
     await expect(page).toHaveURL(/\/devices$/u);
   });
 
-  test('understands fields and exclusions, and explains a field that there is not', async ({ page }) => {
+  test('understands fields and exclusions, and takes what looks like a field for text', async ({ page }) => {
     await openList(page);
     await searchFor(page, 'err:118 app:fw-1.3');
     await expect(rows(page)).toHaveCount(1);
@@ -44,8 +44,8 @@ test.describe('a fleet that has been read', () => {
     await searchFor(page, '-err:any -app:none');
     await expect(rows(page)).toHaveCount(2);
     await searchFor(page, 'berlin colour:red ');
-    await expect(rows(page)).toHaveCount(2);
-    await expect(searchBox(page)).toHaveAccessibleDescription(/“colour:red” is not used: there is no field “colour”/u);
+    await expect(page.getByRole('heading', { name: 'No device matches' })).toBeVisible();
+    await expect(page.getByText('“colour:red” was searched for as text, because “colour” is not a field.')).toBeVisible();
   });
 
   test('takes no mistaken field for the name of a device', async ({ page }) => {
@@ -156,25 +156,6 @@ test.describe('a list that is longer than the screen', () => {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click();
     await expect(row(page, first)).toBeInViewport();
     await expect(row(page, name)).not.toBeInViewport();
-  });
-});
-
-test.describe('devices whose App may not be listed', () => {
-  test.use({ worldOptions: { devices: 12 } });
-
-  test('are not said to be none while the Apps could not be read', async ({ page, fleet, problems }) => {
-    problems.expectFailedRequests();
-    fleet.faults.set('403:on=apps');
-    await page.goto('/devices?q=is%3Aorphan');
-    await expect(page.getByRole('heading', { name: 'Apps not read: targets not checked' })).toBeVisible();
-    await expect(onShow(page)).toContainText('Apps not read: targets not checked');
-    await expect(page.getByRole('heading', { name: 'No device matches' })).toHaveCount(0);
-    await searchFor(page, '-is:orphan');
-    await expect(rows(page)).toHaveCount(12);
-    await expect(onShow(page)).toContainText('Apps not read: targets not checked');
-    await searchFor(page, '-nobody');
-    await expect(onShow(page)).toContainText('12 of 12 match');
-    await expect(onShow(page)).not.toContainText('Apps');
   });
 });
 

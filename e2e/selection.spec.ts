@@ -159,7 +159,7 @@ test('exports exactly the selection, whatever the list shows', async ({ page }) 
   const panel = page.getByRole('dialog', { name: 'Export' });
   await expect(panel).toContainText('The devices that are selected: 2.');
   const download = page.waitForEvent('download');
-  await panel.getByRole('button', { name: 'CSV' }).click();
+  await panel.getByRole('button', { name: 'CSV for programs' }).click();
   const file = readCsv(await readFile(await (await download).path(), 'utf8'));
   expect(file.rows.map((each) => each['name'])).toEqual(['berlin 1', 'berlin 7']);
 });

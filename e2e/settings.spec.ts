@@ -47,11 +47,13 @@ test('thresholds are saved when they can be used, and the pace at once', async (
   await page.getByRole('textbox', { name: 'Every App' }).fill('0');
   await expect(page.getByRole('alert')).toContainText('A whole number');
   await page.getByRole('textbox', { name: 'Every App' }).fill('3');
+  await page.getByRole('textbox', { name: 'Time since it was turned on or extended' }).fill('6');
   await save.click();
   await expect(page.getByRole('dialog', { name: 'Thresholds saved' })).toBeVisible();
   await page.getByRole('group', { name: 'The whole fleet is read' }).getByRole('radio', { name: /Only when asked/u }).check();
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Every App' })).toHaveValue('3');
+  await expect(page.getByRole('textbox', { name: 'Time since it was turned on or extended' })).toHaveValue('6');
   await expect(page.getByRole('radio', { name: /Only when asked/u })).toBeChecked();
 });
 

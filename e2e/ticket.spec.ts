@@ -22,6 +22,14 @@ const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator
 
 const utc = (at: number | null | undefined): string => `${new Date(at ?? 0).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** Writes a note of the device that is open, by the keyboard alone. */
+async function writeNote(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: 'Note' }).fill(text);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('note', { name: 'Note', exact: true })).toBeVisible();
+}
+
 function theDevice(fleet: Fleet): NonNullable<ReturnType<Fleet['world']['device']>> {
   const device = fleet.world.device(SID);
   if (device === undefined) throw new Error('It is in the world.');
@@ -53,6 +61,7 @@ test.describe('one device', () => {
     await refresh(page);
     await expect(page.getByRole('heading', { name: 'hamburg' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Observed changes' })).toContainText('hamburg');
+    await writeNote(page, 'Door was open.\nSee https://wiki.example/doors');
     await page.keyboard.press('c');
     await expect(page.getByText('Copied for a ticket')).toBeVisible();
     const { targeted, reportedAt, loggingExpires } = theDevice(fleet);
@@ -60,12 +69,15 @@ test.describe('one device', () => {
     expect(await clipboard(page)).toBe(`**\`hamburg\`**
 
 - SID: \`${SID}\`
-- Should run: \`freezer-2.5.0\` (\`${NEW_APP}\`), targeted ${utc(targeted)}
-- Runs: \`freezer-2.4.0\` (\`${OLD_APP}\`)
+- Status: failed, targeted 2 h 30 m ago
+- Target App: \`freezer-2.5.0\` (\`${NEW_APP}\`), targeted ${utc(targeted)}
+- Running App: \`freezer-2.4.0\` (\`${OLD_APP}\`)
 - Last report: ${utc(reportedAt)}
-- State: stuck: drifting for 2 h 30 m, longer than 1 h
 - Update result: \`error\`, code \`118\`: Flash is full <https://wiki.example/118>
-- Logging: on until ${utc(loggingExpires)} (1 h 30 m left)
+- Logging: on until ${utc(loggingExpires)} (1 h 30 m left), left on for 22 h 29 m
+- Note:
+  > Door was open.
+  > See <https://wiki.example/doors>
 - Observed changes, by this browser between two readings (the API has no history):
   - ${after} to ${before}: name \`berlin-0042 freezer-2\` → \`hamburg\`
 - As of ${await readAt(page)}, by the API’s clock
@@ -90,6 +102,20 @@ test.describe('one device', () => {
   });
 });
 
+test.describe('of a console that has a public address', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'], serverEnv: { PUBLIC_URL: 'https://console.example.com' }, worldOptions: oneDevice(failing) });
+
+  test('a link leads there, and not to where the page happens to be open', async ({ page }) => {
+    await openDevice(page);
+    await page.keyboard.press('c');
+    await expect(page.getByText('Copied for a ticket')).toBeVisible();
+    expect((await clipboard(page)).split('\n').at(-2)).toBe(`- <https://console.example.com${paths.device(SID)}>`);
+    await expect(page.getByText(`https://console.example.com${paths.device(SID)}`)).toBeVisible();
+    await page.goto(paths.app(NEW_APP));
+    await expect(page.getByText(`https://console.example.com${paths.app(NEW_APP)}`)).toBeVisible();
+  });
+});
+
 test.describe('many devices', () => {
   const others = Array.from({ length: 210 }, (_, index) => ({ uniqueName: `berlin ${index + 1}` }));
   test.use({
@@ -111,20 +137,26 @@ test.describe('many devices', () => {
     const asOf = /As of (.* UTC), by/u.exec(text)?.[1] ?? '';
     expect(text).toBe(`**2 devices**
 
-| Name | SID | Should run | Runs | Status | Code | Drifting for | Last report |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| \`\`${SHOWN.replace('|', String.raw`\|`)}\`\` | \`${SID}\` | \`freezer-2.5.0\` | \`freezer-2.4.0\` | \`error\` | \`118\` | 2 h 30 m (stuck) | ${utc(reportedAt)} |
-| – | \`${UNNAMED}\` | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\` | – | – | ${utc(other?.reportedAt)} |
+| Name | SID | Status | Target App | Running App | Update result | Code | Updating for | Last report |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| \`\`${SHOWN.replace('|', String.raw`\|`)}\`\` | \`${SID}\` | failed | \`freezer-2.5.0\` | \`freezer-2.4.0\` | \`error\` | \`118\` | 2 h 30 m | ${utc(reportedAt)} |
+| – | \`${UNNAMED}\` | up to date | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\` | – | – | ${utc(other?.reportedAt)} |
 
 - As of ${asOf}, by the API’s clock
 - <${fleet.url}${paths.devices({ list: [SID, UNNAMED] })}>
 `);
     expect(Date.parse(asOf)).toBeGreaterThan(targeted ?? 0);
-    // The same by the palette, where nothing stands open to say it in.
+    // The same by the palette, where nothing stands open to say it in; and with a note, where one of them has one.
+    await openDevice(page, SID);
+    await writeNote(page, 'seen to | twice');
+    await page.goBack();
+    await fullyRead(page, others.length + 2, 2);
+    await expect(selectionBar(page)).toBeVisible();
     await page.evaluate(() => navigator.clipboard.writeText(''));
     await askPalette(page, 'copy for ticket');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await clipboard(page)).split('\n')[0]).toBe('**2 devices**');
+    expect((await clipboard(page)).split('\n').filter((line) => line.startsWith('|')).map((line) => line.split(' | ').at(-1))).toEqual(['Note |', '--- |', String.raw`seen to \| twice |`, '– |']);
 
     await page.goto(paths.devices({ q: 'berlin', sort: '-name' }));
     await expect(row(page, 'berlin 210')).toBeVisible();

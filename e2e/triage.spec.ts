@@ -46,7 +46,7 @@ test.describe('a small queue', () => {
     await page.keyboard.press('j');
     await atDevice(page, 'b');
     await page.keyboard.press('r');
-    await expect(triage(page)).toContainText('Needs no attention');
+    await expect(triage(page)).toContainText('No issues');
     await expect(where(page)).toContainText('2 of 3 · 2 done');
     await expect(triage(page).getByRole('button', { name: 'Acknowledge' })).toHaveAccessibleDescription('Nothing is the matter with it');
     await page.keyboard.press('k');

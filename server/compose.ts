@@ -53,6 +53,7 @@ export async function compose(config: Config, { redactor, warn, audit = auditOf(
     readOnly: config.readOnly,
     ...(config.basePath !== '/' && { basePath: config.basePath }),
     fleetId: target.fleetId,
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     ...(build !== undefined && { build }),
   };
   const { upstream, baseUrl } = target;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, type Environment, readConfig } from './config.ts';
+import { checkHost, checkOrigin, hostSet, originSet } from './guard.ts';
 
 const AC = `AC${'a'.repeat(32)}`;
 const SK = `SK${'b'.repeat(32)}`;
@@ -33,6 +34,7 @@ describe('a configuration that works', () => {
       port: 4300,
       allowedHosts: [],
       basePath: '/',
+      publicUrl: null,
       readOnly: false,
       auditFile: null,
       dataDir: path.resolve('data'),
@@ -103,6 +105,28 @@ describe('a configuration that works', () => {
   });
 });
 
+describe('a public address', () => {
+  test.each([
+    ['https://console.example.com', 'https://console.example.com', 'console.example.com:443'],
+    ['HTTPS://Console.Example.com/', 'https://console.example.com', 'console.example.com:443'],
+    ['https://console.example.com:8443', 'https://console.example.com:8443', 'console.example.com:8443'],
+    ['http://localhost:8080', 'http://localhost:8080', 'localhost:8080'],
+    ['http://[::1]', 'http://[::1]', '[::1]:80'],
+  ])('%s begins links with %s, and is the allowed host %s', (value, publicUrl, host) => {
+    expect(readConfig({ PUBLIC_URL: value, ALLOWED_HOSTS: 'other.example' })).toMatchObject({ publicUrl, allowedHosts: ['other.example', host] });
+  });
+});
+
+test('the public address is answered to, over https alone, and no other name for it', () => {
+  const { allowedHosts } = readConfig({ PUBLIC_URL: 'https://console.example.com' });
+  const [hosts, origins] = [hostSet(4300, allowedHosts), originSet(4300, allowedHosts)];
+  const origin = (value: string): number => checkOrigin('POST', new Headers({ origin: value, 'sec-fetch-site': 'same-origin' }), origins)?.status ?? 200;
+  expect(checkHost(['console.example.com'], hosts)).toBeNull();
+  expect(origin('https://console.example.com')).toBe(200);
+  for (const other of ['http://console.example.com', 'https://console.example.com:8443', 'https://console.example.com.evil.test', 'https://evil.test', 'null']) expect(origin(other)).toBe(403);
+  for (const other of ['evil.test', 'console.example.com:8443', 'console.example.com.evil.test', 'x.console.example.com']) expect(checkHost([other], hosts)?.status).toBe(403);
+});
+
 describe('a configuration that does not', () => {
   test.each<[string, Environment, RegExp]>([
     ['half an account', { TWILIO_ACCOUNT_SID: AC }, /TWILIO_ACCOUNT_SID needs TWILIO_AUTH_TOKEN as well/u],
@@ -150,6 +174,13 @@ describe('a configuration that does not', () => {
     ['a scope in quotes', { ...oauth, MICROVISOR_OAUTH_SCOPE: '"a b"' }, /MICROVISOR_OAUTH_SCOPE must be words/u],
     ['an audience with a line break', { ...oauth, MICROVISOR_OAUTH_AUDIENCE: 'a\nb' }, /MICROVISOR_OAUTH_AUDIENCE holds a character/u],
     ['a scope alone', { MICROVISOR_OAUTH_SCOPE: 'a' }, /MICROVISOR_OAUTH_SCOPE needs MICROVISOR_OAUTH_TOKEN_URL and MICROVISOR_OAUTH_CLIENT_ID and MICROVISOR_OAUTH_CLIENT_SECRET as well/u],
+    ['a public address on http', { PUBLIC_URL: 'http://console.example.com' }, /PUBLIC_URL must be an address that begins with https/u],
+    ['a public address that only looks local', { PUBLIC_URL: 'http://localhost.evil.com' }, /PUBLIC_URL must be an address/u],
+    ['a public address without a protocol', { PUBLIC_URL: 'console.example.com' }, /PUBLIC_URL must be an address/u],
+    ['a public address that is a script', { PUBLIC_URL: 'javascript:alert(1)' }, /PUBLIC_URL must be an address/u],
+    ['a public address with a path', { PUBLIC_URL: 'https://console.example.com/fleet' }, /PUBLIC_URL must be an origin only/u],
+    ['a public address with a user', { PUBLIC_URL: 'https://a:b@console.example.com' }, /PUBLIC_URL must be an origin only/u],
+    ['a public address with a query', { PUBLIC_URL: 'https://console.example.com/?x' }, /PUBLIC_URL must be an origin only/u],
     ['a host with a path', { ALLOWED_HOSTS: 'https://x/' }, /ALLOWED_HOSTS holds/u],
   ])('%s is one problem, in a sentence', (_, env, sentence) => {
     const problems = problemsOf(env);

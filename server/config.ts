@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { readBasePath } from './base.ts';
 import { API_SETTINGS, type ApiConfig, readApi } from './config-api.ts';
 import { PROXY_SETTINGS, type Proxying, readProxies, type Target } from './config-proxy.ts';
+import { readPublicUrl } from './config-public.ts';
 import { LOOPBACK, spellHost } from './guard.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -30,6 +31,8 @@ export interface Config extends Proxying {
   allowedHosts: string[];
   /** The path that the console is served under; begins and ends with a slash. */
   basePath: string;
+  /** Under which address people reach the console, an origin; null where that is the address it listens at. Its host is among the allowed ones. */
+  publicUrl: string | null;
   readOnly: boolean;
   /** File that the audit is appended to; null for stdout. */
   auditFile: string | null;
@@ -60,6 +63,7 @@ export const SETTINGS: ReadonlySet<string> = new Set([
   'PORT',
   'ALLOWED_HOSTS',
   'BASE_PATH',
+  'PUBLIC_URL',
   'READ_ONLY',
   'AUDIT_FILE',
   'DATA_DIR',
@@ -111,10 +115,12 @@ export function readSettings(env: Environment): { config: Config; problems: stri
     problems.push(`${both.join(', ')} cannot be set together with an account: the fleet is simulated or real, never both.`);
   }
   const { proxies, notes } = readProxies(text, api.config === null ? [] : targetsOf(api.config), problems);
+  const publicAddress = readPublicUrl(text('PUBLIC_URL'), problems);
   const config: Config = {
     host,
     port: number('PORT', 4300, 0, 65_535),
-    allowedHosts: readAllowedHosts(text('ALLOWED_HOSTS'), problems),
+    allowedHosts: [...readAllowedHosts(text('ALLOWED_HOSTS'), problems), ...(publicAddress === null ? [] : [publicAddress.host])],
+    publicUrl: publicAddress?.url ?? null,
     basePath: readBasePath(text('BASE_PATH'), problems),
     readOnly: readSwitch('READ_ONLY', text('READ_ONLY'), problems),
     auditFile: checkPath('AUDIT_FILE', text('AUDIT_FILE'), problems) || null,

@@ -39,6 +39,11 @@ function readOrEnd(): Environment {
   }
 }
 
+/** As it ends an address: nothing where the console is at the root of its origin. */
+function pathOf({ basePath }: Config): string {
+  return basePath === '/' ? '' : basePath;
+}
+
 function describe(config: Config): string[] {
   const lines =
     config.upstream.kind === 'simulator'
@@ -48,6 +53,7 @@ function describe(config: Config): string[] {
         ]
       : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
   lines.push(...config.notes, dataSentence(config));
+  if (config.publicUrl !== null) lines.push(`Links that are copied lead to ${config.publicUrl}${pathOf(config)} (PUBLIC_URL).`);
   return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
 }
 
@@ -63,7 +69,7 @@ async function start(): Promise<void> {
     },
     onError: report,
   });
-  console.error([`http://${nameOf(config.host)}:${String(server.port)}${config.basePath === '/' ? '' : config.basePath}`, ...describe(config)].join('\n'));
+  console.error([`http://${nameOf(config.host)}:${String(server.port)}${pathOf(config)}`, ...describe(config)].join('\n'));
 
   let asked: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {

@@ -52,7 +52,8 @@ async function relayed(answer: Response, oneRow: boolean): Promise<Response> {
   if (status === 204) return answer;
   const text = await answer.text();
   const large = Buffer.byteLength(text) > MAX_ANSWER;
-  if (large && oneRow) return Response.json(setAside(parsed(text)), { headers });
+  const page = large && oneRow ? setAside(text) : undefined;
+  if (page !== undefined) return new Response(page, { headers });
   if (large) return Response.json({ code: 'upstream_too_large', message: '', more_info: null, status: 502 }, { status: 502 });
   const body = parsed(text);
   const code = !headers.get('content-type')?.startsWith('application/json') ? 'bad_content_type' : body === undefined ? 'bad_json' : null;
@@ -64,13 +65,14 @@ async function relayed(answer: Response, oneRow: boolean): Promise<Response> {
   return Response.json({ code, message: text.slice(0, 200), more_info: null, status: told }, { status: told });
 }
 
-/** As `server/set-aside.ts`, for a page of devices. */
-function setAside(page: unknown): unknown {
-  const { devices, ...rest } = devicesPage.parse(page);
-  return { ...rest, devices: devices.map(({ sid }) => ({ sid, oversized: true })) };
+/** As `server/set-aside.ts`: the page without its row, as JSON; undefined where it would be too large all the same. */
+function setAside(text: string): string | undefined {
+  const page = Object.entries(listPage.parse(parsed(text))).map(([name, value]) => [name, Array.isArray(value) ? value.map(({ sid, key }) => ({ sid, key, oversized: true })) : value]);
+  const json = JSON.stringify(Object.fromEntries(page));
+  return Buffer.byteLength(json) > MAX_ANSWER ? undefined : json;
 }
 
-const devicesPage = z.looseObject({ devices: z.array(z.object({ sid: z.string() })) });
+const listPage = z.record(z.string(), z.union([z.array(z.object({ sid: z.optional(z.string()), key: z.optional(z.string()) })), z.unknown()]));
 
 /** An error of the API itself. */
 const numbered = z.object({ code: z.number() });

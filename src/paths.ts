@@ -14,7 +14,7 @@ export interface ListView {
   readonly columns?: string | null | undefined;
 }
 
-/** Which logging leases. `quiet`: on devices without trouble; `soon`: they end within two hours; `expired`: still enabled after their end. */
+/** Which logging leases. `quiet`: left on, on devices without other trouble; `soon`: they end within two hours; `expired`: still enabled after their end. */
 export interface LeaseList {
   readonly show?: 'all' | 'quiet' | 'soon' | 'expired';
   /** In the search language, besides. */

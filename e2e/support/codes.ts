@@ -14,7 +14,7 @@ export async function giveMeaning(page: Page, code: string, meaning: string, run
 
 /** Where a meaning is written or changed. */
 export function codeDialog(page: Page): Locator {
-  return page.getByRole('dialog', { name: /^(What a code means|Edit a meaning)$/u });
+  return page.getByRole('dialog', { name: /^(Describe an error code|Edit the description)$/u });
 }
 
 /** A code that has a meaning. */

@@ -27,9 +27,15 @@ export function hold(fleet: Fleet, ...indexes: readonly number[]): void {
   fleet.faults.set(indexes.map((index) => `latency:on=POST,ms=600000,sid=${fleet.world.rows[index]?.sid}`).join(';'));
 }
 
+/** Lets the devices report what they were given, and the run look at them. The page's clock has to be installed. */
+export async function report(page: Page, fleet: Fleet): Promise<void> {
+  fleet.clock.advance(60_000);
+  await page.clock.fastForward(20_000);
+}
+
 /** Has a run go on of which so much is left that the count has to be typed. */
 export async function resume(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await page.getByRole('button', { name: 'Resume…', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Resume' });
   const asked = await dialog.getByText(/^Type [\d,]+ to confirm$/u).innerText();
   const typed = dialog.getByRole('textbox', { name: asked });

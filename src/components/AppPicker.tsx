@@ -20,6 +20,8 @@ interface AppPickerProps {
   readonly apps: ReadonlyMap<string, App> | undefined;
   /** What is to be said of an App beside its name: `target now`. */
   readonly mark?: (sid: string) => string | null;
+  /** Those that fit the devices it is picked for, by sid: they come first, under a heading. */
+  readonly fitting?: ReadonlySet<string>;
   /** Nothing can be picked any more. */
   readonly disabled?: boolean;
 }
@@ -34,8 +36,31 @@ export function newestFirst(apps: Iterable<App>): App[] {
   return [...apps].toSorted((a, b) => (b.date_created ?? '').localeCompare(a.date_created ?? ''));
 }
 
+interface Group {
+  /** Null where there is nothing to tell apart. */
+  readonly name: string | null;
+  readonly items: readonly App[];
+}
+
+/** Those that fit apart from the others, each newest first; as one where all of them do, or none. */
+function grouped(apps: readonly App[], fitting: ReadonlySet<string> | undefined): readonly Group[] {
+  const fits = apps.filter(({ sid }) => fitting?.has(sid) === true);
+  if (fits.length === 0 || fits.length === apps.length) return apps.length === 0 ? [] : [{ name: null, items: apps }];
+  return [{ name: t`Matching Apps`, items: fits }, { name: t`Other Apps`, items: apps.filter(({ sid }) => fitting?.has(sid) !== true) }];
+}
+
+/** Only the first so many of their items, in the order of the groups. */
+function firstOf(groups: readonly Group[], most: number): readonly Group[] {
+  let left = most;
+  return groups.flatMap(({ name, items }) => {
+    const shown = items.slice(0, left);
+    left -= shown.length;
+    return shown.length === 0 ? [] : [{ name, items: shown }];
+  });
+}
+
 /** Picks an App from the list, newest first, by typing or with the arrow keys; or takes any text as a sid or name. To stand in a `Field`. */
-export function AppPicker({ value, onChange, onPick, apps, mark, disabled = false }: AppPickerProps) {
+export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabled = false }: AppPickerProps) {
   const sorted = useMemo(() => newestFirst(apps?.values() ?? []), [apps]);
   const picked = appNamed(apps, value);
   // What was typed, and not what was picked, narrows the list: it stays as it is under the finger that picks from it.
@@ -43,13 +68,14 @@ export function AppPicker({ value, onChange, onPick, apps, mark, disabled = fals
   const byArrows = useRef(false);
   const found = useMemo(() => {
     const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
-    return sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word))).slice(0, SHOWN);
+    return sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word)));
   }, [sorted, typed]);
+  const groups = useMemo(() => firstOf(grouped(found, fitting), SHOWN), [found, fitting]);
   return (
     <Autocomplete.Root
       open
       inline
-      items={found}
+      items={groups}
       mode="none"
       disabled={disabled}
       value={value}
@@ -71,28 +97,35 @@ export function AppPicker({ value, onChange, onPick, apps, mark, disabled = fals
         }}
       />
       <Autocomplete.List className="max-h-60 overflow-y-auto rounded-md border border-line p-1 empty:hidden">
-        {(app: App) => (
-          <Autocomplete.Item
-            key={app.sid}
-            value={app}
-            disabled={disabled}
-            // The library fills the field only from a list in a popup.
-            onClick={() => {
-              if (disabled) return;
-              byArrows.current = false;
-              onChange(app.unique_name ?? app.sid);
-              onPick?.();
-            }}
-            className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
-          >
-            <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>
-            <Mark text={mark?.(app.sid) ?? null} />
-            {app.unique_name !== null && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>}
-            <Time date={app.date_created} className="w-16 shrink-0 text-right text-xs text-ink-3" />
-          </Autocomplete.Item>
+        {({ name, items }: Group) => (
+          <Autocomplete.Group key={name} items={items} className="not-first:mt-1 not-first:border-t not-first:border-line not-first:pt-1">
+            {name !== null && <Autocomplete.GroupLabel className="px-2 py-1 text-xs font-medium text-ink-2">{name}</Autocomplete.GroupLabel>}
+            <Autocomplete.Collection>
+              {(app: App) => (
+                <Autocomplete.Item
+                  key={app.sid}
+                  value={app}
+                  disabled={disabled}
+                  // The library fills the field only from a list in a popup.
+                  onClick={() => {
+                    if (disabled) return;
+                    byArrows.current = false;
+                    onChange(app.unique_name ?? app.sid);
+                    onPick?.();
+                  }}
+                  className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
+                >
+                  <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>
+                  <Mark text={mark?.(app.sid) ?? null} />
+                  {app.unique_name !== null && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>}
+                  <Time date={app.date_created} className="w-16 shrink-0 text-right text-xs text-ink-3" />
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
         )}
       </Autocomplete.List>
-      {found.length === SHOWN && <span className="text-xs text-ink-3">{rich`The newest ${SHOWN} that match are shown.`}</span>}
+      {found.length > SHOWN && <span className="text-xs text-ink-3">{rich`The newest ${SHOWN} that match are shown.`}</span>}
     </Autocomplete.Root>
   );
 }

@@ -1,18 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { appQueries } from '#api/apps.ts';
+import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
+import { stuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, errorWords, visible } from '#lib/text.ts';
 import { count, plural, t } from '#texts/t.ts';
 import { guardFor, isCount } from '#rollouts/guard.ts';
 import { bulkPlan } from '#rollouts/make-plan.ts';
-import { splitOf, type Plan, type RunSettings, type Split } from '#rollouts/plan.ts';
+import { splitOf, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
+import { AppFitNotice } from './AppFitNotice.tsx';
 import { AppPicker } from './AppPicker.tsx';
 import { AppsFailed } from './AppsFailed.tsx';
 import { sendable, type ConfigDraft } from './bulk-config.ts';
@@ -26,9 +29,14 @@ import { FirstDevices } from './FirstDevices.tsx';
 import { FleetWhere } from './FleetWhere.tsx';
 import { paceOf, USUAL_PACE } from './pace-draft.ts';
 import { PaceFields } from './PaceFields.tsx';
+import { useStuckAfter } from './stuck-after.ts';
 import { TypeCount } from './TypeCount.tsx';
+import { TypeName } from './TypeName.tsx';
 import { UnreadableRuns } from './UnreadableRuns.tsx';
+import { useFitGuard } from './use-app-fit.ts';
 import { STARTING, useStartRun } from './use-start-run.ts';
+
+const NOBODY: readonly Device[] = [];
 
 interface BulkDialogProps {
   readonly kind: BulkKind;
@@ -48,6 +56,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const key = useId();
   const apps = useQuery(appQueries.all());
   const { coverage } = useFleetStatus();
+  const limits = useStuckAfter();
   const gathered = useQuery({ queryKey: ['bulk', key], queryFn: () => gather(sids), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const open = useQuery({ queryKey: ['bulk', key, 'open'], queryFn: () => rollouts(client).openDevices(null), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, networkMode: 'always' });
   const [app, setApp] = useState('');
@@ -61,25 +70,31 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
   const cancel = useRef<HTMLButtonElement>(null);
 
   const chosen = chosenApp(app, apps.data);
-  const change = changeFor(kind, chosen?.sid ?? null, sendable(config));
+  const change = useMemo(() => changeFor(kind, chosen?.sid ?? null, sendable(config)), [kind, chosen?.sid, config]);
   const name = kind !== 'config' ? (chosen?.label ?? null) : config.key === '' ? null : clip(visible(config.key), 60);
-  const all = gathered.data?.devices ?? [];
-  const listed = all.filter(({ sid }) => !hidden.has(sid));
+  const all = gathered.data?.devices ?? NOBODY;
+  const listed = useMemo(() => all.filter(({ sid }) => !hidden.has(sid)), [all, hidden]);
   const away = all.length - listed.length;
   const shown = withHidden ? all : listed;
-  const split: Split | null = change === null || open.data === undefined || gathered.data === undefined ? null : splitOf(shown, () => change, open.data.devices);
-  const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
-  const devices = shown.filter(({ sid }) => wanted.has(sid));
+  const busy = open.data?.devices;
+  const split: Split | null = useMemo(() => (change === null || busy === undefined || gathered.data === undefined ? null : splitOf(shown, () => change, busy)), [change, busy, gathered.data, shown]);
+  const devices = useMemo(() => {
+    const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
+    return shown.filter(({ sid }) => wanted.has(sid));
+  }, [split, parts, shown]);
+  const fit = useFitGuard({ app: change?.kind === 'deploy' ? change.app : null, devices, from: kind === 'deploy' ? shown : NOBODY, apps: apps.data });
   const guard = guardFor(devices.length, coverage.held);
   // Once it is confirmed it is that plan, whatever is read meanwhile.
-  const words = plan?.title ?? sendWords(kind, devices.length, name);
+  const words = plan?.title ?? sendWords(kind, split === null ? shown.length : devices.length, name);
   const off = stage !== 'asking';
 
-  const blocked = blockedBecause({ kind, decided: change !== null, pace: paceOf(pace) !== null, reading: gathered.isPending || open.isPending, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length) });
+  const blocked = blockedBecause({ kind, decided: change !== null, pace: paceOf(pace) !== null, reading: gathered.isPending || open.isPending, ready: split !== null, devices: devices.length, typed: guard !== 'type' || isCount(typed, devices.length), fits: fit.blocked });
   const submit = (): void => {
     const settings = paceOf(pace);
     if (blocked !== null || off || change === null || settings === null) return;
-    confirm(planNow(devices, change, words, { ...settings, force: parts.includes('so') }), kind === 'restart');
+    // A device is stuck here when it is stuck everywhere else.
+    const deadline = change.kind === 'deploy' ? stuckAfter(limits, change.app) : undefined;
+    confirm(bulkPlan(devices, change, { now: Date.now(), random: Math.random, title: words, deadline }, { ...settings, force: parts.includes('so') }), kind === 'restart');
   };
   // It is being started: leaving would only look like calling it off.
   const leave = (): void => {
@@ -92,9 +107,10 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
           <DialogFields off={off}>
             {kind === 'deploy' && (
               <Field label={t`App`} hint={appHint(apps, chosen)}>
-                <AppPicker value={app} onChange={setApp} apps={apps.data} disabled={off} />
+                <AppPicker value={app} onChange={setApp} apps={apps.data} fitting={fit.fitting} disabled={off} />
               </Field>
             )}
+            <AppFitNotice words={fit.words} />
             {kind === 'config' && <BulkConfigFields draft={config} onChange={setConfig} />}
             {gathered.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The devices could not be looked up: ${errorWords(gathered.error)}`}</p>}
             {open.error !== null && <p role="alert" className="text-sm wrap-anywhere text-bad">{rich`The other runs could not be read: ${errorWords(open.error)}`}</p>}
@@ -131,6 +147,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
             <Countdown focus={cancel} onEnd={waited} what={words} />
           </DialogStrip>
         )}
+        {devices.length > 0 && <TypeName guard={fit} off={off} />}
         {guard === 'type' && split !== null && devices.length > 0 && stage !== 'counting' && <TypeCount devices={devices.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
           <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>
@@ -143,10 +160,6 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
       </DialogForm>
     </Dialog>
   );
-}
-
-function planNow(devices: Parameters<typeof bulkPlan>[0], change: Parameters<typeof bulkPlan>[1], title: string, settings: Partial<RunSettings>): Plan {
-  return bulkPlan(devices, change, { now: Date.now(), random: Math.random, title }, settings);
 }
 
 function appHint({ data, error }: { readonly data: unknown; readonly error: Error | null }, chosen: ChosenApp | null): ReactNode {
@@ -163,14 +176,16 @@ interface Ready {
   readonly ready: boolean;
   readonly devices: number;
   readonly typed: boolean;
+  /** Why its App may not be sent to them yet. */
+  readonly fits: string | null;
 }
 
-function blockedBecause({ kind, decided, pace, reading, ready, devices, typed }: Ready): string | null {
+function blockedBecause({ kind, decided, pace, reading, ready, devices, typed, fits }: Ready): string | null {
   if (session().readOnly) return t`Read-only: this console was started so that nothing can be changed.`;
   if (kind === 'deploy' && !decided) return t`Pick an App first.`;
   if (kind === 'config' && !decided) return t`Enter a key and a value that can be sent first.`;
   if (!ready) return reading ? t`The devices are still being looked up.` : t`The devices or the other runs could not be read.`;
   if (!pace) return t`The pace has to be corrected first.`;
   if (devices === 0) return t`There is no device left to send it to.`;
-  return typed ? null : t`Type the count first.`;
+  return fits ?? (typed ? null : t`Type the count first.`);
 }

@@ -1,6 +1,6 @@
 import type { Device } from '#api/schema.ts';
-import { factsOf, loggingLease, type Facts } from '#fleet/health.ts';
-import { duration, MINUTE, shortDuration } from '#lib/time.ts';
+import { factsOf, JUST_ENDED, loggingLease, type Facts } from '#fleet/health.ts';
+import { duration, shortDuration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { useNow } from './now.ts';
 
@@ -19,8 +19,7 @@ export function leaseWords(facts: Facts, now: number): LeaseWords {
     case 'off':
       return { tone: 'text-ink-3', text: t`off` };
     case 'expired':
-      // It ended since it was read, most likely: the next reading tells.
-      if (lease.since < MINUTE) return { tone: 'text-ink-3', text: t`ended` };
+      if (lease.since < JUST_ENDED) return { tone: 'text-ink-3', text: t`ended` };
       return { tone: 'text-odd', text: t`on, expired`, tip: t`The API says enabled; the lease ended ${duration(lease.since)} ago.` };
     case 'on':
       return { tone: 'font-medium text-info', text: lease.left === null ? t`on` : t`${shortDuration(lease.left)} left` };

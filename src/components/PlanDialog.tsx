@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { appQueries } from '#api/apps.ts';
 import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
@@ -12,13 +13,18 @@ import { rollouts } from '#rollouts/rollouts.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip } from '#ui/Dialog.tsx';
+import { AppFitNotice } from './AppFitNotice.tsx';
 import { BulkSplit, useParts, type Part } from './BulkSplit.tsx';
 import { Countdown } from './Countdown.tsx';
 import { FirstDevices } from './FirstDevices.tsx';
 import { FleetWhere } from './FleetWhere.tsx';
 import { TypeCount } from './TypeCount.tsx';
+import { TypeName } from './TypeName.tsx';
 import { UnreadableRuns } from './UnreadableRuns.tsx';
+import { useFitGuard } from './use-app-fit.ts';
 import { STARTING, useStartRun } from './use-start-run.ts';
+
+const NOBODY: readonly Device[] = [];
 
 interface PlanDialogProps {
   readonly title: string;
@@ -41,6 +47,7 @@ interface PlanDialogProps {
 export function PlanDialog({ title, plan, devices, words, parts: first, onClose, onStarted, returnTo, children }: PlanDialogProps) {
   const client = useQueryClient();
   const key = useId();
+  const apps = useQuery(appQueries.all());
   const { coverage } = useFleetStatus();
   // Those of the run that this one follows are its own business; those of one that it is a copy of are not.
   const follows = plan.parent === null || plan.parent.why === 'copy' ? null : plan.parent.id;
@@ -51,18 +58,22 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const go = useRef<HTMLButtonElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
 
-  const changes = new Map(plan.items.map((item) => [item.sid, item]));
-  const split: Split | null = open.data === undefined ? null : splitOf(devices, (sid) => changeOf(plan, changes.get(sid) ?? { sid }), open.data.devices);
-  const wanted = new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part]));
+  const busy = open.data?.devices;
+  const split: Split | null = useMemo(() => (busy === undefined ? null : splitPlan(plan, devices, busy)), [plan, devices, busy]);
+  const wanted = useMemo(() => new Set(split === null ? [] : (['change', ...parts] as const).flatMap((part) => split[part])), [split, parts]);
   const kept = narrowed(plan, (sid) => wanted.has(sid));
-  const left = devices.filter(({ sid }) => wanted.has(sid));
+  const left = useMemo(() => devices.filter(({ sid }) => wanted.has(sid)), [devices, wanted]);
+  // What each had before is put back without a question: it was there.
+  const app = plan.change.kind === 'deploy' ? plan.change.app : null;
+  const fit = useFitGuard({ app, devices: left, from: app === null ? NOBODY : devices, apps: apps.data });
   const guard = guardFor(left.length, coverage.held);
   const missing = plan.items.length - devices.length;
   const restarts = plan.change.kind === 'restart';
-  const blocked = blockedBecause(open, left.length, guard !== 'type' || isCount(typed, left.length));
+  const blocked = blockedBecause(open, left.length, guard !== 'type' || isCount(typed, left.length), fit.blocked);
   const off = stage !== 'asking';
   // Once it is confirmed it is that plan, whatever is read meanwhile.
-  const sends = words(confirmed?.items.length ?? left.length);
+  const many = confirmed?.items.length ?? left.length;
+  const sends = many === 0 ? title : words(many);
   const submit = (): void => {
     if (blocked === null && !off) confirm(parts.includes('so') ? { ...kept, settings: { ...kept.settings, force: true } } : kept, restarts);
   };
@@ -76,6 +87,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
         <DialogBody>
           <DialogFields off={off}>
             {children}
+            <AppFitNotice words={fit.words} />
             <p className="text-sm">
               <strong className="font-semibold">{count(devices.length, 'device')}</strong>: <FirstDevices devices={devices} />.
             </p>
@@ -91,6 +103,7 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
             <Countdown focus={cancel} onEnd={waited} what={sends} />
           </DialogStrip>
         )}
+        {left.length > 0 && <TypeName guard={fit} off={off} />}
         {guard === 'type' && split !== null && left.length > 0 && stage !== 'counting' && <TypeCount devices={left.length} typed={typed} onTyped={setTyped} off={off} />}
         <DialogFooter>
           <Button ref={cancel} onClick={leave} blocked={stage === 'starting' ? STARTING : null}>
@@ -105,9 +118,14 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   );
 }
 
-function blockedBecause({ data, error }: { readonly data: unknown; readonly error: Error | null }, devices: number, typed: boolean): string | null {
+function blockedBecause({ data, error }: { readonly data: unknown; readonly error: Error | null }, devices: number, typed: boolean, fits: string | null): string | null {
   if (session().readOnly) return t`Read-only: this console was started so that nothing can be changed.`;
   if (data === undefined) return error === null ? t`The other runs are still being read.` : t`The other runs could not be read.`;
   if (devices === 0) return t`There is no device left to send it to.`;
-  return typed ? null : t`Type the count first.`;
+  return fits ?? (typed ? null : t`Type the count first.`);
+}
+
+function splitPlan(plan: Plan, devices: readonly Device[], busy: ReadonlySet<string>): Split {
+  const items = new Map(plan.items.map((item) => [item.sid, item]));
+  return splitOf(devices, (sid) => changeOf(plan, items.get(sid) ?? { sid }), busy);
 }

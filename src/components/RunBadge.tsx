@@ -1,6 +1,6 @@
-import { CircleCheck, CircleDashed, CircleDotDashed, CirclePause, OctagonX, PencilLine } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleDotDashed, CircleEllipsis, CirclePause, OctagonX, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RunLook, StatusWords } from '#rollouts/run-words.ts';
+import type { RunLook, StatusWords } from '#rollouts/stand-words.ts';
 import { cx } from '#ui/cx.ts';
 
 const LOOKS: Readonly<Record<RunLook, readonly [icon: ReactNode, tone: string]>> = {
@@ -9,6 +9,7 @@ const LOOKS: Readonly<Record<RunLook, readonly [icon: ReactNode, tone: string]>>
   halted: [<OctagonX key="halted" aria-hidden size={14} />, 'text-bad'],
   partial: [<CircleDashed key="partial" aria-hidden size={14} />, 'text-warn'],
   complete: [<CircleCheck key="complete" aria-hidden size={14} />, 'text-ok'],
+  accepted: [<CircleEllipsis key="accepted" aria-hidden size={14} />, 'text-ink-2'],
   draft: [<PencilLine key="draft" aria-hidden size={14} />, 'text-ink-2'],
 };
 

@@ -1,7 +1,7 @@
 import type { Device } from '#api/schema.ts';
 import { alignmentOf, contradiction, factsOf, updateResultOf, type Alignment, type Facts, type StuckAfter, type UpdateFamily } from '#fleet/health.ts';
 import { shortDuration } from '#lib/time.ts';
-import { clip, visible } from '#lib/text.ts';
+import { clip, quotedIfBlank, visible } from '#lib/text.ts';
 import { cx } from '#ui/cx.ts';
 import { Glyph, type GlyphName } from '#ui/Glyph.tsx';
 import { t } from '#texts/t.ts';
@@ -61,7 +61,8 @@ export function alignmentBadge(facts: Facts, now: number, limits: StuckAfter): B
 export function updateBadge(facts: Facts): BadgeWords | null {
   const { word, code, family } = updateResultOf(facts);
   if (word === null && code === null) return null;
-  const text = clip(visible(`${word ?? t`no status`}${code === null ? '' : ` ${code}`}`), 80);
+  const said = word === null ? t`no status` : quotedIfBlank(word);
+  const text = clip(visible(`${said}${code === null ? '' : ` ${code}`}`), 80);
   const odd = contradiction(facts);
   return odd === null ? { look: family, text, code } : { look: 'odd', text, code, tip: odd };
 }

@@ -8,7 +8,7 @@ import { cx } from '#ui/cx.ts';
 import { paths } from '../paths.ts';
 import { RunBadge } from './RunBadge.tsx';
 import { RunBar } from './RunBar.tsx';
-import { hasEnded, isGoing, type TrayRun } from './tray-runs.ts';
+import { hasEnded, isGoing, isStanding, type TrayRun } from './tray-runs.ts';
 import { countWords, trayStatus, whyWords } from './tray-words.ts';
 
 interface TrayItemProps {
@@ -25,11 +25,13 @@ export function TrayItem({ run, onPause, onDismiss, onLeave }: TrayItemProps) {
   const page = paths.rollout(run.id);
   const going = isGoing(run);
   const why = whyWords(run);
-  const resume = useRef<HTMLAnchorElement>(null);
+  // What has failed is looked at before it goes on.
+  const halted = run.status === 'halted';
+  const decide = useRef<HTMLAnchorElement>(null);
   const paused = useRef(false);
   useEffect(() => {
     // The button that was pressed made way for this link.
-    if (paused.current && !going) resume.current?.focus();
+    if (paused.current && !going) decide.current?.focus();
     paused.current = false;
   }, [going]);
   return (
@@ -54,10 +56,10 @@ export function TrayItem({ run, onPause, onDismiss, onLeave }: TrayItemProps) {
             {t`Pause`}
           </Button>
         )}
-        {!going && !hasEnded(run) && (
-          <Link ref={resume} to={page} onClick={onLeave} aria-label={t`Resume ${title}…`} data-tip={t`Opens its page, which asks first`} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
-            <Play aria-hidden size={15} />
-            {t`Resume…`}
+        {isStanding(run) && (
+          <Link ref={decide} to={page} onClick={onLeave} aria-label={halted ? t`Review ${title}` : t`Resume ${title}…`} data-tip={halted ? t`Opens its page, which says what can be done` : t`Opens its page, which asks first`} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
+            {!halted && <Play aria-hidden size={15} />}
+            {halted ? t`Review` : t`Resume…`}
           </Link>
         )}
         {hasEnded(run) && (

@@ -27,5 +27,5 @@ export const CLASS: Record<AttentionClass, ClassLook> = {
   odd: { word: t`Odd`, within: t`odd`, tip: t`Target, report and status contradict each other, or the status is unknown`, ...ODD },
   orphan: { word: t`Orphan target`, within: t`orphan target`, tip: t`The account does not list the App that they should run`, icon: Unlink2, tone: 'text-odd' },
   never: { word: t`Never reported`, within: t`never reported`, tip: t`They have a target, and have never reported an App`, icon: CircleDashed, tone: 'text-ink-2' },
-  logging: { word: t`Logging left on`, within: t`logging left on`, tip: t`Nothing else is the matter; logging is a lease of 24 hours`, icon: ScrollText, tone: 'text-info' },
+  logging: { word: t`Logging left on`, within: t`logging left on`, tip: t`On for longer than the threshold without other trouble, or still on after its end`, icon: ScrollText, tone: 'text-info' },
 };

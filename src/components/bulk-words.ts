@@ -16,6 +16,8 @@ export const BULK_TITLES: Readonly<Record<BulkKind, string>> = {
 
 /** The button that sends it: verb and noun, `Restart 12 devices`. `name`: what the App or the Config is called. */
 export function sendWords(kind: BulkKind, devices: number, name: string | null): string {
+  // A verb for no device would be an offer to do nothing.
+  if (devices === 0) return kind === 'deploy' && name !== null ? t`Deploy ${name}` : BULK_TITLES[kind];
   const noun = count(devices, 'device');
   switch (kind) {
     case 'deploy':

@@ -64,6 +64,9 @@ export function soFar(coverage: Coverage): string {
   return isComplete(coverage) ? '' : t`so far`;
 }
 
+/** In place of a number that depends on which Apps the account lists, while these are not known. */
+export const APPS_UNREAD = t`Not known yet: the Apps of this account have not been read`;
+
 /** Rows of the API that are no devices as it describes them; null when there were none. */
 export function malformedWords({ malformed }: Pick<Coverage, 'malformed'>): string | null {
   return malformed === 0 ? null : plural(malformed, '# row set aside: it could not be read', '# rows set aside: they could not be read');

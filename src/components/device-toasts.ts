@@ -59,8 +59,8 @@ function headline(change: DeviceChange, before: Device, after: Device): string {
 }
 
 const NEXT: Partial<Record<DeviceChange['kind'], string>> = {
-  deploy: t`It is installed when the device checks in. This page says when it has landed.`,
-  restart: t`The API took the request. A restart leaves no trace in the device’s data.`,
+  deploy: t`The API accepted it. The device updates when it checks in, and this page says when it has.`,
+  restart: t`The API accepted it. A restart leaves no trace in the device’s data.`,
 };
 
 type Done = Outcome & { kind: 'done' };
@@ -71,7 +71,8 @@ export function toastOutcome(client: QueryClient, before: Device, change: Device
   const inverse = inverseOf(change.kind, before, after);
   const description = [outcome.reread ? REREAD : null, NEXT[change.kind] ?? null].filter((part) => part !== null).join(' ');
   toast({
-    tone: 'ok',
+    // Of what is only accepted nobody knows yet whether it is done.
+    tone: NEXT[change.kind] === undefined ? 'ok' : 'info',
     title: headline(change, before, after),
     ...(description !== '' && { description }),
     ...(inverse && { action: undoing(client, { ...after, sid: before.sid }, inverse) }),

@@ -84,8 +84,8 @@ describe('the last visit', () => {
   test('does not compare what is stuck after another time', () => {
     remember(3, NOW);
     const before = beginVisit(otherTab(), FLEET, NOW + HOUR);
-    expect(change(stuck(7), before, { usual: MINUTE, perApp: {} })).toBeNull();
-    expect(change({ key: 'fleet', term: '', count: 12 }, before, { usual: MINUTE, perApp: {} })).toBe(2);
+    expect(change(stuck(7), before, { ...STUCK_AFTER, usual: MINUTE })).toBeNull();
+    expect(change({ key: 'fleet', term: '', count: 12 }, before, { ...STUCK_AFTER, usual: MINUTE })).toBe(2);
   });
 
   test.each(['', 'null', '{', '{"at":"x","counts":{}}', '{"at":1,"counts":{"stuck":"many"},"limits":""}'])('survives a store that holds %j', (text) => {

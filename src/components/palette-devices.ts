@@ -5,10 +5,11 @@ import { factsOf, type StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, ViewResult } from '#fleet/view.ts';
 import { errorWords, middle } from '#lib/text.ts';
-import { number, t } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { paths } from '../paths.ts';
-import { isComplete, noMatchWords, partWords, remarked } from './coverage-words.ts';
+import { APPS_UNREAD, isComplete, noMatchWords, partWords, remarked } from './coverage-words.ts';
 import { deviceLabel } from './DeviceName.tsx';
+import { useMeantSearches, type MeantSearch } from './meant-searches.ts';
 import { useNow } from './now.ts';
 import type { PaletteGroup, PaletteItem } from './palette-items.ts';
 import { alignmentBadge } from './StatusBadge.tsx';
@@ -39,12 +40,13 @@ export function useFoundDevices(typed: string): { readonly group: PaletteGroup; 
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
+  const meant = useMeantSearches({ q, sort: [], list: null }, limits, data?.total === 0);
   const name = t`Devices`;
   if (q === '') return { group: { name, items: [], found: true }, stale: false };
   if (error !== null) return { group: { name, items: bySid(q), found: true, note: t`The devices could not be searched: ${errorWords(error)}` }, stale: false };
   if (data === undefined) return { group: { name, items: [], found: true }, stale: isPending };
   const items = data.rows.map((row) => deviceItem(row, now, limits));
-  return { group: { name, items: [...items, ...(data.total > items.length ? [allItem(q, data)] : []), ...(items.length === 0 ? bySid(q) : [])], found: true, note: noteOf({ ...data, coverage }, now) }, stale: isPlaceholderData };
+  return { group: { name, items: [...items, ...(data.total > items.length ? [allItem(q, data)] : []), ...(items.length === 0 ? [...meant.map(meantItem), ...bySid(q)] : [])], found: true, note: noteOf({ ...data, coverage }, now) }, stale: isPlaceholderData };
 }
 
 function allItem(q: string, { total, coverage }: ViewResult): PaletteItem {
@@ -55,14 +57,19 @@ function allItem(q: string, { total, coverage }: ViewResult): PaletteItem {
   };
 }
 
+/** What was typed may be words of the table. */
+function meantItem({ q, total }: MeantSearch): PaletteItem {
+  return { id: `search:${q}`, label: t`Search for ${q}: ${count(total, 'device')}`, to: paths.devices({ q }) };
+}
+
 /** What was typed may be a device that has not been read. */
 function bySid(q: string): PaletteItem[] {
   return DEVICE_SID.test(q) ? [{ id: `${DEVICE}${q}`, label: t`Open ${q}`, to: paths.device(q) }] : [];
 }
 
 /** Nothing where all of the fleet was searched, with success. */
-function noteOf({ rows, problems: [problem], coverage }: ViewResult, now: number): string | null {
-  const part = rows.length === 0 ? noMatchWords(coverage, now) : isComplete(coverage) ? null : remarked(partWords(coverage), coverage);
+function noteOf({ rows, unchecked, problems: [problem], coverage }: ViewResult, now: number): string | null {
+  const part = rows.length === 0 ? (unchecked ? APPS_UNREAD : noMatchWords(coverage, now)) : isComplete(coverage) ? null : remarked(partWords(coverage), coverage);
   return [problem?.message, part].filter(Boolean).join(' ') || null;
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router-dom';
 import { appQueries } from '#api/apps.ts';
 import { isOpen } from '#rollouts/head.ts';
-import { standWords } from '#rollouts/run-words.ts';
+import { standWords } from '#rollouts/stand-words.ts';
 import { clip, errorWords, middle, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { paths } from '../paths.ts';

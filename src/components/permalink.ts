@@ -1,13 +1,13 @@
-import { basePath } from '#api/session.ts';
+import { basePath, session } from '#api/session.ts';
 
 /** Where a page of the console is on this server, for links that the router does not draw: it adds the base path to its own. */
 export function hrefOf(path: string): string {
   return basePath() + path.slice(1);
 }
 
-/** The address of a page of the console as others can open it. */
+/** The address of a page of this console for somebody else: under the console's public address where one is configured (PUBLIC_URL), else as it is open here. @param path of `paths` */
 export function permalink(path: string): string {
-  return `${window.location.origin}${hrefOf(path)}`;
+  return (session().publicUrl ?? window.location.origin) + hrefOf(path);
 }
 
 /** The page of an address of this console, as the router and `paths` know it. @param pathname under the base path, as every page is */

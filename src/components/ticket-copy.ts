@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
 import { deviceQueries, type DeviceReading } from '#api/devices.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
+import { triage } from '#fleet/triage-face.ts';
 import type { ObservedChange, Selection } from '#fleet/view.ts';
 import { sleep } from '#lib/backoff.ts';
 import { count, t } from '#texts/t.ts';
@@ -32,19 +33,21 @@ interface Copied {
  */
 export async function copyDeviceTicket(client: QueryClient, device: DeviceReading | string, gone = false): Promise<Copied> {
   const reading = typeof device === 'string' ? await client.ensureQueryData(deviceQueries.one(device)) : device;
-  const [context, changes] = await Promise.all([contextOf(client), soon<readonly ObservedChange[]>(client.fetchQuery(fleetQueries.history(reading.device.sid)))]);
-  return copy(ticketText({ device: reading.device, at: reading.at, changes, gone }, context), t`Copied for a ticket`);
+  const { sid } = reading.device;
+  const [context, changes, notes] = await Promise.all([contextOf(client), soon<readonly ObservedChange[]>(client.fetchQuery(fleetQueries.history(sid))), soon(triage.notes([sid]))]);
+  return copy(ticketText({ device: reading.device, at: reading.at, changes, note: notes && (notes[sid] ?? ''), gone }, context), t`Copied for a ticket`);
 }
 
 /** The devices of a selection, or of a search, as the index has them. Rejects when it does not answer. */
 export async function copySelectionTicket(client: QueryClient, selection: Selection): Promise<Copied> {
   const context = await contextOf(client);
   const sids = await fleet.sids(selection, context.limits);
-  const rows = await fleet.rows(sids.slice(0, MOST_ROWS));
+  const first = sids.slice(0, MOST_ROWS);
+  const [rows, notes] = await Promise.all([fleet.rows(first), soon(triage.notes(first))]);
   const { coverage } = fleet.status();
   const known = sids.length + unknownOf(selection, sids.length);
   const part = isComplete(coverage) ? null : remarked(t`Of the ${partWords(coverage)}`, coverage);
-  return copy(ticketTable({ rows, total: known, part, path: pathOf(selection) }, context), t`${count(rows.length, 'device')} copied for a ticket`);
+  return copy(ticketTable({ rows, notes, total: known, part, path: pathOf(selection) }, context), t`${count(rows.length, 'device')} copied for a ticket`);
 }
 
 /** Of a selection the sids are listed, and some of them the index may not have; a search has what it has. */

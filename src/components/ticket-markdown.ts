@@ -1,3 +1,4 @@
+import { linkParts } from '#lib/links.ts';
 import { clip, visible } from '#lib/text.ts';
 
 /** Text from outside inside of Markdown, which must say what it says and do nothing else. Pure. */
@@ -23,6 +24,15 @@ export function code(text: string, max: number, table = false): string {
   // Where both ends are spaces, one of each is taken away; a backtick at an end would lengthen the fence.
   const room = /^[` ]|[` ]$/u.test(shown) ? ' ' : '';
   return `${fence}${room}${table ? shown.replaceAll('|', String.raw`\|`) : shown}${room}${fence}`;
+}
+
+/** Written by a person in several lines, as a quotation that stands in a list: text, in which addresses of web pages are links and nothing else is. */
+export function quoted(text: string): string[] {
+  return text.replaceAll(/\r\n?/gu, '\n').split('\n').map((line) => {
+    const parts = linkParts(line).map(({ text: part, href }) => (href === null ? plain(part, Number.POSITIVE_INFINITY) : link(href)));
+    // At the beginning of a line a dash or a number makes a list, an equals sign a heading.
+    return `  > ${parts.join('').replace(/^(\s*(?:\d+)?)([-+=.)])/u, String.raw`$1\$2`)}`.trimEnd();
+  });
 }
 
 /** An address of ours or one that has been checked: as a link that ends where it ends. */

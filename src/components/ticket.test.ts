@@ -32,7 +32,7 @@ const device = (fields: object = {}, app: object = {}): Device =>
     ...fields,
   });
 
-const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT): string => ticketText({ device: of, at: AT, changes, gone: false }, context);
+const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT, note: string | null = ''): string => ticketText({ device: of, at: AT, changes, note, gone: false }, context);
 
 describe('the ticket of a device', () => {
   test('says all that is known of it, as of when, and where it is', () => {
@@ -40,33 +40,37 @@ describe('the ticket of a device', () => {
       { sid: SID, what: 'status', from: 'pending', to: 'error 118', after: AT - HOUR, before: AT - HOUR + MINUTE, took: null },
       { sid: SID, what: 'running', from: null, to: OLD, after: AT - 5 * HOUR, before: AT - 5 * HOUR + MINUTE, took: 90_000 },
     ];
-    expect(ticket(device(), changes)).toBe(`**\`berlin-0042\`**
+    expect(ticket(device(), changes, CONTEXT, 'Door was open.\nSee https://wiki.example/doors')).toBe(`**\`berlin-0042\`**
 
 - SID: \`${SID}\`
-- Should run: \`freezer-2.5.0\` (\`${NEW}\`), targeted 2026-11-25 11:32:11 UTC
-- Runs: \`freezer-2.4.0\` (\`${OLD}\`)
+- Status: failed, targeted 2 h 30 m ago
+- Target App: \`freezer-2.5.0\` (\`${NEW}\`), targeted 2026-11-25 11:32:11 UTC
+- Running App: \`freezer-2.4.0\` (\`${OLD}\`)
 - Last report: 2026-11-25 11:02:11 UTC
-- State: stuck: drifting for 2 h 30 m, longer than 1 h
 - Update result: \`error\`, code \`118\`: Flash is full <https://wiki.example/118>
-- Logging: on until 2026-11-25 15:32:11 UTC (1 h 30 m left)
+- Logging: on until 2026-11-25 15:32:11 UTC (1 h 30 m left), left on for 22 h 30 m
+- Note:
+  > Door was open.
+  > See <https://wiki.example/doors>
 - Observed changes, by this browser between two readings (the API has no history):
   - 2026-11-25 13:02:11 UTC to 2026-11-25 13:03:11 UTC: update result \`pending\` → \`error 118\`
-  - 2026-11-25 09:02:11 UTC to 2026-11-25 09:03:11 UTC: runs none → \`freezer-2.4.0\` (\`${OLD}\`), landed 1 m 30 s after it was targeted
+  - 2026-11-25 09:02:11 UTC to 2026-11-25 09:03:11 UTC: running App none → \`freezer-2.4.0\` (\`${OLD}\`), updated 1 m 30 s after it was targeted
 - As of 2026-11-25 14:02:11 UTC, by the API’s clock
 - <https://console.example/devices/${SID}>
 `);
   });
 
   test('of one of which the API says nothing, says that', () => {
-    expect(ticket(deviceSchema.parse({ sid: SID }), null, { ...CONTEXT, apps: undefined })).toBe(`**\`${SID}\`**
+    expect(ticket(deviceSchema.parse({ sid: SID }), null, { ...CONTEXT, apps: undefined }, null)).toBe(`**\`${SID}\`**
 
 - SID: \`${SID}\`
-- Should run: none
-- Runs: none
+- Status: no target
+- Target App: none
+- Running App: none
 - Last report: none
-- State: no target
 - Update result: no status
 - Logging: unknown
+- Note: not known, this browser could not look it up
 - Observed changes: not known, this browser could not look them up
 - As of 2026-11-25 14:02:11 UTC, by the API’s clock
 - <https://console.example/devices/${SID}>
@@ -74,17 +78,42 @@ describe('the ticket of a device', () => {
   });
 
   test.each([
-    [{ target_sid: OLD, update_status: 'up-to-date', update_error_code: 0 }, '- State: aligned, it runs what it should\n- Update result: `up-to-date`\n'],
-    [{ date_targeted: null, update_error_code: 7 }, '- State: drifting, nobody knows for how long\n- Update result: `error`, code `7`\n'],
-    [{ reported_sid: null, update_status: 'pending', update_error_code: null, date_targeted: ago(MINUTE) }, '- State: never reported, 1 m after it was targeted\n- Update result: `pending`\n'],
-    [{ update_status: 'up-to-date', update_error_code: 0 }, '- Odd: The update is reported as up to date, yet the device does not run its target.\n'],
+    [{ target_sid: OLD, update_status: 'up-to-date', update_error_code: 0 }, '- Status: up to date\n'],
+    [{ date_targeted: null, update_error_code: 7 }, '- Status: failed\n'],
+    [{ date_targeted: null, update_error_code: 7 }, '- Update result: `error`, code `7`\n'],
+    [{ update_status: 'pending', update_error_code: 0 }, '- Status: stuck, updating for 2 h 30 m, longer than 1 h\n'],
+    [{ update_status: 'pending', update_error_code: 0, date_targeted: ago(MINUTE) }, '- Status: updating for 1 m\n'],
+    [{ update_status: 'pending', update_error_code: 0, date_targeted: null }, '- Status: updating, for an unknown time\n'],
+    [{ reported_sid: null, update_status: 'pending', update_error_code: null, date_targeted: ago(MINUTE) }, '- Status: never reported, targeted 1 m ago\n'],
+    [{ target_sid: `KA${'9'.repeat(32)}`, update_status: 'pending', update_error_code: 0, date_targeted: ago(MINUTE) }, '- Status: unknown target, not in this account’s list of Apps\n'],
+    [{ target_sid: OLD, update_error_code: 0 }, '- Status: inconsistent: It runs what it should, yet the last update is reported as an error.\n- Target'],
+    [{ update_status: 'up-to-date', update_error_code: 0 }, '- Status: stuck, updating for 2 h 30 m, longer than 1 h\n- Inconsistent: The update is reported as up to date, yet the device does not run its target.\n'],
     [{ date_reported: 'yesterday`' }, '- Last report: `` yesterday` ``\n'],
   ])('with %j says so', (app, said) => {
     expect(ticket(device({}, app))).toContain(said);
   });
 
+  test('says that its status may be another while the Apps are not known', () => {
+    const updating = device({}, { update_status: 'pending', update_error_code: 0, date_targeted: ago(MINUTE) });
+    expect(ticket(updating, [], { ...CONTEXT, apps: undefined })).toContain('- Status: updating for 1 m (the Apps have not been read, so it is not known whether the target App exists)\n');
+    expect(ticket(device(), [], { ...CONTEXT, apps: undefined })).toContain('- Status: failed, targeted 2 h 30 m ago\n');
+  });
+
+  test('quotes its note as text, whatever stands in it', () => {
+    const note = '# not a heading\r\n- no list\n1. nor this\n> [x](javascript:alert(1)) https://evil@bad.example\n\n\u202Eend';
+    expect(ticket(device(), [], CONTEXT, note)).toContain(String.raw`- Note:
+  > \# not a heading
+  > \- no list
+  > 1\. nor this
+  > \> \[x\](javascript:alert(1)) https\://evil@bad.example
+  >
+  > <U+202E>end
+`.replace('<U+202E>', String.raw`\<U+202E\>`));
+  });
+
   test.each([
-    [{ enabled: true, date_expires: ago(HOUR) }, 'on, although it ended 2026-11-25 13:02:11 UTC'],
+    [{ enabled: true, date_expires: ago(HOUR) }, 'on, although it ended 2026-11-25 13:02:11 UTC, left on for 1 d 1 h'],
+    [{ enabled: true, date_expires: ago(-20 * HOUR) }, 'on until 2026-11-26 10:02:11 UTC (20 h left)'],
     [{ enabled: true, date_expires: null }, 'on, without an end'],
     [{ enabled: false, date_expires: null }, 'off'],
   ])('with the logging %j says so', (logging, said) => {
@@ -99,7 +128,7 @@ describe('the ticket of a device', () => {
   });
 
   test('that is gone says so', () => {
-    expect(ticketText({ device: device(), at: AT, changes: [], gone: true }, CONTEXT)).toContain(`${SID}\`\n- Gone: the API no longer knows it (404)\n- Should run`);
+    expect(ticketText({ device: device(), at: AT, changes: [], note: '', gone: true }, CONTEXT)).toContain(`${SID}\`\n- Gone: the API no longer knows it (404)\n- Status`);
   });
 
   test('links to no runbook that is not on the web, whatever was stored', () => {
@@ -148,12 +177,12 @@ describe('the ticket of many devices', () => {
   ];
 
   test('is a table with a line each', () => {
-    expect(ticketTable({ rows, total: 2, part: null, path: null }, CONTEXT)).toBe(`**2 devices**
+    expect(ticketTable({ rows, notes: { [SID]: 'ask\n**Ann** | first' }, total: 2, part: null, path: null }, CONTEXT)).toBe(`**2 devices**
 
-| Name | SID | Should run | Runs | Status | Code | Drifting for | Last report |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| \`a\\|b\` | \`${SID}\` | \`freezer-2.5.0\` | \`freezer-2.4.0\` | \`error\` | \`118\`: Flash is full | 2 h 30 m (stuck) | 2026-11-25 11:02:11 UTC |
-| – | \`UV${'f'.repeat(32)}\` | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\`, not listed since 2026-11-25 14:01:11 UTC | – | – | none |
+| Name | SID | Status | Target App | Running App | Update result | Code | Updating for | Last report | Note |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| \`a\\|b\` | \`${SID}\` | failed | \`freezer-2.5.0\` | \`freezer-2.4.0\` | \`error\` | \`118\`: Flash is full | 2 h 30 m | 2026-11-25 11:02:11 UTC | ask \\*\\*Ann\\*\\* \\| first |
+| – | \`UV${'f'.repeat(32)}\` | up to date | \`freezer-2.4.0\` | \`freezer-2.4.0\` | \`up-to-date\`, not listed since 2026-11-25 14:01:11 UTC | – | – | none | – |
 
 - Each as it was read between 2026-11-25 14:01:11 UTC and 2026-11-25 14:02:11 UTC, by the API’s clock
 - <https://console.example/devices#list=${SID},UV${'f'.repeat(32)}>
@@ -162,11 +191,13 @@ describe('the ticket of many devices', () => {
 
   test('is bounded, and says what is left out and of what it is a part', () => {
     const many = Array.from({ length: MOST_ROWS + 5 }, () => rows[0] ?? { device: device(), at: AT, missingSince: null });
-    const text = ticketTable({ rows: many, total: 5_000, part: 'Of the 9,000 read so far', path: '/devices?q=is:stuck' }, CONTEXT);
+    const text = ticketTable({ rows: many, notes: null, total: 5_000, part: 'Of the 9,000 read so far', path: '/devices?q=is:stuck' }, CONTEXT);
     expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(MOST_ROWS + 2);
-    expect(text.split('\n').slice(-5)).toEqual([
+    expect(text).toContain('| Updating for | Last report |\n');
+    expect(text.split('\n').slice(-6)).toEqual([
       '- 4,800 more devices are left out',
       '- Of the 9,000 read so far',
+      '- Notes: not known, this browser could not look them up',
       '- As of 2026-11-25 14:02:11 UTC, by the API’s clock',
       '- <https://console.example/devices?q=is:stuck>',
       '',

@@ -1,11 +1,12 @@
 import type { App, Device } from '#api/schema.ts';
-import { alignmentOf, contradiction, factsOf, loggingLease, stuckAfter, updateResultOf, type Facts, type StuckAfter } from '#fleet/health.ts';
+import { attentionAge, contradiction, driftAge, factsOf, isLeftOn, loggingLease, statusOf, stuckAfter, updateResultOf, type Facts, type Status, type StuckAfter } from '#fleet/health.ts';
 import type { ObservedChange } from '#fleet/view.ts';
 import { duration, parseDate, utc } from '#lib/time.ts';
 import { plural, t } from '#texts/t.ts';
 import { paths } from '../paths.ts';
 import { LONGEST_MEANING, runbookLink, type CodeEntry } from './code-dictionary.ts';
-import { code as span, link, plain } from './ticket-markdown.ts';
+import { STATUS_WORDS } from './status-words.ts';
+import { code as span, link, plain, quoted } from './ticket-markdown.ts';
 
 /** A device as Markdown, for a ticket in another system: what is known of it, as of when, and the way back. Pure. */
 
@@ -17,7 +18,7 @@ export const SHORT = 80;
 
 /** What a ticket is told in the light of. */
 export interface TicketContext {
-  /** By sid; undefined while they are not known. */
+  /** By sid, all that the account lists; undefined while they are not known. */
   readonly apps: ReadonlyMap<string, Pick<App, 'unique_name'>> | undefined;
   readonly limits: StuckAfter;
   /** The operator's own words for an error code. */
@@ -32,27 +33,31 @@ interface TicketSubject {
   readonly at: number;
   /** What this browser saw change, newest first; null when that is not known. */
   readonly changes: readonly ObservedChange[] | null;
+  /** What was noted of it in this browser; empty for nothing, null when that is not known. */
+  readonly note: string | null;
   /** The API knows it no more: this is how it was when it was read last. */
   readonly gone: boolean;
 }
 
 /** One device. Ends with a line feed. */
-export function ticketText({ device, at, changes, gone }: TicketSubject, context: TicketContext): string {
+export function ticketText({ device, at, changes, note, gone }: TicketSubject, context: TicketContext): string {
   const facts = factsOf(device);
   const targeted = dateText(device.app?.date_targeted ?? null);
-  const odd = contradiction(facts);
+  const status = statusOf(facts, listed(facts.target, context), at, context.limits);
+  const odd = status === 'odd' ? null : contradiction(facts);
   const lines = [
     `**${span(device.unique_name || device.sid, LONG)}**`,
     '',
     `- ${t`SID: ${span(device.sid, SHORT)}`}`,
     ...(gone ? [`- ${t`Gone: the API no longer knows it (404)`}`] : []),
-    `- ${targeted === null ? t`Should run: ${app(facts.target, context)}` : t`Should run: ${app(facts.target, context)}, targeted ${targeted}`}`,
-    `- ${t`Runs: ${app(facts.reported, context)}`}`,
+    `- ${t`Status: ${statusText(facts, at, context)}`}`,
+    ...(odd === null ? [] : [`- ${t`Inconsistent: ${plain(odd, LONG)}`}`]),
+    `- ${targeted === null ? t`Target App: ${app(facts.target, context)}` : t`Target App: ${app(facts.target, context)}, targeted ${targeted}`}`,
+    `- ${t`Running App: ${app(facts.reported, context)}`}`,
     `- ${t`Last report: ${dateText(device.app?.date_reported ?? null) ?? t`none`}`}`,
-    `- ${t`State: ${stateText(facts, at, context.limits)}`}`,
-    ...(odd === null ? [] : [`- ${t`Odd: ${plain(odd, LONG)}`}`]),
     `- ${t`Update result: ${resultText(facts, context)}`}`,
-    `- ${t`Logging: ${loggingText(facts, device, at)}`}`,
+    `- ${t`Logging: ${loggingText(facts, device, at, context.limits)}`}`,
+    ...noteLines(note),
     ...changeLines(changes, context),
     `- ${t`As of ${utc(at)}, by the API’s clock`}`,
     `- ${link(context.permalink(paths.device(device.sid)))}`,
@@ -74,22 +79,46 @@ export function dateText(date: string | null, table = false): string | null {
   return at === null ? span(date, SHORT, table) : utc(at);
 }
 
-/** How it stands with what it should run, and for how long already. */
-function stateText(facts: Facts, at: number, limits: StuckAfter): string {
-  const state = alignmentOf(facts, at, limits);
-  switch (state.kind) {
-    case 'aligned':
-      return t`aligned, it runs what it should`;
-    case 'no-target':
-      return t`no target`;
-    case 'never-reported':
-      return state.age === null ? t`never reported` : t`never reported, ${duration(state.age)} after it was targeted`;
-    case 'drifting': {
-      if (state.age === null) return t`drifting, nobody knows for how long`;
-      if (!state.stuck) return t`drifting for ${duration(state.age)}`;
-      return t`stuck: drifting for ${duration(state.age)}, longer than ${duration(stuckAfter(limits, facts.target))}`;
-    }
+/** Whether the account lists a target App; null where that is not known. */
+export function listed(target: string | null, { apps }: Pick<TicketContext, 'apps'>): boolean | null {
+  return target === null || apps === undefined ? null : apps.has(target);
+}
+
+/** The one status, with for how long, or why; and that it may be another where the Apps are not known. */
+function statusText(facts: Facts, at: number, context: TicketContext): string {
+  const { limits } = context;
+  const known = listed(facts.target, context);
+  const status = statusOf(facts, known, at, limits);
+  const said = statusWords(status, facts, at, limits);
+  const unsure = known === null && facts.target !== null && statusOf(facts, false, at, limits) !== status;
+  return unsure ? t`${said} (the Apps have not been read, so it is not known whether the target App exists)` : said;
+}
+
+function statusWords(status: Status, facts: Facts, at: number, limits: StuckAfter): string {
+  const ms = driftAge(facts, at);
+  const age = ms === null ? null : duration(ms);
+  switch (status) {
+    case 'failed':
+      return age === null ? STATUS_WORDS.failed : t`failed, targeted ${age} ago`;
+    case 'stuck':
+      return t`stuck, updating for ${age ?? ''}, longer than ${duration(stuckAfter(limits, facts.target))}`;
+    case 'odd':
+      return t`inconsistent: ${plain(contradiction(facts) ?? '', LONG)}`;
+    case 'orphan':
+      return t`unknown target, not in this account’s list of Apps`;
+    case 'never':
+      return age === null ? STATUS_WORDS.never : t`never reported, targeted ${age} ago`;
+    case 'updating':
+      return age === null ? t`updating, for an unknown time` : t`updating for ${age}`;
+    default:
+      return STATUS_WORDS[status];
   }
+}
+
+/** What was noted, as it was written. */
+function noteLines(note: string | null): string[] {
+  if (note === null) return [`- ${t`Note: not known, this browser could not look it up`}`];
+  return note === '' ? [] : [`- ${t`Note:`}`, ...quoted(note)];
 }
 
 /** The API's word, its code, and what the operators say of that. */
@@ -104,7 +133,13 @@ function resultText(facts: Facts, { meaning }: Pick<TicketContext, 'meaning'>): 
   return href === null ? words : `${words} ${link(href)}`;
 }
 
-function loggingText(facts: Facts, device: Device, at: number): string {
+function loggingText(facts: Facts, device: Device, at: number, limits: StuckAfter): string {
+  const said = leaseText(facts, device, at);
+  const age = isLeftOn(facts, at, limits) ? attentionAge('logging', facts, at) : null;
+  return age === null ? said : t`${said}, left on for ${duration(age)}`;
+}
+
+function leaseText(facts: Facts, device: Device, at: number): string {
   const lease = loggingLease(facts, at);
   const ends = dateText(device.logging?.date_expires ?? null);
   switch (lease.kind) {
@@ -133,13 +168,13 @@ function changeLines(changes: readonly ObservedChange[] | null, context: TicketC
 function changeText(change: ObservedChange, context: TicketContext): string {
   const { what, from, to, after, before, took } = change;
   const words = t`${utc(after)} to ${utc(before)}: ${WHAT[what]} ${value(what, from, context)} → ${value(what, to, context)}`;
-  return took === null ? words : t`${words}, landed ${duration(took)} after it was targeted`;
+  return took === null ? words : t`${words}, updated ${duration(took)} after it was targeted`;
 }
 
 const WHAT: Readonly<Record<ObservedChange['what'], string>> = {
   status: t`update result`,
-  target: t`should run`,
-  running: t`runs`,
+  target: t`target App`,
+  running: t`running App`,
   name: t`name`,
   logging: t`logging`,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Head } from '#rollouts/journal-schema.ts';
-import { gistOf, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs.ts';
+import { gistOf, isGoing, needsSomebody, percentOf, prefixOf, trayRuns, type TrayRun } from './tray-runs.ts';
 
 const NONE = { waiting: 0, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 };
 
@@ -83,4 +83,33 @@ describe('how the worst stands', () => {
     expect(gistOf([stopped])?.word).toBe('Partial');
     expect(prefixOf([whole, part])).toBe('');
   });
+});
+
+describe('a run of which all was sent', () => {
+  const sent = { status: 'running', counts: { ...NONE, pending: 3, done: 1 } } as const;
+
+  it('is neither interrupted nor can be paused, whether or not a tab looks after it', () => {
+    for (const driven of [['r'], []]) {
+      const [run_] = listed([head({ ...sent, change: { kind: 'deploy', app: 'KA' }, reports: true })], driven) ?? [];
+      expect(run_).toMatchObject({ interrupted: false, reports: true });
+      expect(run_ !== undefined && (isGoing(run_) || needsSomebody(run_))).toBe(false);
+    }
+    expect(gistOf([run(sent)])).toEqual({ look: 'running', word: '25 %', percent: 25 });
+    expect(needsSomebody(run({ ...sent, status: 'halted' }))).toBe(true);
+  });
+});
+
+it.each([
+  [{ status: 'halted' }, true],
+  [{ interrupted: true }, true],
+  [{ status: 'paused' }, true],
+  [{ gate: true }, true],
+  [{}, false],
+  [{ status: 'finished' }, false],
+] as const)('a run (%o) needs somebody: %s', (part, needs) => {
+  expect(needsSomebody(run(part))).toBe(needs);
+});
+
+it('which rule has halted a run is known from the list alone', () => {
+  expect(listed([head({ status: 'halted', halt: { rule: 'errors', count: 3 } })])?.[0]?.halt).toEqual({ rule: 'errors', count: 3 });
 });

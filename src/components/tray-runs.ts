@@ -1,16 +1,15 @@
 import type { Head } from '#rollouts/journal-schema.ts';
-import { sumOf, type Counts, type HaltReason, type PauseReason, type RunStatus } from '#rollouts/ledger.ts';
+import { isWatching, sumOf, type Counts, type HaltReason, type PauseReason, type RunStatus } from '#rollouts/ledger.ts';
 import type { LiveRun } from '#rollouts/live.ts';
 import { isOpen } from '#rollouts/head.ts';
-import { isInterrupted, statusWords, type RunLook } from '#rollouts/run-words.ts';
+import { isInterrupted, standWords, type RunLook, type Stands } from '#rollouts/stand-words.ts';
 import { t } from '#texts/t.ts';
 
 /** The runs that the tray shows, from whatever is known of them in this tab. Pure. Times: browser clock. */
 
-export interface TrayRun {
+export interface TrayRun extends Stands {
   readonly id: string;
   readonly title: string;
-  readonly rollout: boolean;
   readonly devices: number;
   readonly status: RunStatus;
   /** It stands still because its tab is gone. */
@@ -19,7 +18,7 @@ export interface TrayRun {
   /** It waits for somebody to open its next wave. */
   readonly gate: boolean;
   readonly counts: Counts;
-  /** Why it stands still; null where only its journal knows, and that has not been read here. */
+  /** Why it stands still; null where only its journal knows. */
   readonly why: PauseReason | null;
   readonly halt: HaltReason | null;
 }
@@ -42,20 +41,21 @@ export function trayRuns(all: Runs, since: number): readonly TrayRun[] | null {
 }
 
 function trayRun(head: Head, status: RunStatus, all: Runs): TrayRun {
-  const { id, title, rollout, devices, counts } = head;
+  const { id, title, rollout, reports, change, devices, counts } = head;
   const live = all.live(id);
   const ledger = live?.ledger;
   const driver = all.driver(id);
   // Between its plan and its first line nobody drives it yet: it is only begun by the tab that made the plan, which knows it.
   const starting = status === 'ready' && ledger !== undefined;
-  const interrupted = isInterrupted(head, driver !== 'nobody' || starting);
-  return { id, title, rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? head.why ?? null, halt: ledger?.halt ?? null };
+  const interrupted = isInterrupted(head, counts, driver !== 'nobody' || starting);
+  return { id, title, change, rollout, reports: reports ?? rollout, devices, status, interrupted, driver, gate: status === 'running' && live?.pulse?.doing.kind === 'gate', counts, why: ledger?.why ?? head.why ?? null, halt: ledger?.halt ?? head.halt ?? null };
 }
 
 const RANKS = ['halted', 'interrupted', 'paused', 'gate', 'running'] as const;
 type Standing = (typeof RANKS)[number] | 'ended';
 
-function standing({ status, interrupted, gate }: Pick<TrayRun, 'status' | 'interrupted' | 'gate'>): Standing {
+function standing({ status, interrupted, gate, why, counts }: Pick<TrayRun, 'status' | 'interrupted' | 'gate' | 'why' | 'counts'>): Standing {
+  if (isWatching({ status, why }, counts)) return 'running';
   if (interrupted) return 'interrupted';
   if (gate) return 'gate';
   if (status === 'ready' || status === 'running') return 'running';
@@ -67,9 +67,19 @@ function rankOf(run: TrayRun): number {
   return rank < 0 ? RANKS.length : rank;
 }
 
-/** Some tab drives it, and it can be paused. */
+/** Some tab drives it, and there is something that can be paused. */
 export function isGoing(run: TrayRun): boolean {
-  return standing(run) === 'running' || standing(run) === 'gate';
+  return (standing(run) === 'running' && !isWatching(run, run.counts)) || standing(run) === 'gate';
+}
+
+/** It stands still, and can be resumed. */
+export function isStanding(run: TrayRun): boolean {
+  return standing(run) === 'halted' || standing(run) === 'interrupted' || standing(run) === 'paused';
+}
+
+/** It goes no further until somebody decides. */
+export function needsSomebody(run: TrayRun): boolean {
+  return isStanding(run) || standing(run) === 'gate';
 }
 
 export function hasEnded(run: TrayRun): boolean {
@@ -108,8 +118,8 @@ export function gistOf(runs: readonly TrayRun[]): Gist | null {
 }
 
 /** Whether it has ended, and nothing of it is left. */
-function isWhole({ status, counts }: TrayRun): boolean {
-  return statusWords(status, counts, false).look === 'complete';
+function isWhole(run: TrayRun): boolean {
+  return standWords(run, run.counts, true).look === 'complete';
 }
 
 /** How many percent of their devices are settled, rounded down. */

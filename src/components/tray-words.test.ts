@@ -18,7 +18,7 @@ function news(before: Partial<TrayRun> | null, after: Partial<TrayRun>) {
 describe('a run in a line', () => {
   it('says how many are done, and what else came of some', () => {
     expect(countWords(run({ devices: 1_000, counts: { ...NONE, done: 312, failed: 4, waiting: 684 } }))).toBe('312 of 1,000 done, 4 failed');
-    expect(countWords(run({ rollout: true, counts: { ...NONE, done: 3, pending: 5, stuck: 2 } }))).toBe('3 of 10 landed, 5 pending, 2 stuck');
+    expect(countWords(run({ reports: true, counts: { ...NONE, done: 3, pending: 5, stuck: 2 } }))).toBe('3 of 10 updated, 5 pending, 2 stuck');
   });
 
   it('says why it stands still', () => {
@@ -83,7 +83,7 @@ describe('what is told', () => {
     ['journal', true],
     ['broken', true],
   ] as const)('of a pause (%s) needs a notification: %s', (why, notify) => {
-    expect(news({}, { status: 'paused', why })[0]).toMatchObject({ title: 'Paused: Restart 10 devices', notify });
+    expect(news({}, { status: 'paused', why })[0]).toMatchObject({ title: `${why === 'interrupted' ? 'Interrupted' : 'Paused'}: Restart 10 devices`, notify });
   });
 
   it.each(['stopped', 'closed'] as const)('is no notification where somebody ended it (%s)', (status) => {

@@ -1,22 +1,23 @@
 import { number, plural, t } from '#texts/t.ts';
 import type { ItemState } from '#rollouts/ledger.ts';
 import { ROLLOUT_LANDING } from '#rollouts/plan.ts';
-import { haltWords, outcomeName, pauseWords, statusWords, stoppedWords, type StatusWords } from '#rollouts/run-words.ts';
+import { haltWords, outcomeName, pauseWords, stoppedWords } from '#rollouts/run-words.ts';
+import { standWords, type StatusWords } from '#rollouts/stand-words.ts';
 import { hasEnded, type TrayRun } from './tray-runs.ts';
 
 /** What the tray says of its runs, and when it says something by itself. Pure. */
 
-export function trayStatus({ status, counts, interrupted, gate }: TrayRun): StatusWords {
-  if (gate) return { look: 'waiting', text: t`Waiting for you` };
-  return statusWords(status, counts, interrupted);
+export function trayStatus(run: TrayRun): StatusWords {
+  if (run.gate) return { look: 'waiting', text: t`Waiting for you` };
+  return standWords(run, run.counts, !run.interrupted);
 }
 
 const TOLD: readonly ItemState[] = ['pending', 'failed', 'stuck', 'unknown', 'skipped'];
 
 /** `312 of 1,000 done, 4 failed`. */
-export function countWords({ counts, devices, rollout }: TrayRun): string {
-  const parts = TOLD.flatMap((state) => (counts[state] > 0 ? `${number(counts[state])} ${outcomeName(state, rollout)}` : []));
-  return [rollout ? t`${number(counts.done)} of ${number(devices)} landed` : t`${number(counts.done)} of ${number(devices)} done`, ...parts].join(', ');
+export function countWords({ counts, devices, reports = false }: TrayRun): string {
+  const parts = TOLD.flatMap((state) => (counts[state] > 0 ? `${number(counts[state])} ${outcomeName(state, reports)}` : []));
+  return [reports ? t`${number(counts.done)} of ${number(devices)} updated` : t`${number(counts.done)} of ${number(devices)} done`, ...parts].join(', ');
 }
 
 /** Why it stands still, as a sentence; empty for what runs, has ended, or says nothing of it here. */
@@ -67,10 +68,10 @@ function eventOf(before: TrayRun | undefined, run: TrayRun): RunEvent | null {
 }
 
 function bodyOf(run: TrayRun): string {
-  const { status, counts, rollout, interrupted } = run;
+  const { status, counts, reports = false, interrupted } = run;
   if (status === 'finished') return `${countWords(run)}.`;
   if (interrupted || run.gate) return whyWords(run);
   const under = counts.sending;
-  const done = under > 0 ? plural(under, 'Sending stopped; # device is still being told.', 'Sending stopped; # devices are still being told.') : stoppedWords({ landing: rollout ? ROLLOUT_LANDING : null }, counts);
+  const done = under > 0 ? plural(under, 'Sending stopped; # device is still being told.', 'Sending stopped; # devices are still being told.') : stoppedWords({ landing: reports ? ROLLOUT_LANDING : null }, counts);
   return [whyWords(run), done].filter(Boolean).join(' ');
 }

@@ -20,6 +20,11 @@ export class AppNames {
     return JSON.stringify([complete, this.list()]) !== before;
   }
 
+  /** Whether the account's list is known as it is now: only then can a target be told to be none of its Apps. */
+  get known(): boolean {
+    return this.#complete && this.#apps !== null;
+  }
+
   list(): Pick<App, 'sid' | 'unique_name'>[] | null {
     return this.#apps && [...this.#apps].map(([sid, { name }]) => ({ sid, unique_name: name }));
   }

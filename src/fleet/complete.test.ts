@@ -13,8 +13,9 @@ const VOCABULARY: Words = {
   ],
   statuses: ['error', 'pending', 'Quarantined now'],
   codes: ['118', 'E_X'],
+  counts: { 'err:118': 37, 'is:stuck': 1 },
 };
-const EMPTY: Words = { apps: [], statuses: [], codes: [] };
+const EMPTY: Words = { apps: [], statuses: [], codes: [], counts: {} };
 
 /** The caret is where the bar stands. */
 const at = (marked: string, vocabulary = VOCABULARY): Completion[] => complete(marked.replace('|', ''), marked.indexOf('|'), vocabulary);
@@ -60,6 +61,16 @@ describe('offered is', () => {
     ['stauts:|', []],
   ])('at %s', (marked, offered) => {
     expect(labels(marked)).toEqual(offered);
+  });
+
+  test('words of the table that are several, as the term that finds them, with its count in the whole fleet', () => {
+    expect(at('berlin error 118|')[0]).toEqual({ start: 7, end: 16, insert: 'err:118 ', label: 'err:118', about: '37 devices' });
+    expect(taken('berlin error 118|', 'err:118')).toBe('berlin err:118 |');
+    expect(taken('never rep|orted x', 'is:never')).toBe('is:never| x');
+    expect(labels('stu|')).toEqual(['is:stuck']);
+    expect(at('stu|')[0]?.about).toBe('1 device · drifting for longer than the limit');
+    expect(at('is:stu|')[0]?.about).toBe('1 device · drifting for longer than the limit');
+    expect(labels('"never rep|')).toEqual([]);
   });
 
   test('what the API documents while no status is known yet', () => {

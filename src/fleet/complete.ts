@@ -1,6 +1,7 @@
 import { fold } from '#lib/text.ts';
-import { t } from '#texts/t.ts';
+import { count, t } from '#texts/t.ts';
 import { FIELD_NAMES, IS_VALUES, isField, LOG_VALUES, NEEDS_VALUES, type Field } from './query-fields.ts';
+import { begunPhrases } from './query-phrases.ts';
 import { scan, type Part } from './query-scan.ts';
 import { FIELD_ABOUT, IS_ABOUT, LOG_ABOUT, NEEDS_ABOUT } from './query-words.ts';
 import { termText, type Condition } from './query.ts';
@@ -18,8 +19,8 @@ export interface Completion {
   readonly about: string;
 }
 
-/** The values that occur, and what somebody says that a code means; empty for nothing. */
-export interface Words extends Pick<Vocabulary, 'apps' | 'statuses' | 'codes'> {
+/** The values that occur, how many devices a term finds, and what the operators say that a code means; empty for nothing. */
+export interface Words extends Pick<Vocabulary, 'apps' | 'statuses' | 'codes' | 'counts'> {
   readonly aboutCode?: (code: string) => string;
 }
 
@@ -30,14 +31,34 @@ const MOST = 40;
 /** A term that is longer would leave no room for another. */
 const LONG = 400;
 
-/** What could stand at the caret: fields and states while a word is begun, values after a colon. Nothing inside quoted words. */
+/**
+ * What could stand at the caret: fields and states while a word is begun, also for words of the table that are several; values after a
+ * colon. Nothing inside quoted words. What is a term says how many devices it finds, in the whole fleet.
+ */
 export function complete(text: string, caret: number, vocabulary: Words): Completion[] {
   const typed = scan(text.slice(0, caret)).at(-1);
   if (typed === undefined || typed.end < caret) return placed(text, fields(''), caret, caret);
   if (typed.quote === 'closed') return [];
   const dash = typed.field === null && typed.value === '-';
   const start = typed.start + (typed.not || dash ? 1 : 0);
-  return placed(text, dash ? fields('') : offers(typed, vocabulary), start, endOf(text, typed, caret));
+  const end = endOf(text, typed, caret);
+  const others = placed(text, counted(dash ? fields('') : offers(typed, vocabulary), vocabulary), start, end);
+  const said = begunPhrases(text, caret, vocabulary).flatMap(({ start: first, term }) => placed(text, counted([explained(term, vocabulary)], vocabulary), first, end));
+  const taken = new Set(said.map(({ label }) => label));
+  return [...said, ...others.filter(({ label }) => !taken.has(label))].slice(0, MOST);
+}
+
+/** A term with what is said of it where it is the value of a field. */
+function explained(term: string, vocabulary: Words): Offer {
+  const field = term.slice(0, term.indexOf(':'));
+  return (isField(field) && values(field, '', true, vocabulary).find(({ label }) => label === term)) || { label: term, about: '' };
+}
+
+function counted(found: readonly Offer[], { counts }: Words): Offer[] {
+  return found.map(({ label, about }) => {
+    const devices = counts[label] === undefined ? '' : count(counts[label], 'device');
+    return { label, about: devices !== '' && about !== '' ? `${devices} · ${about}` : devices || about };
+  });
 }
 
 /** The end of what is replaced: the part as it goes on behind the caret, unless quotes that are not closed make it all of the rest. */

@@ -22,7 +22,7 @@ const dates = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: -60, max: 60 }).map((quarters) => wire(NOW + (quarters * HOUR) / 4)) },
   fc.constantFrom(null, null, '', 'yesterday', '2026-03-01T11:00:00.250Z', '2026-03-01T11:00:00.500Z', '2026-03-01T12:00:00+01:00', '9999-12-31T23:59:59Z', '1960-01-01T00:00:00Z', '1970-01-01T00:00:00Z', '2026-02-30T00:00:00Z', '2106-02-07T06:28:15Z', '2026-03-01T24:00:00Z'),
 );
-export const names = fc.constantFrom(null, null, 'unit 2', 'unit 10', 'Unit 2', 'unit 002', 'Zürich', 'zurich', '', '__proto__', 'half \uD83D', 'uv1', '<img src=x>', 'f'.repeat(60), `${'f'.repeat(59)}g`, '10', '9');
+export const names = fc.constantFrom(null, null, 'unit 2', 'unit 10', 'Unit 2', 'unit 002', 'Zürich', 'zurich', '', '-3', '00123', "'-4", '-4', '__proto__', 'half \uD83D', 'uv1', '<img src=x>', 'f'.repeat(60), `${'f'.repeat(59)}g`, '10', '9');
 const sids = fc.constantFrom(...APPS.map(({ sid }) => sid), app(4), app(4), null, null, 'KA?', '');
 const words = fc.constantFrom('up-to-date', 'pending', 'scheduled', 'error', 'error', 'Schedulèd', 'none', '', 'quar "an" tined', null);
 const codes = fc.constantFrom(0, '0', null, 118, '118', 7, -1, 1.5, 'E_1', 'any', '');
@@ -60,5 +60,5 @@ const conditions: fc.Arbitrary<Wanted> = fc.oneof(
 export const wanted: fc.Arbitrary<Wanted> = fc.tuple(conditions, fc.boolean()).map(([condition, not]) => Object.assign({ not }, condition));
 
 export const sorts: fc.Arbitrary<SortKey[]> = fc.array(fc.record({ field: fc.constantFrom(...SORT_FIELDS), down: fc.boolean() }), { maxLength: 2 });
-export const lists = fc.option(fc.array(fc.oneof(names.map((name) => name ?? 'nobody'), fc.constantFrom(...SIDS, 'uvaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'ZÜRICH')), { maxLength: 4 }), { freq: 3 });
-export const limits = fc.record({ usual: fc.constantFrom(0, HOUR, 5 * HOUR), perApp: fc.constantFrom({}, { [app(1)]: 10 * HOUR, ['__proto__x']: 1 }) });
+export const lists = fc.option(fc.array(fc.oneof(names.map((name) => name ?? 'nobody'), fc.constantFrom(...SIDS, 'uvaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'ZÜRICH', "'-3", '="00123"', "'-4", '="UVaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"')), { maxLength: 4 }), { freq: 3 });
+export const limits = fc.record({ usual: fc.constantFrom(0, HOUR, 5 * HOUR), perApp: fc.constantFrom({}, { [app(1)]: 10 * HOUR, ['__proto__x']: 1 }), logging: fc.constantFrom(0, 20 * HOUR, 24 * HOUR) });

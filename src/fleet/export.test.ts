@@ -29,7 +29,7 @@ function row(name: string | null, more: Partial<FleetRow> = {}): FleetRow {
 
 function file(format: ExportFormat, rows: readonly FleetRow[], head: Partial<ExportHead> = {}): string {
   const chunks = rows.map((each, index) => format.rows([each], CONTEXT, index === 0));
-  return [format.head({ selection: ALL, total: rows.length, coverage: COMPLETE, now: NOW, ...head }), ...chunks, format.tail].join('');
+  return [format.head({ selection: ALL, total: rows.length, coverage: COMPLETE, now: NOW, link: null, appsKnown: true, ...head }), ...chunks, format.tail].join('');
 }
 
 /** A byte order mark, then RFC 4180, and nothing else: quotes only around a whole cell, CRLF between lines. */
@@ -61,7 +61,10 @@ const anyName = fc.string({ unit: fc.oneof(fc.constantFrom('=', '+', '-', '@', '
 describe('the CSV of a view', () => {
   test('says what it holds, and of when, before the rows', () => {
     const selection: Selection = { q: 'is:stuck', sort: [{ field: 'targeted', down: true }, { field: 'name', down: false }], list: null };
-    const [query, sort, ...rest] = parseCsv(file(CSV, [row('a'), row('b')], { selection }));
+    const link = 'https://console.example/devices?q=is%3Astuck';
+    expect(JSON.parse(file(JSON_FILE, [], { selection, link }))).toMatchObject({ link });
+    const [url, query, sort, ...rest] = parseCsv(file(CSV, [row('a'), row('b')], { selection, link }));
+    expect(url).toEqual([`# link: ${link}`]);
     expect(query).toEqual(['# query: is:stuck']);
     expect(sort).toEqual(['# sort: -targeted, name']);
     expect(rest.slice(0, 4)).toEqual([['# as of: 2026-11-23T14:01:11Z'], ['# complete: yes'], ['# devices: 2'], ['# exported: 2026-11-23T14:02:11Z']]);
@@ -122,10 +125,18 @@ describe('the CSV of a view', () => {
   });
 });
 
+test('says where the Apps have not been read, because unknown targets are not told then', () => {
+  const words = 'not read, so needs_attention does not tell unknown targets';
+  expect(parseCsv(file(CSV, [], { appsKnown: false }))).toContainEqual([`# apps: ${words}`]);
+  expect(file(CSV, [])).not.toContain('# apps');
+  expect(JSON.parse(file(JSON_FILE, [], { appsKnown: false }))).toMatchObject({ apps: words });
+  expect(JSON.parse(file(JSON_FILE, []))).toMatchObject({ apps: 'read' });
+});
+
 test('calls nothing an orphan while only the names of Apps are known', () => {
-  const context = { ...CONTEXT, apps: new Map(), limits: { usual: 24 * 3600_000, perApp: {} } };
+  const context = { ...CONTEXT, apps: new Map(), limits: { ...STUCK_AFTER, usual: 24 * 3600_000 } };
   expect(JSON.parse(JSON_FILE.rows([row('freezer')], context, true))).toMatchObject({ needs_attention: 'orphan' });
-  expect(JSON.parse(JSON_FILE.rows([row('freezer')], { ...context, appsKnown: false }, true))).toMatchObject({ needs_attention: 'logging' });
+  expect(JSON.parse(JSON_FILE.rows([row('freezer')], { ...context, appsKnown: false }, true))).toMatchObject({ needs_attention: null });
 });
 
 describe('the JSON of a view', () => {

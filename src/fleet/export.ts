@@ -1,10 +1,10 @@
 import type { App } from '#api/schema.ts';
-import { csvHead, csvLine, fileName, type Cell } from '#lib/csv.ts';
+import { csvHead, csvLine, fileName, PLAIN_CSV, type Cell, type CsvForm } from '#lib/csv.ts';
 import { alignmentKind, attention, driftAge, factsOf, type Facts, type StuckAfter } from './health.ts';
 import type { Coverage, FleetRow, Selection, SortKey } from './view.ts';
 
 /**
- * A view as a file: CSV for a spreadsheet, JSON for a program. Pure, and in pieces: head, any number of chunks of rows, tail.
+ * A view as a file: CSV in either of its forms (`lib/csv.ts`), or JSON. Pure, and in pieces: head, any number of chunks of rows, tail.
  * The head can be written last (only then are count and completeness known) and put in front.
  */
 
@@ -14,6 +14,10 @@ export interface ExportHead {
   readonly coverage: Coverage;
   /** When it was exported, by the API's clock: ages are counted to then. */
   readonly now: number;
+  /** The address of exactly this view; null for devices that were selected one by one. */
+  readonly link: string | null;
+  /** Whether it is known which Apps the account lists. */
+  readonly appsKnown: boolean;
 }
 
 /** What the rows are judged by: as they were chosen. */
@@ -91,14 +95,18 @@ function completeness({ completeAt, held }: Coverage): string {
   return completeAt === null ? `no (${held.toLocaleString('en')} read so far)` : 'yes';
 }
 
+/** Of a target that is none of them it cannot be told that it is, then. */
+const NO_APPS = 'not read, so needs_attention does not tell unknown targets';
+
 /** What is to be read was chosen at one moment, and written piece by piece; the fleet may be read again in between. */
 const ROWS = 'each as it was read at its read_at; one that was read after the export began may no longer match the query';
 
-export const CSV: ExportFormat = {
+export const csvFile = (form: CsvForm): ExportFormat => ({
   extension: 'csv',
   type: 'text/csv;charset=utf-8',
-  head: ({ selection: { q, sort, list }, total, coverage, now }) => {
+  head: ({ selection: { q, sort, list }, total, coverage, now, link, appsKnown }) => {
     const notes = [
+      ...(link === null ? [] : [`# link: ${link}`]),
       `# query: ${q.trim() === '' ? 'all devices' : q}`,
       `# sort: ${sort.length === 0 ? 'as the API lists them' : sort.map(sortText).join(', ')}`,
       ...(list === null ? [] : [`# list: ${list.length} pasted names and SIDs`]),
@@ -106,21 +114,25 @@ export const CSV: ExportFormat = {
       `# complete: ${completeness(coverage)}`,
       `# devices: ${total}`,
       `# exported: ${iso(now)}`,
+      ...(appsKnown ? [] : [`# apps: ${NO_APPS}`]),
       `# rows: ${ROWS}`,
     ];
-    return csvHead(notes, COLUMNS.map(([name]) => name));
+    return csvHead(notes, COLUMNS.map(([name]) => name), form);
   },
-  rows: (rows, context) => rows.map((row) => csvLine(cellsOf(row, context))).join(''),
+  rows: (rows, context) => rows.map((row) => csvLine(cellsOf(row, context), form)).join(''),
   tail: '',
-};
+});
+
+/** For programs. */
+export const CSV = csvFile(PLAIN_CSV);
 
 /** Everything as it came: a lone surrogate is written as its escape, a name with `=` in front without an apostrophe. */
 export const JSON_FILE: ExportFormat = {
   extension: 'json',
   type: 'application/json',
-  head: ({ selection: { q, sort, list }, total, coverage, now }) => {
+  head: ({ selection: { q, sort, list }, total, coverage, now, link, appsKnown }) => {
     const asOf = coverage.completeAt === null ? null : iso(coverage.completeAt);
-    const about = { query: q, sort: sort.map(sortText), list, asOf, complete: asOf !== null, read: coverage.held, count: total, exported: iso(now), rows: ROWS };
+    const about = { link, query: q, sort: sort.map(sortText), list, asOf, complete: asOf !== null, read: coverage.held, count: total, exported: iso(now), apps: appsKnown ? 'read' : NO_APPS, rows: ROWS };
     return `${JSON.stringify(about).slice(0, -1)},"devices":[\n`;
   },
   rows: (rows, context, first) => rows.map((row, index) => `${first && index === 0 ? '' : ',\n'}${jsonObject(cellsOf(row, context))}`).join(''),

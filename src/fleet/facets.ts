@@ -1,3 +1,4 @@
+import { quotedIfBlank } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { compile, statusKey } from './filter.ts';
 import type { Ground } from './ground.ts';
@@ -15,6 +16,11 @@ const MOST = 50;
 interface Value {
   readonly wanted: Wanted;
   readonly label: string;
+  /** Null while it cannot be told. */
+  readonly count: number | null;
+}
+
+interface Counted extends Value {
   count: number;
 }
 
@@ -30,7 +36,7 @@ export function facets(terms: readonly Term[], counts: Counts, ground: Ground): 
     of('update', updates(counts.update, states)),
     of('app', targets(counts.app, ground, terms)),
     of('logging', [logging('on', counts.on), logging('off', counts.off), logging('expiring', counts.expiring), logging('expired', counts.expired)]),
-    of('needs', needs(counts.needs, terms)),
+    of('needs', needs(counts.needs, terms, ground.apps.known)),
   ];
 }
 
@@ -45,7 +51,7 @@ function finish(values: readonly Value[], choices: readonly Term[], count: (choi
     const label = choiceLabel(choice);
     return label === null ? [] : [{ term, label, count: count(choice), on: true }];
   });
-  const all = [...shown, ...others].filter(({ count: rows, on, term }) => on || (rows > 0 && canBeSaid(term)));
+  const all = [...shown, ...others].filter(({ count: rows, on, term }) => on || (rows !== null && rows > 0 && canBeSaid(term)));
   const room = Math.max(0, MOST - all.filter(({ on }) => on).length);
   const first = new Set(all.filter(({ on }) => !on).slice(0, room));
   return all.filter((value) => value.on || first.has(value));
@@ -60,7 +66,7 @@ function countOf(choice: Term, counts: Counts, ground: Ground): number {
 
 /** What to call a choice that is no value of a row; null for one that is none at all: a part of a name. */
 function choiceLabel(term: Term): string | null {
-  if (term.field === 'status') return term.word;
+  if (term.field === 'status') return quotedIfBlank(term.word);
   if (term.field !== 'app' || term.match.kind === 'part') return null;
   return term.match.kind === 'none' ? t`none` : term.match.text;
 }
@@ -90,13 +96,13 @@ function alignments(counts: Counts, states: readonly State[]): Value[] {
 }
 
 /** By what the search compares words by; called by the commonest of the words that are one to it. */
-function updates(counts: Uint32Array, states: readonly State[]): Value[] {
+function updates(counts: Uint32Array, states: readonly State[]): Counted[] {
   const words = [...sum(counts, states, ({ word }) => word)].toSorted(([, a], [, b]) => b - a);
-  const values = new Map<string, Value>();
+  const values = new Map<string, Counted>();
   for (const [word, count] of words) {
     const key = statusKey(word);
     const value = values.get(key);
-    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word ?? t`none`, count });
+    if (value === undefined) values.set(key, { wanted: { field: 'status', word: key }, label: word === null ? t`none` : quotedIfBlank(word), count });
     else value.count += count;
   }
   return byCount([...values.values()]);
@@ -107,7 +113,7 @@ function targets(counts: Uint32Array, { columns, apps }: Ground, terms: readonly
   const chosen = new Set(terms.map(termText));
   const owners = new Map<string | null, number>();
   for (const { unique_name: name } of apps.list() ?? []) owners.set(name, (owners.get(name) ?? 0) + 1);
-  const values = [...sum(counts, columns.states.all, ({ target }) => target)].map(([sid, count]): Value => {
+  const values = [...sum(counts, columns.states.all, ({ target }) => target)].map(([sid, count]): Counted => {
     if (sid === null) return { wanted: { field: 'app', match: { kind: 'none' } }, label: t`none`, count };
     const name = apps.name(sid);
     const bySid: Wanted = { field: 'app', match: { kind: 'whole', text: sid } };
@@ -127,8 +133,12 @@ const NEEDS_LABELS: Readonly<Record<(typeof ATTENTION)[number], () => string>> =
   failed: () => t`failed`, stuck: () => t`stuck`, odd: () => t`odd`, orphan: () => t`App not listed`, never: () => t`never reported`, logging: () => t`logging left on`,
 };
 
-function needs(counts: Uint32Array, terms: readonly Term[]): Value[] {
-  const classes = ATTENTION.map((kind, place): Value => ({ wanted: { field: 'needs', value: kind }, label: NEEDS_LABELS[kind](), count: counts[place + 1] ?? 0 }));
+function needs(counts: Uint32Array, terms: readonly Term[], appsKnown: boolean): Value[] {
+  const classes = ATTENTION.map((kind, place): Value => {
+    // Without the Apps no device is known to be one, which is not the same as none.
+    const untold = kind === 'orphan' && !appsKnown;
+    return { wanted: { field: 'needs', value: kind }, label: NEEDS_LABELS[kind](), count: untold ? null : (counts[place + 1] ?? 0) };
+  });
   const none = counts[0] ?? 0;
   const any = counts.reduce((all, count) => all + count, 0) - none;
   const asked = (value: 'any' | 'none'): boolean => terms.some((term) => term.field === 'needs' && !term.not && term.value === value);
@@ -149,6 +159,6 @@ function sum<K>(counts: Uint32Array, states: readonly State[], keyOf: (state: St
   return sums;
 }
 
-function byCount(values: readonly Value[]): Value[] {
+function byCount(values: readonly Counted[]): Counted[] {
   return values.toSorted((a, b) => b.count - a.count || compare(a.label, b.label));
 }

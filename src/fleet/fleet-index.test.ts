@@ -5,6 +5,7 @@ import { APPS, devices, limits, lists, NOW, pageOf, SIDS, sorts, wanted } from '
 import { FleetIndex } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { NaiveFleet } from './naive-stand.ts';
+import { needsApps } from './needs-apps.ts';
 import { naiveFacets } from './naive-facets-stand.ts';
 import { parseQuery, termText } from './query.ts';
 import { TriageBook } from './triage-book.ts';
@@ -89,6 +90,7 @@ class Both {
       rows: rows.slice(start, start + size).map((row) => naive.fleetRow(row, clock)),
       start,
       total: rows.length,
+      unchecked: naive.apps === null && needsApps(query.terms),
       facets: expect.any(Array),
       problems: [],
       list: list && { found: new Set(list).size - naive.unknown(list).length, unknown: naive.unknown(list) },
@@ -106,8 +108,8 @@ class Both {
 }
 
 /** Terms with their counts; a chosen one that no row has stands there with 0. */
-function shown({ facets }: ViewResult): Record<string, [term: string, count: number, on: boolean][]> {
-  return Object.fromEntries(facets.map(({ name, values }) => [name, values.map(({ term, count, on }): [string, number, boolean] => [term, count, on]).toSorted()]));
+function shown({ facets }: ViewResult): Record<string, [term: string, count: number | null, on: boolean][]> {
+  return Object.fromEntries(facets.map(({ name, values }) => [name, values.map(({ term, count, on }): [string, number | null, boolean] => [term, count, on]).toSorted()]));
 }
 
 describe('an index that hears of pages, readings and sweeps in any order', () => {

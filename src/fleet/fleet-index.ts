@@ -1,11 +1,14 @@
 import { byDate } from '#api/later.ts';
 import type { App, Device } from '#api/schema.ts';
+import type { AppKinship } from './app-fit.ts';
 import { AppNames } from './app-names.ts';
 import { Columns, NO_FACTS } from './columns.ts';
 import { facets } from './facets.ts';
+import { given } from './given.ts';
 import { Ground, needsTable } from './ground.ts';
 import type { Facts, StuckAfter } from './health.ts';
 import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
+import { needsApps } from './needs-apps.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
 import { pastedRows, type PastedRows } from './pasted-rows.ts';
@@ -15,7 +18,7 @@ import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snaps
 import type { States } from './states.ts';
 import type { Coverage, FleetRow, ObservedChange, Overview, Place, Selection, ViewRequest, ViewResult, Vocabulary } from './view.ts';
 import { TriageBook, TriageRows } from './triage-book.ts';
-import { vocabulary } from './vocabulary.ts';
+import { vocabulary, wordCounts } from './vocabulary.ts';
 
 export type { Clock, Reading, SweptPage } from './intake.ts';
 
@@ -101,9 +104,13 @@ export class FleetIndex {
     return [...targets].filter((sid) => this.#apps.listed(sid) === false);
   }
 
+  given(): AppKinship['given'] {
+    return given(this.#columns);
+  }
+
   /** Whether any device matches. */
   some(q: string, limits: StuckAfter, clock: Clock): boolean {
-    return someRow(parseQuery(q).terms, this.#ground(clock, limits));
+    return someRow(parseQuery(q), this.#ground(clock, limits));
   }
 
   view(request: ViewRequest, clock: Clock): ViewResult {
@@ -114,6 +121,7 @@ export class FleetIndex {
       rows: window(this.#orders.rows(sort), hits, start, Math.min(size, total - start)).map((row) => this.#fleetRow(row, clock)),
       start,
       total,
+      unchecked: !this.#apps.known && needsApps(query.terms),
       facets: facets(query.terms, counts, ground),
       problems: query.problems,
       list: pasted && { found: pasted.found, unknown: pasted.unknown },
@@ -184,8 +192,10 @@ export class FleetIndex {
     return overview(this.#ground(clock, limits), { coverage: this.coverage(clock), rows, fleetRow, landings, recovered: this.#intake.recovered });
   }
 
-  vocabulary(): Vocabulary {
-    return vocabulary(this.#columns, this.#apps);
+  /** With `limits` it counts, too, how many devices each word of the table stands for. */
+  vocabulary(limits: StuckAfter | null, clock: Clock): Vocabulary {
+    const words = vocabulary({ columns: this.#columns, apps: this.#apps });
+    return { ...words, counts: limits === null ? {} : wordCounts(this.#ground(clock, limits), words) };
   }
 
   /** Does ahead, in pieces, what the first sort by name would have to wait for. */
@@ -213,7 +223,7 @@ export class FleetIndex {
   #find({ q, list }: Selection, ground: Ground): Found {
     const query = parseQuery(q);
     const pasted = list && this.#pastedRows(list);
-    return { query, pasted, ...scan(query.terms, ground, pasted && pasted.marked) };
+    return { query, pasted, ...scan(query, ground, pasted && pasted.marked) };
   }
 
   /** The list comes anew with every question, and is nearly always the same. */

@@ -172,5 +172,6 @@ export const fleetQueries = {
     queryOptions({ ...KEPT, queryKey: ['fleet', 'rows', sids], queryFn: () => ask((worker) => worker.rows(sids)) }),
   /** What was seen to change of one device, newest first. */
   history: (sid: string) => queryOptions({ ...KEPT, queryKey: ['fleet', 'history', sid], queryFn: () => ask((worker) => worker.history(sid)) }),
-  vocabulary: () => queryOptions({ ...KEPT, queryKey: ['fleet', 'vocabulary'], queryFn: () => ask((worker) => worker.vocabulary()) }),
+  /** The values that occur; with `limits` (null for none), counted. */
+  vocabulary: (limits: StuckAfter | null = null) => queryOptions({ ...KEPT, queryKey: ['fleet', 'vocabulary', limits], queryFn: () => ask((worker) => worker.vocabulary(limits)) }),
 };

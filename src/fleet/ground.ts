@@ -1,4 +1,4 @@
-import { attention, alignmentKind, ATTENTION, stuckAfter, type Facts, type StuckAfter } from './health.ts';
+import { attention, alignmentKind, ATTENTION, JUST_ENDED, leftOnBy, stuckAfter, type Facts, type StuckAfter } from './health.ts';
 import type { AppNames } from './app-names.ts';
 import { LOGGING, LOGGING_ON, NO_FACTS, type Columns } from './columns.ts';
 import { HOUR } from '#lib/time.ts';
@@ -9,7 +9,7 @@ import type { AsideKind } from './triage.ts';
 /** A lease is expiring when it ends within that time. */
 const EXPIRING = 2 * HOUR;
 
-const STUCK: StuckAfter = { usual: 0, perApp: {} };
+const STUCK: StuckAfter = { usual: 0, perApp: {}, logging: 0 };
 
 /**
  * What a question is asked of: the columns, the Apps, and the health rules at one instant, worked out for each state once
@@ -22,6 +22,8 @@ export class Ground {
   readonly now: number;
   /** By state: a device that was targeted before that is stuck; minus infinity where nothing is. */
   private readonly stuckBefore: Float64Array;
+  /** Logging that is on and ends by then has been left on. */
+  private readonly leftOnBy: number;
   private readonly needsByState: Uint8Array;
   private readonly triage: TriageRows;
   private readonly scratch: Facts = { ...NO_FACTS };
@@ -36,6 +38,7 @@ export class Ground {
     this.limits = limits;
     this.triage = triage;
     this.needsByState = needsByState;
+    this.leftOnBy = leftOnBy(now, limits);
     this.stuckBefore = Float64Array.from(columns.states.all, (state) => stuckBefore(state, now, limits));
   }
 
@@ -46,8 +49,7 @@ export class Ground {
 
   /** 0 for none, else 1 + its place in ATTENTION. */
   needs(row: number, state: number): number {
-    const logging = this.columns.flags[row] ?? 0;
-    return this.needsByState[state * 4 + (this.isStuck(row, state) ? 2 : 0) + ((logging & LOGGING) === LOGGING_ON ? 1 : 0)] ?? 0;
+    return this.needsByState[state * 4 + (this.isStuck(row, state) ? 2 : 0) + (this.isLeftOn(row) ? 1 : 0)] ?? 0;
   }
 
   /** Whether somebody put it aside for what is the matter with it now, and how; null when not. */
@@ -62,14 +64,22 @@ export class Ground {
 
   /** Logging is on, and ends soon. */
   isExpiring(row: number): boolean {
-    if (((this.columns.flags[row] ?? 0) & LOGGING) !== LOGGING_ON) return false;
+    if (!this.isLogging(row)) return false;
     const left = this.columns.expires.ms(row) - this.now;
     return left > 0 && left <= EXPIRING;
   }
 
   /** The API says enabled, its own date says it is over. */
   isExpired(row: number): boolean {
-    return ((this.columns.flags[row] ?? 0) & LOGGING) === LOGGING_ON && this.columns.expires.ms(row) <= this.now;
+    return this.isLogging(row) && this.columns.expires.ms(row) <= this.now - JUST_ENDED;
+  }
+
+  private isLeftOn(row: number): boolean {
+    return this.isLogging(row) && this.columns.expires.ms(row) <= this.leftOnBy;
+  }
+
+  private isLogging(row: number): boolean {
+    return ((this.columns.flags[row] ?? 0) & LOGGING) === LOGGING_ON;
   }
 }
 
@@ -80,7 +90,7 @@ function stuckBefore(state: State, now: number, limits: StuckAfter): number {
   return limit < 0 ? Number.POSITIVE_INFINITY : now - limit;
 }
 
-/** The attention class of each state (0 for none, else 1 + its place) in four cases: stuck or not, logging or not. */
+/** The attention class of each state (0 for none, else 1 + its place) in four cases: stuck or not, logging left on or not. */
 export function needsTable(states: readonly State[], apps: AppNames): Uint8Array {
   const table = new Uint8Array(states.length * 4);
   const facts: Facts = { ...NO_FACTS };
@@ -90,6 +100,7 @@ export function needsTable(states: readonly State[], apps: AppNames): Uint8Array
     for (let which = 0; which < 4; which += 1) {
       facts.targeted = which < 2 ? null : 0;
       facts.logging = which % 2 === 1;
+      facts.loggingEnds = 0;
       const kind = attention(facts, listed, 1, STUCK);
       table[id * 4 + which] = kind === null ? 0 : 1 + ATTENTION.indexOf(kind);
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deviceSchema } from '#api/schema.ts';
 import { DAY, HOUR, MINUTE } from '#lib/time.ts';
 import {
-  alignmentKind, ATTENTION, attention, attentionAge, errorCode, factsOf, familyOf, isFailed, isStuck, oddity, stuckAfter, STUCK_AFTER,
+  alignmentKind, ATTENTION, attention, attentionAge, errorCode, factsOf, familyOf, isFailed, isLeftOn, isStuck, oddity, statusOf, stuckAfter, STUCK_AFTER,
   type Facts, type StuckAfter,
 } from './health.ts';
 
@@ -37,8 +37,12 @@ describe('the facts of a device', () => {
   });
 });
 
+test.each([[0, null], ['0', null], [null, null], ['', null], ['  ', null], [118, 118], ['118', '118'], [-1, -1], ['any', 'any']])('the error code %j is %j', (code, said) => {
+  expect(errorCode(code)).toBe(said);
+});
+
 describe('the threshold for stuck', () => {
-  const limits: StuckAfter = { usual: 10 * MINUTE, perApp: { [NEW]: 2 * DAY } };
+  const limits: StuckAfter = { ...STUCK_AFTER, usual: 10 * MINUTE, perApp: { [NEW]: 2 * DAY } };
 
   test('is that of the target App, else the usual one', () => {
     expect(stuckAfter(limits, NEW)).toBe(2 * DAY);
@@ -71,27 +75,33 @@ describe('the threshold for stuck', () => {
   });
 });
 
+/** On for 13 h of its 24, which is longer than the threshold. */
+const LEFT_ON = { logging: true, loggingEnds: NOW + 11 * HOUR };
+
 describe('what needs attention', () => {
   const late = NOW - 2 * HOUR;
 
   test.each([
-    ['failed', { word: 'error', targeted: late, logging: true }, false],
+    ['failed', { word: 'error', targeted: late, ...LEFT_ON }, false],
     ['failed', { word: 'error', reported: null }, true],
     ['failed', { word: 'error', target: null }, true],
-    ['stuck', { targeted: late, word: 'up-to-date', logging: true }, false],
+    ['stuck', { targeted: late, word: 'up-to-date', ...LEFT_ON }, false],
     ['stuck', { targeted: late, word: 'scheduled' }, true],
     ['stuck', { targeted: late, word: null }, true],
-    ['odd', { reported: NEW, word: 'error', logging: true }, false],
-    ['odd', { word: 'up-to-date', logging: true }, false],
+    ['odd', { reported: NEW, word: 'error', ...LEFT_ON }, false],
+    ['odd', { word: 'up-to-date', ...LEFT_ON }, false],
     ['odd', { reported: null, word: 'up-to-date' }, true],
     ['odd', { word: 'quarantined' }, true],
-    ['orphan', { logging: true }, false],
+    ['orphan', LEFT_ON, false],
     ['orphan', { reported: null }, false],
     ['orphan', { reported: NEW, word: 'up-to-date' }, false],
-    ['never', { reported: null, targeted: late, logging: true }, true],
+    ['never', { reported: null, targeted: late, ...LEFT_ON }, true],
     ['never', { reported: null, targeted: late }, null],
-    ['logging', { logging: true }, true],
-    ['logging', { target: null, reported: null, word: null, logging: true }, false],
+    ['logging', LEFT_ON, true],
+    ['logging', { ...LEFT_ON, target: null, reported: null, word: null }, false],
+    [null, { logging: true, loggingEnds: NOW + DAY }, true],
+    [null, { logging: true, loggingEnds: null }, true],
+    [null, { ...LEFT_ON, logging: false }, true],
     [null, {}, true],
     [null, { word: 'scheduled' }, null],
     [null, { target: null, reported: null, word: null }, false],
@@ -101,13 +111,43 @@ describe('what needs attention', () => {
   });
 
   test('moves with the threshold and with nothing else of it', () => {
-    expect(needs({ targeted: late }, true, { usual: 3 * HOUR, perApp: {} })).toBeNull();
-    expect(needs({ targeted: late }, true, { usual: 3 * HOUR, perApp: { [NEW]: HOUR } })).toBe('stuck');
-    expect(needs({ targeted: late, word: 'error' }, true, { usual: 3 * HOUR, perApp: {} })).toBe('failed');
+    expect(needs({ targeted: late }, true, { ...STUCK_AFTER, usual: 3 * HOUR })).toBeNull();
+    expect(needs({ targeted: late }, true, { ...STUCK_AFTER, usual: 3 * HOUR, perApp: { [NEW]: HOUR } })).toBe('stuck');
+    expect(needs({ targeted: late, word: 'error' }, true, { ...STUCK_AFTER, usual: 3 * HOUR })).toBe('failed');
   });
 
   test('calls nothing an orphan while the Apps are not known', () => {
     expect(needs({}, null)).toBeNull();
+  });
+});
+
+/** Whether logging is left on whose lease has so much left, with this threshold. */
+const leftOn = (left: number, after = 12 * HOUR): boolean => isLeftOn({ logging: true, loggingEnds: NOW + left }, NOW, { ...STUCK_AFTER, logging: after });
+
+describe('logging', () => {
+  test('that was turned on a second ago is not left on, whatever the threshold', () => {
+    for (const after of [MINUTE, HOUR, 12 * HOUR, DAY]) expect(leftOn(DAY - SECOND, after)).toBe(false);
+  });
+
+  test('is left on once it has been on for the threshold, counted back from the end of its lease', () => {
+    expect([leftOn(12 * HOUR + SECOND), leftOn(12 * HOUR), leftOn(HOUR)]).toEqual([false, true, true]);
+    expect([leftOn(23 * HOUR, HOUR), leftOn(23 * HOUR, 2 * HOUR)]).toEqual([true, false]);
+  });
+
+  test('that is still on after its end is left on with every threshold', () => {
+    for (const after of [MINUTE, 12 * HOUR, DAY]) expect(leftOn(-HOUR, after)).toBe(true);
+  });
+
+  test('with the longest threshold is not left on as it ends: it may have ended since it was read', () => {
+    expect([leftOn(MINUTE, DAY), leftOn(-MINUTE, DAY), leftOn(-2 * MINUTE, DAY)]).toEqual([false, false, true]);
+  });
+
+  test('stays left on as its end passes', () => {
+    for (const left of [MINUTE, 0, -MINUTE, -HOUR]) expect(leftOn(left)).toBe(true);
+  });
+
+  test('without an end is not called left on: nobody can tell for how long it has been on', () => {
+    expect(isLeftOn({ logging: true, loggingEnds: null }, NOW, STUCK_AFTER)).toBe(false);
   });
 });
 
@@ -138,9 +178,9 @@ describe('whatever the facts', () => {
     code: fc.oneof(fc.integer(), fc.string(), fc.constant(null)),
     updated: instants,
     logging: fc.constantFrom(true, false, null),
-    loggingEnds: instants,
+    loggingEnds: fc.option(fc.integer({ min: NOW - DAY, max: NOW + DAY })),
   });
-  const limitsOf = fc.record({ usual: fc.integer({ min: MINUTE, max: 3 * HOUR }), perApp: fc.dictionary(fc.constantFrom(NEW, OLD), fc.integer({ min: MINUTE, max: 3 * HOUR })) });
+  const limitsOf = fc.record({ usual: fc.integer({ min: MINUTE, max: 3 * HOUR }), perApp: fc.dictionary(fc.constantFrom(NEW, OLD), fc.integer({ min: MINUTE, max: 3 * HOUR })), logging: fc.integer({ min: MINUTE, max: DAY }) });
   const listings = fc.constantFrom(true, false, null);
 
   test('the class is the first predicate that holds', () => {
@@ -152,11 +192,22 @@ describe('whatever the facts', () => {
           odd: oddity(some) !== null,
           orphan: some.target !== null && listed === false,
           never: alignmentKind(some) === 'never-reported',
-          logging: some.logging === true,
+          logging: isLeftOn(some, NOW, limits),
         };
         expect(attention(some, listed, NOW, limits)).toBe(ATTENTION.find((kind) => holds[kind]) ?? null);
       }),
     );
+  });
+
+  test('the status is the class, and where there is none, or logging is all, what the device is doing', () => {
+    fc.assert(
+      fc.property(any, listings, limitsOf, (some, known, limits) => {
+        const kind = attention(some, known, NOW, limits);
+        const doing = some.target === null ? 'no-target' : some.target === some.reported ? 'up-to-date' : 'updating';
+        expect(statusOf(some, known, NOW, limits)).toBe(kind === null || kind === 'logging' ? doing : kind);
+      }),
+    );
+    expect(statusOf(facts({ word: 'error', targeted: NOW - 2 * HOUR }), true, NOW, STUCK_AFTER)).toBe('failed');
   });
 
   test('both words for a deployment under way mean the same', () => {

@@ -8,13 +8,19 @@ import { t } from '#texts/t.ts';
  * Pure; `now` is always the API's clock, in milliseconds.
  */
 
-/** When a drift is stuck: after `usual` milliseconds, or after those of its target App (by sid), where it has some of its own. */
+/** The thresholds, in milliseconds: when an update is stuck, and when logging has been left on. */
 export interface StuckAfter {
   readonly usual: number;
+  /** By the sid of the target App, where it has a threshold of its own. */
   readonly perApp: Readonly<Record<string, number>>;
+  /** Logging that has been on for as long as this is called left on: see `isLeftOn`. At most `LEASE`. */
+  readonly logging: number;
 }
 
-export const STUCK_AFTER: StuckAfter = { usual: 60 * MINUTE, perApp: {} };
+/** "Logs will be enabled or extended for 24 hours" (the Device resource page). */
+export const LEASE = 24 * HOUR;
+
+export const STUCK_AFTER: StuckAfter = { usual: 60 * MINUTE, perApp: {}, logging: LEASE / 2 };
 
 /** How long a device may drift towards this App before it is stuck, in milliseconds. */
 export function stuckAfter(limits: StuckAfter, target: string | null): number {
@@ -104,9 +110,9 @@ export function familyOf(word: string | null): UpdateFamily {
   return word === 'pending' || word === 'scheduled' ? 'pending' : 'unknown';
 }
 
-/** An `update_error_code` that says something: null for 0 and null. */
+/** An `update_error_code` that says something: null for 0, null and a text without anything in it. */
 export function errorCode(code: number | string | null): number | string | null {
-  return code === 0 || code === '0' ? null : code;
+  return code === 0 || code === '0' || (typeof code === 'string' && code.trim() === '') ? null : code;
 }
 
 /**
@@ -157,12 +163,44 @@ export function attention(facts: Facts, listed: boolean | null, now: number, lim
   if (oddity(facts) !== null) return 'odd';
   if (facts.target !== null && listed === false) return 'orphan';
   if (alignmentKind(facts) === 'never-reported') return 'never';
-  return facts.logging === true ? 'logging' : null;
+  return isLeftOn(facts, now, limits) ? 'logging' : null;
+}
+
+/** What a device is in one word. */
+export type Status = Exclude<AttentionClass, 'logging'> | 'updating' | 'up-to-date' | 'no-target';
+
+/**
+ * The status of a device, one of all that hold, by precedence: failed, stuck, odd, orphan (its target is unknown), never reported,
+ * updating, up to date. @param listed whether the account lists the target App; null while that is not known, and nothing is an orphan then
+ */
+export function statusOf(facts: Facts, listed: boolean | null, now: number, limits: StuckAfter): Status {
+  const kind = attention(facts, listed, now, limits);
+  if (kind !== null && kind !== 'logging') return kind;
+  if (facts.target === null) return 'no-target';
+  return facts.target === facts.reported ? 'up-to-date' : 'updating';
 }
 
 /**
+ * Whether logging has been left on. The API does not say when it was turned on; it says when the lease ends, and a lease lasts
+ * 24 hours from when it was turned on or last extended. So it has been on since `loggingEnds` − 24 h, and is left on once that is
+ * as long ago as the threshold; a lease that is still on after its end is, whatever the threshold. Without an end nobody can tell.
+ */
+export function isLeftOn({ logging, loggingEnds }: Pick<Facts, 'logging' | 'loggingEnds'>, now: number, limits: StuckAfter): boolean {
+  return logging === true && loggingEnds !== null && loggingEnds <= leftOnBy(now, limits);
+}
+
+/** Logging that is on, and ends no later than this, has been left on. An instant in milliseconds. */
+export function leftOnBy(now: number, { logging }: StuckAfter): number {
+  // With the longest threshold only those count that are on after their end; one that ended since it was read must not appear for a moment.
+  return logging < LEASE ? now + LEASE - logging : now - JUST_ENDED;
+}
+
+/** A lease that ended no longer ago than this has most likely ended since the device was read: the next reading tells. */
+export const JUST_ENDED = 2 * MINUTE;
+
+/**
  * Since when that has been so: since the target was set, for what is odd since the device was last updated, for logging
- * since the lease was begun or extended (it lasts 24 hours). An instant in milliseconds; null when no date tells.
+ * since it was turned on or last extended. An instant in milliseconds; null when no date tells.
  */
 export function attentionSince(kind: AttentionClass, facts: Facts): number | null {
   if (kind === 'logging') return facts.loggingEnds === null ? null : facts.loggingEnds - LEASE;
@@ -174,9 +212,6 @@ export function attentionAge(kind: AttentionClass, facts: Facts, now: number): n
   const since = attentionSince(kind, facts);
   return since === null ? null : Math.max(0, now - since);
 }
-
-/** "Logs will be enabled or extended for 24 hours" (the Device resource page). */
-const LEASE = 24 * HOUR;
 
 export type Lease =
   | { readonly kind: 'off' }

@@ -59,7 +59,7 @@ test('of names that were kept one can be dropped, and still nobody knows which A
   first.close();
   vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (url.includes('/Apps') ? Promise.reject(new Error('no')) : through(url, init)));
   const second = shared.tab({ pace: 'manual' });
-  const names = async (): Promise<unknown> => (await second.vocabulary()).apps.map(({ unique_name: name }) => name);
+  const names = async (): Promise<unknown> => (await second.vocabulary(null)).apps.map(({ unique_name: name }) => name);
   await pass(5_000);
   expect(await names()).toEqual(['old', 'new']);
   second.dropApp(simulator.world.apps[1]?.sid ?? '');

@@ -4,6 +4,7 @@ import { fetchDevice, type Asked } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
+import type { FleetKinship } from './app-fit.ts';
 import { Follower } from './follower.ts';
 import type { StuckAfter } from './health.ts';
 import { Keeper } from './keeper.ts';
@@ -128,9 +129,14 @@ export class FleetHost {
     return this.#picture.journal.of(sid);
   }
 
-  async vocabulary(): Promise<Vocabulary> {
+  async kinship(sids: readonly string[]): Promise<FleetKinship> {
     await this.#ready;
-    return this.#picture.index.vocabulary();
+    return this.#picture.kinship(sids);
+  }
+
+  async vocabulary(limits: StuckAfter | null): Promise<Vocabulary> {
+    await this.#ready;
+    return this.#picture.index.vocabulary(limits, apiClock());
   }
 
   /** Freezes a selection here, to be fetched in parts by `frozen`, until `thaw`. */

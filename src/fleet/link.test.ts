@@ -80,7 +80,7 @@ describe('the wire to the Worker', () => {
     face = { start: () => undefined, sids: () => new Promise(() => undefined) };
     const onEnd = vi.fn();
     const link = await open(onEnd);
-    const asked = link.ask((worker) => worker.sids({ q: '', sort: [], list: null }, { usual: 0, perApp: {} }));
+    const asked = link.ask((worker) => worker.sids({ q: '', sort: [], list: null }, { usual: 0, perApp: {}, logging: 0 }));
     workers[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
     await expect(asked).rejects.toThrow('has crashed: out of memory');
     expect(onEnd).toHaveBeenCalledTimes(1);

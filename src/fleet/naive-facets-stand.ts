@@ -6,13 +6,16 @@ import { parseQuery, termText, type Term } from './query.ts';
 import { facetOf } from './query-terms.ts';
 import type { Facet } from './view.ts';
 
-type Shown = [term: string, count: number, on: boolean][];
+type Shown = [term: string, count: number | null, on: boolean][];
 
 const FIXED: Readonly<Record<'alignment' | 'logging' | 'needs', readonly string[]>> = {
   alignment: ['is:aligned', 'is:drifting', 'is:stuck', 'is:never', 'is:no-target'],
   logging: ['log:on', 'log:off', 'log:expiring', 'log:expired'],
   needs: ['needs:failed', 'needs:stuck', 'needs:odd', 'needs:orphan', 'needs:never', 'needs:logging'],
 };
+
+/** Which targets are none of the account’s Apps, while these are not known. */
+const untold = (term: string, { apps }: NaiveFleet): boolean => term === 'needs:orphan' && apps === null;
 
 /** Every chip by asking for its term: with all terms but the choices of its facet. */
 export function naiveFacets(fleet: NaiveFleet, terms: readonly Term[], list: readonly string[] | null, now: number, limits: StuckAfter): Record<string, Shown> {
@@ -21,8 +24,8 @@ export function naiveFacets(fleet: NaiveFleet, terms: readonly Term[], list: rea
     const rest = terms.filter((term) => facetOf(term) !== name);
     const chosen = new Set(choices.filter(({ field, ...term }) => field !== 'app' || ('match' in term && term.match.kind !== 'part')).map(termText));
     return [...new Set([...candidates, ...chosen])]
-      .map((term): Shown[number] => [term, fleet.select([...rest, ...parseQuery(term).terms], [], list, now, limits).length, chosen.has(term)])
-      .filter(([, count, on]) => count > 0 || on)
+      .map((term): Shown[number] => [term, untold(term, fleet) ? null : fleet.select([...rest, ...parseQuery(term).terms], [], list, now, limits).length, chosen.has(term)])
+      .filter(([, count, on]) => (count ?? 0) > 0 || on)
       .toSorted();
   };
   const facts = fleet.rows.map(({ device }) => factsOf(device));

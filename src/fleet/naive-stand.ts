@@ -1,7 +1,8 @@
 import type { App, Device } from '#api/schema.ts';
+import { undefused } from '#lib/csv.ts';
 import { fold } from '#lib/text.ts';
 import { HOUR } from '#lib/time.ts';
-import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, oddity, type StuckAfter } from './health.ts';
+import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, JUST_ENDED, oddity, type StuckAfter } from './health.ts';
 import type { Clock, Reading, SweptPage } from './intake.ts';
 import { changesOf } from './naive-changes-stand.ts';
 import type { Term, TextMatch } from './query.ts';
@@ -130,7 +131,7 @@ export class NaiveFleet {
 
   #isMeant(device: Device, list: readonly string[]): boolean {
     // The sid of a device is that device, whatever others are named.
-    const how = (entry: string) => [isItsSid, isCalled].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
+    const how = (entry: string) => [isItsSid, isCalled, isWritten].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
     return list.some((entry) => how(entry)(device, entry));
   }
 
@@ -178,7 +179,7 @@ export class NaiveFleet {
         return age !== null && (term.over ? age > term.ms : age < term.ms);
       }
       case 'log': {
-        if (term.value === 'expired') return facts.logging === true && facts.loggingEnds !== null && facts.loggingEnds <= now;
+        if (term.value === 'expired') return facts.logging === true && facts.loggingEnds !== null && now - facts.loggingEnds >= JUST_ENDED;
         if (term.value !== 'expiring') return facts.logging === (term.value === 'on');
         const left = facts.loggingEnds === null ? 0 : facts.loggingEnds - now;
         return facts.logging === true && left > 0 && left <= 2 * HOUR;
@@ -261,6 +262,7 @@ export class NaiveFleet {
 const updatedOf = (device: Device): number => factsOf(device).updated ?? Number.POSITIVE_INFINITY;
 const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
 const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
+const isWritten = (device: Device, entry: string): boolean => undefused(entry) !== entry && [isItsSid, isCalled].some((is) => is(device, undefused(entry)));
 const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
   fold(sid) === fold(entry) || (unique_name !== null && fold(unique_name) === fold(entry));
 

@@ -31,6 +31,14 @@ describe('the journal', () => {
     expect(journal.of(sid(3))).toEqual([]);
   });
 
+  test('tells which App was seen after which, each pair once, and of the devices that are asked about all that they ran', () => {
+    const ran = (at: number, from: string | null, to: string | null): ObservedChange => change(at, { what: 'running', from, to });
+    const journal = new Journal();
+    journal.add([ran(1, null, 'A'), ran(1, 'A', 'B'), ran(2, 'A', 'B'), ran(2, 'B', null), change(1, { what: 'target', from: 'A', to: 'C' })]);
+    expect(journal.runs(new Set([sid(1), sid(3)]))).toEqual({ moved: [['A', 'B']], ran: new Map([[sid(1), ['A', 'B']]]) });
+    expect(journal.runs(new Set())).toEqual({ moved: [['A', 'B']], ran: new Map() });
+  });
+
   test('holds 50,000 entries and forgets the oldest', () => {
     const journal = new Journal();
     for (let at = 0; at < 60; at += 1) journal.add(Array.from({ length: 1000 }, (_, i) => change(at * 1000 + i)));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DEVICE_SID } from '#api/schema.ts';
+import type { AppKinship } from './app-fit.ts';
 import type { ObservedChange } from './view.ts';
 
 /**
@@ -37,6 +38,21 @@ export class Journal {
   /** What was seen of one device, newest first. */
   of(sid: string): ObservedChange[] {
     return this.#entries.filter((change) => change.sid === sid).toReversed();
+  }
+
+  /** Which App devices were seen to run after which, each pair once; and all that each of these devices was seen to run. */
+  runs(sids: ReadonlySet<string>): Pick<AppKinship, 'moved' | 'ran'> {
+    const moved = new Map<string, readonly [string, string]>();
+    const ran = new Map<string, Set<string>>();
+    for (const { sid, what, from, to } of this.#entries) {
+      if (what !== 'running') continue;
+      if (from !== null && to !== null) moved.set(`${from} ${to}`, [from, to]);
+      if (!sids.has(sid)) continue;
+      const apps = ran.get(sid) ?? new Set();
+      for (const app of [from, to]) if (app !== null) apps.add(app);
+      ran.set(sid, apps);
+    }
+    return { moved: [...moved.values()], ran: new Map([...ran].map(([sid, apps]) => [sid, [...apps]])) };
   }
 
   #landed(app: string, took: number): void {

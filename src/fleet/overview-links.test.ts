@@ -31,7 +31,9 @@ const leases = fc.record({ enabled: fc.constantFrom(true, false, null), date_exp
 const fields = fc.record({ app: fc.option(apps), logging: fc.option(leases), date_updated: dates, unique_name: fc.option(fc.constantFrom('freezer', A)) });
 const fleets: fc.Arbitrary<Device[]> = fc.array(fields, { maxLength: 20 }).map((all) => all.map((one, index) => deviceSchema.parse({ sid: sidOf(index), ...one })));
 const listings = fc.option(fc.uniqueArray(fc.record({ sid: fc.constantFrom(A, B), unique_name: fc.constantFrom('fw-1', 'Fw-1', 'none', null, C) }), { selector: ({ sid }) => sid }));
-const thresholds: fc.Arbitrary<StuckAfter> = fc.record({ usual: fc.integer({ min: 1, max: 120 }).map((n) => n * MINUTE), perApp: fc.dictionary(fc.constantFrom(A, B), fc.constant(30 * MINUTE)) });
+/** `dates` lie around now: with the last of these some leases have been left on, and some have not. */
+const leftOnAfter = fc.constantFrom(MINUTE, 12 * HOUR, 22 * HOUR, 23 * HOUR, 24 * HOUR);
+const thresholds: fc.Arbitrary<StuckAfter> = fc.record({ usual: fc.integer({ min: 1, max: 120 }).map((n) => n * MINUTE), perApp: fc.dictionary(fc.constantFrom(A, B), fc.constant(30 * MINUTE)), logging: leftOnAfter });
 
 function indexOf(devices: readonly Device[], listed: readonly { sid: string; unique_name: string | null }[] | null, said: readonly Saying[] = []): FleetIndex {
   const triage = new TriageBook();

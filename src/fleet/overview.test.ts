@@ -60,7 +60,7 @@ describe('the overview', () => {
 
   test('groups failures by code and target App, the largest group first, and then each class', () => {
     const failed = (code: unknown, target = B): Device => device({ update_status: 'error', update_error_code: code, target_sid: target });
-    const all = [failed(0), failed(118), failed('118'), failed(118, GONE), device({ date_targeted: ago(2 * HOUR) }), device({ target_sid: GONE }), device(null, { logging: { enabled: true } })];
+    const all = [failed(0), failed(118), failed('118'), failed(118, GONE), device({ date_targeted: ago(2 * HOUR) }), device({ target_sid: GONE }), device(null, { logging: { enabled: true, date_expires: ago(-HOUR) } })];
     expect(titles(seen(all))).toEqual([
       ['failed', 118, B, 2], ['failed', null, B, 1], ['failed', 118, GONE, 1], ['stuck', null, null, 1], ['orphan', null, null, 1], ['logging', null, null, 1],
     ]);
@@ -109,9 +109,9 @@ describe('for any fleet', () => {
     update_status: fc.constantFrom('pending', 'scheduled', 'up-to-date', 'error', 'error', 'lost', null),
     update_error_code: fc.constantFrom(0, 3, '3', null, 'any', ''),
   });
-  const leases = fc.record({ enabled: fc.constantFrom(true, false, null), date_expires: fc.constantFrom(ago(-HOUR), ago(HOUR), null) });
+  const leases = fc.record({ enabled: fc.constantFrom(true, false, null), date_expires: fc.constantFrom(ago(-20 * HOUR), ago(-HOUR), ago(MINUTE), ago(HOUR), null) });
   const fleets = fc.array(fc.record({ app: fc.option(apps), logging: fc.option(leases) }), { maxLength: 25 }).map((all) => all.map(({ app, logging }) => device(app, { logging })));
-  const limits = fc.record({ usual: fc.integer({ min: 1, max: 120 }).map((n) => n * MINUTE), perApp: fc.dictionary(fc.constantFrom(A, B), fc.constant(30 * MINUTE)) });
+  const limits = fc.record({ usual: fc.integer({ min: 1, max: 120 }).map((n) => n * MINUTE), perApp: fc.dictionary(fc.constantFrom(A, B), fc.constant(30 * MINUTE)), logging: fc.constantFrom(12 * HOUR, 24 * HOUR) });
   const listings: fc.Arbitrary<string[] | null> = fc.constantFrom([A, B], [], null);
 
   test('it agrees with the rules, device by device', () => {

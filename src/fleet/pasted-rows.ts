@@ -1,3 +1,4 @@
+import { undefused } from '#lib/csv.ts';
 import { fold } from '#lib/text.ts';
 import type { Columns } from './columns.ts';
 import type { ListResult } from './view.ts';
@@ -9,8 +10,8 @@ export interface PastedRows extends ListResult {
 
 /**
  * The rows that a pasted list means. What is the sid of a device means that device alone, whatever others are named; anything
- * else means those whose name it is as written, or else (nothing is called exactly so) those whose name differs from it in case and
- * accents alone. `found` counts entries, each once.
+ * else means those whose name it is as written, or else those whose name one of our own files writes like that (`'-3`, `="00123"`: see
+ * `lib/csv.ts`), or else those whose name differs from it in case and accents alone. `found` counts entries, each once.
  */
 export function pastedRows(list: readonly string[], columns: Columns): PastedRows {
   const entries = new Set(list);
@@ -21,6 +22,12 @@ export function pastedRows(list: readonly string[], columns: Columns): PastedRow
     found.add(entry);
   };
   markExact(entries, columns, mark);
+  const written = new Map<string, string[]>();
+  for (const entry of entries) {
+    const name = found.has(entry) ? entry : undefused(entry);
+    if (name !== entry) written.set(name, [...(written.get(name) ?? []), entry]);
+  }
+  if (written.size > 0) markExact(new Set(written.keys()), columns, (row, name) => written.get(name)?.forEach((entry) => mark(row, entry)));
   const loose = new Map<string, string[]>();
   for (const entry of entries) {
     if (found.has(entry)) continue;

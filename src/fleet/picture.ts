@@ -1,6 +1,7 @@
 import { clockSkew, serverNow } from '#api/clock.ts';
 import type { Asked } from '#api/devices.ts';
 import type { App, Device } from '#api/schema.ts';
+import type { FleetKinship } from './app-fit.ts';
 import { FleetIndex, type SweptPage } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { Journal } from './observed.ts';
@@ -42,6 +43,11 @@ export class Picture {
   /** Oldest part of the last complete reading, by the browser's clock; null before one. */
   get completeAt(): number | null {
     return completeAt(this.index);
+  }
+
+  /** What the whole fleet tells of which Apps belong together, and of these devices what they ran. */
+  kinship(sids: readonly string[]): FleetKinship {
+    return { coverage: this.index.coverage(apiClock()), given: this.index.given(), ...this.journal.runs(new Set(sids)) };
   }
 
   begin(id: string, whole: boolean): void {

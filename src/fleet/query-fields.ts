@@ -36,14 +36,22 @@ const MEANT: Readonly<Record<string, Field>> = {
   error: 'err', code: 'err', logging: 'log', logs: 'log', since: 'age', drift: 'age', device: 'name', unique_name: 'name', id: 'sid', uv: 'sid',
 };
 
-/** `part` is the text of it, as it stands there; so below. */
-export function unknownField(part: string, field: string): string {
-  const word = field.toLowerCase();
+/** The field that was probably meant by a word before a colon; null for a field, and for what is like none: that is text, such as the name `gw:17`. */
+export function meantField(typed: string): Field | null {
+  const word = typed.toLowerCase();
+  if (isField(word)) return null;
   const meant = nearest(word, FIELD_NAMES) ?? (Object.hasOwn(MEANT, word) ? MEANT[word] : undefined);
-  const all = FIELD_NAMES.join(', ');
-  return meant === undefined
-    ? t`“${shown(part)}” is not used: there is no field “${shown(field)}”. Fields: ${all}. To search for the text itself, put it in quotes.`
-    : t`“${shown(part)}” is not used: there is no field “${shown(field)}”. Did you mean “${meant}:”? Fields: ${all}. To search for the text itself, put it in quotes.`;
+  return meant !== undefined && isField(meant) ? meant : null;
+}
+
+/** `part` is the text of it, as it stands there; so below. */
+export function unknownField(part: string, field: string, meant: Field): string {
+  return t`“${shown(part)}” is searched for as text, because “${shown(field)}” is not a field. Did you mean “${meant}:”? Fields: ${FIELD_NAMES.join(', ')}. If you mean the text, put it in quotes.`;
+}
+
+/** Of accents alone, say, nothing is left to compare. */
+export function nothingToFind(part: string): string {
+  return t`“${shown(part)}” is not used: it has no letter, digit or sign of its own.`;
 }
 
 /** `app:` with nothing after it, as it stands there while somebody types. */

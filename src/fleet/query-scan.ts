@@ -18,10 +18,10 @@ export interface Part {
 
 const SPACE = /\s/u;
 
-/** The parts that begin before `limit`. All of the text belongs to one but the spaces between them. */
-export function scan(text: string, limit = text.length): Part[] {
+/** The parts of a text. All of it belongs to one but the spaces between them. */
+export function scan(text: string): Part[] {
   const parts: Part[] = [];
-  for (let at = skipSpaces(text, 0); at < Math.min(text.length, limit); at = skipSpaces(text, at)) {
+  for (let at = skipSpaces(text, 0); at < text.length; at = skipSpaces(text, at)) {
     const part = readPart(text, at);
     parts.push(part);
     at = part.end;

@@ -52,7 +52,7 @@ export const NEEDS_ABOUT: Readonly<Record<AttentionClass | 'any' | 'none', strin
   odd: IS_ABOUT.odd,
   orphan: IS_ABOUT.orphan,
   never: IS_ABOUT.never,
-  logging: t`logging was left on`,
+  logging: t`logging was left on, or is on after its end`,
   any: t`anything of these`,
   none: 'nothing',
 };

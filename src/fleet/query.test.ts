@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#lib/time.ts';
 import { fold } from '#lib/text.ts';
 import { IS_VALUES, LOG_VALUES, NEEDS_VALUES } from './query-fields.ts';
-import { formatQuery, LONGEST, parseQuery, termText, type Condition, type Query, type Wanted } from './query.ts';
+import { findsNothing, formatQuery, LONGEST, parseQuery, termText, type Condition, type Query, type Wanted } from './query.ts';
 
 /** What is asked for, without the places. */
 const asked = ({ terms }: Query): Wanted[] =>
@@ -22,7 +22,15 @@ const complaint = (text: string): string => {
   const { terms, problems } = parseQuery(text);
   expect(terms).toEqual([]);
   expect(problems).toHaveLength(1);
+  expect(findsNothing({ terms, problems })).toBe(true);
   return problems[0]?.message ?? '';
+};
+/** Searched for as text, which may not be what was meant. */
+const doubt = (text: string): string | undefined => {
+  const { terms, problems } = parseQuery(text);
+  expect(terms).toMatchObject([{ field: 'word', text: fold(text), not: false }]);
+  expect(problems.every(({ asText }) => asText)).toBe(true);
+  return problems[0]?.message;
 };
 const part = (text: string): object => ({ kind: 'part', text });
 const whole = (text: string): object => ({ kind: 'whole', text });
@@ -49,9 +57,22 @@ describe('words', () => {
     [':x', [':x']],
     ['"status:error"', ['status:error']],
     ['.* [a-z]+ $&', ['.*', '[a-z]+', '$&']],
-    ['\u0301', []],
   ])('%j are %j', (text, words) => {
     expect(read(text)).toEqual(words.map((word) => ({ field: 'word', text: word, not: false })));
+  });
+
+  test.each([
+    ['gw:17', 'gw:17'],
+    ['(?:x', '(?:x'],
+    ['http://x', 'http://x'],
+    ['12:30:05', '12:30:05'],
+    ['gw:"Back Room"', 'gw:back room'],
+    ['gw:=17', 'gw:=17'],
+    ['gw:', 'gw:'],
+    ['constructor:x', 'constructor:x'],
+  ])('%j, whose beginning is like no field, is the text %j, without a word', (text, word) => {
+    expect(read(text)).toEqual([{ field: 'word', text: word, not: false }]);
+    expect(read(`-${text}`)).toEqual([{ field: 'word', text: word, not: true }]);
   });
 
   test.each([
@@ -120,14 +141,19 @@ describe('fields', () => {
   });
 });
 
-describe('what cannot be used is explained', () => {
-  test('an unknown field, with the nearest one', () => {
-    expect(complaint('stauts:error')).toBe(
-      '“stauts:error” is not used: there is no field “stauts”. Did you mean “status:”? Fields: is, needs, status, app, runs, age, err, log, name, sid. To search for the text itself, put it in quotes.',
+describe('what is not understood is explained', () => {
+  test('a field that is misspelt, which is searched for as text', () => {
+    expect(doubt('stauts:error')).toBe(
+      '“stauts:error” is searched for as text, because “stauts” is not a field. Did you mean “status:”? Fields: is, needs, status, app, runs, age, err, log, name, sid. If you mean the text, put it in quotes.',
     );
-    expect(complaint('target:x')).toContain('Did you mean “app:”?');
-    expect(complaint('http://x')).not.toContain('Did you mean');
-    expect(complaint('constructor:x')).not.toContain('Did you mean');
+    expect(doubt('target:x')).toContain('Did you mean “app:”?');
+    expect(doubt('reported:>7d')).toContain('Did you mean “runs:”?');
+    expect(parseQuery('"stauts:error"').problems).toEqual([]);
+  });
+
+  test('what has nothing in it to be found', () => {
+    expect(complaint('\u0301')).toContain('is not used: it has no letter, digit or sign of its own.');
+    expect(complaint('"\u0301"')).toContain('is not used');
   });
 
   test.each([
@@ -148,22 +174,24 @@ describe('what cannot be used is explained', () => {
   });
 
   test('and the rest is used', () => {
-    const { terms, problems } = parseQuery('freezer stauts:error -x');
+    const { terms, problems } = parseQuery('freezer status: -x is:stuk');
     expect(terms).toHaveLength(2);
-    expect(problems).toMatchObject([{ start: 8, end: 20 }]);
+    expect(problems).toMatchObject([{ start: 8, end: 15 }, { start: 19, end: 26 }]);
+    expect(findsNothing({ terms, problems })).toBe(false);
   });
 
   test('never shows hostile text as it is, nor all of it', () => {
-    expect(complaint('x\u202Ey:z')).toContain('“x<U+202E>y:z”');
-    expect(complaint(`${'x'.repeat(900)}:y`).length).toBeLessThan(300);
+    expect(complaint('is:x\u202Ey')).toContain('“is:x<U+202E>y”');
+    expect(doubt('sta\u202Etus:z')).toContain('“sta<U+202E>tus:z”');
+    expect(complaint(`is:${'x'.repeat(900)}`).length).toBeLessThan(300);
   });
 
-  test('what is too long is used up to there', () => {
+  test('what is too long finds nothing: a part of it would find more', () => {
     const long = `a ${'b'.repeat(LONGEST)} c`;
-    expect(asked(parseQuery(long))).toEqual([{ field: 'word', text: 'a', not: false }]);
-    expect(parseQuery(long).problems).toMatchObject([{ start: 2, end: long.length, message: expect.stringContaining('1,000 characters') }]);
-    expect(parseQuery(`${'b'.repeat(LONGEST)}   `).problems).toEqual([]);
-    expect(parseQuery(`${' '.repeat(LONGEST)}b`).problems).toMatchObject([{ start: LONGEST, end: LONGEST + 1 }]);
+    expect(complaint(long)).toContain('1,000 characters');
+    expect(parseQuery(long).problems).toMatchObject([{ start: 0, end: long.length }]);
+    expect(read(`${'b'.repeat(LONGEST)}   `)).toHaveLength(1);
+    expect(complaint(`${' '.repeat(LONGEST)}b`)).toContain('1,000 characters');
   });
 });
 
@@ -194,8 +222,10 @@ describe('any text', () => {
     fc.assert(
       fc.property(fc.oneof(texts, fc.string({ minLength: LONGEST - 20, maxLength: 2 * LONGEST })), (text) => {
         const { terms, problems } = parseQuery(text);
+        const places = new Set(terms.map(({ start, end }) => `${start} ${end}`));
+        for (const { start, end, asText } of problems) expect(places.has(`${start} ${end}`)).toBe(asText);
         let last = 0;
-        for (const { start, end } of [...terms, ...problems].toSorted((a, b) => a.start - b.start)) {
+        for (const { start, end } of [...terms, ...problems.filter(({ asText }) => !asText)].toSorted((a, b) => a.start - b.start)) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(text.length);
@@ -204,6 +234,17 @@ describe('any text', () => {
         expect(problems.every(({ message }) => message !== '')).toBe(true);
       }),
     );
+  });
+
+  test('asks for nothing only where it is blank or empty quotes; where none of it is understood it finds nothing', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const query = parseQuery(text);
+        if (query.terms.length === 0) expect(findsNothing(query)).toBe(text.replaceAll(/-?""?|\s/gu, '') !== '');
+      }),
+    );
+    for (const text of ['', '   ', '\u00a0', '"', '""', '-"']) expect(findsNothing(parseQuery(text))).toBe(false);
+    for (const text of ['status:', 'is:stuk', 'age:7d', 'age:>', 'name:""', 'x'.repeat(LONGEST + 1)]) expect(findsNothing(parseQuery(text))).toBe(true);
   });
 
   test('says the same once it is written anew', () => {

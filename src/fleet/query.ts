@@ -2,12 +2,15 @@ import { fold } from '#lib/text.ts';
 import { number, t } from '#texts/t.ts';
 import type { AttentionClass } from './health.ts';
 import { ageText, parseAge } from './query-age.ts';
-import { IS_VALUES, isField, LOG_VALUES, missingValue, NEEDS_VALUES, tornAge, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
+import { IS_VALUES, isField, LOG_VALUES, meantField, missingValue, NEEDS_VALUES, nothingToFind, tornAge, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
 import { scan, writeValue, type Part } from './query-scan.ts';
 
 /**
  * The search language: `freezer status:error -berlin age:>2d "back room"`. Words must all match. This file reads and
  * writes it; query-terms.ts puts terms in and takes them out, filter.ts applies it.
+ *
+ * What is not understood never finds more: a word before a colon that is no field is text (`gw:17`), a value that its field does not
+ * have is left out, with a message, and the rest applies; where nothing is left, nothing is found (`findsNothing`).
  */
 
 /** What an App (`app:`, `runs:`) is compared with: folded text anywhere in name or sid, `=` the whole name or sid as written, or none at all. */
@@ -41,11 +44,13 @@ export type Term = Condition & {
   readonly end: number;
 };
 
-/** A part of the text that is not used, and why: what is valid instead. */
+/** A part of the text that is not understood, and why: what is valid instead. */
 export interface Problem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
+  /** It is searched for as text, and may have been meant as a field; any other is not used. */
+  readonly asText: boolean;
 }
 
 export interface Query {
@@ -53,37 +58,42 @@ export interface Query {
   readonly problems: readonly Problem[];
 }
 
-/** So much of a text is read; a part that reaches beyond it is not used. */
+/** A text with more in it than that finds nothing: what was left out of it would find more than was asked for. */
 export const LONGEST = 1000;
 
-/** Reads the text. Never throws: what cannot be used is a problem, all the rest is used. */
+/** Whether something is asked for and none of it is understood. Then nothing is found: a search that means nothing must not mean everything. */
+export function findsNothing({ terms, problems }: Query): boolean {
+  return terms.length === 0 && problems.length > 0;
+}
+
+/** Reads the text. Never throws: what is not understood is a problem, all the rest is used. Blanks, and quotes with nothing in them, ask for nothing. */
 export function parseQuery(text: string): Query {
   const terms: Term[] = [];
   const problems: Problem[] = [];
-  let read = 0;
-  for (const part of scan(text, LONGEST)) {
-    if (part.end > LONGEST) break;
+  const { length } = text.trimEnd();
+  if (length > LONGEST) return { terms, problems: [{ start: 0, end: length, message: tooLong(), asText: false }] };
+  for (const part of scan(text)) {
     const { not, start, end } = part;
     const found = condition(part, text.slice(start, end));
-    if (typeof found === 'string') problems.push({ start, end, message: found });
+    if (typeof found === 'string') problems.push({ start, end, message: found, asText: false });
     else if (found !== null) terms.push({ ...found, not, start, end });
-    read = end;
+    const meant = part.field === null ? null : meantField(part.field);
+    if (meant !== null) problems.push({ start, end, message: unknownField(text.slice(start, end), part.field ?? '', meant), asText: true });
   }
-  const rest = text.slice(read).search(/\S/u);
-  if (rest !== -1) problems.push({ start: read + rest, end: text.length, message: tooLong() });
   return { terms, problems };
 }
 
-const tooLong = (): string => t`Only the first ${number(LONGEST)} characters are used. Many names or SIDs can be pasted as a list.`;
+const tooLong = (): string => t`A search has at most ${number(LONGEST)} characters. Many names or SIDs can be pasted as a list.`;
 
 /** What a part asks for; a sentence when it cannot be used; null when it asks for nothing, as quotes that have just been opened. */
 function condition(part: Part, text: string): Condition | string | null {
-  if (part.field === null) {
-    const word = fold(part.value);
-    return word === '' ? null : { field: 'word', text: word };
+  const field = part.field?.toLowerCase() ?? '';
+  if (!isField(field)) {
+    const said = part.field === null ? part.value : `${part.field}:${part.whole ? '=' : ''}${part.value}`;
+    const word = fold(said);
+    if (word === '') return said === '' ? null : nothingToFind(text);
+    return { field: 'word', text: word };
   }
-  const field = part.field.toLowerCase();
-  if (!isField(field)) return unknownField(text, part.field);
   // Only where they are closed do empty quotes say that nothing is what is meant.
   if (part.value === '' && part.quote !== 'closed') return missingValue(field);
   return fieldCondition(field, part, text);

@@ -2,7 +2,7 @@ import { compile, facetBit } from './filter.ts';
 import { LOGGING, LOGGING_OFF, LOGGING_ON } from './columns.ts';
 import type { Ground } from './ground.ts';
 import { ATTENTION } from './health.ts';
-import type { Term } from './query.ts';
+import { findsNothing, type Query } from './query.ts';
 
 /** How many rows there are of each kind, for the facets: each counted without the choices of its own facet. */
 export interface Counts {
@@ -34,12 +34,13 @@ const NEEDS = facetBit('needs');
 const ONLY = { alignment: ~ALIGNMENT, update: ~UPDATE, app: ~APP, logging: ~LOGS, needs: ~NEEDS };
 
 /** One pass over all rows. `marked`: by row, 1 for those of a pasted list; null without one. */
-export function scan(terms: readonly Term[], ground: Ground, marked: Uint8Array | null): Scan {
+export function scan(query: Query, ground: Ground, marked: Uint8Array | null): Scan {
   const { columns } = ground;
   const { end, state: stateOf, flags } = columns;
-  const { states, tests, unchosen, choices } = compile(terms, ground);
   const hits = new Uint8Array(end);
   const counts = noCounts(columns.states.size);
+  if (findsNothing(query)) return { hits, total: 0, counts };
+  const { states, tests, unchosen, choices } = compile(query.terms, ground);
   let total = 0;
   rows: for (let row = 0; row < end; row += 1) {
     const state = stateOf[row] ?? 0;
@@ -74,9 +75,10 @@ export function scan(terms: readonly Term[], ground: Ground, marked: Uint8Array 
 }
 
 /** Whether any row matches. */
-export function someRow(terms: readonly Term[], ground: Ground): boolean {
+export function someRow(query: Query, ground: Ground): boolean {
+  if (findsNothing(query)) return false;
   const { columns } = ground;
-  const { states, tests, unchosen, choices } = compile(terms, ground);
+  const { states, tests, unchosen, choices } = compile(query.terms, ground);
   const all = [...tests, ...choices.map(({ test }) => test)];
   for (let row = 0; row < columns.end; row += 1) {
     const state = columns.state[row] ?? 0;

@@ -130,6 +130,7 @@ describe('what is put aside', () => {
     await pass(62_000);
     expect(await numbers(tab, 'is:aside', 'needs:stuck -is:aside', 'is:noted')).toEqual([0, 3, 1]);
     expect((await tab.triage()).summary()).toEqual({ aside: 0, notes: 1, dropped: 0, notKept: null });
+    expect((await tab.triage()).notes([sid('b'), sid('a')])).toEqual({ [sid('a')]: 'called the site' });
     (await tab.triage()).note(sid('a'), '  ');
     expect(await numbers(tab, 'is:noted')).toEqual([0]);
   });

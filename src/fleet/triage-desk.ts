@@ -79,7 +79,8 @@ export class TriageDesk {
     const { sid, facts, kind } = this.#latest(reading, limits);
     const entry = this.#picture.triage.get(sid);
     const since = kind === null ? null : attentionSince(kind, facts);
-    return { kind, since, aside: asideKind(entry?.aside?.value ?? null, kind, facts, serverNow()), entry };
+    const unchecked = this.#picture.index.lists(facts.target) === null && attention(facts, false, serverNow(), limits) !== kind;
+    return { kind, unchecked, since, aside: asideKind(entry?.aside?.value ?? null, kind, facts, serverNow()), entry };
   }
 
   /** Puts devices aside, or brings them back. Rejects, and does nothing, when there is no room for so many. */
@@ -129,6 +130,15 @@ export class TriageDesk {
     const said = [{ ...had, note: sayNow(had.note, value === '' ? null : value, serverNow()) }];
     this.#makeRoom(said);
     this.#say(said);
+  }
+
+  /** The notes of these devices, by sid; those that have none are left out. */
+  notes(sids: readonly string[]): Record<string, string> {
+    const noted = sids.flatMap((sid) => {
+      const note = this.#picture.triage.get(sid)?.note?.value ?? null;
+      return note === null ? [] : [[sid, note] as const];
+    });
+    return Object.fromEntries(noted);
   }
 
   summary(): TriageSummary {

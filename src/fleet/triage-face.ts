@@ -11,6 +11,8 @@ export const triage = {
   undo: (id: string): Promise<void> => ask((worker) => worker.triageUndo(id)),
   /** Empty text deletes the note. */
   note: (sid: string, text: string): Promise<void> => ask((worker) => worker.triageNote(sid, text)),
+  /** The notes of these devices, by sid. */
+  notes: (sids: readonly string[]): Promise<Readonly<Record<string, string>>> => ask((worker) => worker.triageNotes(sids)),
   /** All of it as the text of a file. */
   file: (): Promise<string> => ask((worker) => worker.triageFile()),
   /** Takes such a file. Rejects, with a sentence, when it is none. */

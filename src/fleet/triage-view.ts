@@ -36,6 +36,8 @@ export interface TriageDone {
 export interface TriageAbout {
   /** What is the matter with it now; null for nothing. */
   readonly kind: AttentionClass | null;
+  /** It would be an orphan if the account did not list its target App, and which Apps it lists is not known. */
+  readonly unchecked: boolean;
   /** Since when, by the API's clock; null when no date tells. */
   readonly since: number | null;
   /** Whether it is aside, for that. */

@@ -1,6 +1,6 @@
 import type { Clock } from './intake.ts';
 import type { FleetIndex } from './fleet-index.ts';
-import { formatQuery, parseQuery, type Term } from './query.ts';
+import { findsNothing, formatQuery, parseQuery, type Term } from './query.ts';
 import type { WalkRequest, Walked } from './triage-view.ts';
 
 /**
@@ -76,5 +76,7 @@ function stand({ sids, at }: Walk, sid: string, isIn: (sid: string) => boolean, 
 const isAside = (term: Term): boolean => term.field === 'is' && (term.value === 'aside' || term.value === 'acked' || term.value === 'snoozed');
 
 function withoutAside(q: string): string {
-  return formatQuery({ terms: parseQuery(q).terms.filter((term) => !isAside(term)) });
+  const query = parseQuery(q);
+  // Of what finds nothing, nothing must be left out: what is left would find everything.
+  return findsNothing(query) ? q : formatQuery({ terms: query.terms.filter((term) => !isAside(term)) });
 }

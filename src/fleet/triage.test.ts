@@ -21,9 +21,9 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   code: fc.constantFrom(0, null, 118, '118', 7, 'y'.repeat(500)),
   updated: fc.constantFrom(NOW, null),
   logging: fc.constantFrom(true, false, null),
-  loggingEnds: fc.constantFrom(NOW + HOUR, null),
+  loggingEnds: fc.constantFrom(NOW + 20 * HOUR, NOW + HOUR, NOW - HOUR, null),
 });
-const limits = fc.constantFrom(STUCK_AFTER, { usual: 5 * HOUR, perApp: {} }, { usual: 0, perApp: {} });
+const limits = fc.constantFrom(STUCK_AFTER, { ...STUCK_AFTER, usual: 5 * HOUR }, { usual: 0, perApp: {}, logging: 24 * HOUR });
 const untils = fc.constantFrom(null, NOW - 1, NOW, NOW + 1);
 
 /** No code at all is none, too. */
@@ -67,7 +67,7 @@ describe('a device that was put aside', () => {
 
   test.each([
     ['its code comes as a text', FAILED, { ...FAILED, code: '118' }],
-    ['its lease is extended', LOGGING, { ...LOGGING, loggingEnds: NOW + 20 * HOUR }],
+    ['its lease is extended a little', LOGGING, { ...LOGGING, loggingEnds: NOW + 2 * HOUR }],
     ['it reports another App on its way', STUCK, { ...STUCK, reported: 'KA9' }],
   ])('stays aside when %s', (_, then, since) => {
     const as = attention(then, true, NOW, STUCK_AFTER) ?? 'failed';
@@ -75,6 +75,15 @@ describe('a device that was put aside', () => {
     expect(isMatter(aside, attention(since, true, NOW, STUCK_AFTER), since)).toBe(true);
     expect(isOver(aside, since, true, NOW)).toBe(false);
   });
+});
+
+test('logging that was acknowledged and is extended leaves the queue, and is still acknowledged once it has been left on again', () => {
+  const aside = { ...matterOf('logging', LOGGING), until: null };
+  const extended = { ...LOGGING, loggingEnds: NOW + 24 * HOUR };
+  expect(attention(extended, true, NOW, STUCK_AFTER)).toBeNull();
+  expect(isOver(aside, extended, true, NOW)).toBe(false);
+  const later = NOW + 13 * HOUR;
+  expect(asideKind(aside, attention(extended, true, later, STUCK_AFTER), extended, later)).toBe('acked');
 });
 
 describe('what a device was put aside for is over', () => {

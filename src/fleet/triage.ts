@@ -74,9 +74,9 @@ export function asideKind(aside: Aside | null, kind: AttentionClass | null, fact
   return now < aside.until ? 'snoozed' : null;
 }
 
-/** Every drift is stuck, or none. */
-const EVERY: StuckAfter = { usual: -1, perApp: {} };
-const NONE: StuckAfter = { usual: Number.POSITIVE_INFINITY, perApp: {} };
+/** Every update is stuck, or none; all logging has been left on. */
+const EVERY: StuckAfter = { usual: -1, perApp: {}, logging: Number.NEGATIVE_INFINITY };
+const NONE: StuckAfter = { usual: Number.POSITIVE_INFINITY, perApp: {}, logging: Number.NEGATIVE_INFINITY };
 
 /**
  * Whether what a device was put aside for is over, so that it must not be aside for the same again. A threshold is each reader's own: by

@@ -69,8 +69,8 @@ export interface FacetValue {
   readonly term: string;
   /** What stands on the chip: a word of ours, or the API's own. */
   readonly label: string;
-  /** How many rows match it together with all the rest of the query (terms of the same facet left out). */
-  readonly count: number;
+  /** How many rows match it together with all the rest of the query (terms of the same facet left out); null while that cannot be told. */
+  readonly count: number | null;
   /** Whether the query holds this term. */
   readonly on: boolean;
 }
@@ -91,6 +91,8 @@ export interface ViewResult {
   readonly rows: readonly FleetRow[];
   readonly start: number;
   readonly total: number;
+  /** The answer depends on which Apps the account lists, and that is not known: it may be another, and 0 is not none. */
+  readonly unchecked: boolean;
   readonly facets: readonly Facet[];
   readonly problems: readonly Problem[];
   readonly list: ListResult | null;
@@ -219,4 +221,6 @@ export interface Vocabulary {
   readonly codes: readonly string[];
   /** How many devices have each of `codes`. */
   readonly codeCounts: readonly number[];
+  /** How many devices of the whole fleet a term finds, for the words of the table; empty where no thresholds were given. */
+  readonly counts: Readonly<Record<string, number>>;
 }

@@ -1,11 +1,26 @@
 import { fileTime } from './time.ts';
 
 /**
- * Cells and lines of a CSV file (RFC 4180) that a spreadsheet shows as they are and never runs. A file begins with a byte
- * order mark (without one Excel takes UTF-8 for something else) and, before its header, lines that begin with `#`.
+ * Cells and lines of a CSV file. A file begins with a byte order mark (without one Excel takes UTF-8 for something else) and, before its
+ * header, lines that begin with `#`. There are two forms, because one cannot serve both:
+ *
+ * - For programs (RFC 4180): commas, and every value as it is. A spreadsheet that opens it makes 123 of `00123` and a date of `2026-11`, quoted or
+ *   not, unless whoever imports it says that the column is text.
+ * - For spreadsheets: such a text is written as `="00123"`, a formula that is that text. Excel and Google Sheets show 00123 then. So does
+ *   LibreOffice where “Evaluate formulas” is ticked as it imports. The separator is the one that Excel expects in the region.
+ *
+ * In neither does a cell run as a formula that somebody has put into a name; `undefused` leads back from a cell to what it stands for.
  */
 
 export type Cell = string | number | boolean | null;
+
+export interface CsvForm {
+  readonly separator: ',' | ';';
+  /** Texts that a spreadsheet would take for something else are written as `="00123"`. */
+  readonly spreadsheet: boolean;
+}
+
+export const PLAIN_CSV: CsvForm = { separator: ',', spreadsheet: false };
 
 const MARK = '\u{FEFF}';
 const LINE = '\r\n';
@@ -17,19 +32,22 @@ const PLAIN = /^[A-Za-z0-9][\w.:-]*$/u;
 const QUOTE = /[",;\t\r\n]|^\s|\s$/u;
 
 /** The beginning of a file. `notes`: each a line that begins with `#`. */
-export function csvHead(notes: readonly string[], columns: readonly string[]): string {
-  return `${MARK}${[...notes.map((note) => quoted(defused(note), QUOTE)), columns.join(',')].join(LINE)}${LINE}`;
+export function csvHead(notes: readonly string[], columns: readonly string[], form: CsvForm = PLAIN_CSV): string {
+  const about = form.spreadsheet ? [...notes, '# texts: written as ="00123" where a spreadsheet would take them for a number, a date or a formula'] : notes;
+  return `${MARK}${[...about.map((note) => quoted(defused(note, form), QUOTE)), columns.join(form.separator)].join(LINE)}${LINE}`;
 }
 
-export function csvLine(cells: readonly Cell[]): string {
-  return cells.map(csvCell).join(',') + LINE;
+export function csvLine(cells: readonly Cell[], form: CsvForm = PLAIN_CSV): string {
+  return cells.map((cell) => csvCell(cell, form)).join(form.separator) + LINE;
 }
 
-function csvCell(value: Cell): string {
+function csvCell(value: Cell, form: CsvForm): string {
   if (value === null) return '';
   const plain = String(value);
-  if (PLAIN.test(plain)) return plain;
-  const text = defused(plain);
+  if (form.spreadsheet && typeof value === 'number' && Number.isSafeInteger(value)) return plain;
+  const forced = form.spreadsheet && typeof value !== 'boolean' && isTakenForMore(plain);
+  if (!forced && PLAIN.test(plain)) return plain;
+  const text = forced ? forcedText(plain, form) : defused(plain, form);
   // A device called `#1` must not be taken for one of the notes at the top.
   return text.includes('#') ? quoted(text) : quoted(text, QUOTE);
 }
@@ -38,16 +56,65 @@ function quoted(text: string, when = /^/u): string {
   return when.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Where a number, a time, a sum of money, a formula or an error begins. */
+const VALUE = /^[\s\p{Cf}]*[\p{Nd}.,+\-=@＝＋－＠(#%\p{Sc}]/u;
+/** A month and a number, in whatever language: `Sep-1`, `MARCH 2026`. Most are none; to write those as text does no harm. */
+const MONTH = /^[\s\p{Cf}]*\p{L}{3,10}[\s.,/-]*\p{Nd}{1,4}(?:[\s.,/-]+\p{Nd}{1,4})?\s*$/u;
+/** True and false in the languages that spreadsheets speak most. */
+const TRUTH = /^\s*(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|verdadeiro|waar|onwaar|prawda|fałsz|sant|falskt|истина|ложь)\s*$/iu;
+
+/** A date as the API writes it, which Excel leaves as it is. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u;
+
+/** Whether a spreadsheet would take a text for something else. */
+function isTakenForMore(text: string): boolean {
+  return (VALUE.test(text) && !INSTANT.test(text)) || MONTH.test(text) || TRUTH.test(text);
+}
+
+/** Excel takes no longer text into a formula. */
+const LONGEST_FORCED = 250;
+
+/** A formula that is a text; where that cannot be written, or a spreadsheet that splits it would find a formula in it, with an apostrophe in front, which is seen. */
+function forcedText(text: string, form: CsvForm): string {
+  if (text.length <= LONGEST_FORCED && !/["',;\p{Cc}]/u.test(text)) return `="${text}"`;
+  const safe = defused(text, form);
+  return safe.startsWith("'") ? safe : `'${safe}`;
+}
+
+const FORMULA = String.raw`[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]`;
+const FIRST = new RegExp(String.raw`^(?:[\t\r\n]|${FORMULA})`, 'u');
+const INNER = { ',': new RegExp(String.raw`([;\t\r\n])(?=${FORMULA})`, 'gu'), ';': new RegExp(String.raw`([;,\t\r\n])(?=${FORMULA})`, 'gu') };
+
 /**
  * A cell that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, and names are written by whoever can name a
  * device: such a cell begins with an apostrophe instead, which makes it text (OWASP, "CSV Injection"). So does one that
  * begins so after spaces or invisible characters, which some programs strip; with the full-width forms, which some take for
  * the plain ones; or with a tab or line break. And since a spreadsheet may split at semicolons, tabs and line breaks
- * whatever is quoted, the same holds after each of these.
+ * whatever is quoted (at commas, too, where these are not the separator), the same holds after each of these.
  */
-export function defused(text: string): string {
-  const inner = text.replace(/([;\t\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/gu, "$1'");
-  return /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u.test(inner) ? `'${inner}` : inner;
+export function defused(text: string, { separator }: CsvForm = PLAIN_CSV): string {
+  const inner = text.replace(INNER[separator], "$1'");
+  return FIRST.test(inner) ? `'${inner}` : inner;
+}
+
+/**
+ * What a cell of one of our own files stands for: `="00123"` for 00123, `'-3` for -3. Any other text is itself. A device may really be
+ * called `'-3`: whoever looks for a name looks for the cell as it stands first.
+ */
+export function undefused(cell: string): string {
+  const [, forced] = /^="([^"]*)"$/u.exec(cell) ?? [];
+  if (forced !== undefined) return forced;
+  let text = cell;
+  // From the last to the first: where one is taken out, the one before it stands in front of the formula.
+  for (let next = text.replaceAll(APOSTROPHE, '$1'); next !== text; next = text.replaceAll(APOSTROPHE, '$1')) text = next;
+  return text.startsWith("'") && isOurs(text.slice(1)) ? text.slice(1) : text;
+}
+
+const APOSTROPHE = new RegExp(String.raw`([;,\t\r\n])'(?=${FORMULA})`, 'gu');
+
+/** Whether one of the two forms would have put an apostrophe in front of it. */
+function isOurs(text: string): boolean {
+  return FIRST.test(text) || isTakenForMore(text);
 }
 
 /** `devices-2026-11-23-1402-is-stuck.csv`: the time in the chosen zone, and what can be kept of the words in a file's name. */

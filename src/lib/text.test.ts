@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, fold, middle, shellWord, visible } from './text.ts';
+import { clip, fold, middle, quotedIfBlank, shellWord, visible } from './text.ts';
 import { count } from '#texts/t.ts';
 
 /** Throws on half a surrogate pair. */
@@ -13,6 +13,10 @@ const wellFormed = (text: string): boolean => {
     return false;
   }
 };
+
+test.each([['', '""'], ['  ', '"  "'], ['pending', 'pending'], [' x ', ' x ']])('the word %j stands there as %s', (word, shown) => {
+  expect(quotedIfBlank(word)).toBe(shown);
+});
 
 describe('text from outside', () => {
   test.each([

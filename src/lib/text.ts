@@ -15,6 +15,11 @@ export function visible(text: string): string {
   );
 }
 
+/** A word of the API as it came; in quotes where there is nothing in it to be seen. */
+export function quotedIfBlank(word: string): string {
+  return word.trim() === '' ? `"${word}"` : word;
+}
+
 /** The ends of a long identifier: `UV0123…cdef`. Shorter text is returned whole. */
 export function middle(text: string, start = 6, end = 4): string {
   return text.length <= start + end + 1 ? text : `${text.slice(0, start)}…${text.slice(-end)}`;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { absolute, asOf, between, DAY, duration, fileTime, fromField, HOUR, MINUTE, parseDate, relative, setZone, shortDuration, timeOfDay, toField, toTheMinute, utc, zoneName } from './time.ts';
+import { absolute, ago, asOf, between, DAY, duration, fileTime, fromField, HOUR, MINUTE, parseDate, relative, setZone, shortDuration, timeOfDay, toField, toTheMinute, utc, zoneName } from './time.ts';
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 
@@ -87,6 +87,11 @@ describe('an instant seen from now', () => {
     [NOON + 23 * HOUR, 'in 23 h'],
   ])('%d is %s', (at, words) => {
     expect(relative(at, NOON)).toBe(words);
+  });
+
+  test('what has happened never lies ahead, by a clock that is told in steps', () => {
+    expect(ago(NOON + 14_000, NOON)).toBe('just now');
+    expect(ago(NOON - 2 * MINUTE, NOON)).toBe('2 m ago');
   });
 });
 

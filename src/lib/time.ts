@@ -62,6 +62,11 @@ export function relative(at: number, now: number): string {
   return ms > 0 ? t`${shortDuration(ms)} ago` : t`in ${shortDuration(-ms)}`;
 }
 
+/** The same of what has happened: a clock that is told in steps may be a moment behind it, and it never lies ahead. */
+export function ago(at: number, now: number): string {
+  return relative(Math.min(at, now), now);
+}
+
 /** Whose time of day is shown. */
 export type Zone = 'local' | 'utc';
 

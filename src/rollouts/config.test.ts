@@ -77,7 +77,7 @@ describe('a Config of many devices', () => {
     const all = await made([NEW], '', { force: true });
     const { ledger } = await all.stand.drive(all.plan);
     expect([outcomes(ledger), writesTo(all, sidOf(1))]).toEqual([['done'], ['update']]);
-    expect(offersOf(ledger)).toMatchObject({ back: 0, notBack: ['1 device had the same before, so there is nothing to put back.'] });
+    expect(offersOf(ledger)).toMatchObject({ back: 0, notBack: ['1 device had the same before, so there is nothing to roll back.'] });
   });
 
   test('is not put back where somebody else has changed it since', async () => {

@@ -49,9 +49,10 @@ export function timeLeft(ledger: Ledger, doing: Doing, now: number): number | nu
   const { plan } = ledger;
   if (ledger.status !== 'running' || doing.kind === 'holding') return null;
   const least = WINDOW / plan.settings.rate;
-  if (plan.landing === null) {
+  const { waiting, sending } = ledger.counts();
+  // What goes to all at once is sent first.
+  if (plan.landing === null || (plan.bulk === true && waiting + sending > 0)) {
     const pace = speed(ledger, now);
-    const { waiting, sending } = ledger.counts();
     return pace === null ? null : (waiting + sending) * Math.max(least, 1_000 / pace);
   }
   if (plan.landing.gate === 'by-hand' && ledger.wave < plan.waves.length - 1) return null;

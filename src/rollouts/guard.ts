@@ -1,3 +1,5 @@
+import { fold, visible } from '#lib/text.ts';
+
 /** How much a person has to do before something is sent to so many devices. Pure. */
 
 export type Guard = 'plain' | 'review' | 'type';
@@ -18,4 +20,16 @@ export function guardFor(devices: number, fleet: number): Guard {
 /** Whether what was typed is the count: with or without separators. */
 export function isCount(text: string, devices: number): boolean {
   return text.replaceAll(/[\s,.'’\u00a0\u202f]/gu, '') === String(devices);
+}
+
+const LONGEST = 60;
+
+/** What has to be typed before an App goes to devices that run nothing like it: its name; its sid where it has none, or one that is too long or hardly can be typed. */
+export function nameToType(sid: string, name: string | null): string {
+  return name === null || name.trim() === '' || name.length > LONGEST || visible(name) !== name ? sid : name;
+}
+
+/** Whether what was typed is that name: in upper or lower case, with or without accents. */
+export function isName(text: string, name: string): boolean {
+  return fold(text.trim()) === fold(name.trim());
 }

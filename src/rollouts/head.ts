@@ -1,12 +1,12 @@
 import type { Head } from './journal-schema.ts';
 import type { Ledger } from './ledger.ts';
-import type { Plan } from './plan.ts';
+import { isRollout, type Plan } from './plan.ts';
 
 /** What the list of runs says of one, and who drives it. Pure. */
 
 export function headOf(ledger: Ledger): Head {
   const { plan } = ledger;
-  return { ...draftHead(plan), status: ledger.status, why: ledger.why, counts: ledger.counts(), endedAt: ledger.endedAt };
+  return { ...draftHead(plan), status: ledger.status, why: ledger.why, halt: ledger.halt, counts: ledger.counts(), endedAt: ledger.endedAt };
 }
 
 /** Of a plan that has not been started. */
@@ -14,7 +14,8 @@ export function draftHead(plan: Plan): Head {
   const { id, createdAt, title, change, items, landing, parent } = plan;
   return {
     id, createdAt, title, change, parent,
-    rollout: landing !== null,
+    rollout: isRollout(plan),
+    reports: landing !== null,
     devices: items.length,
     status: 'draft',
     counts: { waiting: items.length, sending: 0, pending: 0, done: 0, failed: 0, stuck: 0, skipped: 0, unknown: 0 },

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Counts, Entry, ItemState, PauseReason, RunStatus } from './ledger.ts';
+import type { Counts, Entry, HaltReason, ItemState, PauseReason, RunStatus } from './ledger.ts';
 import type { Plan } from './plan.ts';
+import type { WizardForm } from './wizard-form.ts';
 
 /** What is kept of runs, as it is checked when it is read again: another build of the console may have written it. */
 
@@ -31,6 +32,24 @@ const itemSchema = z.object({
   holds: z.optional(text),
 });
 
+const PARTS = z.array(z.enum(['so', 'error', 'never', 'elsewhere']));
+const typed = z.string();
+
+/** What stands in the fields of a draft. */
+const formSchema: z.ZodMiniType<WizardForm> = z.object({
+  app: typed,
+  parts: PARTS,
+  waves: typed,
+  canaries: z.enum(['hash', 'hand']),
+  picked: z.array(z.string()),
+  numbers: z.object({ concurrency: typed, rate: typed, deadline: typed, soak: typed, enough: typed, errorPercent: typed, errors: typed, stuckPercent: typed, apiFailures: typed, after: typed }),
+  deadlineIn: z.enum(['minutes', 'hours']),
+  gate: z.enum(['automatic', 'by-hand']),
+  rules: z.object({ errorPercent: z.boolean(), errors: z.boolean(), stuckPercent: z.boolean(), apiFailures: z.boolean() }),
+  title: text,
+  choosing: z.object({ way: z.nullable(z.enum(['selection', 'search', 'paste'])), search: typed, paste: typed }),
+});
+
 export const planSchema: z.ZodMiniType<Plan> = z.object({
   id: z.string(),
   createdAt: z.number(),
@@ -44,10 +63,11 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
     force: z.boolean(),
     halt: z.object({ errorPercent: bound, after: z.number(), errors: bound, stuckPercent: bound, apiFailures: bound }),
   }),
+  bulk: z.optional(z.boolean()),
   landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
   parent: parentSchema,
   asked: z.optional(
-    z.object({ title: text, waves: z.string(), picked: z.array(z.string()), parts: z.array(z.enum(['so', 'error', 'never', 'elsewhere'])), frozenAt: z.number() }),
+    z.object({ title: text, waves: z.string(), picked: z.array(z.string()), parts: PARTS, frozenAt: z.number(), form: z.optional(formSchema) }),
   ),
 });
 
@@ -61,6 +81,11 @@ const noteSchema = z.object({
   took: z.optional(z.nullable(z.number())),
 });
 
+const haltSchema: z.ZodMiniType<HaltReason> = z.discriminatedUnion('rule', [
+  z.object({ rule: z.enum(['error-rate', 'stuck-rate']), percent: z.number(), of: z.number() }),
+  z.object({ rule: z.enum(['errors', 'api-failures']), count: z.number() }),
+]);
+
 export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), at, index: z.number(), state: STATE, note: z.optional(noteSchema), before: z.optional(text) }),
   z.object({ kind: z.enum(['started', 'resumed', 'stopped', 'finished', 'closed']), at }),
@@ -70,10 +95,7 @@ export const entrySchema: z.ZodMiniType<Entry> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('halted'),
     at,
-    reason: z.discriminatedUnion('rule', [
-      z.object({ rule: z.enum(['error-rate', 'stuck-rate']), percent: z.number(), of: z.number() }),
-      z.object({ rule: z.enum(['errors', 'api-failures']), count: z.number() }),
-    ]),
+    reason: haltSchema,
   }),
 ]);
 
@@ -84,10 +106,14 @@ export interface Head {
   readonly title: string;
   readonly change: Plan['change'];
   readonly rollout: boolean;
+  /** It is over when its devices have reported, and not when the API has accepted it; not said of runs of an earlier build. */
+  readonly reports?: boolean | undefined;
   readonly devices: number;
   readonly status: RunStatus | 'draft';
   /** Why it is paused. */
   readonly why?: PauseReason | null | undefined;
+  /** Which rule has halted it. */
+  readonly halt?: HaltReason | null | undefined;
   readonly counts: Counts;
   readonly endedAt: number | null;
   readonly parent: Plan['parent'];
@@ -100,9 +126,11 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   title: z.string(),
   change: runChangeSchema,
   rollout: z.boolean(),
+  reports: z.optional(z.boolean()),
   devices: n,
   status: z.enum(['draft', 'ready', 'running', 'paused', 'halted', 'stopped', 'finished', 'closed']),
   why: z.optional(z.nullable(PAUSE)),
+  halt: z.optional(z.nullable(haltSchema)),
   counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n, already: z.optional(n) }),
   endedAt: z.nullable(n),
   parent: parentSchema,

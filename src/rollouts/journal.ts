@@ -83,7 +83,7 @@ export class RunStore {
     return { ledger, lines };
   }
 
-  /** The devices to which open runs may still do something, this run left out. `live`: the ledger of one that is known as it is now. */
+  /** The devices to which open runs may still do something, or whose reports a rollout goes by (a bulk deployment only looks); this run left out. `live`: the ledger of one that is known as it is now. */
   async openDevices(except: string | null, live: (id: string) => Ledger | null = () => null): Promise<OpenDevices> {
     const open = (await this.heads()).filter((head) => isOpen(head) && head.id !== except);
     const devices = new Set<string>();
@@ -92,7 +92,7 @@ export class RunStore {
       try {
         // oxlint-disable-next-line no-await-in-loop -- they are few, and large
         const ledger = live(id) ?? (await this.load(id))?.ledger ?? null;
-        for (const index of ledger?.indexes('waiting', 'sending', 'pending') ?? []) devices.add(ledger?.plan.items[index]?.sid ?? '');
+        for (const index of ledger?.indexes('waiting', 'sending', ...(ledger.plan.bulk === true ? [] : (['pending'] as const))) ?? []) devices.add(ledger?.plan.items[index]?.sid ?? '');
       } catch {
         unreadable += 1;
       }

@@ -66,8 +66,11 @@ describe('a deployment whose tab is killed and opened again', () => {
       const { stand, plan, simulator } = await made(24, { kind: 'deploy', app: FW2 }, { concurrency: 20 });
       const began = Date.now();
       const ledger = await stand.driveOn(plan, [{ after, pause: 0, lost: true }]);
-      expect([ledger.status, ledger.counts().done, simulator.world.counters.writes]).toEqual(['finished', 24, 24]);
-      expect(Date.now() - began).toBeLessThan(5_000);
+      // One of them fails by itself, by its sid and its App's.
+      expect([ledger.status, ledger.counts().done, ledger.indexes('failed').map((index) => ledger.note(index)?.why), simulator.world.counters.writes]).toEqual(['finished', 23, ['update-error'], 24]);
+      const accepted = stand.kept.filter((entry) => entry.kind === 'item' && entry.state === 'pending');
+      expect(accepted).toHaveLength(24);
+      expect(Math.max(...accepted.map(({ at }) => at)) - began).toBeLessThan(5_000);
     }
   });
 });

@@ -153,9 +153,15 @@ export class Ledger {
    * after it. Whoever resumes knows of what was, and wants to be stopped by what is new.
    */
   ruleCounts(): Counts {
-    const counts = { ...this.counts() };
-    for (const state of STATES) counts[state] = Math.max(0, counts[state] - this.#broken[state] - this.#overruled[state]);
+    const [all, broken] = [this.#ruled(this.counts()), this.#ruled(this.#broken)];
+    const counts = { ...all };
+    for (const state of STATES) counts[state] = Math.max(0, all[state] - broken[state] - this.#overruled[state]);
     return counts;
+  }
+
+  /** What goes to all at once does not wait for reports: what the API has accepted went well, until its device says otherwise. */
+  #ruled(counts: Counts): Counts {
+    return this.plan.bulk === true ? { ...counts, pending: 0, done: counts.done + counts.pending } : counts;
   }
 
   /** The items in one of these states, in the plan's order. */
@@ -211,8 +217,8 @@ export class Ledger {
   }
 
   #overrule(): void {
-    const { done, failed, stuck } = this.counts();
-    const broken = this.#broken;
+    const { done, failed, stuck } = this.#ruled(this.counts());
+    const broken = this.#ruled(this.#broken);
     this.#overruled = { ...NO_COUNTS, done: done - broken.done, failed: failed - broken.failed, stuck: stuck - broken.stuck };
   }
 
@@ -262,6 +268,16 @@ function added(a: Counts, b: Counts): Counts {
     unknown: a.unknown + b.unknown,
     already: (a.already ?? 0) + (b.already ?? 0),
   };
+}
+
+/** Whether all was sent, and it is known what the API said to it: nothing more is sent, whatever happens. */
+export function isSent({ waiting, sending, unknown }: Counts): boolean {
+  return waiting + sending + unknown === 0;
+}
+
+/** Whether to go on with a run that has not ended is no more than to look which of its devices report. A tab that was closed holds up nothing then. */
+export function isWatching({ status, why = null }: { readonly status: RunStatus | 'draft'; readonly why?: PauseReason | null | undefined }, counts: Counts): boolean {
+  return (status === 'running' || (status === 'paused' && why === 'interrupted')) && isSent(counts);
 }
 
 /** How many items there are in all states together. */

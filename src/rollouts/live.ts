@@ -1,6 +1,6 @@
 import { headOf } from './head.ts';
 import type { Head } from './journal-schema.ts';
-import type { Ledger } from './ledger.ts';
+import { isSent, isWatching, type Ledger } from './ledger.ts';
 import type { Run } from './run.ts';
 import type { Command, Pulse } from './run-tabs.ts';
 
@@ -58,8 +58,21 @@ export function obey(run: Run, command: Command, wave: number): void {
   else run.resume();
 }
 
+/** Whether something of a run is still to be sent, or on its way: closing the tab that drives it would stop that. */
+export function isSending(ledger: Ledger): boolean {
+  const counts = ledger.counts();
+  return counts.sending > 0 || (ledger.status === 'running' && !isSent(counts));
+}
+
 /** Whether something about it is still to be found out, by reads: of one that has ended, too, what was on its way as its tab went. */
 export function isUnsettled(ledger: Ledger): boolean {
   const { sending, pending, stuck } = ledger.counts();
   return sending > 0 || (ledger.open && (ledger.status === 'running' || ledger.status === 'ready' || (ledger.plan.landing !== null && pending + stuck > 0)));
+}
+
+/** What a run that nobody drives needs, by reads only. `open`: its journal is to be read first. @param ledger where it is open here */
+export function needOf(head: Head, ledger: Ledger | undefined): 'open' | 'look' | null {
+  if (head.status === 'draft') return null;
+  if (ledger === undefined) return isWatching(head, head.counts) ? 'open' : null;
+  return isUnsettled(ledger) ? 'look' : null;
 }

@@ -3,7 +3,7 @@ import type { Device } from '#api/schema.ts';
 import type { Ledger } from './ledger.ts';
 import { ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Plan } from './plan.ts';
 import { StandClock, standRun } from './run-stand.ts';
-import { statusWords } from './run-words.ts';
+import { standsOf, standWords } from './stand-words.ts';
 import { LookFailed, type Verdict, type Work } from './terms.ts';
 
 const APP = `KA${'a'.repeat(32)}`;
@@ -139,7 +139,7 @@ test('a canary that was left alone tells nothing: somebody has to decide; one th
     await clock.run(driven, clock.now() + 30 * MINUTE);
     expect([ledger.status, asked.sent]).toEqual([status, why === 'changed' ? 0 : 2]);
     if (why === 'changed') expect(run.doing).toEqual({ kind: 'gate', enough: false });
-    else expect(statusWords(ledger.status, ledger.counts(), false).text).toBe('Complete');
+    else expect(standWords(standsOf(ledger), ledger.counts(), true).text).toBe('Complete');
   }
 });
 
@@ -175,7 +175,7 @@ test('what goes wrong after a write has left is unknown, and is not sent again a
   expect([ledger.status, ledger.why, statesOf(ledger)]).toEqual(['paused', 'broken', ['unknown']]);
   await clock.run(run.drive());
   expect([ledger.status, sent]).toEqual(['finished', 1]);
-  expect(statusWords(ledger.status, ledger.counts(), false).text).toBe('Finished, partial');
+  expect(standWords(standsOf(ledger), ledger.counts(), true).text).toBe('Finished, partial');
 });
 
 test('a run of which all was left alone because somebody else was there is not called complete', async () => {
@@ -184,5 +184,5 @@ test('a run of which all was left alone because somebody else was there is not c
   const { run, ledger } = standRun(planOf(2, [2]), work, [], clock);
   await clock.run(run.drive());
   expect(ledger.counts()).toMatchObject({ skipped: 2, already: 1 });
-  expect(statusWords(ledger.status, ledger.counts(), false)).toEqual({ look: 'partial', text: 'Finished, partial' });
+  expect(standWords(standsOf(ledger), ledger.counts(), true)).toEqual({ look: 'partial', text: 'Finished, partial' });
 });

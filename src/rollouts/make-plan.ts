@@ -2,7 +2,7 @@ import type { Device } from '#api/schema.ts';
 import { newId } from './head.ts';
 import type { ItemState, Ledger } from './ledger.ts';
 import { inverseOf } from './inverse.ts';
-import { BULK_SETTINGS, changeOf, inOrder, itemOf, type Landing, type Plan, type RunChange, type RunItem, type RunSettings } from './plan.ts';
+import { atOnce, BULK_SETTINGS, changeOf, inOrder, itemOf, type Landing, type Plan, type RunChange, type RunItem, type RunSettings } from './plan.ts';
 
 /** Plans, made from what somebody has chosen. Pure but for the clock and the dice, which are given. */
 
@@ -10,10 +10,12 @@ interface Made {
   readonly now: number;
   readonly random: () => number;
   readonly title: string;
+  /** How long a device may take to report a deployment, milliseconds; usually an hour. */
+  readonly deadline?: number | undefined;
 }
 
 /** One change for each of these devices, in one wave. */
-export function bulkPlan(devices: readonly Device[], change: Exclude<RunChange, { readonly kind: 'restore' }>, { now, random, title }: Made, settings: Partial<RunSettings> = {}): Plan {
+export function bulkPlan(devices: readonly Device[], change: Exclude<RunChange, { readonly kind: 'restore' }>, { now, random, title, deadline }: Made, settings: Partial<RunSettings> = {}): Plan {
   return {
     id: newId(now, random),
     createdAt: now,
@@ -22,7 +24,7 @@ export function bulkPlan(devices: readonly Device[], change: Exclude<RunChange, 
     items: devices.map(itemOf),
     waves: [devices.length],
     settings: { ...BULK_SETTINGS, ...settings },
-    landing: null,
+    ...atOnce(change.kind === 'deploy', deadline),
     parent: null,
   };
 }
@@ -89,7 +91,7 @@ export function retargetPlan(ledger: Ledger, devices: readonly Device[], made: M
   return putBack(ledger, items, 'retarget', made);
 }
 
-function putBack({ plan }: Ledger, items: readonly RunItem[], why: 'undo' | 'retarget', { now, random, title }: Made): Plan | null {
+function putBack({ plan }: Ledger, items: readonly RunItem[], why: 'undo' | 'retarget', { now, random, title, deadline }: Made): Plan | null {
   if (items.length === 0) return null;
   return {
     id: newId(now, random),
@@ -99,7 +101,7 @@ function putBack({ plan }: Ledger, items: readonly RunItem[], why: 'undo' | 'ret
     items,
     waves: [items.length],
     settings: { ...BULK_SETTINGS, concurrency: plan.settings.concurrency, rate: plan.settings.rate },
-    landing: null,
+    ...atOnce(items.some(({ change }) => change?.kind === 'deploy'), deadline),
     parent: { id: plan.id, why },
   };
 }
@@ -116,5 +118,5 @@ export function retryPlan(ledger: Ledger, devices: readonly Device[], { now, ran
   });
   if (items.length === 0) return null;
   // What failed is sent again although its target is the same.
-  return { ...plan, id: newId(now, random), createdAt: now, title, items, waves, settings: { ...plan.settings, force: plan.landing === null && plan.change.kind !== 'deploy' ? plan.settings.force : true }, parent: { id: plan.id, why: 'retry' } };
+  return { ...plan, id: newId(now, random), createdAt: now, title, items, waves, settings: { ...plan.settings, force: plan.change.kind === 'deploy' || plan.settings.force }, parent: { id: plan.id, why: 'retry' } };
 }

@@ -16,7 +16,7 @@ function device(n: number, app: { target?: string | null; reported?: string | nu
   };
 }
 
-describe('what can be put back', () => {
+describe('what can be rolled back', () => {
   test('all that was changed, or may have been; what the API refused was not', () => {
     const ledger = told(
       rollout([8]),
@@ -25,14 +25,14 @@ describe('what can be put back', () => {
     );
     expect(offersOf(ledger)).toEqual({ pending: 2, back: 5, notBack: [], failed: 2, unknown: 1 });
     const plan = backPlan(ledger, made);
-    expect(plan).toMatchObject({ title: 'Put back: Deploy fw-2 to 8 devices', change: { kind: 'restore' }, landing: null, waves: [5], parent: { id: 'r', why: 'undo' } });
+    expect(plan).toMatchObject({ title: 'Roll back: Deploy fw-2 to 8 devices', change: { kind: 'restore' }, landing: { deadline: 3_600_000 }, bulk: true, waves: [5], parent: { id: 'r', why: 'undo' } });
     expect(plan?.items.map(({ sid, change, seen: { target } }) => [sid, change, target])).toEqual(range(0, 5).map((n) => [sidOf(n), { kind: 'deploy', app: OLD }, APP]));
   });
 
   test('what cannot be is said with its reason', () => {
     const items = [itemNo(0), itemNo(1, { seen: { ...seen, target: null } }), itemNo(2, { seen: { ...seen, target: null } }), itemNo(3, { seen: { ...seen, target: APP } })];
     const ledger = told(bulk(4, { items }), ...range(0, 4).map((n) => became(n, 'done')));
-    expect(offersOf(ledger)).toMatchObject({ back: 1, notBack: ['2 devices had no target before, and the API knows no way to take a target away.', '1 device had the same before, so there is nothing to put back.'] });
+    expect(offersOf(ledger)).toMatchObject({ back: 1, notBack: ['2 devices had no target before, and the API cannot remove a target.', '1 device had the same before, so there is nothing to roll back.'] });
     expect(backPlan(ledger, made)?.items).toHaveLength(1);
   });
 
@@ -41,18 +41,18 @@ describe('what can be put back', () => {
     const ledger = told(bulk(3, { items, change: { kind: 'logging', on: true } }), ...range(0, 3).map((n) => became(n, 'done')));
     expect(offersOf(ledger)).toMatchObject({
       back: 1,
-      notBack: ['1 device logged already: the lease was extended, and the API knows no way to shorten one.', 'The API did not say of 1 device whether logging was on before.'],
+      notBack: ['1 device was logging already: its lease was extended, and the API cannot shorten a lease.', 'The API did not say of 1 device whether logging was on before.'],
     });
     expect(backPlan(ledger, made)?.items.map(({ change }) => change)).toEqual([{ kind: 'logging', on: false }]);
   });
 
   test('a restart is not', () => {
     const ledger = told(bulk(2, { change: { kind: 'restart' } }), became(0, 'done'), became(1, 'unknown'));
-    expect(offersOf(ledger)).toEqual({ pending: 0, back: 0, notBack: ['2 devices restarted: a restart cannot be taken back.'], failed: 0, unknown: 1 });
+    expect(offersOf(ledger)).toEqual({ pending: 0, back: 0, notBack: ['2 devices restarted: a restart cannot be undone.'], failed: 0, unknown: 1 });
     expect(backPlan(ledger, made)).toBeNull();
   });
 
-  test('putting back can itself be put back', () => {
+  test('a rollback can itself be rolled back', () => {
     const ledger = told(rollout([2]), became(0, 'done'), became(1, 'done'), { kind: 'stopped', at: at(5) });
     const undo = backPlan(ledger, made);
     if (undo === null) throw new Error('Nothing was put back.');
@@ -67,24 +67,24 @@ describe('who is left out of a plan', () => {
 
   test('is told with the reason: nobody may wonder why they are fewer than the button said', () => {
     expect(sids(true)).toEqual([
-      ['unread', [sidOf(3)], '1 device could not be read anew, and is left out.'],
-      ['never', [sidOf(1)], '1 device has never reported: nobody knows what it runs, so it cannot be kept from the update.'],
-      ['so', [sidOf(2)], '1 device runs what it should by now, and needs nothing.'],
-      ['gone', [sidOf(4)], '1 device is known to the API no more.'],
+      ['unread', [sidOf(3)], '1 device could not be read again and is left out.'],
+      ['never', [sidOf(1)], '1 device has never reported, so it has no running App to go back to.'],
+      ['so', [sidOf(2)], '1 device runs its target App by now.'],
+      ['gone', [sidOf(4)], 'The API no longer knows 1 device.'],
     ]);
     expect(sids(false)).toEqual([
-      ['unread', [sidOf(6)], '1 device could not be read anew, and is left out.'],
-      ['gone', [sidOf(5)], '1 device is known to the API no more.'],
+      ['unread', [sidOf(6)], '1 device could not be read again and is left out.'],
+      ['gone', [sidOf(5)], 'The API no longer knows 1 device.'],
     ]);
   });
 });
 
-describe('keeping the pending from it', () => {
+describe('cancelling what is pending', () => {
   const ledger = told(rollout([5]), became(0, 'done'), ...range(1, 4).map((n) => became(n, 'pending')), became(4, 'stuck'), { kind: 'halted', at: at(5), reason: { rule: 'errors', count: 2 } });
 
   test('each gets what it runs now; those that have updated, or run nothing that is known, are left out', () => {
     const plan = keepPlan(ledger, [device(1), device(2, { reported: APP, status: 'up-to-date' }), device(3, { reported: null }), device(4)], made);
-    expect(plan).toMatchObject({ title: 'Retarget: Deploy fw-2 to 5 devices', parent: { id: 'r', why: 'retarget' } });
+    expect(plan).toMatchObject({ title: 'Cancel pending: Deploy fw-2 to 5 devices', parent: { id: 'r', why: 'retarget' } });
     expect(plan?.items.map(({ sid, change }) => [sid, change])).toEqual([[sidOf(1), { kind: 'deploy', app: OLD }], [sidOf(4), { kind: 'deploy', app: OLD }]]);
     expect(keepPlan(ledger, [], made)).toBeNull();
   });

@@ -10,7 +10,7 @@ import { changeOf, type Plan } from './plan.ts';
 export interface Offers {
   /** Devices that were given a target and have not reported it. */
   readonly pending: number;
-  /** Devices that it changed, or may have changed, and that can be put back. */
+  /** Devices that it changed, or may have changed, and that can be rolled back. */
   readonly back: number;
   /** Why the others that it changed cannot be. */
   readonly notBack: readonly string[];
@@ -59,13 +59,13 @@ function notBack(ledger: Ledger, index: number): NotBack | null | undefined {
 function notBackWords(reason: NotBack, devices: number): string {
   switch (reason) {
     case 'restart':
-      return plural(devices, '# device restarted: a restart cannot be taken back.', '# devices restarted: a restart cannot be taken back.');
+      return plural(devices, '# device restarted: a restart cannot be undone.', '# devices restarted: a restart cannot be undone.');
     case 'first-target':
-      return plural(devices, '# device had no target before, and the API knows no way to take a target away.', '# devices had no target before, and the API knows no way to take a target away.');
+      return plural(devices, '# device had no target before, and the API cannot remove a target.', '# devices had no target before, and the API cannot remove a target.');
     case 'same':
-      return plural(devices, '# device had the same before, so there is nothing to put back.', '# devices had the same before, so there is nothing to put back.');
+      return plural(devices, '# device had the same before, so there is nothing to roll back.', '# devices had the same before, so there is nothing to roll back.');
     case 'lease':
-      return plural(devices, '# device logged already: the lease was extended, and the API knows no way to shorten one.', '# devices logged already: the lease was extended, and the API knows no way to shorten one.');
+      return plural(devices, '# device was logging already: its lease was extended, and the API cannot shorten a lease.', '# devices were logging already: their leases were extended, and the API cannot shorten a lease.');
     case 'unknown':
       return t`The API did not say of ${count(devices, 'device')} whether logging was on before.`;
   }
@@ -74,12 +74,14 @@ function notBackWords(reason: NotBack, devices: number): string {
 interface Made {
   readonly now: number;
   readonly random: () => number;
+  /** How long a device may take to report, milliseconds; usually an hour. */
+  readonly deadline?: number | undefined;
 }
 
-/** Puts back what was changed, as far as that can be; null when that is nothing. */
+/** Rolls back what was changed, as far as that can be; null when that is nothing. */
 export function backPlan(ledger: Ledger, made: Made): Plan | null {
   const changed = new Set(changedIndexes(ledger).map((index) => ledger.plan.items[index]?.sid));
-  const whole = restorePlan(ledger, STATES, { ...made, title: t`Put back: ${ledger.plan.title}` });
+  const whole = restorePlan(ledger, STATES, { ...made, title: t`Roll back: ${ledger.plan.title}` });
   const plan = whole === null ? null : narrowed(whole, (sid) => changed.has(sid));
   return plan === null || plan.items.length === 0 ? null : plan;
 }
@@ -95,9 +97,9 @@ export function againPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[
   return plan === null || plan.items.length === 0 ? null : plan;
 }
 
-/** Keeps the pending from what they were given: each gets the App that it runs now. Null when that is nothing. */
+/** Cancels what is pending: each device gets the App that it runs now as its target. Null when that is nothing. */
 export function keepPlan(ledger: Ledger, devices: Parameters<typeof retryPlan>[1], made: Made): Plan | null {
-  return retargetPlan(ledger, devices, { ...made, title: t`Retarget: ${ledger.plan.title}` });
+  return retargetPlan(ledger, devices, { ...made, title: t`Cancel pending: ${ledger.plan.title}` });
 }
 
 /** Devices that a plan was to be about, and that are not in it. */
@@ -129,10 +131,10 @@ export function leftOut(ledger: Ledger, states: readonly ItemState[], { devices,
     else if (kept && runs === device.app?.target_sid) out.so.push(named);
   }
   const said: readonly LeftOut[] = [
-    { why: 'unread', words: plural(out.unread.length, '# device could not be read anew, and is left out.', '# devices could not be read anew, and are left out.'), devices: out.unread },
-    { why: 'never', words: plural(out.never.length, '# device has never reported: nobody knows what it runs, so it cannot be kept from the update.', '# devices have never reported: nobody knows what they run, so they cannot be kept from the update.'), devices: out.never },
-    { why: 'so', words: plural(out.so.length, '# device runs what it should by now, and needs nothing.', '# devices run what they should by now, and need nothing.'), devices: out.so },
-    { why: 'gone', words: plural(out.gone.length, '# device is known to the API no more.', '# devices are known to the API no more.'), devices: out.gone },
+    { why: 'unread', words: plural(out.unread.length, '# device could not be read again and is left out.', '# devices could not be read again and are left out.'), devices: out.unread },
+    { why: 'never', words: plural(out.never.length, '# device has never reported, so it has no running App to go back to.', '# devices have never reported, so they have no running App to go back to.'), devices: out.never },
+    { why: 'so', words: plural(out.so.length, '# device runs its target App by now.', '# devices run their target App by now.'), devices: out.so },
+    { why: 'gone', words: plural(out.gone.length, 'The API no longer knows # device.', 'The API no longer knows # devices.'), devices: out.gone },
   ];
   return said.filter((each) => each.devices.length > 0);
 }

@@ -3,6 +3,7 @@ import type { Device } from '#api/schema.ts';
 import { familyOf } from '#fleet/health.ts';
 import { seenOf, type Seen } from '#fleet/update.ts';
 import { inSmallWaves } from './waves.ts';
+import type { WizardForm } from './wizard-form.ts';
 
 /** What a run is to do, decided before its first write and never changed afterwards. Pure. */
 
@@ -59,7 +60,7 @@ export interface RunSettings {
   readonly halt: HaltRules;
 }
 
-/** What makes a run a rollout: it waits for what its devices report. Durations in milliseconds. */
+/** That a run waits for what its devices report. Durations in milliseconds. */
 export interface Landing {
   /** A device that has not reported by then is stuck. */
   readonly deadline: number;
@@ -82,6 +83,8 @@ export interface Asked {
   readonly parts: readonly Exclude<keyof Split, 'change'>[];
   /** When its list was frozen, by the API's clock. */
   readonly frozenAt: number;
+  /** Of a draft: all that stands in its fields, whether or not a rollout can be made of it yet. */
+  readonly form?: WizardForm | undefined;
 }
 
 export interface Plan {
@@ -95,7 +98,10 @@ export interface Plan {
   /** How many items each wave ends with; the last is all of them. One wave for what is no rollout. */
   readonly waves: readonly number[];
   readonly settings: RunSettings;
+  /** What it waits for once it was sent: null for what is done when the API has accepted it. */
   readonly landing: Landing | null;
+  /** It goes to all of its devices at once, and only looks which of them report it: no rollout. */
+  readonly bulk?: boolean | undefined;
   /** The run that this one follows. */
   readonly parent: { readonly id: string; readonly why: 'retry' | 'undo' | 'retarget' | 'copy' } | null;
   /** Of a rollout that somebody put together. */
@@ -118,6 +124,22 @@ export const ROLLOUT_SETTINGS: RunSettings = {
 
 const MINUTE = 60_000;
 export const ROLLOUT_LANDING: Landing = { deadline: 60 * MINUTE, soak: 5 * MINUTE, gate: 'automatic', enough: 90 };
+
+/** A bulk deployment has one wave, so only the deadline says anything. */
+const BULK_LANDING: Landing = { deadline: 60 * MINUTE, soak: 0, gate: 'automatic', enough: 100 };
+
+/**
+ * What makes a plan one that goes to all at once: a deployment is over when the devices report it, since the API only accepts it;
+ * anything else once the API has accepted it. @param deadline how long a device may take to report, milliseconds
+ */
+export function atOnce(deploys: boolean, deadline = BULK_LANDING.deadline): Pick<Plan, 'landing' | 'bulk'> {
+  return deploys ? { landing: { ...BULK_LANDING, deadline }, bulk: true } : { landing: null };
+}
+
+/** Whether it goes from wave to wave, by what its devices report. */
+export function isRollout({ landing, bulk }: Pick<Plan, 'landing' | 'bulk'>): boolean {
+  return landing !== null && bulk !== true;
+}
 
 /** What a run does to one of its devices. */
 export function changeOf(plan: Pick<Plan, 'change'>, item: Pick<RunItem, 'sid' | 'change'>): ItemChange {

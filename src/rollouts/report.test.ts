@@ -35,10 +35,10 @@ test('a report is the whole story, and nothing in it is Markdown that is not our
 - Pace: at most 50 writes in 10 s, 5 devices at a time
 - Halts on: an error rate over 5 %, a stuck rate over 20 %, 10 API failures in a row; rates count once 10 outcomes are in
 - Next wave: once 90 % of a wave landed, after a soak of 5 m; the gate opens by itself; a device is stuck after 1 h
-- Time to land: median 12 s, 9 of 10 within 12 s, slowest 12 s, of 7 devices
-- In error before the start: 1 (0 landed, 1 failed); they do not count for halting
+- Time to update: median 12 s, 9 of 10 within 12 s, slowest 12 s, of 7 devices
+- In error before the start: 1 (0 updated, 1 failed); they do not count for halting
 
-| Wave | Devices | Sent | Landed | Pending | Failed | Stuck | Unknown | Skipped | Not sent |
+| Wave | Devices | Sent | Updated | Pending | Failed | Stuck | Unknown | Skipped | Not sent |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | 1 | 2 | 2 | 1 | 0 | 1 | 0 | 0 | 0 | 0 |
 | 2 | 10 | 10 | 6 | 1 | 3 | 0 | 0 | 0 | 0 |
@@ -57,7 +57,7 @@ test('a bulk action has no waves to tell of', () => {
   const report = reportOf({ ledger, status: 'Complete', interrupted: false, where, change: 'Restart', kin: [], url, now: at(60) });
   expect(report).toBe(`## Restart 3 devices
 
-**Complete.** All 3 devices took it.
+**Complete.** The API accepted it for all 3 devices. A restart leaves no trace, so whether it was carried out cannot be seen.
 
 - Fleet: microvisor.example, account AC0123
 - Change: Restart

@@ -1,9 +1,11 @@
 import { clip, visible } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
 import { duration, utc } from '#lib/time.ts';
+import { failuresOf } from './failures.ts';
 import { landingTimes } from './landing-times.ts';
 import { sumOf, type ItemState, type Ledger } from './ledger.ts';
-import { happenedWords, noteWords, rulesWords } from './run-words.ts';
+import { happenedWords, rulesWords } from './run-words.ts';
+import { isRollout } from './plan.ts';
 import { wavesOf } from './wave-words.ts';
 
 /** A run as Markdown, for a ticket or a chat: what it was, what came of it, and who knows. Pure. */
@@ -56,7 +58,7 @@ function figures(ledger: Ledger): string {
   const { done, failed, waiting } = ledger.counts();
   return ledger.plan.landing === null
     ? t`${number(done)} done, ${number(failed)} failed, ${number(waiting)} not sent so far, of ${count(ledger.plan.items.length, 'device')}.`
-    : t`${number(done)} landed, ${number(failed)} failed, ${number(waiting)} not sent so far, of ${count(ledger.plan.items.length, 'device')}.`;
+    : t`${number(done)} updated, ${number(failed)} failed, ${number(waiting)} not sent so far, of ${count(ledger.plan.items.length, 'device')}.`;
 }
 
 function when({ startedAt, endedAt }: Ledger, now: number): string {
@@ -72,29 +74,25 @@ function landing(ledger: Ledger): string[] {
   const broken = ledger.brokenCounts();
   const before = sumOf(broken);
   const gate = rules.gate === 'automatic' ? t`opens by itself` : t`is opened by hand`;
+  const next = t`- Next wave: once ${rules.enough} % of a wave landed, after a soak of ${duration(rules.soak)}; the gate ${gate}; a device is stuck after ${duration(rules.deadline)}`;
   return [
-    t`- Next wave: once ${rules.enough} % of a wave landed, after a soak of ${duration(rules.soak)}; the gate ${gate}; a device is stuck after ${duration(rules.deadline)}`,
-    ...(times === null ? [] : [t`- Time to land: median ${duration(times.median)}, 9 of 10 within ${duration(times.most)}, slowest ${duration(times.slowest)}, of ${count(times.devices, 'device')}`]),
-    ...(before === 0 ? [] : [t`- In error before the start: ${number(before)} (${number(broken.done)} landed, ${number(broken.failed)} failed); they do not count for halting`]),
+    isRollout(ledger.plan) ? next : t`- A device is stuck once it has not reported for ${duration(rules.deadline)}`,
+    ...(times === null ? [] : [t`- Time to update: median ${duration(times.median)}, 9 of 10 within ${duration(times.most)}, slowest ${duration(times.slowest)}, of ${count(times.devices, 'device')}`]),
+    ...(before === 0 ? [] : [t`- In error before the start: ${number(before)} (${number(broken.done)} updated, ${number(broken.failed)} failed); they do not count for halting`]),
   ];
 }
 
 function table(ledger: Ledger): string {
   const rows = wavesOf(ledger, { kind: 'idle' }).map(({ number: wave, devices, sent, counts }) => [wave, devices, sent, counts.done, counts.pending, counts.failed, counts.stuck, counts.unknown, counts.skipped, counts.waiting].map((each) => number(each)));
-  const landed = ledger.plan.landing === null ? t`Done` : t`Landed`;
+  const landed = ledger.plan.landing === null ? t`Done` : t`Updated`;
   return [[t`Wave`, t`Devices`, t`Sent`, landed, t`Pending`, t`Failed`, t`Stuck`, t`Unknown`, t`Skipped`, t`Not sent`], Array.from({ length: 10 }, () => '---:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** What did not go well, each kind once, the most frequent first. */
 function failures(ledger: Ledger): string {
-  const kinds = new Map<string, number>();
-  for (const index of ledger.indexes(...FAILURES)) {
-    const words = `${ledger.state(index)}: ${noteWords(ledger.note(index)) || t`no reason was noted.`}`;
-    kinds.set(words, (kinds.get(words) ?? 0) + 1);
-  }
-  const sorted = [...kinds].toSorted(([, a], [, b]) => b - a);
-  const lines = sorted.slice(0, KINDS).map(([words, devices]) => `- ${number(devices)} ${plain(words)}`);
-  return [...lines, ...(sorted.length > KINDS ? [t`- and ${count(sorted.length - KINDS, 'other kind')}`] : [])].join('\n');
+  const kinds = failuresOf(ledger, FAILURES);
+  const lines = kinds.slice(0, KINDS).map(({ state, words, indexes }) => `- ${number(indexes.length)} ${state}: ${plain(words)}`);
+  return [...lines, ...(kinds.length > KINDS ? [t`- and ${count(kinds.length - KINDS, 'other kind')}`] : [])].join('\n');
 }
 
 /** Text of whoever can name an App, or of the API, as text and not as Markdown; on one line. */

@@ -2,11 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import { session } from '#api/session.ts';
 import { sleep } from '#lib/backoff.ts';
 import { t } from '#texts/t.ts';
-import { draftHead, headOf } from './head.ts';
+import { draftHead, headOf, isOpen } from './head.ts';
 import { RunStore, type OpenDevices } from './journal.ts';
 import type { Head } from './journal-schema.ts';
 import { Ledger, type Entry } from './ledger.ts';
-import { asRead, headNow, IDLE, isUnsettled, obey, pulseOf, type HeldRun, type LiveRun, type Told } from './live.ts';
+import { asRead, headNow, IDLE, isSending, isUnsettled, needOf, obey, pulseOf, type HeldRun, type LiveRun, type Told } from './live.ts';
+import { noteRuns } from './open-note.ts';
 import { checkPlan, type Plan } from './plan.ts';
 import { Run } from './run.ts';
 import { RunTabs, type Command, type RunMessage } from './run-tabs.ts';
@@ -44,7 +45,7 @@ class Rollouts {
     this.#store = new RunStore(fleetId);
     this.#tabs = new RunTabs(fleetId, (message) => this.#heard(message));
     window.addEventListener('beforeunload', (event) => {
-      if ([...this.#held.values()].some(({ run, ledger }) => run !== null && (ledger.status === 'running' || ledger.counts().sending > 0))) event.preventDefault();
+      if ([...this.#held.values()].some(({ run, ledger }) => run !== null && isSending(ledger))) event.preventDefault();
     });
     void this.#readHeads();
   }
@@ -247,6 +248,7 @@ class Rollouts {
   async #readHeads(): Promise<void> {
     try {
       this.#heads = await this.#store.heads();
+      noteRuns(this.#heads.some(isOpen));
       this.notKept = null;
     } catch (error) {
       this.#heads ??= [];
@@ -268,13 +270,12 @@ class Rollouts {
     this.#watchAll();
   }
 
-  /** Runs that were opened here, that nobody drives, and of which something is still to be found out: by reads only. */
+  /** By reads only, of what nobody drives: what became of what was sent, where somebody has the run open; and who reports, where that is all. */
   #watchAll(): void {
     // Without locks nobody knows whether another tab drives it.
-    if (!this.#tabs.exclusive) return;
-    for (const { id, status } of this.#heads ?? []) {
-      const ledger = this.#held.get(id)?.ledger;
-      if (ledger !== undefined && status !== 'draft' && !this.#mine.has(id) && this.driver(id) === 'nobody' && isUnsettled(ledger)) void this.#drive(id, false).catch(() => undefined);
+    for (const head of this.#tabs.exclusive ? (this.#heads ?? []) : []) {
+      const need = this.#mine.has(head.id) || this.driver(head.id) !== 'nobody' ? null : needOf(head, this.#held.get(head.id)?.ledger);
+      if (need !== null) void (need === 'open' ? this.open(head.id) : this.#drive(head.id, false)).catch(() => undefined);
     }
   }
 
@@ -290,7 +291,6 @@ class Rollouts {
 }
 
 export type { Rollouts };
-
 let only: Rollouts | null = null;
 
 /** The runs of this browser. The same for every caller. */

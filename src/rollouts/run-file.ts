@@ -1,4 +1,4 @@
-import { csvHead, csvLine, type Cell } from '#lib/csv.ts';
+import { csvHead, csvLine, type Cell, type CsvForm } from '#lib/csv.ts';
 import { STATES, type Ledger } from './ledger.ts';
 import { changeOf, waveOf } from './plan.ts';
 import { happenedLine, noteWords } from './run-words.ts';
@@ -55,7 +55,7 @@ function cellsOf(ledger: Ledger, index: number, columns: readonly string[]): Cel
   ];
 }
 
-export function* csvPieces({ ledger, status, interrupted, simulated, apiHost, accountSid, now }: RunFileFacts): Generator<string> {
+export function* csvPieces({ ledger, status, interrupted, simulated, apiHost, accountSid, now }: RunFileFacts, form?: CsvForm): Generator<string> {
   const counts = ledger.counts();
   const notes = [
     `# run: ${ledger.plan.title}`,
@@ -69,9 +69,9 @@ export function* csvPieces({ ledger, status, interrupted, simulated, apiHost, ac
     `# source: ${LOCAL}`,
   ];
   const columns = columnsOf(ledger);
-  yield csvHead(notes, columns);
+  yield csvHead(notes, columns, form);
   for (let start = 0; start < ledger.plan.items.length; start += PIECE) {
-    yield range(start, ledger).map((index) => csvLine(cellsOf(ledger, index, columns))).join('');
+    yield range(start, ledger).map((index) => csvLine(cellsOf(ledger, index, columns), form)).join('');
   }
 }
 

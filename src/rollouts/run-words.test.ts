@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Entry, Ledger } from './ledger.ts';
 import { at, became, bulk, itemNo, range, rollout, told } from './ledger-stand.ts';
 import { nearness } from './halts.ts';
-import { BULK_SETTINGS, ROLLOUT_SETTINGS } from './plan.ts';
-import { happenedLine, isInterrupted, nearWords, rulesWords, standWords } from './run-words.ts';
+import { atOnce, BULK_SETTINGS, ROLLOUT_SETTINGS } from './plan.ts';
+import { happenedLine, nearWords, rulesWords } from './run-words.ts';
 
 const line = (ledger: Ledger, status: string, interrupted = false): string => happenedLine(ledger, status, interrupted);
 
@@ -32,14 +32,29 @@ describe('what happened, in exact words', () => {
   });
 
   test('what is over says how it ended, and complete is only what is', () => {
-    expect(line(told(bulk(3), ...range(0, 3).map((n) => became(n, 'done')), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. All 3 devices took it.');
-    expect(line(told(rollout([1]), became(0, 'done'), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The device landed.');
+    expect(line(told(bulk(3), ...range(0, 3).map((n) => became(n, 'done')), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it for all 3 devices. Which devices updated was not watched.');
+    expect(line(told(bulk(3, { change: { kind: 'logging', on: true } }), ...range(0, 3).map((n) => became(n, 'done')), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it for all 3 devices.');
+    expect(line(told(bulk(1, { change: { kind: 'restart' } }), became(0, 'done'), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it. A restart leaves no trace, so whether it was carried out cannot be seen.');
+    expect(line(told(rollout([1]), became(0, 'done'), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The device has updated.');
     expect(line(told(rollout([4]), became(0, 'done'), became(1, 'failed'), became(2, 'stuck'), became(3, 'skipped'), { kind: 'finished', at: at(9) }), 'Finished, partial')).toBe(
-      'Finished, partial. 4 devices gone through: 1 landed, 1 failed, 1 stuck, 1 skipped.',
+      'Finished, partial. 4 devices gone through: 1 updated, 1 failed, 1 stuck, 1 skipped.',
     );
     expect(line(told(bulk(3), became(0, 'done'), { kind: 'stopped', at: at(9) }), 'Stopped')).toBe('Stopped. Sending stopped. 1 done, 2 untouched.');
     expect(line(told(bulk(3)), 'Running')).toBe('Running.');
   });
+});
+
+test('the rules of what goes to all at once go by what the API has accepted, and by what devices report', () => {
+  const ledger = told(bulk(60, atOnce(true)), ...range(0, 45).map((n) => became(n, 'pending')), ...range(45, 50).map((n) => became(n, 'failed')));
+  expect(ledger.ruleCounts()).toMatchObject({ done: 45, failed: 5, pending: 0 });
+  ledger.apply(became(0, 'failed', 9, { why: 'update-error', code: 7 }));
+  expect(ledger.ruleCounts()).toMatchObject({ done: 44, failed: 6 });
+  ledger.apply({ kind: 'halted', at: at(9), reason: { rule: 'error-rate', percent: 12, of: 50 } });
+  ledger.apply({ kind: 'resumed', at: at(10) });
+  expect(ledger.ruleCounts()).toMatchObject({ done: 0, failed: 0, pending: 0 });
+  ledger.apply(became(50, 'pending', 11));
+  ledger.apply(became(1, 'done', 12));
+  expect(ledger.ruleCounts()).toMatchObject({ done: 1, failed: 0 });
 });
 
 const nearest = (entries: readonly Entry[]): string => {
@@ -58,15 +73,6 @@ test('the rules in a sentence', () => {
   expect(rulesWords(ROLLOUT_SETTINGS.halt)).toBe('an error rate over 5 %, a stuck rate over 20 %, 10 API failures in a row; rates count once 10 outcomes are in');
   expect(rulesWords({ ...BULK_SETTINGS.halt, errorPercent: null, errors: 1 })).toBe('1 failure');
   expect(rulesWords({ ...BULK_SETTINGS.halt, errorPercent: null })).toBe('nothing halts it');
-});
-
-test('interrupted is what nobody drives, and what was found so', () => {
-  expect(isInterrupted({ status: 'running' }, false)).toBe(true);
-  expect(isInterrupted({ status: 'running' }, true)).toBe(false);
-  expect(isInterrupted({ status: 'paused', why: 'interrupted' }, true)).toBe(true);
-  expect(isInterrupted({ status: 'paused', why: 'operator' }, false)).toBe(false);
-  expect(standWords({ status: 'paused', why: 'interrupted' }, told(bulk(1)).counts(), false)).toEqual({ look: 'halted', text: 'Interrupted' });
-  expect(standWords({ status: 'paused', why: 'operator' }, told(bulk(1)).counts(), false).text).toBe('Paused');
 });
 
 const everything = (of: Ledger): unknown => [of.counts(), of.wavesCounts(), of.brokenCounts(), of.ruleCounts(), of.took, of.status, of.wave, of.passedAt, of.startedAt, of.version, range(0, 4).map((n) => [of.state(n), of.at(n), of.note(n)])];

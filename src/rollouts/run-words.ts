@@ -1,59 +1,11 @@
 import { count, number, plural, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import type { Nearness } from './halts.ts';
-import { sumOf, type Counts, type HaltReason, type ItemState, type Ledger, type Note, type PauseReason, type RunStatus } from './ledger.ts';
+import { isWatching, sumOf, type Counts, type HaltReason, type ItemState, type Ledger, type Note, type PauseReason } from './ledger.ts';
 import type { HaltRules, Plan } from './plan.ts';
 import type { Doing } from './terms.ts';
 
 /** A run in words, the same in the list, on its page, in the tray and in its report. Pure. Times: browser clock. */
-
-/** What a run is in, seen from whoever wants to know whether all is well. */
-export type RunLook = 'running' | 'waiting' | 'halted' | 'partial' | 'complete' | 'draft';
-
-export interface StatusWords {
-  readonly look: RunLook;
-  readonly text: string;
-}
-
-const INTERRUPTED: StatusWords = { look: 'halted', text: t`Interrupted` };
-
-/** @param interrupted by `isInterrupted` */
-export function statusWords(status: RunStatus | 'draft', counts: Counts, interrupted: boolean): StatusWords {
-  switch (status) {
-    case 'draft':
-      return { look: 'draft', text: t`Draft` };
-    case 'ready':
-    case 'running':
-      return interrupted ? INTERRUPTED : { look: 'running', text: t`Running` };
-    case 'paused':
-      return interrupted ? INTERRUPTED : { look: 'waiting', text: t`Paused` };
-    case 'halted':
-      return { look: 'halted', text: t`Halted` };
-    case 'stopped':
-      return { look: 'partial', text: t`Stopped` };
-    case 'closed':
-      return { look: 'partial', text: t`Closed as partial` };
-    case 'finished': {
-      const rest = counts.failed + counts.stuck + counts.unknown + counts.waiting + counts.skipped - (counts.already ?? 0);
-      return rest === 0 ? { look: 'complete', text: t`Complete` } : { look: 'partial', text: t`Finished, partial` };
-    }
-  }
-}
-
-interface Stands {
-  readonly status: RunStatus | 'draft';
-  readonly why?: PauseReason | null | undefined;
-}
-
-/** Whether a run stands still only because its tab is gone. `driven`: some tab drives it, or is about to begin it. */
-export function isInterrupted({ status, why = null }: Stands, driven: boolean): boolean {
-  return ((status === 'running' || status === 'ready') && !driven) || (status === 'paused' && why === 'interrupted');
-}
-
-/** How it stands, in a word or two. */
-export function standWords(run: Stands, counts: Counts, driven: boolean): StatusWords {
-  return statusWords(run.status, counts, isInterrupted(run, driven));
-}
 
 /** What an outcome is called. `landing`: in a rollout, what is sent has still to be reported. */
 export function outcomeName(state: ItemState, landing: boolean): string {
@@ -65,7 +17,7 @@ export function outcomeName(state: ItemState, landing: boolean): string {
     case 'pending':
       return t`pending`;
     case 'done':
-      return landing ? t`landed` : t`done`;
+      return landing ? t`updated` : t`done`;
     case 'failed':
       return t`failed`;
     case 'stuck':
@@ -104,7 +56,7 @@ export function noteWords(note: Note | null): string {
     case 'deadline':
       return t`It did not report within its deadline. It may still update when it checks in.`;
     case 'landed':
-      return note.took === null || note.took === undefined ? t`Landed.` : t`Landed within ${duration(note.took)}.`;
+      return note.took === null || note.took === undefined ? t`Updated.` : t`Updated within ${duration(note.took)}.`;
   }
 }
 
@@ -208,10 +160,26 @@ export function stoppedWords({ landing }: Pick<Plan, 'landing'>, counts: Counts)
   return t`Sending stopped. ${parts.filter(Boolean).join(', ')}.`;
 }
 
-function finishedWords({ landing }: Pick<Plan, 'landing'>, counts: Counts): string {
+/** Of what is over when the API has accepted it. */
+function acceptedWords({ kind }: Plan['change'], devices: number): string {
+  const accepted = plural(devices, 'The API accepted it.', 'The API accepted it for all # devices.');
+  if (kind === 'restart') return t`${accepted} A restart leaves no trace, so whether it was carried out cannot be seen.`;
+  return kind === 'deploy' ? t`${accepted} Which devices updated was not watched.` : accepted;
+}
+
+/** Of a run of which all was sent, and some devices have not reported. */
+function watchingWords({ landing }: Pick<Plan, 'landing'>, counts: Counts): readonly string[] {
+  const left = counts.pending + counts.stuck;
+  return [
+    plural(left, '# device has the new target and has not reported it yet. It updates when it checks in.', '# devices have the new target and have not reported it yet. They update when they check in.'),
+    t`Nothing more is sent. While the console is open it looks every 15 seconds which devices have reported, for ${duration(landing?.deadline ?? 0)} after each was sent.`,
+  ];
+}
+
+function finishedWords({ landing, change }: Pick<Plan, 'landing' | 'change'>, counts: Counts): string {
   const all = sumOf(counts);
   const parts = (['done', 'failed', 'stuck', 'unknown', 'skipped'] as const).filter((state) => counts[state] > 0);
-  if (parts.length === 1 && counts.done === all) return landing === null ? plural(all, 'The device took it.', 'All # devices took it.') : plural(all, 'The device landed.', 'All # devices landed.');
+  if (parts.length === 1 && counts.done === all) return landing === null ? acceptedWords(change, all) : plural(all, 'The device has updated.', 'All # devices have updated.');
   return t`${count(all, 'device')} gone through: ${parts.map((state) => `${number(counts[state])} ${outcomeName(state, landing !== null)}`).join(', ')}.`;
 }
 
@@ -249,6 +217,7 @@ export function happenedWords(ledger: Ledger, interrupted: boolean): Happened {
   const counts = ledger.counts();
   const ignored = ignoredWords(ledger);
   const stopped = [stoppedWords(plan, counts), ignored].filter(Boolean);
+  if (isWatching(ledger, counts) && counts.pending + counts.stuck > 0) return { cause: '', what: [...watchingWords(plan, counts), ignored].filter(Boolean) };
   if (interrupted) return { cause: pauseWords('interrupted'), what: [lostWords(ledger), ...stopped].filter(Boolean) };
   switch (status) {
     case 'ready':

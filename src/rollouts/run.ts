@@ -1,6 +1,6 @@
 import { afterSending } from './gate.ts';
 import { haltedBy } from './halts.ts';
-import type { Entry, Ledger, PauseReason } from './ledger.ts';
+import { isWatching, type Entry, type Ledger, type PauseReason } from './ledger.ts';
 import { Looker } from './looker.ts';
 import { Sender } from './sender.ts';
 import { Held, type Clock, type Doing, type Journal, type Work } from './terms.ts';
@@ -104,15 +104,17 @@ export class Run {
 
   /**
    * While it stands still, and by reads only: finds out about writes whose end nobody saw, and looks from time to time at those
-   * that were sent and have not reported. A run that nobody drove any more is paused by that. True when it is to go on, false
-   * when it has ended or there is nothing to be seen.
+   * that were sent and have not reported. A run that nobody drove any more is paused by that, unless all of it was sent. True when it
+   * is to go on, because somebody said so or because that sends nothing; false when it has ended or there is nothing to be seen.
    */
   async watch(): Promise<boolean> {
     const { ledger } = this;
     const still = (): boolean => (ledger.open || this.#sender.lost) && !this.#resume;
     try {
+      if (isWatching(ledger, ledger.counts())) return true;
       await this.pause('interrupted');
       await this.#findOut(still);
+      if (isWatching(ledger, ledger.counts())) return true;
       while (still() && ledger.open && ledger.plan.landing !== null && ledger.indexes('pending', 'stuck').length > 0) {
         this.#looker.start();
         await this.#sleep(Math.min(AT_LEAST, Math.max(1, this.#looker.dueAt - this.#now())));
@@ -229,7 +231,9 @@ export class Run {
   /** Takes what can be taken now, then waits for what comes first. */
   async #step(): Promise<void> {
     const reason = haltedBy(this.ledger.plan.settings.halt, this.ledger.ruleCounts(), this.apiFailures);
-    if (reason !== null) return this.#leave({ kind: 'halted', at: this.#now(), reason });
+    // Of what goes to all at once nothing is left to be stopped then.
+    const over = this.ledger.plan.bulk === true && this.ledger.counts().waiting === 0;
+    if (reason !== null && !over) return this.#leave({ kind: 'halted', at: this.#now(), reason });
     if (this.#sender.waiting) this.#send();
     if (await this.#endOfWave()) return;
     this.#looker.start();

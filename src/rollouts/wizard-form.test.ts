@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { planSchema } from './journal-schema.ts';
+import { Ledger } from './ledger.ts';
 import { ROLLOUT_LANDING, ROLLOUT_SETTINGS } from './plan.ts';
 import { DEFAULT_WAVES, parseWaves } from './waves.ts';
 import { firstProblem, formOf, isUsed, NEW_FORM, NUMBER_FIELDS, numberProblem, NUMBERS, RULES, settingsOf, wavesText, type NumberField, type WizardForm } from './wizard-form.ts';
@@ -62,6 +64,22 @@ const forms = fc
     rules: fc.record({ errorPercent: fc.boolean(), errors: fc.boolean(), stuckPercent: fc.boolean(), apiFailures: fc.boolean() }),
   })
   .map(filled);
+
+test('a draft opens as it was left, whatever was typed, and without an App or a list', () => {
+  const anything = fc.record({
+    app: fc.string(), waves: fc.string(), title: fc.option(fc.string()),
+    numbers: fc.record(Object.fromEntries(NUMBER_FIELDS.map((field) => [field, fc.string()]))),
+    choosing: fc.record({ way: fc.constantFrom(null, 'selection' as const, 'search' as const, 'paste' as const), search: fc.string(), paste: fc.string() }),
+  });
+  fc.assert(
+    fc.property(anything, fc.option(fc.constant(APP)), fc.option(fc.nat()), ({ numbers: typed, ...more }, app, frozenAt) => {
+      const form: WizardForm = { ...NEW_FORM, ...more, numbers: { ...NEW_FORM.numbers, ...typed } };
+      const plan = draftPlan({ id: 'x', form, app, title: 'T', parent: null, frozenAt }, [], [], 7);
+      expect(formOf(planSchema.parse(structuredClone(plan)))).toEqual(form);
+      expect(new Ledger(plan).counts().waiting).toBe(0);
+    }),
+  );
+});
 
 test('a draft opens as it was left, and so does a copy of what was started', () => {
   fc.assert(

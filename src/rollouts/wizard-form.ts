@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '#lib/time.ts';
 import { number, t } from '#texts/t.ts';
-import { ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Landing, type Plan, type RunSettings, type Split } from './plan.ts';
+import { isRollout, ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Landing, type Plan, type RunSettings, type Split } from './plan.ts';
 import { DEFAULT_WAVES } from './waves.ts';
 
 /** A rollout while it is being put together: what stands in its fields, as it was typed. Pure. */
@@ -43,6 +43,15 @@ export interface WizardForm {
   readonly rules: Readonly<Record<Rule, boolean>>;
   /** Null while it is the usual one. */
   readonly title: string | null;
+  readonly choosing: Choosing;
+}
+
+/** How its devices are being chosen, and what stands in the fields for it: no list comes of it before somebody says so. */
+export interface Choosing {
+  /** Null while it is the usual one. */
+  readonly way: 'selection' | 'search' | 'paste' | null;
+  readonly search: string;
+  readonly paste: string;
 }
 
 /** Stands in the field of a rule that is switched off, should it be switched on. */
@@ -80,10 +89,14 @@ export const NEW_FORM: WizardForm = {
   picked: [],
   ...fieldsOf(ROLLOUT_SETTINGS, ROLLOUT_LANDING),
   title: null,
+  choosing: { way: null, search: '', paste: '' },
 };
 
-/** What would make such a plan once more: of a draft, or of any run that was started. */
-export function formOf({ change, settings, landing, waves, asked }: Plan): WizardForm {
+/** What would make such a plan once more: of a draft as it was left, or of any run that was started. */
+export function formOf(plan: Plan): WizardForm {
+  const { change, settings, waves, asked } = plan;
+  if (asked?.form !== undefined) return asked.form;
+  const landing = isRollout(plan) ? plan.landing : null;
   return {
     ...NEW_FORM,
     ...fieldsOf(landing === null ? ROLLOUT_SETTINGS : settings, landing ?? ROLLOUT_LANDING),

@@ -6,7 +6,7 @@ import { draftHead, headOf } from './head.ts';
 import { RunStore } from './journal.ts';
 import { planSchema } from './journal-schema.ts';
 import { Ledger } from './ledger.ts';
-import { inOrder } from './plan.ts';
+import { checkPlan, inOrder } from './plan.ts';
 import { NEW_FORM } from './wizard-form.ts';
 import { draftPlan, withFirst, wizardPlan, type Wanted } from './wizard-plan.ts';
 import { leastDuration, preflight, waveRows } from './wizard-preflight.ts';
@@ -100,9 +100,19 @@ describe('a plan', () => {
   test('of a draft keeps the whole frozen list in its order, what is not in the fleet now, too', () => {
     const sids = [device(3).sid, `UV${'f'.repeat(32)}`, device(1).sid, device(2).sid];
     const plan = draftPlan(wanted, sids, [device(1), device(2), device(3)], 1);
-    expect(plan?.items.map(({ sid }) => sid)).toEqual(sids);
-    expect(plan?.waves).toEqual([1, 2, 4]);
+    expect(plan.items.map(({ sid }) => sid)).toEqual(sids);
+    expect(plan.waves).toEqual([1, 2, 4]);
     expect(planSchema.parse(structuredClone(plan))).toEqual(plan);
+  });
+
+  test('of a draft that lacks what a rollout needs is kept all the same, and cannot be started', () => {
+    const form = { ...wanted.form, app: 'fw-', waves: 'ten', numbers: { ...NEW_FORM.numbers, rate: 'many' } };
+    for (const sids of [[], [device(1).sid]]) {
+      const plan = draftPlan({ ...wanted, form, app: null, frozenAt: null }, sids, [], 1);
+      expect(plan).toMatchObject({ change: { kind: 'deploy', app: '' }, asked: { form, frozenAt: 1 } });
+      expect(planSchema.parse(structuredClone(plan))).toEqual(plan);
+    }
+    expect(() => checkPlan(draftPlan({ ...wanted, form, app: null, frozenAt: null }, [], [], 1))).toThrow(/needs a device/u);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Device } from '#api/schema.ts';
 import { rolloutPlan } from './make-plan.ts';
-import type { Plan, RunItem } from './plan.ts';
+import { itemOf, ROLLOUT_LANDING, ROLLOUT_SETTINGS, type Plan, type RunItem } from './plan.ts';
 import { parseWaves } from './waves.ts';
 import { settingsOf, type WizardForm } from './wizard-form.ts';
 
@@ -40,16 +40,27 @@ export function wizardPlan({ id, form, app, title, parent, frozenAt }: Wanted, d
   return rolloutPlan({ id, app, devices, picked, waves: ends, ...how, parent, asked }, { now, title });
 }
 
+/** What a draft is made of: without an App, or with fields that have to be corrected, as it may be. */
+export interface Drafted extends Omit<Wanted, 'app' | 'frozenAt'> {
+  readonly app: string | null;
+  /** Null without a list. */
+  readonly frozenAt: number | null;
+}
+
 /**
- * The same to be kept as a draft: with all of its frozen list, in its order, those that would be left out, too, and those
- * that the fleet does not have now.
+ * To be kept as a draft, whatever is still missing: with all that stands in its fields, and all of its frozen list, in its order, those
+ * that would be left out, too, and those that the fleet does not have now. It cannot be started as it is. @param now browser clock
  */
-export function draftPlan(wanted: Wanted, sids: readonly string[], devices: readonly Device[], now: number): Plan | null {
-  const plan = wizardPlan(wanted, devices, now);
-  const { ends } = parseWaves(wanted.form.waves, sids.length);
-  if (plan === null || ends === null) return null;
-  const found = new Map(plan.items.map((item) => [item.sid, item]));
-  return { ...plan, items: sids.map((sid) => found.get(sid) ?? unseen(sid)), waves: ends };
+export function draftPlan({ id, form, app, title, parent, frozenAt }: Drafted, sids: readonly string[], devices: readonly Device[], now: number): Plan {
+  const { settings, landing } = settingsOf(form) ?? { settings: ROLLOUT_SETTINGS, landing: ROLLOUT_LANDING };
+  const found = new Map(devices.map((device) => [device.sid, itemOf(device)]));
+  const asked = { title: form.title, waves: form.waves, picked: pickedIn(form), parts: form.parts, frozenAt: frozenAt ?? now, form };
+  return {
+    id, createdAt: now, title, change: { kind: 'deploy', app: app ?? '' },
+    items: sids.map((sid) => found.get(sid) ?? unseen(sid)),
+    waves: parseWaves(form.waves, sids.length).ends ?? [sids.length],
+    settings, landing, parent, asked,
+  };
 }
 
 function unseen(sid: string): RunItem {

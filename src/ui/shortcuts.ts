@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { t } from '#texts/t.ts';
+import { keepKey, keyAfter, takeKey } from './coming-keys.ts';
 import { useOnPage, type OnPage } from './on-page.ts';
 
 /** What one key does. */
@@ -65,16 +66,33 @@ export function modalOpen(): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
+  keyAfter(event);
   if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest(`${FIELD}, [role="dialog"], [role="alertdialog"], [role="menu"]`)) return;
   if (modalOpen() || (event.repeat && event.key !== 'j' && event.key !== 'k')) return;
-  for (const { current } of mounted) {
-    const act = Object.hasOwn(current.shortcuts, event.key) ? current.shortcuts[event.key]?.act : undefined;
-    if (act === undefined) continue;
-    event.preventDefault();
-    act(event);
+  const act = actOf(event.key);
+  if (act === undefined) {
+    keepKey(event);
     return;
   }
+  event.preventDefault();
+  act(event);
+}
+
+/** What a key does on this page; undefined for nothing. */
+function actOf(key: string): Shortcut['act'] {
+  for (const { current } of mounted) {
+    const act = Object.hasOwn(current.shortcuts, key) ? current.shortcuts[key]?.act : undefined;
+    if (act !== undefined) return act;
+  }
+  return undefined;
+}
+
+/** A key that was pressed before this part of the page was there does now what it does. */
+function catchUp(): void {
+  const event = takeKey((key) => actOf(key) !== undefined);
+  // Not before all of that part is there.
+  if (event !== null) queueMicrotask(() => actOf(event.key)?.(event));
 }
 
 /**
@@ -85,6 +103,7 @@ export function useShortcuts(shortcuts: Shortcuts, part = t`On this page`): void
   useOnPage(mounted, { part, shortcuts });
   // Once and for all: the same listener is never added twice.
   useEffect(() => document.addEventListener('keydown', onKey), []);
+  useEffect(catchUp);
 }
 
 /** Every key of what is on the page now, by its part; a key stands once, for who acts. */

@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { errorWords } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
 import { State } from '#ui/State.tsx';
@@ -55,17 +56,20 @@ export function NotCounted({ error, onRetry }: { readonly error: Error; readonly
 
 export function AppsSkeleton() {
   return (
-    <div role="status" aria-label={t`Loading the Apps`} className="mx-auto flex w-full max-w-[96rem] flex-col gap-3 px-4 py-4 max-sm:px-0">
-      <div className="h-8" />
-      <div className="divide-y divide-line rounded-lg border border-line bg-surface max-sm:rounded-none max-sm:border-x-0">
-        {[0, 1, 2, 3, 4, 5].map((row) => (
-          <div key={row} className="flex h-10 items-center gap-8 px-4">
-            <Skeleton className="w-40" />
-            <Skeleton className="w-64 max-sm:hidden" />
-          </div>
-        ))}
+    <>
+      <ComingKeys keys={{ j: t`Next App`, k: t`Previous App` }} />
+      <div role="status" aria-label={t`Loading the Apps`} className="mx-auto flex w-full max-w-[96rem] flex-col gap-3 px-4 py-4 max-sm:px-0">
+        <div className="h-8" />
+        <div className="divide-y divide-line rounded-lg border border-line bg-surface max-sm:rounded-none max-sm:border-x-0">
+          {[0, 1, 2, 3, 4, 5].map((row) => (
+            <div key={row} className="flex h-10 items-center gap-8 px-4">
+              <Skeleton className="w-40" />
+              <Skeleton className="w-64 max-sm:hidden" />
+            </div>
+          ))}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

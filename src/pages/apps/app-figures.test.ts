@@ -9,7 +9,7 @@ import { figuresOf, type AppFigures, type Figure } from './app-figures.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const CLOCK = { now: NOW, skew: 0 };
-const LIMITS: StuckAfter = { usual: HOUR, perApp: {} };
+const LIMITS: StuckAfter = { usual: HOUR, perApp: {}, logging: 12 * HOUR };
 const [A, B, C] = ['a', 'b', 'c'].map((digit) => `KA${digit.repeat(32)}`) as [string, string, string];
 const ago = (ms: number): string => `${new Date(NOW - ms).toISOString().slice(0, 19)}Z`;
 

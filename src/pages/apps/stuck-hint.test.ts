@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '#lib/time.ts';
 import { stuckHint, withOwn } from './stuck-hint.ts';
 
 const [A, B] = ['a', 'b'].map((digit) => `KA${digit.repeat(32)}`) as [string, string];
-const LIMITS = { usual: HOUR, perApp: { [B]: DAY } };
+const LIMITS = { usual: HOUR, perApp: { [B]: DAY }, logging: 12 * HOUR };
 
 test.each([
   ['a device that stays connected', { checkIn: 0, politeness: 0 }, null],
@@ -20,6 +20,6 @@ test('a threshold of its own counts', () => {
 
 test('one App gets a threshold of its own, and gives it back', () => {
   const own = withOwn(LIMITS, A, 2 * HOUR);
-  expect(own).toEqual({ usual: HOUR, perApp: { [A]: 2 * HOUR, [B]: DAY } });
+  expect(own).toEqual({ ...LIMITS, perApp: { [A]: 2 * HOUR, [B]: DAY } });
   expect(withOwn(own, A, null)).toEqual(LIMITS);
 });

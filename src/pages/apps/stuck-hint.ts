@@ -27,5 +27,5 @@ export function stuckHint({ checkIn, politeness }: Pick<AppManifest, 'checkIn' |
 /** The thresholds with one of its own for this App; without, for null. */
 export function withOwn(limits: StuckAfter, sid: string, ms: number | null): StuckAfter {
   const others = Object.entries(limits.perApp).filter(([each]) => each !== sid);
-  return { usual: limits.usual, perApp: Object.fromEntries(ms === null ? others : [...others, [sid, ms]]) };
+  return { ...limits, perApp: Object.fromEntries(ms === null ? others : [...others, [sid, ms]]) };
 }

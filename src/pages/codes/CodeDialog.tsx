@@ -42,8 +42,8 @@ export function CodeDialog({ given, entry, onClose, returnTo }: CodeDialogProps)
   const cancel = (): void => onClose(false);
   return (
     <Dialog
-      title={begun === null ? t`What a code means` : t`Edit a meaning`}
-      subject={codeKey(given) === null ? t`In your own words` : t`Code ${clip(visible(given), 60)}, in your own words`}
+      title={begun === null ? t`Describe an error code` : t`Edit the description`}
+      subject={codeKey(given) === null ? t`The API publishes no meanings: this is your own text` : t`Error code ${clip(visible(given), 60)}`}
       onClose={cancel}
       returnTo={returnTo}
       {...(given !== '' && { initialFocus: meaning })}

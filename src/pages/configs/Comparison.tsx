@@ -1,17 +1,19 @@
 import { Download, RefreshCw, Square } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { serverNow } from '#api/clock.ts';
 import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { ReadAt } from '#components/AsOf.tsx';
+import { CsvChoices } from '#components/CsvChoices.tsx';
 import { errorText } from '#components/device-toasts.ts';
 import { saveFile } from '#components/save-file.ts';
 import { Spoken } from '#components/Spoken.tsx';
-import { fileName } from '#lib/csv.ts';
+import { fileName, type CsvForm } from '#lib/csv.ts';
 import { rich } from '#texts/rich.ts';
 import { count, number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { Panel } from '#ui/Panel.tsx';
 import { comparisonCsv } from './comparison-file.ts';
 import { grouped, type Grouped } from './comparison.ts';
 import { ComparisonGroups } from './ComparisonGroups.tsx';
@@ -31,6 +33,8 @@ interface ComparisonProps {
 export function Comparison({ name, sids, devices }: ComparisonProps) {
   const asks = sids.length > ASKS;
   const [begun, setBegun] = useState(!asks);
+  const exporting = useRef<HTMLButtonElement>(null);
+  const [choosing, setChoosing] = useState(false);
   const { now, start, stop } = useComparison(name, sids, new Set(devices.keys()), !asks);
   const groups = grouped(sids, now.found);
   const { found, running } = now;
@@ -50,7 +54,7 @@ export function Comparison({ name, sids, devices }: ComparisonProps) {
       </div>
     );
   }
-  const csv = (): string => comparisonCsv({ key: name, sids, found, names: new Map([...devices].map(([sid, { unique_name }]) => [sid, unique_name])), where: whereWords(), now: serverNow() });
+  const csv = (form?: CsvForm): string => comparisonCsv({ key: name, sids, found, names: new Map([...devices].map(([sid, { unique_name }]) => [sid, unique_name])), where: whereWords(), now: serverNow() }, form);
   const words = running ? t`${number(found.size)} of ${count(sids.length, 'device')} read` : summary(groups, sids.length);
   const missing = groups.unread.length;
   return (
@@ -73,9 +77,9 @@ export function Comparison({ name, sids, devices }: ComparisonProps) {
             )}
           </>
         )}
-        <CopyButton text={csv} what={t`comparison as CSV`} label={t`Copy`} className="h-8 rounded-md pointer-coarse:h-11" />
-        <Button icon={<Download aria-hidden size={15} />} onClick={() => saveFile(fileName('config', new Date(), [name], 'csv'), [csv()], 'text/csv')}>
-          {t`Export CSV`}
+        <CopyButton text={() => csv()} what={t`comparison as CSV`} label={t`Copy`} className="h-8 rounded-md pointer-coarse:h-11" />
+        <Button ref={exporting} aria-haspopup="dialog" aria-expanded={choosing} icon={<Download aria-hidden size={15} />} onClick={() => setChoosing(true)}>
+          {t`Export`}
         </Button>
       </div>
       {running && <progress aria-label={t`Devices read`} max={sids.length} value={found.size} className="h-1.5 w-full accent-accent" />}
@@ -85,6 +89,18 @@ export function Comparison({ name, sids, devices }: ComparisonProps) {
         </p>
       )}
       <Spoken words={words} />
+      {choosing && (
+        <Panel anchor={exporting} title={t`Export`} subject={t`A line for each device, with its value.`} onClose={() => setChoosing(false)}>
+          <div className="mt-2 flex flex-col gap-1">
+            <CsvChoices
+              onChoose={(form) => {
+                setChoosing(false);
+                saveFile(fileName('config', new Date(), [name], 'csv'), [csv(form)], 'text/csv;charset=utf-8');
+              }}
+            />
+          </div>
+        </Panel>
+      )}
       <ComparisonGroups name={name} groups={groups} devices={devices} all={sids.length} />
       {!running && found.size > 0 && <p className="text-xs text-ink-3">{rich`as of ${<ReadAt at={now.at} />}`}</p>}
     </>

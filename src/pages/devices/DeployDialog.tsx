@@ -1,14 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { appQueries } from '#api/apps.ts';
 import { ApiError } from '#api/error.ts';
 import { APP_SID, type App } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { AppName } from '#components/AppName.tsx';
+import { AppFitNotice } from '#components/AppFitNotice.tsx';
 import { appNamed, AppPicker } from '#components/AppPicker.tsx';
 import { useDeviceChange } from '#components/device-change.ts';
 import { errorText } from '#components/device-toasts.ts';
 import { Notice } from '#components/Notice.tsx';
+import { TypeName } from '#components/TypeName.tsx';
+import { useFitGuard } from '#components/use-app-fit.ts';
 import { clip, visible } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
@@ -47,6 +50,9 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   // The API knows it no more (or not yet), but it is a sid: it may be deployed knowingly.
   const sid = app?.sid ?? (missing && APP_SID.test(wanted) ? wanted : null);
   const target = device.app?.target_sid ?? null;
+  const devices = useMemo(() => [device], [device]);
+  const known = useMemo(() => (lookup.kind === 'found' ? new Map([...(apps.data ?? []), [lookup.app.sid, lookup.app] as const]) : apps.data), [apps.data, lookup]);
+  const fit = useFitGuard({ app: sid, devices, apps: known });
 
   const lookUp = async (): Promise<void> => {
     setLookup({ kind: 'asking' });
@@ -60,7 +66,7 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const submit = (): void => {
     if (meanwhile.changed || wanted === '' || lookup.kind === 'asking') return;
     if (sid === null) void lookUp();
-    else send({ kind: 'deploy', app: sid });
+    else if (fit.blocked === null) send({ kind: 'deploy', app: sid });
   };
   const mark = (of: string): string | null => {
     if (of === target) return of === device.app?.reported_sid ? t`target now, runs` : t`target now`;
@@ -81,6 +87,7 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
               }}
               apps={apps.data}
               mark={mark}
+              fitting={fit.fitting}
             />
           </Field>
           {apps.isError && (
@@ -89,6 +96,7 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
             </Notice>
           )}
           {sid !== null && <DeployPreview device={device} app={app} sid={sid} />}
+          <AppFitNotice words={fit.words} />
           {missing && sid !== null && (
             <Notice tone="warn" title={t`The API does not list this App.`}>
               {t`It may refuse the deployment, or the device may never install it.`}
@@ -104,10 +112,11 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
           </Suspense>
           <ChangeNotice progress={progress} what={t`deployment`} unknown={t`The device could not be read again either. Look at it again before you send it once more.`} />
         </DialogBody>
+        <TypeName guard={fit} off={busy} />
         <DialogFooter>
           {sid !== null && <CopyButton what={t`as curl`} label={t`Copy as curl`} text={curlCommand(device.sid, { kind: 'deploy', app: sid }, session())} className="mr-auto h-8 pointer-coarse:h-11" />}
           <Button onClick={onClose}>{leaveWord(progress)}</Button>
-          <Button type="submit" variant="primary" busy={busy || lookup.kind === 'asking'} blocked={blocked ?? blockedBy(wanted, meanwhile.changed)}>
+          <Button type="submit" variant="primary" busy={busy || lookup.kind === 'asking'} blocked={blocked ?? blockedBy(wanted, meanwhile.changed) ?? fit.blocked}>
             {label(sid, wanted, sid === target, missing)}
           </Button>
         </DialogFooter>

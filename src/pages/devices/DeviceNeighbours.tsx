@@ -9,8 +9,10 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { MINUTE } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { deviceIdIn, paths } from '../../paths.ts';
 import { Steps, useStepKeys, type Neighbour } from './DeviceSteps.tsx';
+import { STEP_KEYS } from './DeviceStates.tsx';
 import { DeviceWalk } from './DeviceWalk.tsx';
 import { fromIndex, parseListSearch, type ListView } from './list-search.ts';
 
@@ -33,7 +35,7 @@ function PageNeighbours({ sid, from, visit, view }: DeviceNeighboursProps & { re
   const { data: page, isError } = useQuery({ ...deviceQueries.page(view), staleTime: 15 * MINUTE, refetchOnWindowFocus: false });
   const { coverage } = useFleetStatus();
   if (page !== undefined) return <OnPage sid={sid} from={from} page={page} />;
-  if (!isError) return null;
+  if (!isError) return <ComingKeys keys={STEP_KEYS} />;
   if (isComplete(coverage)) return <DeviceWalk sid={sid} from={from} visit={visit} view={view} />;
   return <span className="text-sm text-ink-3">{t`The list cannot be read again: no neighbours.`}</span>;
 }

@@ -10,6 +10,7 @@ import { pathIn } from '#components/permalink.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { onItsWay, useWrites } from '#components/device-writes.ts';
 import { t } from '#texts/t.ts';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { deviceIdIn, listBehind, paths } from '../../paths.ts';
@@ -23,7 +24,7 @@ import { DeviceHeader } from './DeviceHeader.tsx';
 import { DeviceLanding } from './DeviceLanding.tsx';
 import { DeviceLogging } from './DeviceLogging.tsx';
 import { DeviceRaw } from './DeviceRaw.tsx';
-import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead } from './DeviceStates.tsx';
+import { DeviceSkeleton, GoneNote, NoSuchDevice, NotAddressable, NotRead, TRIAGE_KEYS } from './DeviceStates.tsx';
 import { blockedBecause } from './device-blocked.ts';
 import { useVisit } from './device-visit.ts';
 
@@ -68,7 +69,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
     return (
       <>
         {banner}
-        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={refresh} /> : <DeviceSkeleton id={id} back={back} />}
+        {query.errorUpdateCount > 0 ? <NotRead id={id} back={back} busy={query.isFetching} onRetry={refresh} /> : <DeviceSkeleton id={id} back={back} stepping={from !== null} />}
       </>
     );
   }
@@ -83,7 +84,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
         <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>
-        <Suspense fallback={<div aria-hidden className="min-h-[3.125rem] rounded-lg border border-line bg-surface max-sm:min-h-[4.875rem]" />}>
+        <Suspense fallback={<TriageSkeleton />}>
           <DeviceTriage device={device} received={reading.received} />
         </Suspense>
         <Suspense fallback={null}>
@@ -108,6 +109,14 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
         </div>
       </article>
     </>
+  );
+}
+
+function TriageSkeleton() {
+  return (
+    <div className="min-h-[3.125rem] rounded-lg border border-line bg-surface max-sm:min-h-[4.875rem]">
+      <ComingKeys keys={TRIAGE_KEYS} />
+    </div>
   );
 }
 

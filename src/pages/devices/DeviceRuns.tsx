@@ -11,7 +11,7 @@ import { isOpen } from '#rollouts/head.ts';
 import { RunStore } from '#rollouts/journal.ts';
 import { isWaitedFor, openRunsOf, type OpenRun } from '#rollouts/open-runs.ts';
 import { changeOf } from '#rollouts/plan.ts';
-import { statusWords } from '#rollouts/run-words.ts';
+import { standsOf, standWords } from '#rollouts/stand-words.ts';
 import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { consequence, standingWords } from './device-run-words.ts';
@@ -29,15 +29,13 @@ export function DeviceRuns({ device }: DeviceRunsProps) {
     <ul aria-label={t`Open rollouts of this device`} className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface text-sm">
       {runs.map((run) => {
         const { head, ledger, index } = run;
-        const { status } = ledger;
-        const interrupted = (status === 'running' || status === 'ready') && all.driver(head.id) === 'nobody';
         return (
           <li key={head.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
             <Waypoints aria-hidden size={15} className="shrink-0 text-accent" />
             <span className="min-w-0 flex-1 wrap-anywhere">
               <InRun run={run} />, {standingWords(ledger.state(index))}
             </span>
-            <RunBadge words={statusWords(status, ledger.counts(), interrupted)} />
+            <RunBadge words={standWords(standsOf(ledger), ledger.counts(), all.driver(head.id) !== 'nobody')} />
           </li>
         );
       })}

@@ -7,6 +7,7 @@ import { DEVICE_SID } from '#api/schema.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button, BUTTON } from '#ui/Button.tsx';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { cx } from '#ui/cx.ts';
 import { Skeleton } from '#ui/Skeleton.tsx';
 import { Title } from '#ui/Title.tsx';
@@ -104,13 +105,18 @@ export function GoneNote({ at, back }: { readonly at: number; readonly back: str
 
 const CARD = 'rounded-lg border border-line bg-surface p-4';
 
+/** Keys of the page, as they are there once it is loaded. */
+export const STEP_KEYS = { j: t`Next device of the list`, k: t`Previous device of the list` };
+export const TRIAGE_KEYS = { a: t`Acknowledge, or take that back`, s: t`Snooze`, n: t`Write a note` };
+
 /** The page to come, with each part at the height it will have. */
-export function DeviceSkeleton({ id, back }: { readonly id: string; readonly back: string }) {
+export function DeviceSkeleton({ id, back, stepping }: { readonly id: string; readonly back: string; readonly stepping: boolean }) {
   return (
     <div className="mx-auto flex w-full max-w-[80rem] flex-1 flex-col gap-4 px-4 py-4">
       <Title>{t`${middle(clip(visible(id), 80), 30, 6)} · Fleet Console`}</Title>
       <div className="-mb-1 flex h-8 items-center pointer-coarse:h-11">
         <BackLink to={back} />
+        <ComingKeys keys={{ ...(stepping && STEP_KEYS), ...TRIAGE_KEYS, d: t`Deploy an App`, e: t`Rename`, l: t`Go to logging`, c: t`Copy for ticket` }} />
       </div>
       <div role="status" aria-label={t`Loading the device`} className="flex flex-col gap-4">
         <div className="flex h-[3.75rem] flex-col justify-center gap-2 max-sm:h-[5.75rem]">

@@ -7,11 +7,13 @@ import { Button, BUTTON } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { useShortcuts, withKey } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
+import { STEP_KEYS } from './DeviceStates.tsx';
 
 /** The steps to the devices before and after one, by link and by key. */
 
-export function useStepKeys(next: () => void, previous: () => void): void {
-  useShortcuts({ j: { does: t`Next device of the list`, act: next }, k: { does: t`Previous device of the list`, act: previous } });
+/** `next` and `previous` are undefined for as long as it is not known who that is. */
+export function useStepKeys(next: (() => void) | undefined, previous: (() => void) | undefined): void {
+  useShortcuts({ j: { does: STEP_KEYS.j, ...(next && { act: next }) }, k: { does: STEP_KEYS.k, ...(previous && { act: previous }) } });
 }
 
 export interface Neighbour {

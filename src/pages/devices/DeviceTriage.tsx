@@ -17,6 +17,7 @@ import { late } from '#ui/late.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { isStillAt } from './device-stepping.ts';
 import { NoteForm } from './DeviceNoteForm.tsx';
+import { TRIAGE_KEYS } from './DeviceStates.tsx';
 import { TriageState } from './DeviceTriageState.tsx';
 
 const SnoozePanel = late(async () => (await import('#components/SnoozePanel.tsx')).SnoozePanel);
@@ -48,9 +49,9 @@ export function DeviceTriage({ device, received }: TriageReading) {
   };
   useShortcuts(
     {
-      a: { does: t`Acknowledge, or take that back`, act: acknowledge },
-      s: { does: t`Snooze`, act: () => about?.kind !== null && setOpen('snooze') },
-      n: { does: t`Write a note`, act: () => setOpen('note') },
+      a: { does: TRIAGE_KEYS.a, act: acknowledge },
+      s: { does: TRIAGE_KEYS.s, act: () => about?.kind !== null && setOpen('snooze') },
+      n: { does: TRIAGE_KEYS.n, act: () => setOpen('note') },
     },
     t`Triage`,
   );
@@ -80,7 +81,7 @@ export function DeviceTriage({ device, received }: TriageReading) {
   const note = entry?.note?.value ?? null;
   return (
     <section aria-label={t`Triage`} className={CARD}>
-      <TriageState about={about} />
+      <TriageState about={about} target={device.app?.target_sid ?? null} />
       <div className="flex gap-2 max-sm:w-full max-sm:gap-1.5 max-sm:*:flex-1 max-sm:*:px-1 max-sm:[&_svg]:hidden">
         <Button icon={acked ? <Undo2 aria-hidden size={15} /> : <Check aria-hidden size={15} />} blocked={blocked} tip={acked ? t`Put it back into the queue` : t`It leaves the queue until something else is the matter with it`} aria-keyshortcuts="a" onClick={acknowledge}>
           {acked ? t`Take back` : t`Acknowledge`}

@@ -1,6 +1,9 @@
-import { AlarmClock, Check, CircleCheck } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { AlarmClock, Check, CircleCheck, CircleDashed } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { appQueries } from '#api/apps.ts';
 import { CLASS } from '#components/attention-looks.ts';
+import { APPS_UNREAD } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
 import type { AttentionClass } from '#fleet/health.ts';
 import type { TriageAbout } from '#fleet/triage-view.ts';
@@ -9,14 +12,17 @@ import { t } from '#texts/t.ts';
 import { Hint } from '#ui/Card.tsx';
 
 /** Where this device stands in the queue, in a sentence; and what was said of it before, where that does not count any more. */
-export function TriageState({ about }: { readonly about: TriageAbout }) {
+export function TriageState({ about, target }: { readonly about: TriageAbout; readonly target: string | null }) {
   const { kind, aside, entry } = about;
+  const { data: apps } = useQuery(appQueries.all());
+  // The page may have the Apps before the index does.
+  const unknown = kind === null && about.unchecked && (target === null || apps?.has(target) !== true);
   const said = entry?.aside ?? null;
   const value = said?.value ?? null;
   if (aside === null || said === null || value === null) {
     return (
-      <Line icon={kind === null ? <CircleCheck aria-hidden size={16} className="text-ok" /> : <ClassIcon kind={kind} />}>
-        {kind === null ? t`Needs no attention` : <Waiting kind={kind} since={about.since} />}
+      <Line icon={unknown ? <CircleDashed aria-hidden size={16} className="text-ink-3" /> : kind === null ? <CircleCheck aria-hidden size={16} className="text-ok" /> : <ClassIcon kind={kind} />}>
+        {unknown ? APPS_UNREAD : kind === null ? t`No issues` : <Waiting kind={kind} since={about.since} />}
         {value !== null && said !== null && <Before as={value.as} until={value.until} at={said.at} kind={kind} />}
       </Line>
     );

@@ -103,7 +103,7 @@ export function DevicesPage() {
     if (unread) return <NotReadYet busy={busy} onRead={readAll} />;
     if (found.answer === null || found.answer.total > 0) return grid || skeleton;
     return (
-      <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} appsKnown={status.appsKnown} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
+      <NoMatch selection={selection} limits={limits} coverage={found.answer.coverage} unchecked={found.answer.unchecked} stuck={status.trouble !== null} from={address} onQuery={(q) => control.go({ q })} onClear={() => control.go({ q: '', list: null })} />
     );
   };
   const ofApi = (): ReactNode => {
@@ -118,7 +118,7 @@ export function DevicesPage() {
       <Suspense fallback={null}>
         <ListStatus
           page={api.old ? undefined : page}
-          found={held ? { total: found.answer?.total ?? null, coverage: found.answer?.coverage ?? status.coverage, filtered: view.q.trim() !== '' || view.list !== null, sorted: view.sort.length > 0 } : null}
+          found={held ? { total: found.answer?.total ?? null, unchecked: found.answer?.unchecked === true, coverage: found.answer?.coverage ?? status.coverage, filtered: view.q.trim() !== '' || view.list !== null, sorted: view.sort.length > 0 } : null}
           number={found.number}
         />
       </Suspense>
@@ -156,7 +156,8 @@ export function DevicesPage() {
           <SearchPager
             number={found.number}
             size={view.pageSize}
-            total={found.last?.total ?? null}
+            // None is not said where that cannot be told.
+            total={found.last?.unchecked ? found.last.total || null : (found.last?.total ?? null)}
             partial={found.last !== undefined && !isComplete(found.last.coverage)}
             to={(number) => control.to({ number })}
             onTurn={(number) => control.go({ number })}

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Braces, ClipboardCopy, Sheet } from 'lucide-react';
+import { Braces, ClipboardCopy } from 'lucide-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { isComplete, totalWords } from '#components/coverage-words.ts';
+import { CsvChoices } from '#components/CsvChoices.tsx';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useNow } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { TicketByHand } from '#components/TicketByHand.tsx';
 import { MOST_ROWS } from '#components/ticket-table.ts';
 import { useTicketCopy } from '#components/use-ticket-copy.ts';
-import { CSV, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
+import { csvFile, JSON_FILE, type ExportFormat } from '#fleet/export.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { Selection, ViewResult } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
@@ -69,8 +70,8 @@ function What({ view: { total, list, coverage }, chosen }: { readonly view: View
 function Formats({ onChoose, onTicket }: { readonly onChoose: (format: ExportFormat) => void; readonly onTicket: () => void }) {
   return (
     <div className="mt-2 flex flex-col gap-1">
-      <Choice icon={<Sheet aria-hidden size={16} />} name={t`CSV`} what={t`for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => onChoose(CSV)} />
-      <Choice icon={<Braces aria-hidden size={16} />} name={t`JSON`} what={t`for a program; every value as the API wrote it`} onChoose={() => onChoose(JSON_FILE)} />
+      <CsvChoices onChoose={(form) => onChoose(csvFile(form))} />
+      <Choice icon={<Braces aria-hidden size={16} />} name={t`JSON`} what={t`for programs: every value as the API wrote it`} onChoose={() => onChoose(JSON_FILE)} />
       <Choice icon={<ClipboardCopy aria-hidden size={16} />} name={t`Copy for ticket`} what={t`on the clipboard, as a table in Markdown with the first ${MOST_ROWS} at the most`} onChoose={onTicket} />
     </div>
   );

@@ -93,7 +93,7 @@ function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: b
       {value.on && <Check aria-hidden size={12} className="text-accent" />}
       <bdi>{facetLabel(value)}</bdi>
       <span className="sr-only">{BESIDES[value.term]}</span>{' '}
-      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{number(value.count)}</span>
+      <span className={cx('text-ink-3 tabular-nums', roomy && 'min-w-[4.5ch] text-left')}>{facetCount(value)}</span>
     </>
   );
 }
@@ -101,6 +101,11 @@ function Words({ value, roomy }: { readonly value: FacetValue; readonly roomy: b
 /** What stands on a choice: our word, or the API's own made safe to look at. */
 export function facetLabel({ label }: FacetValue): string {
   return clip(visible(label), 60);
+}
+
+/** How many rows it leaves; an ellipsis while that cannot be told. */
+export function facetCount({ count }: FacetValue): string {
+  return count === null ? '…' : number(count);
 }
 
 interface ChoiceProps {

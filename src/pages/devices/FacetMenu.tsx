@@ -1,10 +1,10 @@
 import { Check } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { FacetValue } from '#fleet/view.ts';
-import { number, t } from '#texts/t.ts';
+import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { Panel } from '#ui/Panel.tsx';
-import { ABOUT, BESIDES, facetLabel } from './FacetBar.tsx';
+import { ABOUT, BESIDES, facetCount, facetLabel } from './FacetBar.tsx';
 
 interface FacetMenuProps {
   readonly anchor: RefObject<HTMLElement | null>;
@@ -39,7 +39,7 @@ export function FacetMenu({ anchor, title, values, onChoose, onClose }: FacetMen
                 {facetLabel(value)}
                 <span className="sr-only">{BESIDES[value.term]}</span>
               </bdi>{' '}
-              <span className="text-ink-3">{number(value.count)}</span>
+              <span className="text-ink-3">{facetCount(value)}</span>
             </button>
           </li>
         ))}

@@ -15,8 +15,8 @@ import type { ListControl } from './list-view.ts';
 import { focusRows } from './list-focus.ts';
 import { ListFacets, ListLine } from './ListLine.tsx';
 import { ListTools } from './ListTools.tsx';
-import { mayBeDevice, useOpenDevice } from './open-device.ts';
 import { SearchBox } from './SearchBox.tsx';
+import { useOpenDevice } from './use-open-device.ts';
 
 interface ListBarProps {
   readonly control: ListControl;
@@ -49,7 +49,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
     // The one match of a part of the fleet may be one of several in the whole.
     if (total === 1 && only && complete) device.show(only.device.sid);
     else if (total !== null && total > 0) device.openListed(text, focusRows);
-    else if (mayBeDevice(text)) device.open(text);
+    else device.open(text);
   };
   // Enter comes before the answer: it counts once there is one.
   const entered = useRef<string | null>(null);
@@ -104,7 +104,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
               {t`as of`}{' '}<ReadAt at={at} />
             </span>
           )}
-          <ListLine status={status} indexed={indexed} result={found} q={view.q} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
+          <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
           {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>

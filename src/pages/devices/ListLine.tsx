@@ -8,7 +8,6 @@ import { duration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { late } from '#ui/late.ts';
 import { fleetWords, listWords } from './list-words.ts';
-import { needsApps } from './needs-apps.ts';
 
 const FacetBar = late(async () => (await import('./FacetBar.tsx')).FacetBar);
 
@@ -17,22 +16,22 @@ interface ListLineProps {
   /** Whether the rows come from the index: the words are then those of the view, else they stand beside the page's own time. */
   readonly indexed: boolean;
   readonly result: ViewResult | undefined;
-  readonly q: string;
   readonly filtered: boolean;
   readonly sorted: boolean;
 }
 
 /** What is on show, and of how much of the fleet that is true; what keeps it from being more. */
-export function ListLine({ status, indexed, result, q, filtered, sorted }: ListLineProps) {
+export function ListLine({ status, indexed, result, filtered, sorted }: ListLineProps) {
   const coverage = result?.coverage ?? status.coverage;
-  const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
+  const unchecked = result?.unchecked === true;
+  const words = useNowText((now) => (indexed ? listWords({ total: result?.total ?? null, unchecked, coverage, filtered, sorted }, now) : fleetWords(coverage, now)));
   const malformed = indexed ? malformedWords(coverage) : null;
   return (
     <span role="group" aria-label={t`What is on show`} className="inline-flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-2">
       <span>{words}</span>
       {malformed !== null && <span className="text-odd">{malformed}</span>}
       {!indexed && status.trouble !== null && <Standstill trouble={status.trouble} />}
-      {indexed && result !== undefined && !status.appsKnown && needsApps(q) && (
+      {indexed && unchecked && (
         <Note icon={<CloudOff aria-hidden size={13} />} tip={t`Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.`}>
           {t`Apps not read: targets not checked`}
         </Note>

@@ -4,7 +4,8 @@ import type { Device } from '#api/schema.ts';
 import { useNow } from '#components/now.ts';
 import { usePreference } from '#components/preference.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
-import { attention, factsOf } from '#fleet/health.ts';
+import { attention, attentionAge, factsOf } from '#fleet/health.ts';
+import { duration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
@@ -18,7 +19,7 @@ interface LoggingNudgeProps {
   readonly next: string;
 }
 
-/** Quietly: logging is on although there is nothing to look for. Nobody is asked twice about the same lease. */
+/** Quietly: logging was left on although there is nothing to look for. The same lease is asked about once. */
 export function LoggingNudge({ device, blocked, onEnd, next }: LoggingNudgeProps) {
   const limits = useStuckAfter();
   const now = useNow(60_000);
@@ -27,11 +28,12 @@ export function LoggingNudge({ device, blocked, onEnd, next }: LoggingNudgeProps
   const facts = factsOf(device);
   const listed = facts.target === null || apps === undefined ? null : apps.has(facts.target);
   const key = leaseKey(device);
-  if (attention(facts, listed, now, limits) !== 'logging' || dismissed.includes(key)) return null;
+  // Whether something else is the matter can depend on the Apps.
+  if ((facts.target !== null && listed === null) || attention(facts, listed, now, limits) !== 'logging' || dismissed.includes(key)) return null;
   const leave = (act: () => void): void => handOn(act, () => document.querySelector<HTMLElement>(next));
   return (
     <div role="note" aria-label={t`About this lease`} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-l-2 border-line-strong pl-3 text-sm text-ink-2">
-      <span className="min-w-0 flex-1 basis-52">{t`Logging is on, and nothing is wrong with this device now. End it?`}</span>
+      <span className="min-w-0 flex-1 basis-52">{t`The device is healthy, but logging has been on for ${duration(attentionAge('logging', facts, now) ?? 0)}. Turn it off?`}</span>
       <span className="flex gap-2">
         <Button
           blocked={blocked}
@@ -40,7 +42,7 @@ export function LoggingNudge({ device, blocked, onEnd, next }: LoggingNudgeProps
             if (event.detail <= 1) leave(onEnd);
           }}
         >
-          {t`End logging`}
+          {t`Turn off`}
         </Button>
         <Button variant="ghost" onClick={() => leave(() => dismissLease(key))}>
           {t`Keep it on`}

@@ -1,10 +1,13 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { LoaderCircle, SearchX } from 'lucide-react';
-import { coverageWords, isComplete, noMatchWords } from '#components/coverage-words.ts';
+import { APPS_UNREAD, coverageWords, isComplete, noMatchWords } from '#components/coverage-words.ts';
+import { useMeantSearches } from '#components/meant-searches.ts';
 import { useNowText } from '#components/now.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
-import { parseQuery, type Term } from '#fleet/query.ts';
+import { FIELD_NAMES, isField, meantField } from '#fleet/query-fields.ts';
+import { scan } from '#fleet/query-scan.ts';
+import { findsNothing, parseQuery, type Term } from '#fleet/query.ts';
 import { withoutTerm } from '#fleet/query-terms.ts';
 import type { Coverage, Selection } from '#fleet/view.ts';
 import { clip, fold, visible } from '#lib/text.ts';
@@ -14,8 +17,9 @@ import { Button } from '#ui/Button.tsx';
 import { handOn } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
 import { searchBox } from './list-focus.ts';
-import { needsApps } from './needs-apps.ts';
-import { mayBeDevice, useOpenDevice } from './open-device.ts';
+import { MeantSearches, WRAPS } from './MeantSearches.tsx';
+import { mayBeDevice } from './open-device.ts';
+import { useOpenDevice } from './use-open-device.ts';
 
 /** So many terms are asked for one by one. */
 const MOST = 6;
@@ -24,8 +28,8 @@ interface NoMatchProps {
   readonly selection: Selection;
   readonly limits: StuckAfter;
   readonly coverage: Coverage;
-  /** Whether the Apps are known, without which nothing is known of a target that is none of them. */
-  readonly appsKnown: boolean;
+  /** It depends on the Apps, and these are not known: without them nothing is known of a target that is none of them. */
+  readonly unchecked: boolean;
   /** The reading of the fleet stands still, for the reason that the banner gives. */
   readonly stuck: boolean;
   readonly onQuery: (q: string) => void;
@@ -36,25 +40,28 @@ interface NoMatchProps {
 }
 
 /** A search that found nothing in what has been read. Only once that was everything it is the whole truth. */
-export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery, onClear, from }: NoMatchProps) {
-  const unchecked = !appsKnown && needsApps(selection.q);
-  const title = useNowText((now) => (!isComplete(coverage) ? noMatchWords(coverage, now) : unchecked ? t`Apps not read: targets not checked` : t`No device matches`));
+export function NoMatch({ selection, limits, coverage, unchecked, stuck, onQuery, onClear, from }: NoMatchProps) {
+  const query = parseQuery(selection.q);
+  const meaningless = findsNothing(query);
+  const title = useNowText((now) => (meaningless ? t`This search is not understood` : unchecked ? APPS_UNREAD : isComplete(coverage) ? t`No device matches` : noMatchWords(coverage, now)));
   const words = useNowText((now) => noneWords(coverage, now, unchecked));
   const device = useOpenDevice(from);
+  const meant = useMeantSearches(selection, limits);
   const guilty = useGuilty(selection, limits);
-  const occurring = useOccurring(selection);
+  const occurring = [...useOccurring(selection), ...asText(selection.q)];
   const reading = coverage.reading !== null && !stuck;
   const icon = reading && !isComplete(coverage) ? <LoaderCircle aria-hidden size={22} className="animate-spin" /> : <SearchX aria-hidden size={22} />;
   return (
-    <State icon={icon} title={title} help={isComplete(coverage) ? words : partial(reading, stuck)}>
-      {guilty.length > 0 && (
+    <State icon={icon} title={title} help={meaningless ? t`Correct it, or clear it to see all devices.` : isComplete(coverage) ? words : partial(reading, stuck)}>
+      {meant.length > 0 && <MeantSearches searches={meant} complete={isComplete(coverage)} onQuery={onQuery} />}
+      {meant.length === 0 && guilty.length > 0 && (
         <ul className="mb-2 flex flex-col items-center gap-2 text-sm">
           {guilty.map((term) => (
             <li key={term} className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
               <span>
                 {isComplete(coverage) ? rich`Nothing matches ${<Term term={term} />}` : rich`Nothing matches ${<Term term={term} />} so far`}
               </span>
-              <Button onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>{t`Search without it`}</Button>
+              <Button className={WRAPS} onClick={() => handOn(() => onQuery(withoutTerm(selection.q, term)), searchBox)}>{t`Search without it`}</Button>
             </li>
           ))}
         </ul>
@@ -65,11 +72,11 @@ export function NoMatch({ selection, limits, coverage, appsKnown, stuck, onQuery
         </p>
       ))}
       <div className="flex flex-wrap justify-center gap-2">
-        <Button variant="primary" onClick={() => handOn(onClear, searchBox)}>
+        <Button variant={meant.length === 0 ? 'primary' : 'secondary'} onClick={() => handOn(onClear, searchBox)}>
           {selection.q.trim() === '' ? t`Show all devices` : t`Clear the search`}
         </Button>
         {mayBeDevice(selection.q) && (
-          <Button busy={device.busy} onClick={() => device.open(selection.q)}>
+          <Button className={WRAPS} busy={device.busy} onClick={() => device.open(selection.q)}>
             {t`Ask the API for exactly this device`}
           </Button>
         )}
@@ -118,11 +125,17 @@ function list(words: readonly string[]): string {
   return `${words.slice(0, FEW).map((word) => clip(visible(word), 40)).join(', ')}${words.length > FEW ? ' …' : ''}`;
 }
 
+/** What looks like a field and is none: it was searched for as text. A sentence each; what is said below the search box is not said again. */
+function asText(q: string): readonly string[] {
+  const parts = scan(q).filter(({ field }) => field !== null && !isField(field.toLowerCase()) && meantField(field) === null);
+  return parts.map(({ field, start, end }) => t`“${clip(visible(q.slice(start, end)), 40)}” was searched for as text, because “${clip(visible(field ?? ''), 40)}” is not a field. Fields: ${FIELD_NAMES.join(', ')}.`);
+}
+
 function Term({ term }: { readonly term: string }) {
   return <bdi className="rounded bg-hover px-1 font-mono text-xs wrap-anywhere">{clip(visible(term), 60)}</bdi>;
 }
 
 function noneWords(coverage: Coverage, now: number, unchecked: boolean): string {
   const [all, known] = [count(coverage.held, 'device'), coverageWords(coverage, now)];
-  return unchecked ? t`None of ${all}, ${known}. Whether a target is among the Apps is known only once these have been read.` : t`None of ${all}, ${known}.`;
+  return unchecked ? t`${all}, ${known}. Whether a target is among the Apps can be told once these have been read.` : t`None of ${all}, ${known}.`;
 }

@@ -1,16 +1,16 @@
 import { CircleHelp, LoaderCircle, Search, X } from 'lucide-react';
 import { Suspense, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
-import { parseQuery } from '#fleet/query.ts';
 import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
+import { afterPress } from '#ui/after-press.ts';
 import { late } from '#ui/late.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { arrived, draftOf, left, typed } from './search-draft.ts';
 import { SearchList } from './SearchList.tsx';
-import { SearchProblems } from './SearchProblems.tsx';
 import { useSearchCompletion } from './use-search-completion.ts';
 
+const SearchProblems = late(async () => (await import('./SearchProblems.tsx')).SearchProblems);
 const SearchHelp = late(async () => (await import('./SearchHelp.tsx')).SearchHelp);
 
 /** Longer than what is read of it, so that this can be said. */
@@ -37,7 +37,6 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(() => draftOf(text));
   if (text !== draft.seen) setDraft(arrived(draft, text));
-  const { problems } = parseQuery(draft.text);
 
   const tell = (next: string): void => {
     setDraft(typed(draft, next));
@@ -119,7 +118,8 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           onFocus={list.enter}
           onBlur={() => {
             setDraft(left(draft));
-            list.leave();
+            // What is wrong is said in its own line then, and moves what is below.
+            afterPress(() => document.activeElement !== input.current && list.leave());
           }}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain');
@@ -142,7 +142,11 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
       <p id={`${id}hint`} className="sr-only">
         {t`Results follow as you type. Words must all match; a field such as status: says where.`}
       </p>
-      <SearchProblems id={`${id}problems`} problems={problems} caret={list.caret} completing={list.offered.length > 0} />
+      {draft.text !== '' && (
+        <Suspense fallback={null}>
+          <SearchProblems id={`${id}problems`} text={draft.text} caret={list.caret} completing={list.offered.length > 0} />
+        </Suspense>
+      )}
     </search>
   );
 }

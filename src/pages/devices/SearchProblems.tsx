@@ -1,11 +1,12 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Problem } from '#fleet/query.ts';
+import { parseQuery, type Problem } from '#fleet/query.ts';
 import { cx } from '#ui/cx.ts';
 
 interface SearchProblemsProps {
   readonly id: string;
-  readonly problems: readonly Problem[];
+  /** What is searched for. */
+  readonly text: string;
   /** Where the caret stands; null when the box does not have the focus. */
   readonly caret: number | null;
   /** Whether the list of completions is open: it shows what may follow, so that it need not be said. */
@@ -13,10 +14,11 @@ interface SearchProblemsProps {
 }
 
 /**
- * The parts of a search that are not used, and why. A part that is still being typed is no mistake yet: what may follow is
+ * The parts of a search that are not understood, and why. A part that is still being typed is no mistake yet: what may follow is
  * said quietly, and where nothing else is wrong it lies over the page and moves nothing.
  */
-export function SearchProblems({ id, problems, caret, completing }: SearchProblemsProps) {
+export function SearchProblems({ id, text, caret, completing }: SearchProblemsProps) {
+  const { problems } = parseQuery(text);
   const isTyped = ({ start, end }: Problem): boolean => caret !== null && caret > start && caret <= end;
   const mistakes = [...new Set(problems.flatMap((problem) => (isTyped(problem) ? [] : problem.message)))];
   const typed = problems.find(isTyped);

@@ -123,7 +123,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
       setBusy(null);
     }
   };
-  // What cannot be used of a search is left out of it, so that it finds more than was meant.
+  // A search that is not understood in full may find other devices than were meant.
   const problem = parseQuery(selection.q).problems[0]?.message ?? null;
   const chooseAll = async (): Promise<void> => {
     const all = await ask('all', () => fleet.sids(selection, limits));

@@ -34,7 +34,7 @@ test.each([
 });
 
 test('a threshold of the target App alone decides what takes long', () => {
-  const limits = { usual: 5 * 60_000, perApp: { [B]: 15 * 60_000 } };
+  const limits = { usual: 5 * 60_000, perApp: { [B]: 15 * 60_000 }, logging: 12 * 60 * 60_000 };
   expect(verdict(device({}), NOW, limits).tone).toBe('info');
   expect(verdict(device({ date_targeted: '2026-01-01T11:44:59Z' }), NOW, limits)).toMatchObject({ tone: 'warn', text: expect.stringContaining('longer than 15 m.') });
   expect(verdict(device({ target_sid: A, reported_sid: B }), NOW, limits).text).toContain('longer than 5 m.');

@@ -11,7 +11,7 @@ const OLD = NOW - 20 * HOUR;
 const of = (some: Partial<Coverage>): Coverage => ({ completeAt: null, reading: null, held: 0, malformed: 0, ...some });
 const COMPLETE = of({ completeAt: AT, held: 12_431 });
 const READING = of({ reading: 4_000, held: 4_000 });
-const words = (coverage: Coverage, total: number | null, filtered = false, sorted = false): string => listWords({ total, coverage, filtered, sorted }, NOW);
+const words = (coverage: Coverage, total: number | null, filtered = false, sorted = false): string => listWords({ total, unchecked: false, coverage, filtered, sorted }, NOW);
 
 describe('the line above the rows', () => {
   test('says how many devices there are, as of when', () => {
@@ -30,6 +30,14 @@ describe('the line above the rows', () => {
     expect(words(of({ held: 4_000 }), 37, true)).toBe('37 match in the 4,000 read so far; the rest has not been read');
   });
 
+  test('does not say that nothing matches where that depends on Apps that are not known', () => {
+    const untold = { total: 0, unchecked: true, filtered: true, sorted: false };
+    expect(listWords({ ...untold, coverage: COMPLETE }, NOW)).toBe(`Not known yet; complete as of ${asOf(AT, NOW)}`);
+    expect(listWords({ ...untold, coverage: READING }, NOW)).toBe('Not known yet; 4,000 read so far');
+    expect(spokenWords({ ...untold, coverage: COMPLETE })).toBe('Not known yet: the Apps of this account have not been read');
+    expect(listWords({ ...untold, coverage: COMPLETE, total: 7 }, NOW)).toContain('7 of 12,431 match');
+  });
+
   test('says before the first page that there is nothing yet', () => {
     expect(words(of({}), 0)).toBe('Not read yet');
     expect(words(of({ reading: 0 }), 0, true)).toBe('Reading the fleet');
@@ -42,7 +50,7 @@ describe('the line above the rows', () => {
   });
 });
 
-const heard = (coverage: Coverage, total: number | null, filtered = false): string => spokenWords({ total, coverage, filtered, sorted: false });
+const heard = (coverage: Coverage, total: number | null, filtered = false): string => spokenWords({ total, unchecked: false, coverage, filtered, sorted: false });
 
 test('what is heard says how many and of how much, and nothing again because time has passed', () => {
   expect(heard(COMPLETE, 37, true)).toBe('37 of 12,431 devices match');

@@ -7,6 +7,8 @@ import { count, number, plural, t } from '#texts/t.ts';
 export interface OnShow {
   /** Rows in all; null before the first answer. */
   readonly total: number | null;
+  /** The answer depends on the Apps, and these are not known. */
+  readonly unchecked: boolean;
   readonly coverage: Coverage;
   /** By words or by a pasted list. */
   readonly filtered: boolean;
@@ -14,9 +16,11 @@ export interface OnShow {
 }
 
 /** `37 of 12,431 match, complete as of 14:02:11`; `37 match in the 4,000 read so far; only these are sorted`. */
-export function listWords({ total, coverage, filtered, sorted }: OnShow, now: number): string {
+export function listWords({ total, unchecked, coverage, filtered, sorted }: OnShow, now: number): string {
   const whole = coverageWords(coverage, now);
   if (extent(coverage) === 'nothing') return capital(whole);
+  // Before the Apps are known, none is not said of what depends on them.
+  if (unchecked && total === 0) return t`Not known yet; ${whole}`;
   if (!isComplete(coverage)) {
     const part = partWords(coverage);
     if (filtered && total !== null) {

@@ -1,47 +1,23 @@
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router-dom';
+import type { QueryClient } from '@tanstack/react-query';
 import { addressable, deviceQueries, laterOf, type DeviceReading } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { DEVICE_SID } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parseQuery, termText } from '#fleet/query.ts';
-import { clip, visible } from '#lib/text.ts';
+import { clip, errorWords, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
-import { paths } from '../../paths.ts';
 
-interface OpenDevice {
-  /** Opens the device with this sid or unique name, whole and exact; the index is asked first, then the API. */
-  readonly open: (text: string) => void;
-  /** Opens it if the index knows it, else does `otherwise`: the API is not asked. */
-  readonly openListed: (text: string, otherwise: () => void) => void;
-  readonly show: (sid: string) => void;
-  readonly busy: boolean;
-  /** Why it was not opened, as a sentence; null when nothing went wrong. */
-  readonly message: string | null;
-  /** Forgets the message. */
-  readonly reset: () => void;
-}
+/** How the device that somebody means is found. Loaded when it is first asked for. */
 
-/** `from`: the list's address. */
-export function useOpenDevice(from: string): OpenDevice {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const find = useMutation({
-    mutationFn: async (text: string) => (await inIndex(client, text)) ?? inApi(client, text),
-    onSuccess: (sid) => show(sid),
-  });
-  const show = (sid: string): void => void navigate(paths.device(sid, from));
-  return {
-    show,
-    openListed: (text, otherwise) => void inIndex(client, text).then((sid) => (sid === null ? otherwise() : show(sid))),
-    open: (text) => {
-      if (text.trim() !== '' && !find.isPending) find.mutate(text);
-    },
-    busy: find.isPending,
-    message: find.error === null ? null : explain(find.error, find.variables ?? ''),
-    reset: find.reset,
-  };
+/** The sid of the device with this sid or unique name, whole and exact: the index is asked first, then the API. Null where the text can be no device; rejects with a sentence when there is none. */
+export async function findDevice(client: QueryClient, text: string): Promise<string | null> {
+  if (!mayBeDevice(text)) return null;
+  try {
+    return (await inIndex(client, text)) ?? (await inApi(client, text));
+  } catch (error) {
+    throw new Error(explain(error, text), { cause: error });
+  }
 }
 
 /** Whether a text can be a sid or a name as a whole: nothing in it is a field of the search or tries to be one, or an exclusion. */
@@ -57,7 +33,7 @@ export function exactly(id: string): ReturnType<typeof fleetQueries.view> {
 }
 
 /** The one device of the index with this sid or name; null when there is none, or more than one. */
-async function inIndex(client: QueryClient, text: string): Promise<string | null> {
+export async function inIndex(client: QueryClient, text: string): Promise<string | null> {
   for (const id of new Set([text.trim(), text])) {
     const found = await client.fetchQuery({ ...exactly(id), retry: false }).catch(() => null);
     const [row] = found?.rows ?? [];
@@ -79,9 +55,9 @@ async function inApi(client: QueryClient, text: string): Promise<string> {
   return reading.device.sid;
 }
 
-function explain(error: Error, text: string): string {
+function explain(error: unknown, text: string): string {
   if (error instanceof ApiError && error.isNotFound) {
     return t`No such device: nothing in this account has the SID or unique name “${clip(visible(text.trim()), 80)}”. Names must match exactly.`;
   }
-  return error instanceof ApiError ? t`It could not be looked up: ${error.message}` : error.message;
+  return error instanceof ApiError ? t`It could not be looked up: ${error.message}` : errorWords(error);
 }

@@ -1,14 +1,15 @@
 import type { DevicesPage } from '#api/devices.ts';
-import { extent, isComplete } from '#components/coverage-words.ts';
+import { APPS_UNREAD, extent, isComplete } from '#components/coverage-words.ts';
 import { count, number, plural, t } from '#texts/t.ts';
 import { listWords, type OnShow } from './list-words.ts';
 
 /** What the list shows, for somebody who hears it. Pure. */
 
 /** Rows of the index: as `listWords`, but without the time, which changes with each reading and is nothing new. Empty before there is anything. */
-export function spokenWords({ total, coverage, filtered, sorted }: OnShow): string {
+export function spokenWords({ total, unchecked, coverage, filtered, sorted }: OnShow): string {
   if (extent(coverage) === 'nothing' || total === null) return '';
-  if (!isComplete(coverage)) return listWords({ total, coverage, filtered, sorted }, 0);
+  if (unchecked && total === 0) return APPS_UNREAD;
+  if (!isComplete(coverage)) return listWords({ total, unchecked, coverage, filtered, sorted }, 0);
   return filtered ? plural(total, '# of {0} matches', '# of {0} match', count(coverage.held, 'device')) : count(total, 'device');
 }
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
+import { useStuckAfter } from '#components/stuck-after.ts';
 import type { Completion, Words } from '#fleet/complete.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { completed } from './search-completion.ts';
 
 /** While the fleet is not known. */
-const NOTHING: Words = { apps: [], statuses: [], codes: [] };
+const NOTHING: Words = { apps: [], statuses: [], codes: [], counts: {} };
 
 export interface SearchCompletion {
   /** Empty while nothing is offered. */
@@ -29,7 +30,8 @@ export interface SearchCompletion {
 export function useSearchCompletion(text: string, write: (text: string, caret: number) => void): SearchCompletion {
   const [ask, setAsk] = useState<typeof completed | null>(null);
   const [{ open, caret, active }, set] = useState<{ open: boolean; caret: number | null; active: number }>({ open: false, caret: null, active: -1 });
-  const { data: vocabulary = NOTHING } = useQuery({ ...fleetQueries.vocabulary(), enabled: open });
+  const limits = useStuckAfter();
+  const { data: vocabulary = NOTHING } = useQuery({ ...fleetQueries.vocabulary(limits), enabled: open });
   const offered = open && ask !== null && caret !== null ? ask(text, Math.min(caret, text.length), vocabulary) : [];
 
   const follow: SearchCompletion['follow'] = (at, opened = open) => set({ open: opened, caret: at, active: -1 });

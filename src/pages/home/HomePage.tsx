@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { Suspense, useDeferredValue } from 'react';
 import { AsOf } from '#components/AsOf.tsx';
 import { coverageWords, extent, isComplete, malformedWords, readingWords, soFar } from '#components/coverage-words.ts';
 import type { Picture } from '#components/last-visit.ts';
@@ -7,6 +7,7 @@ import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { pacePreference } from '#components/pace.ts';
 import { usePreference } from '#components/preference.ts';
 import { ReadingButton } from '#components/ReadingButton.tsx';
+import { useRunsReady } from '#components/runs-ready.ts';
 import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { useKeptApps } from '#components/use-kept-apps.ts';
@@ -17,6 +18,7 @@ import type { StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetStatus, Overview } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
+import { late } from '#ui/late.ts';
 import { Title } from '#ui/Title.tsx';
 import { Adoption } from './Adoption.tsx';
 import { CountStrip } from './CountStrip.tsx';
@@ -27,11 +29,14 @@ import { Queue } from './Queue.tsx';
 import { FEW, MORE } from './QueueRows.tsx';
 import { useLastVisit } from './use-last-visit.ts';
 
+const OpenRuns = late(async () => (await import('./OpenRuns.tsx')).OpenRuns, () => null);
+
 /** What is wrong with the fleet, at a glance, and the queue to work through. */
 export function HomePage() {
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const arranged = useHomePlace();
+  const runs = useRunsReady();
   const rows = arranged.place.more.size > 0 ? MORE : FEW;
   const query = useQuery({ ...fleetQueries.overview({ limits, rows }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
   // What was counted is drawn in pieces, between which a key is heard: it can be fifty rows and a matrix.
@@ -49,6 +54,11 @@ export function HomePage() {
       <Title>{t`Needs attention · Fleet Console`}</Title>
       <Head shown={shown} status={status} onRefresh={refresh} />
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
+      {runs && (
+        <Suspense fallback={null}>
+          <OpenRuns />
+        </Suspense>
+      )}
       <FleetTrouble trouble={status.trouble} goodAsOf={shown?.coverage.completeAt ?? undefined} onRetry={refresh} />
       <div aria-busy={query.isPlaceholderData || shown === undefined || shown !== query.data} className="flex min-w-0 flex-1 flex-col">
         <Content shown={shown} status={status} error={query.error} limits={limits} arranged={arranged} before={before} onRead={refresh} onRetry={() => void query.refetch()} />

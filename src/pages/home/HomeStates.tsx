@@ -3,8 +3,10 @@ import { coverageWords, isComplete, partWords } from '#components/coverage-words
 import { useNow } from '#components/now.ts';
 import type { Coverage, QueueClass } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
+import { isRunNoted } from '#rollouts/open-note.ts';
 import { count, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
+import { ComingKeys } from '#ui/ComingKeys.tsx';
 import { focusHeading } from '#ui/focus.ts';
 import { State } from '#ui/State.tsx';
 import { AsideList } from './QueueAside.tsx';
@@ -87,6 +89,7 @@ export function Calm({ coverage, appsKnown, classes }: CalmProps) {
 }
 
 function title(coverage: Coverage, sure: boolean, isAside: boolean): string {
+  if (sure && isRunNoted()) return isAside ? t`No other device needs attention` : t`No device needs attention`;
   if (sure) return isAside ? t`Nothing else needs attention` : t`Nothing needs attention`;
   if (isComplete(coverage)) return isAside ? t`Nothing else needs attention in what was checked` : t`Nothing needs attention in what was checked`;
   return isAside ? t`Nothing else needs attention in the ${partWords(coverage)}` : t`Nothing needs attention in the ${partWords(coverage)}`;
@@ -98,23 +101,26 @@ export const APPS_UNKNOWN = t`Apps not read: targets not checked`;
 /** What is to come, at about the height that it will have. */
 export function HomeSkeleton() {
   return (
-    <div role="status" aria-label={t`Counting the fleet`} className="flex flex-col gap-4 p-4">
-      <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
-        {Array.from({ length: 8 }, (_, at) => (
-          <div key={at} className="flex h-[5.75rem] flex-col gap-3 bg-surface p-3">
-            <span className="skeleton h-3 w-20" />
-            <span className="skeleton h-5 w-12" />
-          </div>
-        ))}
+    <>
+      <ComingKeys keys={{ w: t`Work through the queue`, j: t`Next device`, k: t`Previous device` }} />
+      <div role="status" aria-label={t`Counting the fleet`} className="flex flex-col gap-4 p-4">
+        <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
+          {Array.from({ length: 8 }, (_, at) => (
+            <div key={at} className="flex h-[5.75rem] flex-col gap-3 bg-surface p-3">
+              <span className="skeleton h-3 w-20" />
+              <span className="skeleton h-5 w-12" />
+            </div>
+          ))}
+        </div>
+        <div className="overflow-hidden rounded-lg border border-line bg-surface">
+          {Array.from({ length: 8 }, (_, at) => (
+            <div key={at} className="flex h-9 items-center gap-8 border-b border-line px-4 last:border-b-0">
+              <span className="skeleton h-3 w-40" />
+              <span className="skeleton h-3 w-64 max-sm:hidden" />
+            </div>
+          ))}
+        </div>
       </div>
-      <div className="overflow-hidden rounded-lg border border-line bg-surface">
-        {Array.from({ length: 8 }, (_, at) => (
-          <div key={at} className="flex h-9 items-center gap-8 border-b border-line px-4 last:border-b-0">
-            <span className="skeleton h-3 w-40" />
-            <span className="skeleton h-3 w-64 max-sm:hidden" />
-          </div>
-        ))}
-      </div>
-    </div>
+    </>
   );
 }

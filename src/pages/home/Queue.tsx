@@ -92,14 +92,14 @@ function ClassCard({ kind, whole, groups, arranged, soFar }: ClassCardProps) {
   );
 }
 
-/** Logs that nobody needs, put aside or not: as many as the page shows where all leases are. */
+/** All leases that were left on, acknowledged or snoozed, too: as many as the page of leases shows. */
 function LeasesNote({ count, soFar }: { readonly count: number; readonly soFar: string }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t border-line bg-bg px-4 py-1.5 text-sm text-ink-2">
       <span className="min-w-0 flex-1 basis-60">
         {soFar === ''
-          ? plural(count, '# lease is on a device without trouble: can it end?', '# leases are on devices without trouble: can they end?')
-          : plural(count, '# lease so far is on a device without trouble: can it end?', '# leases so far are on devices without trouble: can they end?')}
+          ? plural(count, '# lease has been left on. Turn it off if it is no longer needed.', '# leases have been left on. Turn off those no longer needed.')
+          : plural(count, '# lease so far has been left on. Turn it off if it is no longer needed.', '# leases so far have been left on. Turn off those no longer needed.')}
       </span>
       <Link to={paths.leaseList({ show: 'quiet' })} className="rounded text-accent hover:underline pointer-coarse:py-2">
         {t`See these leases`}

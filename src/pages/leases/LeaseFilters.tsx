@@ -13,7 +13,7 @@ import { leaseSelection, SHOWS, SORTS, type LeaseView } from './leases-view.ts';
 
 const NAMES: Readonly<Record<LeaseView['show'], string>> = {
   all: t`All`,
-  quiet: t`Without trouble`,
+  quiet: t`Left on`,
   soon: t`End within 2 h`,
   expired: t`Expired, still on`,
 };
@@ -64,7 +64,9 @@ function useTotal(view: Pick<LeaseView, 'show' | 'q'>): ViewResult | undefined {
 }
 
 function Show({ show, view }: { readonly show: LeaseView['show']; readonly view: LeaseView }) {
-  const total = useTotal({ show, q: view.q })?.total;
+  const found = useTotal({ show, q: view.q });
+  // None is not said where that cannot be told.
+  const total = found?.unchecked ? found.total || undefined : found?.total;
   const on = show === view.show;
   return (
     <Link
@@ -109,18 +111,18 @@ function SearchField({ q, onQuery }: { readonly q: string; readonly onQuery: (q:
   );
 }
 
-/** Logs that nobody needs: logging is on, and nothing is wrong. */
+/** How many were left on, and the way to them. */
 function Nudge({ view }: { readonly view: LeaseView }) {
   const quiet = useTotal({ show: 'quiet', q: '' });
   if (quiet === undefined || quiet.total === 0) return null;
   const words = isComplete(quiet.coverage)
-    ? plural(quiet.total, '# lease is on a device without trouble.', '# leases are on devices without trouble.')
-    : plural(quiet.total, '# lease so far is on a device without trouble.', '# leases so far are on devices without trouble.');
+    ? plural(quiet.total, '# lease has been left on.', '# leases have been left on.')
+    : plural(quiet.total, '# lease so far has been left on.', '# leases so far have been left on.');
   return (
     <p className="text-sm text-ink-2">
       {words}{' '}
       <Link to={paths.leaseList({ show: 'quiet', sort: view.sort })} replace className="rounded text-ink underline underline-offset-4 pointer-coarse:py-3">
-        {t`See whether they can end`}
+        {plural(quiet.total, 'Show it', 'Show them')}
       </Link>
     </p>
   );

@@ -1,6 +1,6 @@
 import { BookOpen, CloudOff, ScrollText, ServerCrash } from 'lucide-react';
 import { Link } from 'react-router-dom';
-import { coverageWords, isComplete, partWords, remarked } from '#components/coverage-words.ts';
+import { APPS_UNREAD, coverageWords, isComplete, partWords, remarked } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { errorWords } from '#lib/text.ts';
@@ -65,17 +65,19 @@ interface NoLeaseProps {
   readonly coverage: Coverage;
   /** What is wrong with what was searched for; null when nothing is. */
   readonly problem: string | null;
+  /** It depends on the Apps, and these are not known. */
+  readonly unchecked: boolean;
 }
 
 /** There is none: said of as much as is known. */
-export function NoLease({ view, coverage, problem }: NoLeaseProps) {
+export function NoLease({ view, coverage, problem, unchecked }: NoLeaseProps) {
   const now = useNow();
   const all = view.show === 'all' && view.q.trim() === '';
   const of = isComplete(coverage) ? coverageWords(coverage, now) : remarked(t`of the ${partWords(coverage)}`, coverage);
   return (
     <State
       icon={<ScrollText aria-hidden size={22} />}
-      title={all ? t`Logging is on for no device` : t`No lease is like that`}
+      title={unchecked ? APPS_UNREAD : all ? t`Logging is on for no device` : t`No lease matches`}
       help={problem ?? (all ? t`Turned on, for a device on its page or for many in the list, it is a lease of 24 hours and stands here (${of}).` : t`None that matches (${of}).`)}
     >
       <Link to={all ? paths.devices() : paths.leases} replace={!all} className={cx(BUTTON.base, BUTTON.wide, BUTTON.primary)}>

@@ -43,7 +43,7 @@ export function LeasesPage() {
     if (data === undefined) return error === null ? <LeasesSkeleton /> : <NoIndex error={error} onRetry={() => void refetch()} />;
     if (data.rows.length > 0) return <LeaseRows rows={data.rows} total={data.total} view={view} chosen={chosen} onChoose={choose} />;
     if (coverage.completeAt === null && coverage.held === 0) return status.coverage.reading === null ? <NotRead trouble={status.trouble !== null} onRead={refresh} /> : <LeasesSkeleton />;
-    return <NoLease view={view} coverage={coverage} problem={data.problems[0]?.message ?? null} />;
+    return <NoLease view={view} coverage={coverage} problem={data.problems[0]?.message ?? null} unchecked={data.unchecked} />;
   };
   return (
     <>

@@ -1,3 +1,4 @@
+import { findsNothing, parseQuery } from '#fleet/query.ts';
 import type { Selection } from '#fleet/view.ts';
 import type { LeaseList } from '../../paths.ts';
 
@@ -20,7 +21,7 @@ export function readLeases(params: URLSearchParams): LeaseView {
   };
 }
 
-/** `needs:logging` is exactly a device of which logging is all that could be said. */
+/** `needs:logging` is exactly what was left on: on a device without other trouble. */
 const TERMS: Readonly<Record<LeaseView['show'], string>> = { all: 'log:on', quiet: 'log:on needs:logging', soon: 'log:expiring', expired: 'log:expired' };
 
 const ORDER: Readonly<Record<LeaseView['sort'], Selection['sort']>> = {
@@ -29,7 +30,7 @@ const ORDER: Readonly<Record<LeaseView['sort'], Selection['sort']>> = {
   name: [{ field: 'name', down: false }],
 };
 
-/** What was typed stands last: a quote that is open in it takes nothing else in. */
+/** What was typed stands last: a quote that is open in it takes nothing else in. Where none of it is understood it stands alone, and finds nothing: with the terms before it, it would find every lease. */
 export function leaseSelection({ show, q, sort }: Pick<LeaseView, 'show' | 'q' | 'sort'>): Selection {
-  return { q: `${TERMS[show]} ${q}`.trim(), sort: ORDER[sort], list: null };
+  return { q: findsNothing(parseQuery(q)) ? q : `${TERMS[show]} ${q}`.trim(), sort: ORDER[sort], list: null };
 }

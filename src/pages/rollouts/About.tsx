@@ -4,6 +4,7 @@ import { count, number, t } from '#texts/t.ts';
 import { visible } from '#lib/text.ts';
 import { asOf, duration } from '#lib/time.ts';
 import { speed } from '#rollouts/eta.ts';
+import { isRollout } from '#rollouts/plan.ts';
 import { rulesWords } from '#rollouts/run-words.ts';
 import { Card } from '#ui/Card.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -34,7 +35,7 @@ export function About({ view }: { readonly view: RunView }) {
           {t`At most ${count(settings.rate, 'write')} in 10 s, ${count(settings.concurrency, 'device')} at a time`}
           <Speed view={view} />
         </Line>
-        {landing !== null && (
+        {landing !== null && isRollout(plan) && (
           <Line name={t`Waves`}>
             {landing.gate === 'automatic'
               ? t`The next once ${landing.enough} % landed, after a soak of ${duration(landing.soak)}; it begins by itself`

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Braces, FileText, Sheet } from 'lucide-react';
+import { Braces, FileText } from 'lucide-react';
 import type { RefObject } from 'react';
 import { appQueries } from '#api/apps.ts';
 import { session } from '#api/session.ts';
 import { appLabel } from '#components/AppName.tsx';
+import { CsvChoices } from '#components/CsvChoices.tsx';
 import { permalink } from '#components/permalink.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
+import type { CsvForm } from '#lib/csv.ts';
 import { clip, visible } from '#lib/text.ts';
 import { count, t } from '#texts/t.ts';
 import { reportOf } from '#rollouts/report.ts';
@@ -29,11 +31,11 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
   const { data: apps } = useQuery(appQueries.all());
   const heads = useRollouts().heads() ?? [];
   const { ledger } = view;
-  const save = async (format: 'csv' | 'json'): Promise<void> => {
+  const save = async (form: CsvForm | 'json'): Promise<void> => {
     onClose();
     try {
-      await exportRun(view, format);
-      toast({ tone: 'ok', title: format === 'csv' ? t`${count(ledger.plan.items.length, 'outcome')} exported` : t`Run exported`, description: t`As ${format.toUpperCase()}, into the folder of your downloads.` });
+      await exportRun(view, form);
+      toast({ tone: 'ok', title: form === 'json' ? t`Run exported` : t`${count(ledger.plan.items.length, 'outcome')} exported`, description: t`As ${form === 'json' ? 'JSON' : 'CSV'}, into the folder of your downloads.` });
     } catch (error) {
       failed(t`Not exported`, error);
     }
@@ -68,8 +70,9 @@ export function ExportPanel({ view, anchor, onClose }: ExportPanelProps) {
   return (
     <Panel anchor={anchor} title={t`Export`} subject={ledger.open ? t`The run as it is now; it is not over.` : t`The run as it ended.`} onClose={onClose}>
       <div className="mt-2 flex flex-col gap-1">
-        <Choice icon={<Sheet aria-hidden size={16} />} name={t`Outcomes as CSV`} what={t`a line for each device, for a spreadsheet; what looks like a formula begins with an apostrophe`} onChoose={() => void save('csv')} />
-        <Choice icon={<Braces aria-hidden size={16} />} name={t`Whole run as JSON`} what={t`plan, settings, waves, counts and outcomes, for a program`} onChoose={() => void save('json')} />
+        <p className="px-1 text-sm text-ink-2">{t`As CSV, a line for each device with its outcome:`}</p>
+        <CsvChoices onChoose={(form) => void save(form)} />
+        <Choice icon={<Braces aria-hidden size={16} />} name={t`Whole run as JSON`} what={t`for programs: plan, settings, waves, counts and outcomes`} onChoose={() => void save('json')} />
         <Choice icon={<FileText aria-hidden size={16} />} name={t`Copy report`} what={t`as Markdown, for a ticket or a chat`} onChoose={() => void copy()} />
       </div>
     </Panel>

@@ -4,7 +4,7 @@ import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
 import type { Plan } from '#rollouts/plan.ts';
-import { standWords } from '#rollouts/run-words.ts';
+import { standWords } from '#rollouts/stand-words.ts';
 import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { FOLLOWED, FOLLOWS } from './change-words.ts';
@@ -21,7 +21,7 @@ export function Kin({ id, parent }: { readonly id: string; readonly parent: Plan
   if (parent === null && after.length === 0) return null;
   return (
     <ul aria-label={t`Linked runs`} className="flex flex-wrap gap-x-4 text-sm text-ink-2">
-      {parent !== null && <li className={LINE}>{FOLLOWS[parent.why]}{' '}{before === undefined ? t`a run that this browser has no more` : <Run head={before} driven={driven(before)} />}</li>}
+      {parent !== null && <li className={LINE}>{FOLLOWS[parent.why]}{' '}{before === undefined ? t`a run that is no longer in this browser` : <Run head={before} driven={driven(before)} />}</li>}
       {after.map(([head, words]) => (
         <li key={head.id} className={LINE}>
           {words} <Run head={head} driven={driven(head)} />
@@ -37,7 +37,7 @@ export function Since({ id, open }: { readonly id: string; readonly open: boolea
   const since = (all.heads() ?? []).filter((head) => isRemedy(head, id));
   return since.map((head) => (
     <p key={head.id} className="wrap-anywhere">
-      {head.parent?.why === 'undo' ? t`Since then, what it changed is put back by` : t`Since then, its pending are retargeted by`} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
+      {head.parent?.why === 'undo' ? t`Since then rolled back by` : t`Since then, what was pending is cancelled by`} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
       {!open && <> {t`This run no longer looks at its devices: the figures above are from before.`}</>}
     </p>
   ));

@@ -12,9 +12,9 @@ export function LandingCard({ ledger }: { readonly ledger: Ledger }) {
   // oxlint-disable-next-line react/exhaustive-deps -- the ledger is the same object; more of them are news
   const times = useMemo(() => landingTimes(ledger.took), [ledger, length]);
   return (
-    <Card title={t`Time to land`}>
+    <Card title={t`Time to update`}>
       {times === null ? (
-        <p className="px-4 py-3 text-sm text-ink-2">{t`No device has landed yet.`}</p>
+        <p className="px-4 py-3 text-sm text-ink-2">{t`No device has updated yet.`}</p>
       ) : (
         <div className="flex flex-col gap-3 px-4 py-3">
           <dl className="grid grid-cols-3 gap-2 text-sm">

@@ -10,7 +10,7 @@ import { useArrival } from '#components/use-arrival.ts';
 import { count, t } from '#texts/t.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { formOf, NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
-import { wizardPlan, type Wanted } from '#rollouts/wizard-plan.ts';
+import { wizardPlan, type Drafted, type Wanted } from '#rollouts/wizard-plan.ts';
 import { rich } from '#texts/rich.ts';
 import { Field, TextInput } from '#ui/Field.tsx';
 import { Title } from '#ui/Title.tsx';
@@ -59,12 +59,12 @@ export function NewRollout({ id, wizard, from, isDraft, app: first = '' }: NewRo
   const state = useWizard(id, form, list);
   const { app, devices, sent, usualTitle } = state;
   const parent: Plan['parent'] = from === null ? null : isDraft ? from.parent : { id: from.id, why: 'copy' };
-  const wanted: Wanted | null = app === null || list === null ? null : { id, form, app: app.sid, title: form.title ?? usualTitle, parent, frozenAt: list.at };
-  const draft = useDraft({ id, wizard, form, list, wanted, devices, waves: state.waves, kept: isDraft ? from : null, client });
+  const drafted: Drafted = { id, form, app: app?.sid ?? null, title: form.title ?? usualTitle, parent, frozenAt: list?.at ?? null };
+  const draft = useDraft({ wizard, drafted, list, devices, kept: isDraft ? from : null, client });
   const set = (patch: Partial<WizardForm>): void => setForm((now) => ({ ...now, ...patch }));
 
   const open = (): void => {
-    const plan = wanted === null ? null : planNow(wanted, sent);
+    const plan = app === null || list === null ? null : planNow({ ...drafted, app: app.sid, frozenAt: list.at }, sent);
     if (plan !== null) setOpened({ plan, devices: sent });
   };
   const { readOnly } = session();
@@ -89,7 +89,7 @@ export function NewRollout({ id, wizard, from, isDraft, app: first = '' }: NewRo
               <TextInput value={form.title ?? usualTitle} maxLength={200} onValueChange={(title) => set({ title })} onBlur={() => form.title?.trim() === '' && set({ title: null })} />
             </Field>
             <NewRolloutApp text={form.app} onText={(text) => set({ app: text })} state={state} />
-            <NewRolloutDevices list={list} onList={setList} state={state} parts={form.parts} onParts={(parts) => set({ parts })} />
+            <NewRolloutDevices list={list} onList={setList} state={state} form={form} onChange={set} />
             <NewRolloutWaves form={form} onChange={set} state={state} list={list} />
             <NewRolloutPace form={form} onChange={set} />
             <NewRolloutHalts form={form} onChange={set} />
@@ -132,6 +132,6 @@ function fromSelection(chosen: ReadonlySet<string>): FrozenList | null {
   return chosen.size === 0 ? null : { sids: [...chosen], at: serverNow(), from: 'selection' };
 }
 
-function fromPlan({ items, asked, createdAt }: Plan, isDraft: boolean): FrozenList {
-  return { sids: items.map(({ sid }) => sid), at: asked?.frozenAt ?? createdAt, from: isDraft ? 'draft' : 'copy' };
+function fromPlan({ items, asked, createdAt }: Plan, isDraft: boolean): FrozenList | null {
+  return items.length === 0 ? null : { sids: items.map(({ sid }) => sid), at: asked?.frozenAt ?? createdAt, from: isDraft ? 'draft' : 'copy' };
 }

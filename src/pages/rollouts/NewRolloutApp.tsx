@@ -22,11 +22,11 @@ import type { Wizard } from './use-wizard.ts';
 interface NewRolloutAppProps {
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly state: Pick<Wizard, 'apps' | 'appsError' | 'app'>;
+  readonly state: Pick<Wizard, 'apps' | 'appsError' | 'app' | 'fit'>;
 }
 
 /** What is sent. */
-export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }: NewRolloutAppProps) {
+export function NewRolloutApp({ text, onText, state: { apps, appsError, app, fit } }: NewRolloutAppProps) {
   const [choosing, setChoosing] = useState(text === '');
   const other = useRef<HTMLButtonElement>(null);
   const picker = useRef<HTMLDivElement>(null);
@@ -55,7 +55,7 @@ export function NewRolloutApp({ text, onText, state: { apps, appsError, app } }:
         <div ref={picker} className="p-4">
           <Field label={t`App to deploy`} hint={appsError !== null ? <AppsFailed error={appsError} /> : apps === undefined ? t`The list of Apps is being read …` : undefined} error={unknown(text, apps, app)}>
             <div onKeyDown={takeTyped} className="flex flex-col gap-1.5" role="presentation">
-              <AppPicker value={text} onChange={onText} onPick={settle} apps={apps} />
+              <AppPicker value={text} onChange={onText} onPick={settle} apps={apps} fitting={fit.fitting} />
             </div>
           </Field>
         </div>

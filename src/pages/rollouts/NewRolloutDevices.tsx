@@ -11,6 +11,7 @@ import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { UnreadableRuns } from '#components/UnreadableRuns.tsx';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { clip, visible } from '#lib/text.ts';
+import type { WizardForm } from '#rollouts/wizard-form.ts';
 import { count, number, plural, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
@@ -27,8 +28,8 @@ interface NewRolloutDevicesProps {
   readonly list: FrozenList | null;
   readonly onList: (list: FrozenList | null) => void;
   readonly state: Wizard;
-  readonly parts: readonly Part[];
-  readonly onParts: (parts: readonly Part[]) => void;
+  readonly form: WizardForm;
+  readonly onChange: (patch: Partial<WizardForm>) => void;
 }
 
 /** To which devices: a frozen list, and what a rollout would do to each of them. */
@@ -65,7 +66,7 @@ export function NewRolloutDevices({ list, onList, ...rest }: NewRolloutDevicesPr
       <div className="flex flex-col gap-3 p-4 text-sm">
         {open && (
           <div ref={ways}>
-            <NewRolloutWays onFreeze={freeze} />
+            <NewRolloutWays onFreeze={freeze} choosing={rest.form.choosing} onChoosing={(next) => rest.onChange({ choosing: next })} />
           </div>
         )}
         {list !== null && <Frozen list={list} onList={onList} {...rest} />}
@@ -79,13 +80,13 @@ interface FrozenProps extends Omit<NewRolloutDevicesProps, 'list' | 'onList'> {
   readonly onList: (list: FrozenList) => void;
 }
 
-function Frozen({ list, onList, state: { app, devices, missing, devicesError, openError, unreadable, split, sent }, parts, onParts }: FrozenProps) {
+function Frozen({ list, onList, state: { app, devices, missing, devicesError, openError, unreadable, split, sent }, form: { parts }, onChange }: FrozenProps) {
   const chosen = useChosen();
   const now = useNow(60_000);
   const { coverage } = useFleetStatus();
   const other = useMemo(() => chosen.size > 0 && !isSameSet(list.sids, chosen), [chosen, list]);
   const take = (): void => onList({ sids: [...chosen], at: serverNow(), from: 'selection' });
-  const onPart = (part: Part, on: boolean): void => onParts(on ? [...parts, part] : parts.filter((each) => each !== part));
+  const onPart = (part: Part, on: boolean): void => onChange({ parts: on ? [...parts, part] : parts.filter((each) => each !== part) });
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useId, useMemo } from 'react';
 import { serverNow } from '#api/clock.ts';
 import { foundWords } from '#components/coverage-words.ts';
 import { NotWhole } from '#components/NotWhole.tsx';
@@ -16,11 +16,16 @@ import type { FrozenList } from './wizard-list.ts';
 
 const EXAMPLE = 'berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef';
 
+interface NewRolloutPasteProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onFreeze: (list: FrozenList) => void;
+}
+
 /** A list by names and SIDs from elsewhere; says which of them there are. */
-export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: FrozenList) => void }) {
+export function NewRolloutPaste({ text, onText, onFreeze }: NewRolloutPasteProps) {
   const limits = useStuckAfter();
   const id = useId();
-  const [text, setText] = useState('');
   const later = useDeferredValue(text);
   const { entries, beyond } = useMemo(() => parsePasted(later), [later]);
   const found = useQuery({ ...fleetQueries.view({ q: '', sort: [], list: entries, start: 0, size: 0, limits }), enabled: entries.length > 0, placeholderData: keepPreviousData });
@@ -44,7 +49,7 @@ export function NewRolloutPaste({ onFreeze }: { readonly onFreeze: (list: Frozen
         <textarea
           id={id}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onText(event.target.value)}
           aria-describedby={`${id}hint`}
           rows={5}
           spellCheck={false}

@@ -1,4 +1,5 @@
-import { Info, TriangleAlert } from 'lucide-react';
+import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Device } from '#api/schema.ts';
 import { AppName } from '#components/AppName.tsx';
 import { isComplete } from '#components/coverage-words.ts';
@@ -30,6 +31,9 @@ interface NewRolloutPreflightProps {
 export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightProps) {
   const { app, split, sent, waves, figures, how } = state;
   const ready = app !== null && list !== null;
+  const warnings = useWarnings(form, state, list);
+  // In sight at once; the others are at the end.
+  const [bad, rest] = [warnings.filter(({ tone }) => tone === 'bad'), warnings.filter(({ tone }) => tone !== 'bad')];
   return (
     <div className="min-w-0 lg:sticky lg:top-4">
       <Card title={t`Preflight`}>
@@ -41,6 +45,13 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
         )}
         {ready && split !== null && (
           <>
+            {bad.length > 0 && (
+              <ul aria-label={t`Dangers`} className="p-3 text-sm">
+                {bad.map((each) => (
+                  <Line key={each.text} {...each} />
+                ))}
+              </ul>
+            )}
             <Facts>
               <Fact name={t`Sent to`}>
                 <span>
@@ -73,7 +84,7 @@ export function NewRolloutPreflight({ form, state, list }: NewRolloutPreflightPr
                 </span>
               </Fact>
             </Facts>
-            <Warnings form={form} state={state} split={split} frozenAt={list.at} />
+            {(rest.length > 0 || bad.length === 0) && <Warnings warnings={rest} />}
           </>
         )}
       </Card>
@@ -133,30 +144,28 @@ function Reports({ figures: { runs, silent, undated } }: { readonly figures: Pre
   );
 }
 
-interface WarningsProps {
-  readonly form: WizardForm;
-  readonly state: Wizard;
-  readonly split: Split;
-  readonly frozenAt: number;
-}
-
-function Warnings({ form, state, split, frozenAt }: WarningsProps) {
+/** What is to be said of it; nothing while it is not known what it would do. */
+function useWarnings(form: WizardForm, { app, apps, appsError, split, missing, figures, fit, rows, sent, how }: Wizard, list: FrozenList | null): readonly Warning[] {
   const now = useNow(COUNT_AGAIN);
   const { coverage } = useFleetStatus();
-  const { app, apps, appsError, missing, figures, rows, sent, how } = state;
+  if (split === null || list === null) return [];
   const going = new Map(form.canaries === 'hand' ? sent.map((device) => [device.sid, device]) : []);
   const picked = form.canaries === 'hand' ? form.picked : [];
-  const warnings = warningsFor({
+  return warningsFor({
     form, split, figures, how,
     listed: apps === undefined ? null : app?.app !== null,
     appsFailed: appsError !== null,
+    fit: fit.words,
     complete: isComplete(coverage),
-    age: now - frozenAt,
+    age: now - list.at,
     missing: missing.length,
     waves: rows,
     pickedOut: picked.filter((sid) => !going.has(sid)).length,
     pickedBroken: picked.filter((sid) => isBroken(going.get(sid))).length,
   });
+}
+
+function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
   if (warnings.length === 0) return <p className="border-t border-line px-4 py-3 text-sm text-ink-2">{t`Nothing to warn of.`}</p>;
   return (
     <ul aria-label={t`Warnings`} className="flex flex-col gap-2 border-t border-line px-4 py-3 text-sm">
@@ -171,13 +180,19 @@ function isBroken(device: Device | undefined): boolean {
   return device !== undefined && inError(device);
 }
 
+const TONES: Readonly<Record<Warning['tone'], readonly [icon: ReactNode, tone: string, word: string]>> = {
+  bad: [<OctagonAlert key="bad" aria-hidden size={14} />, 'text-bad', t`Danger`],
+  warn: [<TriangleAlert key="warn" aria-hidden size={14} />, 'text-warn', t`Warning`],
+  note: [<Info key="note" aria-hidden size={14} />, 'text-info', t`Note`],
+};
+
 function Line({ tone, text }: Warning) {
-  const Icon = tone === 'warn' ? TriangleAlert : Info;
+  const [icon, color, word] = TONES[tone];
   return (
-    <li className="flex gap-2">
-      <Icon aria-hidden size={14} className={cx('mt-0.75 shrink-0', tone === 'warn' ? 'text-warn' : 'text-info')} />
+    <li className={cx('flex gap-2', tone === 'bad' && 'rounded-md border border-bad/30 bg-bad-tint px-3 py-2')}>
+      <span className={cx('mt-0.75 shrink-0', color)}>{icon}</span>
       <span className="min-w-0 wrap-anywhere">
-        <strong className={cx('font-semibold', tone === 'warn' ? 'text-warn' : 'text-info')}>{tone === 'warn' ? t`Warning` : t`Note`}:</strong> {text}
+        <strong className={cx('font-semibold', color)}>{word}:</strong> {text}
       </span>
     </li>
   );

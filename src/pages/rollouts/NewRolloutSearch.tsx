@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { serverNow } from '#api/clock.ts';
-import { remarked, isComplete } from '#components/coverage-words.ts';
+import { APPS_UNREAD, remarked, isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
@@ -17,13 +17,18 @@ import type { FrozenList } from './wizard-list.ts';
 
 const NAMED = 5;
 
+interface NewRolloutSearchProps {
+  readonly q: string;
+  readonly onQ: (q: string) => void;
+  readonly onFreeze: (list: FrozenList) => void;
+}
+
 /** A list by the search language of the list of devices, resolved to sids at the moment it is frozen. */
-export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: FrozenList) => void }) {
+export function NewRolloutSearch({ q, onQ, onFreeze }: NewRolloutSearchProps) {
   const limits = useStuckAfter();
-  const [q, setQ] = useState('');
   const later = useDeferredValue(q);
   const found = useQuery({ ...fleetQueries.view({ q: later, sort: [], list: null, start: 0, size: NAMED, limits }), placeholderData: keepPreviousData });
-  // A part that is not used would be a wider search than the one that was meant.
+  // A search that is not understood in full may find other devices than were meant.
   const problem = parseQuery(q).problems[0]?.message ?? null;
   const freeze = useMutation({
     mutationFn: () => fleet.sids({ q, sort: [], list: null }, limits),
@@ -34,7 +39,7 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
   });
   const total = found.data?.total ?? 0;
   const stale = found.isPlaceholderData || q !== later;
-  const blocked = problem !== null ? t`Correct the search first: what cannot be used of it would be left out.` : found.error !== null ? t`The fleet cannot be searched.` : found.data === undefined ? t`The fleet is still being looked through.` : total === 0 && !stale ? t`No device matches.` : null;
+  const blocked = problem !== null ? t`Correct the search first: part of it is not understood.` : found.error !== null ? t`The fleet cannot be searched.` : found.data === undefined ? t`The fleet is still being looked through.` : total === 0 && !stale ? (found.data.unchecked ? `${APPS_UNREAD}.` : t`No device matches.`) : null;
   return (
     <form
       className="flex flex-col gap-3"
@@ -44,10 +49,10 @@ export function NewRolloutSearch({ onFreeze }: { readonly onFreeze: (list: Froze
       }}
     >
       <CheckedField label={t`Search`} hint={t`As in the list of devices: words of a name, SID or App, and fields such as app: runs: status: is:drifting. Empty for all.`} problem={problem}>
-        <TextInput value={q} onValueChange={setQ} maxLength={1000} placeholder={t`runs:fw-1.2 name:berlin`} autoCapitalize="none" />
+        <TextInput value={q} onValueChange={onQ} maxLength={1000} placeholder={t`runs:fw-1.2 name:berlin`} autoCapitalize="none" />
       </CheckedField>
       {found.error !== null && <p role="alert" className="text-bad">{rich`The fleet cannot be searched here: ${clip(visible(found.error.message), 200)}`}</p>}
-      {found.data !== undefined && problem === null && (
+      {found.data !== undefined && problem === null && !(found.data.unchecked && total === 0) && (
         <p className="text-ink-2 wrap-anywhere">
           {remarked(isComplete(found.data.coverage) ? plural(total, '# matches', '# match') : plural(total, '# matches so far', '# match so far'), found.data.coverage)}
           {total > 0 && ': '}

@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { serverNow } from '#api/clock.ts';
 import { useChosen } from '#components/selection.ts';
+import type { Choosing } from '#rollouts/wizard-form.ts';
 import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
@@ -20,16 +21,18 @@ type Way = (typeof WAYS)[number][0];
 
 interface NewRolloutWaysProps {
   readonly onFreeze: (list: FrozenList) => void;
+  readonly choosing: Choosing;
+  readonly onChoosing: (choosing: Choosing) => void;
 }
 
 /** The three ways to a frozen list. */
-export function NewRolloutWays({ onFreeze }: NewRolloutWaysProps) {
+export function NewRolloutWays({ onFreeze, choosing, onChoosing }: NewRolloutWaysProps) {
   const chosen = useChosen();
-  const [way, setWay] = useState<Way>(chosen.size > 0 ? 'selection' : 'search');
+  const way = choosing.way ?? (chosen.size > 0 ? 'selection' : 'search');
   const ways: Readonly<Record<Way, ReactNode>> = {
     selection: <FromSelection chosen={chosen} onFreeze={onFreeze} />,
-    search: <NewRolloutSearch onFreeze={onFreeze} />,
-    paste: <NewRolloutPaste onFreeze={onFreeze} />,
+    search: <NewRolloutSearch q={choosing.search} onQ={(search) => onChoosing({ ...choosing, search })} onFreeze={onFreeze} />,
+    paste: <NewRolloutPaste text={choosing.paste} onText={(paste) => onChoosing({ ...choosing, paste })} onFreeze={onFreeze} />,
   };
   return (
     <div className="flex flex-col gap-3">
@@ -38,7 +41,7 @@ export function NewRolloutWays({ onFreeze }: NewRolloutWaysProps) {
         <div className="flex flex-wrap gap-x-1 gap-y-1">
           {WAYS.map(([value, label]) => (
             <label key={value} className={cx('flex h-8 items-center gap-2 rounded-md border px-3 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-11', way === value ? 'border-accent bg-accent-tint font-medium' : 'border-line-strong hover:bg-hover')}>
-              <input type="radio" name="way" value={value} checked={way === value} onChange={() => setWay(value)} className="size-3.5 accent-accent outline-none" />
+              <input type="radio" name="way" value={value} checked={way === value} onChange={() => onChoosing({ ...choosing, way: value })} className="size-3.5 accent-accent outline-none" />
               {label}
               {value === 'selection' && chosen.size > 0 && ` (${number(chosen.size)})`}
             </label>
@@ -50,7 +53,7 @@ export function NewRolloutWays({ onFreeze }: NewRolloutWaysProps) {
   );
 }
 
-function FromSelection({ chosen, onFreeze }: NewRolloutWaysProps & { readonly chosen: ReadonlySet<string> }) {
+function FromSelection({ chosen, onFreeze }: Pick<NewRolloutWaysProps, 'onFreeze'> & { readonly chosen: ReadonlySet<string> }) {
   if (chosen.size === 0) {
     return (
       <p className="text-ink-2">

@@ -13,9 +13,12 @@ import { StopDialog } from './StopDialog.tsx';
 
 type Asked = 'resume' | 'close' | PlanKind;
 
-/** What can be done about a run that stands still or has ended; each asks by itself before it does anything. */
+/**
+ * What can be done about a run that sends nothing more; each asks by itself before it does anything. After failures what undoes the
+ * harm is in black, and to go on all the same is the last and quiet.
+ */
 export function Offers({ view }: { readonly view: RunView }) {
-  const { id, ledger, counts } = view;
+  const { id, ledger, counts, watching } = view;
   const command = useCommand(id);
   const remedies = useRemedies(id);
   const { coverage } = useFleetStatus();
@@ -31,35 +34,44 @@ export function Offers({ view }: { readonly view: RunView }) {
   // What is on its way, or still to be read, will be one of the others.
   const blocked = blockedIn() ?? (counts.sending > 0 ? t`${count(counts.sending, 'device')} still to be heard of: a moment, please.` : null);
   const again = offers.failed + offers.unknown;
-  const plan = (kind: PlanKind, label: string, done = false) => (
-    <PlanOffer key={kind} kind={kind} label={label} done={done} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
+  const stands = ledger.open && !watching;
+  const halted = ledger.status === 'halted';
+  const asks = asksToResume(view, coverage.held);
+  // What is wrong may be the API alone: then nothing has to be undone.
+  const harmed = halted && counts.failed + counts.stuck > 0;
+  const [isBack, isCancelled] = [remedies.has('undo'), remedies.has('retarget')];
+  const [canBack, canCancel] = [offers.back > 0 && !isBack, offers.pending > 0 && !isCancelled];
+  const plan = (kind: PlanKind, label: string, variant: 'primary' | 'secondary' | 'ghost' = 'secondary') => (
+    <PlanOffer key={kind} kind={kind} label={label} variant={variant} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
   );
   const resume = (button: HTMLButtonElement): void => {
-    if (asksToResume(view, coverage.held)) ask('resume', button);
+    if (asks) ask('resume', button);
     else void command('resume');
   };
+  const resumeButton = stands && (
+    <Button variant={harmed ? 'ghost' : halted ? 'secondary' : 'primary'} icon={<Play aria-hidden size={15} />} blocked={blockedIn()} {...(asks && { 'aria-haspopup': 'dialog' })} onClick={(event) => resume(event.currentTarget)}>
+      {halted ? t`Resume anyway…` : asks ? t`Resume…` : t`Resume`}
+    </Button>
+  );
   return (
     <div className="flex flex-col gap-2 sm:pl-8">
-      <div role="group" aria-label={t`What can be done`} className="flex flex-wrap gap-2 empty:hidden">
-        {ledger.open && (
-          <Button variant="primary" icon={<Play aria-hidden size={15} />} blocked={blockedIn()} onClick={(event) => resume(event.currentTarget)}>
-            {t`Resume`}
-          </Button>
-        )}
+      <div role="group" aria-label={t`Available actions`} className="flex flex-wrap gap-2 empty:hidden">
+        {!halted && resumeButton}
         {!ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown))}
-        {offers.pending > 0 && !remedies.has('retarget') && plan('retarget', t`Retarget the ${number(offers.pending)} pending to what they run now`)}
-        {offers.back > 0 && !remedies.has('undo') && plan('back', backLabel(offers.back, offers.notBack.length > 0))}
-        {ledger.open && (
+        {canBack && plan('back', backLabel(offers.back, offers.notBack.length > 0), harmed ? 'primary' : 'secondary')}
+        {canCancel && plan('retarget', t`Cancel ${number(offers.pending)} pending`, harmed && !canBack ? 'primary' : 'secondary')}
+        {stands && (
           <Button icon={<CircleX aria-hidden size={15} />} onClick={(event) => ask('close', event.currentTarget)}>
             {t`Close as partial`}
           </Button>
         )}
+        {halted && resumeButton}
         {/* They have been done: what is left over is found out when they are asked for once more. */}
-        {offers.pending > 0 && remedies.has('retarget') && plan('retarget', t`Retarget those still pending`, true)}
-        {offers.back > 0 && remedies.has('undo') && plan('back', t`Put back what is left`, true)}
+        {offers.back > 0 && isBack && plan('back', t`Roll back what is left`, 'ghost')}
+        {offers.pending > 0 && isCancelled && plan('retarget', t`Cancel those still pending`, 'ghost')}
       </div>
       {offers.notBack.length > 0 && (
-        <ul aria-label={t`What cannot be put back`} className="text-sm text-ink-2">
+        <ul aria-label={t`What cannot be rolled back`} className="text-sm text-ink-2">
           {offers.notBack.map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
@@ -76,9 +88,8 @@ function againLabel(failed: number, unknown: number): string {
   return failed === 0 ? t`Retry ${number(unknown)} unknown` : t`Retry ${number(failed)} failed and ${number(unknown)} unknown`;
 }
 
-/** `partly`: some of what was changed cannot be put back. */
+/** `partly`: some of what was changed cannot be rolled back. */
 function backLabel(devices: number, partly: boolean): string {
-  const all = number(devices);
-  if (partly) return t`Put ${all} of the changed back`;
-  return plural(devices, 'Put the changed one back', 'Put all # changed back');
+  if (partly) return t`Roll back ${number(devices)} of the changed devices`;
+  return plural(devices, 'Roll back # device', 'Roll back # devices');
 }

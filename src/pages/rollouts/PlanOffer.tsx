@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import type { Device } from '#api/schema.ts';
 import type { Part } from '#components/BulkSplit.tsx';
 import { FirstDevices } from '#components/FirstDevices.tsx';
+import { stuckAfterPreference } from '#components/stuck-after.ts';
 import { errorWords } from '#lib/text.ts';
 import { count, plural, t } from '#texts/t.ts';
 import { againPlan, backPlan, keepPlan, leftOut, RETARGETED, RETRIED, type LeftOut, type Offers } from '#rollouts/offers.ts';
@@ -29,8 +30,8 @@ interface PlanOfferProps {
   readonly view: RunView;
   readonly offers: Offers;
   readonly blocked: string | null;
-  /** A linked run has done so already. */
-  readonly done?: boolean;
+  /** What undoes harm is in black; what a linked run has done already is quiet. */
+  readonly variant?: 'primary' | 'secondary' | 'ghost';
   readonly open: boolean;
   readonly onOpen: (button: HTMLButtonElement) => void;
   readonly onClose: () => void;
@@ -53,12 +54,12 @@ const ICONS: Readonly<Record<PlanKind, ReactNode>> = {
   retarget: <Undo2 aria-hidden size={15} />,
   back: <Undo2 aria-hidden size={15} />,
 };
-const TITLES: Readonly<Record<PlanKind, string>> = { retry: t`Retry`, retarget: t`Retarget the pending`, back: t`Put back` };
+const TITLES: Readonly<Record<PlanKind, string>> = { retry: t`Retry`, retarget: t`Cancel pending`, back: t`Roll back` };
 /** What is taken in from the start: these were chosen by what came of them. */
 const PARTS: readonly Part[] = ['error', 'never'];
 
 /** A button that reads the devices it is about anew, and then asks. */
-export function PlanOffer({ kind, label, view, offers, blocked, done = false, open, onOpen, onClose, opener }: PlanOfferProps) {
+export function PlanOffer({ kind, label, view, offers, blocked, variant = 'secondary', open, onOpen, onClose, opener }: PlanOfferProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
@@ -75,7 +76,7 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
         onOpen(button);
       }
     } catch (error) {
-      toast({ tone: 'bad', title: t`The devices could not be read anew`, description: errorWords(error) });
+      toast({ tone: 'bad', title: t`The devices could not be read again`, description: errorWords(error) });
     } finally {
       setBusy(false);
     }
@@ -83,7 +84,7 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
   const shown = doubtful && prepared?.whole ? prepared.whole : prepared;
   return (
     <>
-      <Button variant={done ? 'ghost' : 'secondary'} icon={ICONS[kind]} busy={busy} blocked={blocked} className="max-sm:h-auto max-sm:min-h-8 max-sm:shrink max-sm:py-1 max-sm:text-left max-sm:whitespace-normal" onClick={(event) => void prepare(event.currentTarget)}>
+      <Button variant={variant} icon={ICONS[kind]} busy={busy} blocked={blocked} className="max-sm:h-auto max-sm:min-h-8 max-sm:shrink max-sm:py-1 max-sm:text-left max-sm:whitespace-normal" onClick={(event) => void prepare(event.currentTarget)}>
         {label}
       </Button>
       <Suspense fallback={null}>
@@ -128,27 +129,26 @@ export function PlanOffer({ kind, label, view, offers, blocked, done = false, op
 }
 
 const MEANS: Readonly<Record<PlanKind, string>> = {
-  retry: t`What failed, and what nobody knows of, once more: in a new run that is linked to this one and keeps its waves and rules.`,
-  retarget:
-    t`An update cannot be cancelled. Each of these gets the App that it runs now as its target, so that nothing more is installed. One that has updated meanwhile is left alone.`,
-  back: t`Each gets back what it had before this run. It is read again first, and left alone, and said, where somebody else has changed it since.`,
+  retry: t`Sends to the failed and unknown devices once more, in a new run that is linked to this one and keeps its waves and rules.`,
+  retarget: t`The API cannot cancel an update. Instead, each of these devices gets the App that it runs now as its target, so nothing more is installed. A device that has updated meanwhile is left alone.`,
+  back: t`Each device gets back what it had before this run. It is read again first; one that somebody else has changed since is left alone, and said.`,
 };
 const NOTHING: Readonly<Record<PlanKind, string>> = {
   retry: t`The devices are no longer there.`,
-  retarget: t`All of them have reported by now, or run nothing that is known.`,
-  back: t`No device has anything that could be put back.`,
+  retarget: t`All of them have reported by now, or have no running App to go back to.`,
+  back: t`No device has anything that could be rolled back.`,
 };
 
 function sendWords(kind: PlanKind, devices: number): string {
   const these = count(devices, 'device');
   if (kind === 'retry') return t`Retry ${these}`;
-  return kind === 'retarget' ? t`Retarget ${these}` : t`Put ${these} back`;
+  return kind === 'retarget' ? t`Set ${these} back to what they run` : t`Roll back ${these}`;
 }
 
 type Next = ({ readonly kind: 'ready' } & Prepared) | { readonly kind: 'nothing'; readonly why: string };
 
 async function prepareNow(kind: PlanKind, { ledger }: RunView, read: (sids: readonly string[]) => Promise<Anew>): Promise<Next> {
-  const made = { now: Date.now(), random: Math.random };
+  const made = { now: Date.now(), random: Math.random, deadline: stuckAfterPreference.get().usual };
   const sidsOf = (states: readonly ItemState[]): string[] => ledger.indexes(...states).flatMap((index) => ledger.plan.items[index]?.sid ?? []);
   if (kind === 'back') {
     const whole = backPlan(ledger, made);

@@ -4,6 +4,7 @@ import { count, number, t } from '#texts/t.ts';
 import { timeLeft, timeLeftWords } from '#rollouts/eta.ts';
 import { nearness } from '#rollouts/halts.ts';
 import { sumOf, type ItemState } from '#rollouts/ledger.ts';
+import { isRollout } from '#rollouts/plan.ts';
 import { doingWords, nearWords, outcomeName } from '#rollouts/run-words.ts';
 import { gateWords, wavesOf, waveStateWords } from '#rollouts/wave-words.ts';
 import { rich } from '#texts/rich.ts';
@@ -46,7 +47,7 @@ export function Progress({ view }: { readonly view: RunView }) {
         </p>
         <Figures view={view} />
         <BrokenBefore view={view} />
-        {ledger.open && ledger.status !== 'halted' && <Nearest view={view} />}
+        {ledger.open && ledger.status !== 'halted' && !(view.watching && ledger.plan.bulk === true) && <Nearest view={view} />}
       </div>
     </Card>
   );
@@ -72,7 +73,7 @@ function noTimeLeft({ doing, ledger }: RunView, byHand: boolean): string {
 function phase({ ledger, doing, now }: RunView): string {
   const { plan, wave, status } = ledger;
   if (status === 'ready' || wave < 0) return t`Beginning.`;
-  if (plan.landing === null || doing.kind === 'holding') return `${doingWords(doing, now)}.`;
+  if (!isRollout(plan) || doing.kind === 'holding') return `${doingWords(doing, now)}.`;
   const [current] = wavesOf(ledger, doing).slice(wave);
   const words = current === undefined ? '' : waveStateWords(current.state, doing, now);
   return t`Wave ${wave + 1} of ${plan.waves.length}: ${words}.`;

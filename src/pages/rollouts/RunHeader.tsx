@@ -5,6 +5,7 @@ import { ownNow } from '#components/now.ts';
 import { RunBadge } from '#components/RunBadge.tsx';
 import { useArrival } from '#components/use-arrival.ts';
 import { clip, visible } from '#lib/text.ts';
+import { isRollout } from '#rollouts/plan.ts';
 import { t } from '#texts/t.ts';
 import { BUTTON, Button, IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -25,7 +26,7 @@ const HEARD_BY = 15_000;
 
 /** Which run this is, how it stands, and what can be done while it goes on. */
 export function RunHeader({ view }: { readonly view: RunView }) {
-  const { id, ledger, words, running, doing, now } = view;
+  const { id, ledger, words, running, watching, doing, now } = view;
   const heading = useArrival();
   const navigate = useNavigate();
   const command = useCommand(id);
@@ -52,7 +53,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
     setOpening({ wave, at: ownNow() });
     if (!(await command('next-wave', wave + 1))) setOpening(null);
   };
-  const opens = opening !== null && now - opening.at < HEARD_BY ? t`Wave ${opening.wave + 2} is being opened.` : null;
+  const opens = opening !== null && now - opening.at < HEARD_BY ? t`Wave ${opening.wave + 2} is being started.` : null;
   return (
     <header className="flex shrink-0 flex-wrap items-end gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-80 flex-col">
@@ -71,17 +72,19 @@ export function RunHeader({ view }: { readonly view: RunView }) {
       </div>
       <div role="toolbar" aria-label={t`Actions`} className="flex flex-wrap items-center gap-2">
         {running && next !== null && (
-          <Button icon={<SkipForward aria-hidden size={15} />} variant={doing.kind === 'gate' ? 'primary' : 'secondary'} blocked={blockedIn() ?? opens} onClick={(event) => goNext(event.currentTarget)}>
-            {doing.kind === 'gate' ? t`Open wave ${next}` : t`Go to wave ${next}`}
+          <Button icon={<SkipForward aria-hidden size={15} />} variant={doing.kind === 'gate' && doing.enough ? 'primary' : 'secondary'} blocked={blockedIn() ?? opens} onClick={(event) => goNext(event.currentTarget)}>
+            {nextLabel(doing, next)}
           </Button>
         )}
         {running && (
           <>
-            <Button icon={<Pause aria-hidden size={15} />} onClick={() => void command('pause')}>
-              {t`Pause`}
-            </Button>
+            {!watching && (
+              <Button icon={<Pause aria-hidden size={15} />} onClick={() => void command('pause')}>
+                {t`Pause`}
+              </Button>
+            )}
             <Button icon={<Square aria-hidden size={13} />} onClick={(event) => ask('stop', event.currentTarget)}>
-              {t`Stop`}
+              {watching ? t`Stop watching` : t`Stop`}
             </Button>
           </>
         )}
@@ -89,7 +92,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
           <IconButton label={t`Export`} onClick={(event) => ask('export', event.currentTarget)}>
             <Download aria-hidden size={16} />
           </IconButton>
-          {ledger.plan.landing !== null && (
+          {isRollout(ledger.plan) && (
             <Link to={`${paths.newRollout}?from=${encodeURIComponent(id)}`} aria-label={t`Duplicate`} data-tip={t`Duplicate: another rollout with the same settings`} className={cx(BUTTON.base, BUTTON.ghost, BUTTON.square, 'hover:bg-hover')}>
               <Copy aria-hidden size={16} />
             </Link>
@@ -105,6 +108,12 @@ export function RunHeader({ view }: { readonly view: RunView }) {
       <Suspense fallback={null}>{asked === 'export' && <ExportPanel view={view} anchor={opener} onClose={close} />}</Suspense>
     </header>
   );
+}
+
+/** Where too few have updated, to go on is not what the page proposes: it says that it is against the rule. */
+function nextLabel(doing: RunView['doing'], next: number): string {
+  if (doing.kind !== 'gate') return t`Go to wave ${next}`;
+  return doing.enough ? t`Start wave ${next}` : t`Start wave ${next} anyway…`;
 }
 
 /** Why a run that is open cannot be deleted. */

@@ -7,10 +7,11 @@ import { RunBar } from '#components/RunBar.tsx';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { clip, visible } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
-import { relative } from '#lib/time.ts';
+import { ago } from '#lib/time.ts';
 import { isOpen } from '#rollouts/head.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
-import { outcomeName, standWords } from '#rollouts/run-words.ts';
+import { outcomeName } from '#rollouts/run-words.ts';
+import { standWords } from '#rollouts/stand-words.ts';
 import { BUTTON, IconButton } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { focusHeading } from '#ui/focus.ts';
@@ -58,7 +59,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
   const title = clip(visible(head.title), 200);
   const query = (name: string): string => `${paths.newRollout}?${name}=${encodeURIComponent(head.id)}`;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_10rem_minmax(10rem,16rem)_5.5rem_4.5rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_11rem_minmax(10rem,16rem)_5.5rem_4.5rem]">
       <div className="min-w-0">
         <Link to={draft ? query('draft') : paths.rollout(head.id)} className="line-clamp-2 rounded-sm font-medium wrap-anywhere hover:underline pointer-coarse:py-1">
           <bdi>{title}</bdi>
@@ -66,7 +67,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
         <span className="text-sm text-ink-2">{kindWords(head)}</span>
       </div>
       <span className="max-md:order-3">
-        <RunBadge words={standWords(head, head.counts, driven)} />
+        <RunBadge words={standWords(head, head.counts, driven)} className="whitespace-normal!" />
       </span>
       <div className="flex min-w-0 flex-col gap-1 text-sm text-ink-2 max-md:order-5 max-md:col-span-2">
         {!draft && (
@@ -77,7 +78,7 @@ function Row({ head, driven, now, onDelete }: RowProps) {
         )}
       </div>
       <time dateTime={`${new Date(head.createdAt).toISOString().slice(0, 19)}Z`} data-tip="" className="text-sm text-ink-2 max-md:order-4 max-md:text-right">
-        {relative(head.createdAt, now)}
+        {ago(head.createdAt, now)}
       </time>
       <div className="flex justify-end max-md:order-2 max-md:-mr-2">
         {head.rollout && !draft && (
@@ -96,14 +97,14 @@ function Row({ head, driven, now, onDelete }: RowProps) {
 function kindWords({ rollout, parent, devices, status }: Head): string {
   const kind = rollout ? t`Rollout` : t`Bulk action`;
   const what = parent === null ? kind : `${kind}, ${FOLLOWED_KIND[parent.why]}`;
-  const size = count(devices, 'device');
+  const size = devices === 0 ? t`no devices yet` : count(devices, 'device');
   return `${what} · ${status === 'draft' ? t`${size}, nothing sent` : size}`;
 }
 
 /** Short, for the list: which run it follows stands on its page. */
-const FOLLOWED_KIND: Readonly<Record<Why, string>> = { retry: t`a retry`, undo: t`puts back`, retarget: t`retargets the pending`, copy: t`a copy` };
+const FOLLOWED_KIND: Readonly<Record<Why, string>> = { retry: t`a retry`, undo: t`a rollback`, retarget: t`cancels pending`, copy: t`a copy` };
 
-function figures({ counts, rollout }: Head): string {
+function figures({ counts, rollout, reports = rollout }: Head): string {
   const shown = (['done', 'pending', 'sending', 'failed', 'stuck', 'unknown', 'skipped', 'waiting'] as const).filter((state) => counts[state] > 0);
-  return shown.map((state) => `${number(counts[state])} ${outcomeName(state, rollout)}`).join(', ');
+  return shown.map((state) => `${number(counts[state])} ${outcomeName(state, reports)}`).join(', ');
 }

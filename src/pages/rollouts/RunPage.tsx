@@ -4,6 +4,7 @@ import { useOwnNow } from '#components/now.ts';
 import { useRollouts, useRun } from '#components/use-rollouts.ts';
 import { clip, errorWords, visible } from '#lib/text.ts';
 import type { LiveRun } from '#rollouts/live.ts';
+import { isRollout } from '#rollouts/plan.ts';
 import { t } from '#texts/t.ts';
 import { paths } from '../../paths.ts';
 import { About } from './About.tsx';
@@ -52,11 +53,11 @@ function OneRun({ id, run }: { readonly id: string; readonly run: LiveRun }) {
       <title>{t`${words.text}: ${clip(visible(plan.title), 200)} · Fleet Console`}</title>
       <RunHeader view={view} />
       <div className="mx-auto flex w-full max-w-[80rem] flex-col gap-4 px-4 py-4">
-        {!view.running && <Verdict view={view} />}
+        {(!view.running || words.look === 'accepted') && <Verdict view={view} />}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-4">
             <Progress view={view} />
-            {plan.landing !== null && <Waves view={view} />}
+            {isRollout(plan) && <Waves view={view} />}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <About view={view} />

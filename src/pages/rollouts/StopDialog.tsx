@@ -3,6 +3,7 @@ import { count, plural, t } from '#texts/t.ts';
 import { duration } from '#lib/time.ts';
 import { gateWords } from '#rollouts/wave-words.ts';
 import { AskDialog } from './AskDialog.tsx';
+import { Failures } from './Failures.tsx';
 import type { RunView } from './run-view.ts';
 
 interface ForRun {
@@ -13,10 +14,11 @@ interface ForRun {
 }
 
 /** Before a run ends for good, of which something is left. `close`: it stands still already. */
-export function StopDialog({ view: { counts, ledger }, how, ...rest }: ForRun & { readonly how: 'stop' | 'close' }) {
+export function StopDialog({ view: { counts, ledger, watching }, how, ...rest }: ForRun & { readonly how: 'stop' | 'close' }) {
   const pending = counts.pending + counts.stuck;
+  const does = how === 'close' ? t`Close as partial` : watching ? t`Stop watching` : t`Stop for good`;
   return (
-    <AskDialog title={how === 'stop' ? t`Stop for good` : t`Close as partial`} action={how === 'stop' ? t`Stop for good` : t`Close as partial`} danger={how === 'stop'} {...rest}>
+    <AskDialog title={does} action={does} danger={how === 'stop'} {...rest}>
       <p className="text-sm">
         {counts.waiting > 0 ? plural(counts.waiting, '# device stays untouched.', '# devices stay untouched.') : t`Nothing is left to be sent to.`}{' '}
         {t`It cannot be resumed afterwards; what has failed can be sent once more, as a new run.`}
@@ -26,17 +28,17 @@ export function StopDialog({ view: { counts, ledger }, how, ...rest }: ForRun & 
         <p className="text-sm">
           {plural(
             pending,
-            '# device has the new target and has not reported it: it will still update when it checks in, and this run no longer looks whether it does. Retarget it if that is not wanted.',
-            '# devices have the new target and have not reported it: they will still update when they check in, and this run no longer looks whether they do. Retarget them if that is not wanted.',
+            '# device has the new target and has not reported it: it will still update when it checks in, and this run no longer looks whether it does. To prevent that, cancel what is pending.',
+            '# devices have the new target and have not reported it: they will still update when they check in, and this run no longer looks whether they do. To prevent that, cancel what is pending.',
           )}
         </p>
       )}
-      <p className="text-sm text-ink-2">{t`It is never called complete, and what it changed can be put back afterwards as well.`}</p>
+      <p className="text-sm text-ink-2">{t`It is never called complete, and what it changed can still be rolled back afterwards.`}</p>
     </AskDialog>
   );
 }
 
-/** Before a wave that has not landed, or not for long enough, is left for the next. `next`: that one, as people count. */
+/** Before a wave that has not updated, or not for long enough, is left for the next. `next`: that one, as people count. */
 export function NextWaveDialog({ view: { ledger, doing, now }, next, ...rest }: ForRun & { readonly next: number }) {
   const { plan, wave } = ledger;
   const devices = (plan.waves[next - 1] ?? 0) - (plan.waves[next - 2] ?? 0);
@@ -46,8 +48,9 @@ export function NextWaveDialog({ view: { ledger, doing, now }, next, ...rest }: 
       <p className="text-sm">
         {doing.kind === 'soaking'
           ? t`The soak of ${duration(plan.landing?.soak ?? 0)} is there to let trouble show before more devices have it. Going on now skips the rest of it.`
-          : t`Going on now takes the App to more devices before it is known that it lands on these. The halt rules hold on.`}
+          : t`Going on now takes the App to more devices before it is known whether these update. The halt rules still apply.`}
       </p>
+      {doing.kind === 'gate' && <Failures ledger={ledger} />}
     </AskDialog>
   );
 }

@@ -1,7 +1,13 @@
-import { CircleCheck, CircleDashed, CirclePause, OctagonX } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleEllipsis, CirclePause, OctagonX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { happenedWords, type RunLook } from '#rollouts/run-words.ts';
+import { Link } from 'react-router-dom';
+import { MOST_LISTED } from '#fleet/view.ts';
+import type { Ledger } from '#rollouts/ledger.ts';
+import { happenedWords } from '#rollouts/run-words.ts';
+import type { RunLook } from '#rollouts/stand-words.ts';
+import { plural, t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
+import { paths } from '../../paths.ts';
 import { Since } from './Kin.tsx';
 import { Offers } from './Offers.tsx';
 import type { RunView } from './run-view.ts';
@@ -12,10 +18,11 @@ const LOOKS: Readonly<Record<RunLook, readonly [icon: ReactNode, tone: string]>>
   waiting: [<CirclePause key="waiting" aria-hidden size={20} className="text-warn" />, 'border-warn/40 bg-warn-tint'],
   halted: [<OctagonX key="halted" aria-hidden size={20} className="text-bad" />, 'border-bad/40 bg-bad-tint'],
   partial: [<CircleDashed key="partial" aria-hidden size={20} className="text-warn" />, 'border-warn/40 bg-warn-tint'],
+  accepted: [<CircleEllipsis key="accepted" aria-hidden size={20} className="text-ink-2" />, 'border-line-strong bg-surface'],
   complete: [<CircleCheck key="complete" aria-hidden size={20} className="text-ok" />, 'border-ok/40 bg-ok-tint'],
 };
 
-/** What has come of a run that does not go on, in exact words, and what can be done about it. */
+/** What has come of a run that sends nothing more, in exact words, and what can be done about it. */
 export function Verdict({ view }: { readonly view: RunView }) {
   const { ledger, words, interrupted } = view;
   const [icon, tone] = LOOKS[words.look];
@@ -36,10 +43,26 @@ export function Verdict({ view }: { readonly view: RunView }) {
               {sentence}
             </p>
           ))}
+          <Left ledger={ledger} />
           <Since id={view.id} open={ledger.open} />
         </div>
       </div>
       <Offers view={view} />
     </section>
+  );
+}
+
+/** Of a run that has ended: those that have not updated, of which nobody tells it any more. */
+function Left({ ledger }: { readonly ledger: Ledger }) {
+  const left = ledger.plan.landing === null || ledger.open ? [] : ledger.indexes('pending', 'stuck');
+  if (left.length === 0) return null;
+  const list = left.length > MOST_LISTED ? null : left.flatMap((index) => ledger.plan.items[index]?.sid ?? []);
+  return (
+    <p className="wrap-anywhere">
+      {plural(left.length, '# device has not updated as far as this run knows, and it no longer looks.', '# devices have not updated as far as this run knows, and it no longer looks.')}{' '}
+      <Link to={list === null ? { search: '?outcome=stuck' } : paths.devices({ list })} className="rounded-sm underline underline-offset-4">
+        {t`Show how they are now`}
+      </Link>
+    </p>
   );
 }

@@ -35,7 +35,7 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { key: 'sent', name: t`Sent`, value: (wave) => wave.sent, words: (n) => t`${n} sent` },
-  { key: 'done', name: t`Landed`, value: ({ counts }) => counts.done, words: (n) => t`${n} landed` },
+  { key: 'done', name: t`Updated`, value: ({ counts }) => counts.done, words: (n) => t`${n} updated` },
   { key: 'failed', name: t`Failed`, value: ({ counts }) => counts.failed, words: (n) => t`${n} failed` },
   { key: 'stuck', name: t`Stuck`, value: ({ counts }) => counts.stuck, words: (n) => t`${n} stuck` },
   { key: 'pending', name: t`Pending`, value: ({ counts }) => counts.pending, words: (n) => t`${n} pending` },

@@ -14,7 +14,7 @@ export function changeWords({ change, parent }: Pick<Plan, 'change' | 'parent'>,
     case 'config':
       return t`Set the Config ${visible(change.key)} of each`;
     case 'restore':
-      return parent?.why === 'retarget' ? t`Give each the App that it runs now` : t`Put back what each had before`;
+      return parent?.why === 'retarget' ? t`Set the target of each device to its running App` : t`Give each device back what it had before`;
   }
 }
 
@@ -23,15 +23,15 @@ export type Why = NonNullable<Plan['parent']>['why'];
 /** What a run is to the one that it follows. */
 export const FOLLOWS: Readonly<Record<Why, string>> = {
   retry: t`Retry of`,
-  undo: t`Puts back`,
-  retarget: t`Retargets the pending of`,
+  undo: t`Rollback of`,
+  retarget: t`Cancels pending of`,
   copy: t`Copy of`,
 };
 
 /** What one that follows is to this run. */
 export const FOLLOWED: Readonly<Record<Why, string>> = {
   retry: t`Retried by`,
-  undo: t`Put back by`,
-  retarget: t`Pending retargeted by`,
+  undo: t`Rolled back by`,
+  retarget: t`Pending cancelled by`,
   copy: t`Copied as`,
 };

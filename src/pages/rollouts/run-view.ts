@@ -1,7 +1,7 @@
-import type { Counts, Ledger } from '#rollouts/ledger.ts';
+import { isWatching, type Counts, type Ledger } from '#rollouts/ledger.ts';
 import type { LiveRun } from '#rollouts/live.ts';
 import { doingNow } from '#rollouts/doing.ts';
-import { isInterrupted, standWords, type StatusWords } from '#rollouts/run-words.ts';
+import { isInterrupted, standsOf, standWords, type StatusWords } from '#rollouts/stand-words.ts';
 import type { Doing } from '#rollouts/terms.ts';
 
 /** What the parts of a run's page go by, worked out once for all of them. */
@@ -14,6 +14,8 @@ export interface RunView {
   /** It goes on, here or in another tab. */
   readonly running: boolean;
   readonly interrupted: boolean;
+  /** All of it was sent: it only looks which devices report. */
+  readonly watching: boolean;
   readonly doing: Doing;
   /** By the browser's clock, as everything in the ledger. */
   readonly now: number;
@@ -24,11 +26,13 @@ export function viewOf(id: string, run: LiveRun, now: number): RunView {
   const counts = ledger.counts();
   // One that was never begun is about to be, by the tab that made its plan.
   const driven = run.driver !== 'nobody' || ledger.status === 'ready';
-  const interrupted = isInterrupted(ledger, driven);
+  const stands = standsOf(ledger);
+  const interrupted = isInterrupted(stands, counts, driven);
+  const watching = isWatching(ledger, counts);
   return {
-    id, run, ledger, counts, interrupted, now,
-    words: standWords(ledger, counts, driven),
-    running: !interrupted && (ledger.status === 'running' || ledger.status === 'ready'),
+    id, run, ledger, counts, interrupted, watching, now,
+    words: standWords(stands, counts, driven),
+    running: watching || (!interrupted && (ledger.status === 'running' || ledger.status === 'ready')),
     doing: doingNow(run, now),
   };
 }

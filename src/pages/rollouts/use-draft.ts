@@ -5,9 +5,8 @@ import type { Device } from '#api/schema.ts';
 import { errorWords } from '#lib/text.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
-import type { Waves } from '#rollouts/waves.ts';
-import type { WizardForm } from '#rollouts/wizard-form.ts';
-import { draftPlan, type Wanted } from '#rollouts/wizard-plan.ts';
+import { NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
+import { draftPlan, type Drafted } from '#rollouts/wizard-plan.ts';
 import { announce } from '#ui/announce.ts';
 import { toast } from '#ui/toast.ts';
 import { t } from '#texts/t.ts';
@@ -15,18 +14,14 @@ import { paths } from '../../paths.ts';
 import { deleteDraft } from './DeleteDialog.tsx';
 import { useLeave } from './use-leave.ts';
 import { draftSearch, staysIn } from './wizard-address.ts';
-import { draftBlocked } from './wizard-blocked.ts';
 import type { FrozenList } from './wizard-list.ts';
 
 interface DraftOf {
-  readonly id: string;
   readonly wizard: string;
-  readonly form: WizardForm;
+  readonly drafted: Drafted;
   readonly list: FrozenList | null;
-  /** Null without an App or a list. */
-  readonly wanted: Wanted | null;
+  /** Those of the list, as far as they have been looked up. */
   readonly devices: readonly Device[] | null;
-  readonly waves: Waves;
   /** The draft that was opened. */
   readonly kept: Plan | null;
   readonly client: QueryClient;
@@ -48,8 +43,12 @@ export interface Draft {
   readonly leave: () => void;
 }
 
-/** What is kept of a rollout before it is started: on request, and when its page is left with something that was not kept. */
-export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept, client }: DraftOf): Draft {
+/**
+ * What is kept of a rollout before it is started: on request, and when its page is left with something that was not kept. Whatever it
+ * lacks it is kept as it stands: what somebody has typed is not lost because something else is missing.
+ */
+export function useDraft({ wizard, drafted, list, devices, kept, client }: DraftOf): Draft {
+  const { id, form } = drafted;
   const all = rollouts(client);
   const navigate = useNavigate();
   const notKept = useSyncExternalStore(all.subscribe, () => all.notKept);
@@ -58,20 +57,17 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
   const [failed, setFailed] = useState<string | null>(null);
   const over = useRef(false);
   const unkept = last.form !== form || last.list !== list;
-  const blocked = draftBlocked({ notKept, form, list: list !== null, app: wanted !== null, looking: devices === null, waves });
+  const blocked = notKept ?? (list === null && isUsual(form) ? t`Nothing to save yet.` : null);
 
-  const store = async (): Promise<number | null> => {
+  const store = async (): Promise<number> => {
     const at = Date.now();
-    const plan = wanted === null || list === null || devices === null ? null : draftPlan(wanted, list.sids, devices, at);
-    if (plan === null) return null;
-    await all.keepDraft(plan);
+    await all.keepDraft(draftPlan(drafted, list?.sids ?? [], devices ?? [], at));
     return at;
   };
   const keep = async (): Promise<void> => {
-    if (blocked !== null || wanted === null) return;
+    if (blocked !== null) return;
     try {
       const at = await store();
-      if (at === null) return;
       setLast({ form, list, at });
       setFailed(null);
       announce(t`Draft saved`);
@@ -81,15 +77,11 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
     }
   };
   const keepOnLeaving = async (): Promise<void> => {
-    if (over.current) return;
-    if (blocked !== null || wanted === null) {
-      // An empty wizard is no loss.
-      if (list !== null || form.app.trim() !== '') toast({ tone: 'bad', title: t`Not kept: the rollout that you left`, description: t`It could not be kept as a draft. ${blocked ?? ''}`.trim() });
-      return;
-    }
+    // What was emptied again is no loss, unless it is a draft that was fuller before.
+    if (over.current || (blocked !== null && notKept === null && last.at === null)) return;
     try {
       await store();
-      toast({ tone: 'info', title: t`Kept as a draft`, description: wanted.title, action: { label: t`Open it`, run: () => void navigate(paths.newRollout + draftSearch(id)) } });
+      toast({ tone: 'info', title: t`Kept as a draft`, description: drafted.title, action: { label: t`Open it`, run: () => void navigate(paths.newRollout + draftSearch(id)) } });
     } catch (error) {
       toast({ tone: 'bad', title: t`The rollout that you left could not be kept as a draft`, description: errorWords(error) });
     }
@@ -111,4 +103,9 @@ export function useDraft({ id, wizard, form, list, wanted, devices, waves, kept,
       over.current = true;
     },
   };
+}
+
+/** Whether nothing stands in it that somebody has put there. */
+function isUsual(form: WizardForm): boolean {
+  return JSON.stringify(form) === JSON.stringify(NEW_FORM);
 }

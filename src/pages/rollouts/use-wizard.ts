@@ -6,6 +6,7 @@ import { gather } from '#components/bulk-devices.ts';
 import { sendWords } from '#components/bulk-words.ts';
 import { chosenApp, type ChosenApp } from '#components/chosen-app.ts';
 import { COUNT_AGAIN, useNow } from '#components/now.ts';
+import { useFitGuard, type FitGuard } from '#components/use-app-fit.ts';
 import { isOpen } from '#rollouts/head.ts';
 import { inOrder, splitOf, type Split } from '#rollouts/plan.ts';
 import { rollouts } from '#rollouts/rollouts.ts';
@@ -34,6 +35,8 @@ export interface Wizard {
   readonly waves: Waves;
   readonly rows: readonly WaveRow[];
   readonly figures: Preflight;
+  /** Whether the App fits those that it will be sent to. */
+  readonly fit: FitGuard;
   /** The usual title. */
   readonly usualTitle: string;
   readonly how: ReturnType<typeof settingsOf>;
@@ -56,6 +59,7 @@ export function useWizard(id: string, form: WizardForm, list: FrozenList | null)
   const waves = useMemo(() => parseWaves(form.waves, sent.length), [form.waves, sent.length]);
   const rows = useMemo(() => (waves.ends === null ? [] : waveRows(sent, waves.ends)), [sent, waves]);
   const figures = useFigures(sent, app?.sid ?? null);
+  const fit = useFitGuard({ app: app?.sid ?? null, devices: sent, from: devices, apps: apps.data });
   return {
     apps: apps.data,
     appsError: apps.error,
@@ -70,6 +74,7 @@ export function useWizard(id: string, form: WizardForm, list: FrozenList | null)
     waves,
     rows,
     figures,
+    fit,
     usualTitle: list === null ? t`Deploy ${app?.label ?? t`an App`}` : sendWords('deploy', sent.length, app?.label ?? null),
     how: settingsOf(form),
   };

@@ -3,16 +3,13 @@ import { firstProblem, type WizardForm } from '#rollouts/wizard-form.ts';
 import { t } from '#texts/t.ts';
 import type { Wizard } from './use-wizard.ts';
 
-/** Why a rollout cannot be started or kept yet, the first thing to be done about it; null when it can. Pure. */
+/** Why a rollout cannot be started yet, the first thing to be done about it; null when it can. Pure. */
 
-interface Kept {
+interface ToStart {
   /** Why nothing can be kept in this browser. */
   readonly notKept: string | null;
   readonly form: WizardForm;
   readonly list: boolean;
-}
-
-interface ToStart extends Kept {
   readonly readOnly: boolean;
   readonly state: Pick<Wizard, 'app' | 'waves' | 'split' | 'sent' | 'openError' | 'devicesError'>;
 }
@@ -26,20 +23,6 @@ export function startBlocked({ readOnly, notKept, form, list, state: { app, wave
   if (split === null) return t`The devices are still being looked up.`;
   if (sent.length === 0) return t`There is no device left to send it to.`;
   return wrong(form, waves);
-}
-
-interface ToKeep extends Kept {
-  readonly app: boolean;
-  /** The devices are still being looked up. */
-  readonly looking: boolean;
-  readonly waves: Waves;
-}
-
-export function draftBlocked({ notKept, form, list, app, looking, waves }: ToKeep): string | null {
-  if (notKept !== null) return notKept;
-  const first = incomplete(form, app, list);
-  if (first !== null) return first;
-  return looking ? t`The devices are still being looked up.` : wrong(form, waves);
 }
 
 function incomplete(form: WizardForm, app: boolean, list: boolean): string | null {

@@ -1,4 +1,7 @@
+import type { FitWords } from '#components/app-fit-words.ts';
+import { deviceLabel } from '#components/DeviceName.tsx';
 import { count, number, plural, t } from '#texts/t.ts';
+import { clip } from '#lib/text.ts';
 import { DAY, duration, shortDuration } from '#lib/time.ts';
 import type { Landing, RunSettings, Split } from '#rollouts/plan.ts';
 import { isUsed, RULES, type WizardForm } from '#rollouts/wizard-form.ts';
@@ -7,8 +10,8 @@ import type { Preflight, WaveRow } from '#rollouts/wizard-preflight.ts';
 /** What somebody should know before a rollout is started, in sentences. Pure. */
 
 export interface Warning {
-  /** `warn`: it may go wrong. `note`: it is so. */
-  readonly tone: 'warn' | 'note';
+  /** `bad`: most likely a mistake, and it has to be confirmed by name. `warn`: it may go wrong. `note`: it is so. */
+  readonly tone: 'bad' | 'warn' | 'note';
   readonly text: string;
 }
 
@@ -17,6 +20,8 @@ export interface Situation {
   /** Whether the account lists the App; null while its Apps are not known. */
   readonly listed: boolean | null;
   readonly appsFailed: boolean;
+  /** What is to be said of an App that may not fit; null where nothing is. */
+  readonly fit: FitWords | null;
   /** Whether the fleet has been read whole. */
   readonly complete: boolean;
   /** For how long the list has been frozen, milliseconds. */
@@ -34,11 +39,22 @@ export interface Situation {
 }
 
 export function warningsFor(situation: Situation): readonly Warning[] {
-  return [...aboutApp(situation), ...aboutDevices(situation), ...aboutWaves(situation), ...aboutHalts(situation)];
+  return [...aboutFit(situation), ...aboutApp(situation), ...aboutDevices(situation), ...aboutWaves(situation), ...aboutHalts(situation)];
 }
 
 const warn = (text: string): Warning => ({ tone: 'warn', text });
 const note = (text: string): Warning => ({ tone: 'note', text });
+
+/** So many devices are named. */
+const NAMED = 5;
+
+function aboutFit({ fit }: Situation): Warning[] {
+  if (fit === null) return [];
+  const { tone, title, help, devices } = fit;
+  const shown = devices.slice(0, NAMED).map((device) => clip(deviceLabel(device), 60)).join(', ');
+  const names = devices.length > NAMED ? t`${shown} and ${number(devices.length - NAMED)} more.` : shown;
+  return [{ tone: tone === 'info' ? 'note' : tone, text: [title, help, names].filter(Boolean).join(' ') }];
+}
 
 function aboutApp({ listed, appsFailed }: Situation): Warning[] {
   if (listed === false) return [warn(t`The account does not list this App: the API may refuse it, or devices may never install it.`)];

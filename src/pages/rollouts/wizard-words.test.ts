@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseWaves } from '#rollouts/waves.ts';
 import { NEW_FORM, settingsOf, type WizardForm } from '#rollouts/wizard-form.ts';
 import { draftSearch, stayedIn, staysIn } from './wizard-address.ts';
-import { draftBlocked, startBlocked } from './wizard-blocked.ts';
+import { startBlocked } from './wizard-blocked.ts';
 import { firstWave } from './wizard-canaries.ts';
 import { frozenWords, isSameSet } from './wizard-list.ts';
 import { warningsFor, type Situation } from './wizard-warnings.ts';
@@ -10,7 +10,7 @@ import { warningsFor, type Situation } from './wizard-warnings.ts';
 const FORM: WizardForm = { ...NEW_FORM, app: 'fw' };
 const ROW = { devices: 1, error: 0, never: 0 };
 const QUIET: Situation = {
-  form: FORM, listed: true, appsFailed: false, complete: true, age: 0, missing: 0,
+  form: FORM, listed: true, appsFailed: false, fit: null, complete: true, age: 0, missing: 0,
   split: { change: ['a'], so: [], error: [], never: [], elsewhere: [] },
   figures: { runs: [], underWay: 0, silent: 0, undated: 0 },
   waves: [{ ...ROW, end: 1 }, { ...ROW, end: 100 }],
@@ -28,6 +28,8 @@ describe('warnings', () => {
   test.each<[Partial<Situation>, RegExp]>([
     [{ listed: false }, /^warn: The account does not list this App/u],
     [{ listed: null, appsFailed: true }, /^warn: The list of Apps could not be read/u],
+    [{ fit: { tone: 'bad', title: 'Nothing like it.', help: 'Why.', devices: [] } }, /^bad: Nothing like it\. Why\.$/u],
+    [{ fit: { tone: 'info', title: 'It cannot be told.', help: 'Why.', devices: [] } }, /^note: It cannot be told\. Why\.$/u],
     [{ complete: false }, /^warn: The fleet has not been read whole/u],
     [{ age: 3 * 86_400_000 }, /^note: The list was frozen 3 d ago/u],
     [{ missing: 3 }, /^warn: 3 devices of the list are no longer in the fleet/u],
@@ -74,14 +76,12 @@ describe('why it cannot be started', () => {
     expect(startBlocked({ ...READY, ...more })).toMatch(words);
   });
 
-  test('waves and numbers come last, and a draft waits for them, too', () => {
+  test('waves and numbers come last', () => {
+    const sent = [{ sid: 'UV' }] as unknown as typeof READY.state.sent;
     const wrong = { ...FORM, numbers: { ...FORM.numbers, rate: '0' } };
-    const draft = { notKept: null, form: FORM, list: true, app: true, looking: false, waves: parseWaves('100%', 1) };
-    expect(draftBlocked(draft)).toBeNull();
-    expect(draftBlocked({ ...draft, waves: parseWaves('ten', 1) })).toBe('Correct the waves first.');
-    expect(draftBlocked({ ...draft, form: wrong })).toBe('Correct “Writes in any 10 s” first.');
-    expect(draftBlocked({ ...draft, app: false })).toMatch(/No App of this name/u);
-    expect(draftBlocked({ ...draft, looking: true })).toMatch(/still being looked up/u);
+    expect(startBlocked({ ...READY, state: { ...READY.state, sent } })).toBeNull();
+    expect(startBlocked({ ...READY, state: { ...READY.state, sent, waves: parseWaves('ten', 1) } })).toBe('Correct the waves first.');
+    expect(startBlocked({ ...READY, form: wrong, state: { ...READY.state, sent } })).toBe('Correct “Writes in any 10 s” first.');
   });
 });
 

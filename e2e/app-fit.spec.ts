@@ -1,0 +1,146 @@
+/** An App goes to devices that run nothing like it only once its name was typed, wherever it is deployed from. */
+import type { Locator, Page } from 'playwright/test';
+
+import { paths } from '#paths.ts';
+import { expectNoAxeViolations } from './support/accessibility.ts';
+import { openBulk, pickApp, typeCount } from './support/bulk.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { Fleet } from './support/fleet.ts';
+import { fullyRead, openList, row, searchFor } from './support/list.ts';
+import { askPalette, offer } from './support/palette.ts';
+import { action, deployApp, freezeFound, openWizard, part, warnings } from './support/wizard.ts';
+
+const seedApps = ['hvac-4.0.0', 'hvac-3.12.7', 'freezer-2.5.0', 'freezer-2.4.1', 'chiller'].map((uniqueName) => ({ uniqueName }));
+const of = (name: string, target: string, devices: number) => Array.from({ length: devices }, (_, n) => ({ uniqueName: `${name}-${n + 1}`, target }));
+const seedDevices = [...of('freezer', 'freezer-2.4.1', 20), ...of('roof', 'hvac-3.12.7', 20), { uniqueName: 'in-a-box', target: null, reported: null }];
+const ALL = seedDevices.length;
+test.use({ pace: 'auto', worldOptions: { seedApps, seedDevices } });
+
+const sidOf = (fleet: Fleet, name: string): string => fleet.world.device(name)?.sid ?? '';
+const typed = (dialog: Locator): Locator => dialog.getByRole('textbox', { name: 'Type hvac-4.0.0 to deploy it anyway' });
+/** The Apps of the list, under their headings. */
+const offered = async (dialog: Locator): Promise<string[]> => (await dialog.getByRole('listbox').innerText()).split('\n').filter((line) => /Apps$|^[a-z]+(?:-[\d.]+)?$/u.test(line));
+
+async function openDeploy(page: Page, sid: string): Promise<Locator> {
+  await page.goto(paths.device(sid));
+  await page.getByRole('button', { name: 'Deploy an App' }).click();
+  return page.getByRole('dialog', { name: 'Deploy an App' });
+}
+
+test('one device: Apps of its kind come first; another one is told in red, and four keys do not deploy it', async ({ page, fleet }) => {
+  const dialog = await openDeploy(page, sidOf(fleet, 'freezer-1'));
+  await expect(dialog.getByText('Matching Apps')).toBeVisible();
+  expect(await offered(dialog)).toEqual(['Matching Apps', 'freezer-2.5.0', 'freezer-2.4.1', 'Other Apps', 'hvac-4.0.0', 'hvac-3.12.7', 'chiller']);
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
+  await expect(dialog.getByRole('alert')).toContainText('The device runs nothing like hvac-4.0.0.');
+  await expect(dialog.getByRole('alert')).toContainText('Running or target App: freezer-2.4.1.');
+  await expectNoAxeViolations(page);
+  const send = dialog.getByRole('button', { name: 'Deploy', exact: true });
+  await expect(send).toHaveAccessibleDescription('Type the App’s name first.');
+  for (const wrong of ['hvac', 'hvac-4.0.1', 'freezer-2.4.1']) {
+    await typed(dialog).fill(wrong);
+    await typed(dialog).press('Enter');
+    await expect(send).toHaveAttribute('aria-disabled', 'true');
+  }
+  expect(fleet.world.counters.writes).toBe(0);
+  await typed(dialog).fill('HVAC-4.0.0');
+  await typed(dialog).press('Enter');
+  await expect(dialog).toHaveCount(0);
+  expect(fleet.world.counters.deploysBySid.get(sidOf(fleet, 'freezer-1'))).toBe(1);
+});
+
+test('one that fits needs no more than before, and what others were seen to move to fits as well', async ({ page, fleet }) => {
+  const dialog = await openDeploy(page, sidOf(fleet, 'freezer-2'));
+  await pickApp(dialog, 'freezer-2.5.0');
+  await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).not.toHaveAttribute('aria-disabled');
+  await expect(dialog.getByRole('textbox', { name: /^Type/u })).toHaveCount(0);
+  await pickApp(dialog, 'chiller');
+  await expect(dialog.getByRole('alert')).toContainText('The device runs nothing like chiller.');
+
+  // Another freezer updates to it.
+  const other = fleet.world.device('freezer-3');
+  if (other === undefined) throw new Error('There are twenty freezers.');
+  fleet.world.change(other, { targetApp: 'chiller' });
+  other.landing = { at: fleet.clock.now(), errorCode: 0 };
+  await openList(page);
+  await fullyRead(page, ALL);
+  await page.keyboard.press('r');
+  await expect(row(page, 'freezer-3')).toContainText('chiller');
+  const again = await openDeploy(page, sidOf(fleet, 'freezer-2'));
+  await pickApp(again, 'chiller');
+  await expect(again.getByRole('button', { name: 'Deploy', exact: true })).not.toHaveAttribute('aria-disabled');
+  await expect(again.getByRole('alert')).toHaveCount(0);
+});
+
+test('a device of which no App is known can be given any: that it cannot be told is said', async ({ page, fleet }) => {
+  const dialog = await openDeploy(page, sidOf(fleet, 'in-a-box'));
+  await pickApp(dialog, 'hvac-4.0.0');
+  await expect(dialog.getByRole('status').filter({ hasText: 'It cannot be told whether hvac-4.0.0 fits.' })).toContainText('The device has no App yet to compare it with.');
+  await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(fleet.world.counters.writes).toBe(1);
+});
+
+async function selectFreezers(page: Page): Promise<void> {
+  await openList(page);
+  await fullyRead(page, ALL);
+  await searchFor(page, 'freezer-1');
+  await expect(row(page, 'roof-1')).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Select this page' }).click();
+}
+
+test('many devices: the name has to be typed besides the count, and some that do not fit are named', async ({ page, fleet }) => {
+  await selectFreezers(page);
+  const dialog = await openBulk(page, 'Deploy');
+  await pickApp(dialog, 'hvac-4.0.0');
+  await expect(dialog.getByRole('alert')).toContainText('None of the 11 devices runs anything like hvac-4.0.0.');
+  const send = dialog.getByRole('button', { name: 'Deploy hvac-4.0.0 to 11 devices' });
+  await typeCount(dialog, 11);
+  await expect(send).toHaveAccessibleDescription('Type the App’s name first.');
+  await typed(dialog).fill('hvac-4.0.0');
+  await expect(send).not.toHaveAttribute('aria-disabled');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await searchFor(page, 'roof-');
+  await expect(row(page, 'roof-1')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Select this page' }).click();
+  await searchFor(page, '');
+  const mixed = await openBulk(page, 'Deploy');
+  await pickApp(mixed, 'hvac-4.0.0');
+  await expect(mixed.getByRole('status').filter({ hasText: '11 of 31 devices run nothing like hvac-4.0.0.' })).toContainText(/freezer-1 UV\w{4}…\w{4}, .* and 6 more/u);
+  await expect(typed(mixed)).toHaveCount(0);
+  expect(fleet.world.counters.writes).toBe(0);
+});
+
+test('from the palette it is the same dialog', async ({ page }) => {
+  await selectFreezers(page);
+  await askPalette(page, 'deploy selection');
+  await offer(page, /^Deploy/u).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Deploy an App' });
+  await pickApp(dialog, 'hvac-4.0.0');
+  await expect(typed(dialog)).toBeVisible();
+});
+
+test('a rollout: the preview begins with it, and the last question asks for the name', async ({ page, fleet }) => {
+  await openWizard(page);
+  await freezeFound(page, 'freezer-', 20);
+  const picker = part(page, 'App');
+  await expect(picker.getByText('Matching Apps')).toBeVisible();
+  await deployApp(page, 'hvac-4.0.0');
+  const danger = part(page, 'Preflight').getByRole('list', { name: 'Dangers' }).getByRole('listitem');
+  await expect(danger).toContainText('Danger: None of the 20 devices runs anything like hvac-4.0.0.');
+  await expect(warnings(page).filter({ hasText: 'hvac' })).toHaveCount(0);
+  await action(page, 'Start rollout…').click();
+  const dialog = page.getByRole('dialog', { name: 'Start the rollout' });
+  await typeCount(dialog, 20);
+  const go = dialog.getByRole('button', { name: 'Start rollout to 20 devices' });
+  await expect(go).toHaveAccessibleDescription('Type the App’s name first.');
+  await dialog.getByRole('textbox', { name: /^Type 20/u }).press('Enter');
+  await expect(dialog).toBeVisible();
+  expect(fleet.world.counters.writes).toBe(0);
+  await typed(dialog).fill('hvac-4.0.0');
+  await go.click();
+  await expect(page).toHaveURL(/\/rollouts\/(?!new)\w+$/u);
+  await expect.poll(() => fleet.world.counters.writes).toBe(1);
+});

@@ -1,0 +1,74 @@
+import type { App, Device } from '#api/schema.ts';
+import type { FitOfMany } from '#fleet/app-fit.ts';
+import type { Coverage } from '#fleet/view.ts';
+import { number, plural, t } from '#texts/t.ts';
+import { appLabel } from './AppName.tsx';
+import { isComplete } from './coverage-words.ts';
+
+/** What is to be said of an App that may not belong on the devices that it is about to be deployed to. Pure. */
+
+export interface FitWords {
+  /** `bad`: its name has to be typed. */
+  readonly tone: 'bad' | 'warn' | 'info';
+  readonly title: string;
+  readonly help: string;
+  /** To be named: the few that are unlike the others. */
+  readonly devices: readonly Device[];
+}
+
+interface Situation {
+  readonly app: string;
+  readonly fit: FitOfMany<Device>;
+  /** Those that it is about to be deployed to. */
+  readonly devices: readonly Device[];
+  /** Undefined while they are not known. */
+  readonly apps: ReadonlyMap<string, App> | undefined;
+  /** How much of the fleet was looked at; null where it could not be asked. */
+  readonly coverage: Coverage | null;
+}
+
+/** So many Apps are named. */
+const NAMED = 3;
+
+/** Null where nothing speaks against it. */
+export function fitWords({ app, fit: { verdict, unlike }, devices, apps, coverage }: Situation): FitWords | null {
+  const label = appLabel(app, apps).text;
+  if (verdict === 'fits') return null;
+  if (verdict === 'unknown') return { tone: 'info', title: t`It cannot be told whether ${label} fits.`, help: unknownWords(app, devices, apps), devices: [] };
+  const all = unlike.length === devices.length;
+  const title = all
+    ? plural(devices.length, 'The device runs nothing like {0}.', 'None of the # devices runs anything like {0}.', label)
+    : plural(unlike.length, '# of {0} devices runs nothing like {1}.', '# of {0} devices run nothing like {1}.', number(devices.length), label);
+  const help = [runsWords(unlike, apps), t`No device was seen to make this change, and the names have nothing in common.`, coverageWords(coverage)].filter(Boolean).join(' ');
+  return { tone: verdict === 'unlike' ? 'bad' : 'warn', title, help, devices: verdict === 'some-unlike' ? unlike : [] };
+}
+
+/** `Running or target Apps: freezer-2.4.1, freezer-2.5.0.` Of a device that has never reported, the target. */
+function runsWords(devices: readonly Device[], apps: Situation['apps']): string {
+  const counts = new Map<string, number>();
+  for (const { app } of devices) {
+    const sid = app?.reported_sid ?? app?.target_sid ?? null;
+    if (sid !== null) counts.set(sid, (counts.get(sid) ?? 0) + 1);
+  }
+  const names = [...counts].toSorted(([, a], [, b]) => b - a).map(([sid]) => appLabel(sid, apps).text);
+  const shown = names.slice(0, NAMED).join(', ');
+  if (names.length === 0) return '';
+  const more = names.length - NAMED;
+  if (more > 0) return t`Running or target Apps: ${shown} and ${number(more)} more.`;
+  return plural(names.length, 'Running or target App: {0}.', 'Running or target Apps: {0}.', shown);
+}
+
+function coverageWords(coverage: Coverage | null): string {
+  if (coverage === null) return t`The fleet could not be looked through, so only the names were compared.`;
+  return isComplete(coverage) ? '' : t`Only the ${number(coverage.held)} devices read so far were looked at.`;
+}
+
+/** Why nothing can be told. */
+function unknownWords(app: string, devices: readonly Device[], apps: Situation['apps']): string {
+  if (apps === undefined) return t`The list of Apps has not been read, so their names cannot be compared.`;
+  if (devices.every((device) => (device.app?.reported_sid ?? device.app?.target_sid ?? null) === null)) {
+    return plural(devices.length, 'The device has no App yet to compare it with.', 'The devices have no App yet to compare it with.');
+  }
+  if (!appLabel(app, apps).named) return t`The App has no name to compare, and no device was seen to update to it from what these run.`;
+  return plural(devices.length, 'The App that the device runs has no name that could be compared.', 'The Apps that the devices run have no names that could be compared.');
+}

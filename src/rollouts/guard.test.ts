@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { guardFor, isCount, isName, nameToType } from './guard.ts';
+
+describe('the guard grows with what is at risk', () => {
+  test.each([
+    [1, 1, 'plain'],
+    [10, 1_000, 'plain'],
+    [11, 1_000, 'review'],
+    [100, 5_000, 'review'],
+    [101, 5_000, 'type'],
+    [2, 12, 'type'],
+  ] as const)('%i of a fleet of %i: %s', (devices, fleet, guard) => {
+    expect(guardFor(devices, fleet)).toBe(guard);
+  });
+
+  test('a count may be typed with separators', () => {
+    expect(['1007', '1,007', ' 1.007 '].map((text) => isCount(text, 1_007))).toEqual([true, true, true]);
+    expect(['', '107', '1007 devices'].map((text) => isCount(text, 1_007))).toEqual([false, false, false]);
+  });
+});
+
+describe('the name of an App to be typed', () => {
+  const SID = `KA${'1'.repeat(32)}`;
+
+  test('is its sid where the name is missing, too long, or cannot be seen whole', () => {
+    expect(nameToType(SID, 'hvac-4.0.0')).toBe('hvac-4.0.0');
+    expect([null, ' ', 'x'.repeat(61), 'hvac\u200B-4'].map((name) => nameToType(SID, name))).toEqual([SID, SID, SID, SID]);
+  });
+
+  test('is taken in any case, and with blanks around it; nothing else is', () => {
+    expect(['hvac-4.0.0', ' HVAC-4.0.0 '].map((text) => isName(text, 'hvac-4.0.0'))).toEqual([true, true]);
+    expect(isName('zurich-1', 'Zürich-1')).toBe(true);
+    expect(['', 'hvac', 'hvac-4.0.00', 'hvac-4-0-0'].map((text) => isName(text, 'hvac-4.0.0'))).toEqual([false, false, false, false]);
+  });
+});
