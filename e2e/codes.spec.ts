@@ -97,7 +97,7 @@ test('is edited, searched for and deleted, and a deletion can be undone; another
   await expect(entry(other, '7')).toContainText('The network was gone');
   await expect(entry(page, '7').getByRole('button', { name: 'Edit 7' })).toBeFocused();
 
-  await page.getByRole('searchbox', { name: 'Search codes and meanings' }).fill('network');
+  await page.getByRole('textbox', { name: 'Search codes and meanings' }).fill('network');
   await expect(entry(page, '118')).toHaveCount(0);
   await expect(page).toHaveURL(`${paths.codes}?q=network`);
   await entry(page, '7').getByRole('button', { name: 'Delete 7' }).click();

@@ -47,6 +47,31 @@ test.describe('in a fleet of 20,000 devices', () => {
   });
 });
 
+test.describe('of names that hold one another', () => {
+  const NAMES = ['old fw-1', 'fw-10', 'fw-1', 'berlin settings', 'settings', '-fw-1', 'status:error'];
+  test.use({ pace: 'auto', worldOptions: { seedDevices: NAMES.map((uniqueName) => ({ uniqueName, target: 'fw-1' })), seedApps: [{ uniqueName: 'fw-1' }] } });
+
+  test('a whole name and Enter opens that device, in the search of the table as in the palette, whatever else is found', async ({ page }) => {
+    const heading = page.getByRole('heading', { level: 1 });
+    for (const name of ['fw-1', '-fw-1', 'status:error', 'settings']) {
+      await openList(page);
+      await fullyRead(page, NAMES.length);
+      // Enter at once: it waits for what was typed.
+      await askPalette(page, name);
+      await page.keyboard.press('Enter');
+      await expect(heading).toHaveText(name);
+      await openList(page);
+      await fullyRead(page, NAMES.length);
+      await searchBox(page).focus();
+      await page.keyboard.type(name);
+      await page.keyboard.press('Enter');
+      await expect(heading).toHaveText(name);
+    }
+    await askPalette(page, 'FW-1');
+    await expect(palette(page).getByRole('group', { name: 'Devices' }).getByRole('option')).toContainText(['fw-1', 'fw-10', 'old fw-1', '-fw-1']);
+  });
+});
+
 test.describe('while the fleet has not been read', () => {
   test.use({ worldOptions: { devices: 2_500 } });
 

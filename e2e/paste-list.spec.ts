@@ -4,7 +4,7 @@ import { paths } from '#paths.ts';
 import { selectionBar } from './support/bulk.ts';
 import { toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, goNext, rows, searchBox } from './support/list.ts';
+import { fullyRead, goNext, openList, rows, searchBox } from './support/list.ts';
 
 const DEVICES = 300;
 const SEEDS = Array.from({ length: DEVICES }, (_, index) => ({ uniqueName: `berlin ${index + 1}; cellar` }));
@@ -132,4 +132,41 @@ test('is done by keyboard alone, and gives the focus back', async ({ page }) => 
   await expect(dialog(page).getByRole('button', { name: 'Show this one' })).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(rows(page)).toHaveCount(1);
+});
+
+test.describe('of names that are nearly others', () => {
+  const NEARLY = ['freezer-1', 'Freezer-1', 'ハブ-1', '-3', 'cold\u200broom', 'a', 'b'].map((uniqueName) => ({ uniqueName }));
+  test.use({ worldOptions: { seedDevices: NEARLY } });
+
+  test('selects none of those: it offers them, and one that is used takes the place of what was pasted', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, NEARLY.length);
+    await paste(page, 'FREEZER-1\nパブ-1');
+    await expect(dialog(page).getByRole('status').first()).toHaveText(/0 found, 2 unknown/u);
+    await expect(dialog(page).getByRole('button', { name: /^Select these/u })).toHaveCount(0);
+    const unknown = dialog(page).getByRole('list', { name: 'Unknown' }).getByRole('listitem');
+    await expect(unknown).toHaveText(['FREEZER-1Did you mean:freezer-1Freezer-1', 'パブ-1']);
+    await dialog(page).getByRole('button', { name: 'Use Freezer-1 instead of FREEZER-1', exact: true }).click();
+    await expect(dialog(page).getByRole('status').first()).toHaveText(/1 found, 1 unknown/u);
+    await expect(dialog(page).getByRole('button', { name: 'Show this one' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(rows(page).getByRole('link')).toHaveText(['Freezer-1']);
+
+    await page.goto(paths.devices({ list: ['FREEZER-1', 'a'] }));
+    await expect(rows(page).getByRole('link')).toHaveText(['a']);
+    await bar(page).getByText('Show it').click();
+    await bar(page).getByRole('button', { name: 'Use freezer-1 instead of FREEZER-1', exact: true }).click();
+    await expect(rows(page).getByRole('link')).toHaveText(['freezer-1', 'a']);
+    await expect(page).toHaveURL(paths.devices({ list: ['freezer-1', 'a'] }));
+  });
+
+  test('takes what was copied from a chat, an address, a ticket and our own file', async ({ page, fleet }) => {
+    const [, , hub] = fleet.world.rows;
+    await openList(page);
+    await fullyRead(page, NEARLY.length);
+    await paste(page, `\u200bfreezer-1\u00a0\nhttps://console.example/devices/${hub?.sid}?from=#list=Freezer-1\n'-3\ncold<U+200B>room\na; b`);
+    await expect(dialog(page).getByRole('status').first()).toHaveText(/6 found\./u);
+    await dialog(page).getByRole('button', { name: 'Show these 6' }).click();
+    await expect(rows(page).getByRole('link')).toHaveText(['freezer-1', 'ハブ-1', '-3', 'cold<U+200B>room', 'a', 'b']);
+  });
 });

@@ -67,14 +67,14 @@ test('which devices are on show stands in the address; they can be copied, and c
   await page.getByRole('button', { name: 'Copy SIDs of 3 devices' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(refused.join('\n'));
 
-  await page.getByRole('searchbox', { name: 'Search by name or SID' }).fill('DEVICE-8');
+  await page.getByRole('textbox', { name: 'Search by name or SID' }).fill('DEVICE-8');
   await expect(page).toHaveURL(/outcome=failed&q=DEVICE-8$/u);
   await expect(shown(page)).toHaveCount(1);
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('all');
   await expect(shown(page)).toHaveCount(1);
-  await page.getByRole('searchbox').fill('nowhere');
+  await page.getByRole('textbox', { name: 'Search by name or SID' }).fill('nowhere');
   await expect(page.getByText('No device of this run has that name or SID.')).toBeVisible();
-  await page.getByRole('searchbox').fill('');
+  await page.getByRole('textbox', { name: 'Search by name or SID' }).fill('');
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('failed');
   await page.getByRole('button', { name: 'Select in the list' }).click();
   await expect(selectionBar(page).getByText('3 selected')).toBeVisible();

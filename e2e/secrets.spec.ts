@@ -108,6 +108,24 @@ test('one is made, rotated and deleted, each with a single write; what is there 
   expect(fleet.world.counters.keyedWrites.map(({ change, key }) => `${change} ${key}`)).toEqual(['create mqtt password', 'update private_key', 'delete api-key']);
 });
 
+test('a value that has more in it than can be seen is created all the same, and the dialog says so without showing it', async ({ page, fleet }) => {
+  await openKeys(page, 'Secrets');
+  const made = await startNew(page, page, 'Secrets');
+  await keyField(made).fill('token');
+  for (const [value, says] of [
+    ['hunter2', /^7 of 4,096 characters$/u],
+    ['hunter2 ', /It begins or ends with a space/u],
+    ['hunter2\u200b', /It contains invisible characters/u],
+    ['hunter2\n', /It begins or ends with a line break/u],
+  ] as const) {
+    await valueField(made).fill(value);
+    await expect(valueField(made)).toHaveAccessibleDescription(says);
+  }
+  await made.getByRole('button', { name: 'Create' }).click();
+  await expect(toast(page, 'Secret “token” created')).toBeVisible();
+  expect(fleet.world.secrets(null).holds('token', 'hunter2\n')).toBe(true);
+});
+
 test('what others did meanwhile, what is taken and what got no answer is told apart', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   const secrets = fleet.world.secrets(null);

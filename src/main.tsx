@@ -16,6 +16,7 @@ import { GonePart } from './components/UpgradeNotice.tsx';
 import { follow } from './components/preference.ts';
 import { fleet } from './fleet/fleet.ts';
 import { setZone } from './lib/time.ts';
+import { shieldInputMethods } from './ui/keys.ts';
 import { setShortcutsOn } from './ui/shortcuts.ts';
 import { prefetchList } from './first-list.ts';
 import { AppRoutes, loadFirstPage } from './routes.tsx';
@@ -41,6 +42,7 @@ const client = new QueryClient({
   },
 });
 
+shieldInputMethods();
 watchBuild();
 onUpgrade({ isUpgraded, GonePart });
 const { dataset } = document.documentElement;

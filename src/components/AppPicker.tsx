@@ -1,7 +1,8 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useMemo, useRef, useState } from 'react';
 import type { App } from '#api/schema.ts';
-import { clip, middle, visible } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, middle, visible, withoutUnseen } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
@@ -26,9 +27,10 @@ interface AppPickerProps {
   readonly disabled?: boolean;
 }
 
-/** The App in the list that a text names, by sid or by its exact name; null when there is none. */
+/** The App in the list that a text names, by sid or by its exact name, with or without what was pasted along around it; null when there is none. */
 export function appNamed(apps: ReadonlyMap<string, App> | undefined, text: string): App | null {
-  return apps?.get(text) ?? (text === '' ? null : ([...(apps?.values() ?? [])].find((app) => app.unique_name === text) ?? null));
+  const named = (id: string): App | null => apps?.get(id) ?? (id === '' ? null : ([...(apps?.values() ?? [])].find((app) => app.unique_name === id) ?? null));
+  return named(text) ?? named(withoutUnseen(text).trim());
 }
 
 /** Apps newest first; those without a date last. */
@@ -67,8 +69,8 @@ export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabl
   const [typed, setTyped] = useState(value);
   const byArrows = useRef(false);
   const found = useMemo(() => {
-    const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
-    return sorted.filter((app) => words.every((word) => `${app.unique_name ?? ''} ${app.sid}`.toLowerCase().includes(word)));
+    const words = foldedWords(typed);
+    return sorted.filter((app) => holdsWords(`${app.unique_name ?? ''} ${app.sid}`, words));
   }, [sorted, typed]);
   const groups = useMemo(() => firstOf(grouped(found, fitting), SHOWN), [found, fitting]);
   return (

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import { CONFIG_LIMITS } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
 import { Field, TextArea } from '#ui/Field.tsx';
 import type { ConfigDraft } from './bulk-config.ts';
 import { shapeOf } from './config-value.ts';
 import { KeyField } from './KeyField.tsx';
-import { countWords, lengthOf, valueProblem } from './keyed-limits.ts';
+import { valueProblem } from './keyed-limits.ts';
+import { ValueHint } from './ValueHint.tsx';
 import { ValueNotes } from './ValueNotes.tsx';
 
 interface BulkConfigFieldsProps {
@@ -19,7 +19,7 @@ export function BulkConfigFields({ draft, onChange }: BulkConfigFieldsProps) {
   return (
     <>
       <KeyField value={draft.key} taken={null} error={null} onChange={(key) => onChange({ ...draft, key })} />
-      <Field label={t`Value`} error={valueProblem(draft.value)} hint={countWords(lengthOf(draft.value), CONFIG_LIMITS.value)}>
+      <Field label={t`Value`} error={valueProblem(draft.value)} hint={<ValueHint value={draft.value} />}>
         <TextArea rows={4} wrap="soft" value={draft.value} className="max-h-60 min-h-20 font-mono text-sm! wrap-anywhere" onValueChange={(value) => onChange({ ...draft, value })} />
       </Field>
       <ValueNotes shape={shape} />

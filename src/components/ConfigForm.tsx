@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react';
 import { ApiError } from '#api/error.ts';
-import { CONFIG_LIMITS, type Config } from '#api/schema.ts';
+import type { Config } from '#api/schema.ts';
 import { KeyChanged, KeyNotApplied } from '#fleet/keyed.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
@@ -12,9 +12,10 @@ import { fieldText, lineEnds, sentText, shapeOf } from './config-value.ts';
 import { errorText } from './device-toasts.ts';
 import { FileButton } from './FileButton.tsx';
 import { KeyField } from './KeyField.tsx';
-import { countWords, lengthOf, newKeyProblem, valueProblem } from './keyed-limits.ts';
+import { newKeyProblem, valueProblem } from './keyed-limits.ts';
 import { Notice } from './Notice.tsx';
 import type { WriteProgress } from './use-keyed-write.ts';
+import { ValueHint } from './ValueHint.tsx';
 import { ValueNotes } from './ValueNotes.tsx';
 import { fieldOf, WriteNotice } from './WriteNotice.tsx';
 
@@ -93,7 +94,7 @@ export function ConfigForm({ area, seen, progress, busy, blocked, taken, onSave,
               }}
             />
           )}
-          <Field label={t`Value`} error={valueError} hint={countWords(lengthOf(value), CONFIG_LIMITS.value)}>
+          <Field label={t`Value`} error={valueError} hint={<ValueHint value={value} />}>
             <TextArea ref={area} rows={12} wrap="soft" value={draft.text} onValueChange={edit} className="max-h-[45vh] min-h-28 max-sm:max-h-[26vh] font-mono text-sm! wrap-anywhere" />
           </Field>
           <div className="flex flex-wrap items-start gap-2">

@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { KeyChanged, type KeyedOutcome } from '#fleet/keyed.ts';
 import type { Patience } from '#fleet/update.ts';
+import { withoutUnseen } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -45,7 +46,7 @@ export function DeleteKeyDialog<Row extends { readonly key: string }>({ words, r
   const cancel = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const changed: KeyChanged<Row> | null = progress.kind === 'failed' && progress.error instanceof KeyChanged ? progress.error : null;
-  const off = blocked ?? (typed && text !== row.key ? t`Type the key first.` : null) ?? (changed === null ? null : t`Somebody else changed it: decide on that first.`);
+  const off = blocked ?? (typed && text !== row.key && withoutUnseen(text).trim() !== row.key ? t`Type the key first.` : null) ?? (changed === null ? null : t`Somebody else changed it: decide on that first.`);
   const submit = (): void => {
     if (off === null) send({ lock, what: words.what, work: (patience) => remove(seen, patience), done: (how) => onDeleted(seen, how) });
   };

@@ -96,7 +96,7 @@ export function KeyedList<Row extends { readonly key: string }>(props: KeyedList
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
-        <ListSearch input={search} label={words.search} placeholder={words.placeholder} q={view.q} onType={control.type} onSubmit={() => only && onOpen(only.key)} shortcut={main ? '/' : undefined} />
+        <ListSearch input={search} label={words.search} placeholder={words.placeholder} typed={control.typed} onSubmit={() => only && onOpen(only.key)} shortcut={main ? '/' : undefined} />
         {filters}
         <span className="text-sm text-ink-2">
           {shown}

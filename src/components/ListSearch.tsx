@@ -2,7 +2,9 @@ import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
+import { pressed } from '#ui/keys.ts';
 import { shortcutsOn } from '#ui/shortcuts.ts';
+import type { Typed } from './use-typed.ts';
 
 interface ListSearchProps {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -10,9 +12,7 @@ interface ListSearchProps {
   readonly label: string;
   /** What can be searched for. */
   readonly placeholder: string;
-  readonly q: string;
-  /** With every key. */
-  readonly onType: (q: string) => void;
+  readonly typed: Pick<Typed, 'q' | 'type' | 'rest'>;
   /** Enter, where it does something. */
   readonly onSubmit?: () => void;
   /** The key that leads here, where there is one. */
@@ -20,9 +20,9 @@ interface ListSearchProps {
 }
 
 /** Searches a list that this browser has, as it is typed. */
-export function ListSearch({ input, label, placeholder, q, onType, onSubmit, shortcut }: ListSearchProps) {
+export function ListSearch({ input, label, placeholder, typed: { q, type, rest }, onSubmit, shortcut }: ListSearchProps) {
   const clear = (): void => {
-    onType('');
+    type('');
     input.current?.focus();
   };
   return (
@@ -40,11 +40,12 @@ export function ListSearch({ input, label, placeholder, q, onType, onSubmit, sho
         spellCheck={false}
         maxLength={500}
         value={q}
-        onChange={(event) => onType(event.target.value)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={rest}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') onSubmit?.();
-          if (event.key !== 'Escape') return;
+          const key = pressed(event.nativeEvent);
+          if (key === 'Enter') onSubmit?.();
+          if (key !== 'Escape') return;
           event.preventDefault();
           if (q === '') input.current?.blur();
           else clear();

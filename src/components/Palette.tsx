@@ -6,6 +6,7 @@ import { t } from '#texts/t.ts';
 import { announce } from '#ui/announce.ts';
 import { CommandDialog } from '#ui/CommandDialog.tsx';
 import { focusAgain, focusHeading, focusHeadingToCome } from '#ui/focus.ts';
+import { pressed } from '#ui/keys.ts';
 import { optionId, stepped, withRecent, type PaletteItem } from './palette-items.ts';
 import { recentPlaces } from './palette-recent.ts';
 import { usePalette } from './palette-sources.ts';
@@ -43,7 +44,8 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
   const { groups, stale } = usePalette(typed, recent, onKeys);
   const items = groups.flatMap((group) => group.items);
   const active = items.find((item) => item.id === chosen) ?? items[0] ?? null;
-  const early = stale && (active === null || groups.some(({ found, items: among }) => found === true && among.includes(active)));
+  const given = groups.some(({ found, items: among }) => found === true && active !== null && among.includes(active));
+  const early = stale && (active === null || active.id !== chosen || given);
 
   // Whoever goes on to another one has not pressed Enter on that.
   const choose = (item: string | null): void => {
@@ -80,11 +82,11 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
   }, [waits, early]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const by = STEPS[event.key] ?? 0;
+    const key = pressed(event.nativeEvent) ?? '';
+    const by = STEPS[key] ?? 0;
     if (by !== 0) choose(stepped(items, active?.id ?? null, by));
-    else if (event.key === 'PageDown' || event.key === 'PageUp') choose(strode(items, active, event.key === 'PageDown' ? STRIDE : -STRIDE));
-    else if (event.key !== 'Enter') return;
+    else if (key === 'PageDown' || key === 'PageUp') choose(strode(items, active, key === 'PageDown' ? STRIDE : -STRIDE));
+    else if (key !== 'Enter') return;
     else if (!event.repeat) {
       if (early) waitFor(typed);
       else if (active !== null) run(active);

@@ -21,7 +21,7 @@ interface SecretInputProps {
 
 /** Where the value of a Secret is typed, on several lines: hidden unless somebody asks, and never offered to be saved or completed. */
 export function SecretInput({ field, off, error, onEdit }: SecretInputProps) {
-  const { attach, length, problem, file, onInput, fromFile, clear } = field;
+  const { attach, length, problem, warning, file, onInput, fromFile, clear } = field;
   const id = useId();
   const [open, setOpen] = useState(false);
   const [fileProblem, setFileProblem] = useState<string | null>(null);
@@ -76,6 +76,7 @@ export function SecretInput({ field, off, error, onEdit }: SecretInputProps) {
       )}
       <p id={`${id}hint`} className="text-sm text-ink-2">
         {countWords(length, CONFIG_LIMITS.value)}
+        {warning !== null && <span className="text-warn"> · {warning}</span>}
       </p>
       <p id={`${id}error`} role="alert" className="text-sm wrap-anywhere text-bad empty:hidden">
         {wrong}

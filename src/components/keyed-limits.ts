@@ -1,6 +1,9 @@
 import { CONFIG_LIMITS } from '#api/schema.ts';
 import { keyProblem } from '#api/scope.ts';
-import { clip, visible } from '#lib/text.ts';
+import { looksLikeJson } from '#lib/json-text.ts';
+import { looksLikePem } from '#lib/pem.ts';
+import { clip, visible, withoutUnseen } from '#lib/text.ts';
+import { hasTwin } from '#lib/twins.ts';
 import { number, t } from '#texts/t.ts';
 
 /** What the key and the value of a Config or Secret may be, in sentences. Pure. */
@@ -27,7 +30,7 @@ export function newKeyProblem(key: string): string | null {
 export function keyWarning(key: string): string | null {
   if (key.trim() !== key) return t`It begins or ends with a space, which belongs to the key.`;
   if (visible(key) !== key) return t`It holds characters that cannot be seen: ${visible(key)}`;
-  return null;
+  return hasTwin(key) ? t`It contains a space or hyphen that only looks like the one on a keyboard.` : null;
 }
 
 /** Why a value cannot be sent; null when it can be. Of a value that nobody may see, only its form is told. */
@@ -35,6 +38,25 @@ export function valueProblem(value: string): string | null {
   const length = lengthOf(value);
   if (length > CONFIG_LIMITS.value) return t`A value has at most ${number(CONFIG_LIMITS.value)} characters; this one has ${number(length)}.`;
   return /\p{Cs}/u.test(value) ? t`It holds half of a character, which cannot be sent.` : null;
+}
+
+/**
+ * What is odd about a value that can be sent all the same; null when nothing is. Pasted, a token often brings a line break or a space along,
+ * and does not work then. Certificates and JSON may end with a line break. Of a value that nobody may see, nothing else is told.
+ */
+export function valueWarning(value: string): string | null {
+  const seen = withoutUnseen(value);
+  const text = looksLikePem(seen) || looksLikeJson(seen) ? seen.replace(/\r?\n$/u, '') : seen;
+  const edges = text.slice(0, text.length - text.trimStart().length) + text.slice(text.trimEnd().length);
+  const [broken, spaced] = [/[\r\n]/u.test(edges), /[^\S\r\n]/u.test(edges)];
+  const warnings = [
+    broken && spaced && t`It begins or ends with spaces and line breaks, which are part of the value.`,
+    broken && !spaced && t`It begins or ends with a line break, which is part of the value.`,
+    spaced && !broken && t`It begins or ends with a space, which is part of the value.`,
+    seen !== value && t`It contains invisible characters, which are part of the value.`,
+    hasTwin(text.trim()) && t`It contains a space or hyphen that only looks like the one on a keyboard.`,
+  ];
+  return warnings.filter(Boolean).join(' ') || null;
 }
 
 /** A key where it labels something: on one line, and not without end. */

@@ -1,3 +1,4 @@
+import { foldedWords } from '#lib/search-words.ts';
 import { fold } from '#lib/text.ts';
 import { parseDate } from '#lib/time.ts';
 
@@ -33,7 +34,7 @@ function foldedOf<Row extends { readonly key: string }>(row: Row, kind: KeyedKin
 
 /** Those in which every word of `q` stands, anywhere. */
 export function matching<Row extends { readonly key: string }>(rows: readonly Row[], q: string, kind: KeyedKind<Row>): readonly Row[] {
-  const words = fold(q).split(/\s+/u).filter(Boolean);
+  const words = foldedWords(q);
   return words.length === 0 ? rows : rows.filter((row) => words.every((word) => foldedOf(row, kind).includes(word)));
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyProblem } from '#api/scope.ts';
 import { changed, keyedSearch, KEYED_SIZES, parseKeyed } from './keyed-address.ts';
-import { keyWarning, lengthOf, newKeyProblem, valueProblem } from './keyed-limits.ts';
+import { keyWarning, lengthOf, newKeyProblem, valueProblem, valueWarning } from './keyed-limits.ts';
 import { KEYED_SORTS, matching, pageOf, sorted, type KeyedKind } from './keyed-rows.ts';
 
 interface Row {
@@ -101,6 +101,36 @@ describe('what a key and a value may be', () => {
     expect(keyWarning('a\u202Eb')).toContain('a<U+202E>b');
     expect(newKeyProblem('a/b')).toContain('Nothing could read, change or delete it again.');
     expect(newKeyProblem('')).toBe('Type a key first.');
+    expect(keyWarning('a\u00a0b')).toContain('only looks like');
     expect(valueProblem('a\uD83D')).toContain('half of a character');
+  });
+
+  it.each([
+    ['hunter2\n', 'line break'],
+    ['hunter2\r\n', 'line break'],
+    ['\nhunter2', 'line break'],
+    ['hunter2\n\n', 'line break'],
+    [' hunter2', 'space'],
+    ['hunter2\t', 'space'],
+    ['hunter2\u00a0', 'space'],
+    ['hunter2\u200b', 'invisible'],
+    ['hun\ufeffter2', 'invisible'],
+    ['hun\u2011ter2', 'only looks like'],
+    ['hunter2\n\u200b', 'line break'],
+    ['{"a":1}\n\n', 'line break'],
+    [' {"a":1}', 'space'],
+    ['\u200b', 'invisible'],
+    ['  ', 'space'],
+  ])('takes the value %j, and says that it has a %s', (value, what) => {
+    expect(valueProblem(value)).toBeNull();
+    expect(valueWarning(value)).toContain(what);
+  });
+
+  it.each(['', 'hunter2', 'two words\nand lines', '{"a": 1}\n', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\r\n', '👨\u200d👩', 'a–b “c”'])('says nothing of the value %j', (value) => {
+    expect(valueWarning(value)).toBeNull();
+  });
+
+  it('tells nothing of a value but what is odd about it', () => {
+    expect(valueWarning(' hunter2\u200b\n')).not.toContain('hunter');
   });
 });

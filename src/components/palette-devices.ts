@@ -4,7 +4,7 @@ import { fleetQueries } from '#fleet/fleet.ts';
 import { factsOf, type StuckAfter } from '#fleet/health.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, ViewResult } from '#fleet/view.ts';
-import { errorWords, middle } from '#lib/text.ts';
+import { errorWords, middle, withoutUnseen } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
 import { paths } from '../paths.ts';
 import { APPS_UNREAD, isComplete, noMatchWords, partWords, remarked } from './coverage-words.ts';
@@ -24,6 +24,7 @@ function deviceItem({ device }: FleetRow, now: number, limits: StuckAfter): Pale
   return {
     id: `${DEVICE}${device.sid}`,
     label: deviceLabel(device),
+    names: [device.unique_name ?? '', device.sid],
     detail: `${alignmentBadge(factsOf(device), now, limits).text} · ${middle(device.sid)}`,
     to: paths.device(device.sid),
   };
@@ -31,12 +32,13 @@ function deviceItem({ device }: FleetRow, now: number, limits: StuckAfter): Pale
 
 /** The devices that a search finds, as the list would; `stale` while that is the answer to what was typed before. */
 export function useFoundDevices(typed: string): { readonly group: PaletteGroup; readonly stale: boolean } {
-  const q = typed.trim();
+  // Of a link to a device its SID is meant.
+  const q = /\/devices\/(UV[0-9a-f]{32})/iu.exec(typed)?.[1] ?? typed.trim();
   const limits = useStuckAfter();
   const now = useNow(10_000);
   const { coverage } = useFleetStatus();
-  const { data, error, isPlaceholderData, isPending } = useQuery({
-    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits }),
+  const { data, error, isPlaceholderData, isPending, failureCount } = useQuery({
+    ...fleetQueries.view({ q, sort: [], list: null, start: 0, size: SHOWN, limits, typed: q === typed.trim() ? typed : q }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
@@ -44,7 +46,7 @@ export function useFoundDevices(typed: string): { readonly group: PaletteGroup; 
   const name = t`Devices`;
   if (q === '') return { group: { name, items: [], found: true }, stale: false };
   if (error !== null) return { group: { name, items: bySid(q), found: true, note: t`The devices could not be searched: ${errorWords(error)}` }, stale: false };
-  if (data === undefined) return { group: { name, items: [], found: true }, stale: isPending };
+  if (data === undefined) return { group: { name, items: [], found: true }, stale: isPending && failureCount === 0 };
   const items = data.rows.map((row) => deviceItem(row, now, limits));
   return { group: { name, items: [...items, ...(data.total > items.length ? [allItem(q, data)] : []), ...(items.length === 0 ? [...meant.map(meantItem), ...bySid(q)] : [])], found: true, note: noteOf({ ...data, coverage }, now) }, stale: isPlaceholderData };
 }
@@ -64,7 +66,8 @@ function meantItem({ q, total }: MeantSearch): PaletteItem {
 
 /** What was typed may be a device that has not been read. */
 function bySid(q: string): PaletteItem[] {
-  return DEVICE_SID.test(q) ? [{ id: `${DEVICE}${q}`, label: t`Open ${q}`, to: paths.device(q) }] : [];
+  const sid = withoutUnseen(q).trim().replace(/^uv/iu, 'UV');
+  return DEVICE_SID.test(sid) ? [{ id: `${DEVICE}${sid}`, label: t`Open ${sid}`, to: paths.device(sid) }] : [];
 }
 
 /** Nothing where all of the fleet was searched, with success. */

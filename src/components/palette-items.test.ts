@@ -44,6 +44,23 @@ describe('what matches', () => {
   });
 });
 
+describe('what is called exactly as was typed', () => {
+  const devices: PaletteGroup = { name: 'Devices', items: [item('fw-10'), item('x', { names: ['fw-1', 'UV1'] })], found: true };
+  const views: PaletteGroup = { name: 'Saved views', items: [item('fw-1 and more'), item('FW-1'), item('Zürich')] };
+
+  test('stands first, with its group, before what only holds it', () => {
+    expect(labels(matching([views, devices], 'fw-1'))).toEqual(['fw-10', 'x', 'FW-1', 'fw-1 and more']);
+    expect(labels(matching([devices, views], 'Fw-1'))).toEqual(['fw-10', 'x', 'FW-1', 'fw-1 and more']);
+    expect(labels(matching([views, devices], 'uv1'))).toEqual(['fw-10', 'x']);
+  });
+
+  test('letter by letter comes before but for case and accents, and either before the order of the groups', () => {
+    expect(labels(matching([devices, views], 'FW-1'))).toEqual(['FW-1', 'fw-1 and more', 'fw-10', 'x']);
+    expect(labels(matching([devices, views], ' \u200bzurich '))).toEqual(['Zürich', 'fw-10', 'x']);
+    expect(labels(matching([devices, views], ' '))).toEqual(['fw-10', 'x', 'fw-1 and more', 'FW-1', 'Zürich']);
+  });
+});
+
 test('the arrows go around the end, and begin at the first where the one before is gone', () => {
   const items = ['a', 'b', 'c'].map((id) => item(id));
   expect(stepped(items, 'c', 1)).toBe('a');

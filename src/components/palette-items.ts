@@ -1,3 +1,4 @@
+import { foldedWords } from '#lib/search-words.ts';
 import { fold } from '#lib/text.ts';
 
 /** What the palette offers, and what of it is on show for what was typed. Pure. */
@@ -9,6 +10,8 @@ export interface PaletteItem {
   readonly label: string;
   /** A word beside it. */
   readonly detail?: string | undefined;
+  /** What it is called, where that is not its label: a whole name or a SID that is typed leads to it before all else. */
+  readonly names?: readonly string[] | undefined;
   /** More that it is found by. */
   readonly words?: string | undefined;
   /** The single key that does the same. */
@@ -40,13 +43,23 @@ export interface PaletteGroup {
 
 /**
  * Those groups, with what matches: every word that was typed is in the name, in the group's, or in what else it is found by. First
- * what has words that begin so.
+ * what has words that begin so. What is called exactly as was typed stands before all else, with its group.
  */
 export function matching(groups: readonly PaletteGroup[], typed: string): readonly PaletteGroup[] {
-  const words = fold(typed).split(/\s+/u).filter(Boolean);
+  const words = foldedWords(typed);
+  const exact = (items: readonly PaletteItem[]): number => Math.max(0, ...items.map((item) => exactness(item, typed)));
   return groups
-    .map((group) => (group.found ? group : { ...group, items: best(group, words) }))
-    .filter(({ items, note }) => items.length > 0 || Boolean(note));
+    .map((group) => (group.found ? group : { ...group, items: best(group, words).toSorted((a, b) => exactness(b, typed) - exactness(a, typed)) }))
+    .filter(({ items, note }) => items.length > 0 || Boolean(note))
+    .toSorted((a, b) => exact(b.items) - exact(a.items));
+}
+
+/** Whether what was typed is a name of an item: 2 letter by letter, 1 but for case and accents, else 0. */
+function exactness({ label, names = [label] }: PaletteItem, typed: string): number {
+  const folded = fold(typed).trim();
+  if (folded === '') return 0;
+  if (names.includes(typed) || names.includes(typed.trim())) return 2;
+  return names.some((name) => fold(name).trim() === folded) ? 1 : 0;
 }
 
 function best({ name, items, strict = false }: PaletteGroup, words: readonly string[]): readonly PaletteItem[] {

@@ -48,8 +48,8 @@ export function usePalette(typed: string, recent: readonly string[], onKeys: () 
     return { groups: matching([{ name: t`Recent`, items: last }, ...actionGroups(), ...rest.map((group) => without(group, last))], ''), stale: false };
   }
   const [found] = matching([apps], typed);
-  const few = found === undefined ? [] : [{ ...found, items: found.items.slice(0, APPS) }];
-  return { groups: [...matching([...actionGroups(), ...rest, devices.group], typed), ...few], stale: devices.stale };
+  const few = found === undefined ? [] : [{ ...found, items: found.items.slice(0, APPS), found: true }];
+  return { groups: matching([...actionGroups(), ...rest, devices.group, ...few], typed), stale: devices.stale };
 }
 
 /** What is offered once need not be offered again. */
@@ -92,6 +92,6 @@ function useApps(): PaletteGroup {
   return {
     name: t`Apps`,
     note: data === undefined && error !== null ? t`The Apps could not be read: ${errorWords(error)}` : null,
-    items: newestFirst(data?.values() ?? []).map(({ sid, unique_name: name }) => ({ id: `app:${sid}`, label: clip(visible(name ?? sid), LONGEST), detail: name === null ? undefined : middle(sid), words: sid, to: paths.app(sid) })),
+    items: newestFirst(data?.values() ?? []).map(({ sid, unique_name: name }) => ({ id: `app:${sid}`, label: clip(visible(name ?? sid), LONGEST), detail: name === null ? undefined : middle(sid), names: [name ?? sid, sid], words: sid, to: paths.app(sid) })),
   };
 }

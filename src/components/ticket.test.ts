@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deviceSchema, type Device } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import type { ObservedChange } from '#fleet/view.ts';
+import { parsePasted } from '#fleet/pasted.ts';
 import { HOUR, MINUTE } from '#lib/time.ts';
 import { ticketTable, MOST_ROWS } from './ticket-table.ts';
 import type { CodeEntry } from './code-dictionary.ts';
@@ -203,4 +204,16 @@ describe('the ticket of many devices', () => {
       '',
     ]);
   });
+});
+
+test('tickets are taken back as a pasted list of their devices', () => {
+  const [one, two] = [device({ unique_name: '- a, b | c' }), device({ sid: `UV${'f'.repeat(32)}`, unique_name: null })];
+  const changes: ObservedChange[] = [{ sid: SID, what: 'name', from: 'x, y', to: null, after: AT - HOUR, before: AT, took: null }];
+  const table = ticketTable({ rows: [one, two].map((of) => ({ device: of, at: AT, missingSince: null })), total: 9, part: null, path: null, notes: null }, CONTEXT);
+  const sids = [one, two].map(({ sid }) => sid);
+  expect(parsePasted(table)).toEqual({ entries: sids, repeated: 0, beyond: 0 });
+  // Of one without a name the SID stands there twice.
+  expect(parsePasted(`${ticket(one, changes)}\n${ticket(two)}`)).toEqual({ entries: sids, repeated: 1, beyond: 0 });
+  // Some of its rows, and a name beside them.
+  expect(parsePasted(`${table.split('\n').slice(4, 6).join('\r\n')}\r\nberlin 1`).entries).toEqual([...sids, 'berlin 1']);
 });

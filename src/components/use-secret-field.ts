@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { lengthOf, valueProblem } from './keyed-limits.ts';
+import { lengthOf, valueProblem, valueWarning } from './keyed-limits.ts';
 
 /** A value that is written and never shown: all that is kept of it outside of the field is how long it is. */
 export interface SecretField {
@@ -7,6 +7,8 @@ export interface SecretField {
   readonly length: number;
   /** Why it cannot be sent; null when it can. */
   readonly problem: string | null;
+  /** What is odd about it, although it can be sent; null when nothing is. */
+  readonly warning: string | null;
   /** The name of the file that it comes from; null when it is typed. */
   readonly file: string | null;
   /** For the `ref` of the field. */
@@ -51,7 +53,7 @@ class Hold {
   }
 }
 
-const NOTHING = { length: 0, problem: null, file: null };
+const NOTHING = { length: 0, problem: null, warning: null, file: null };
 
 /**
  * The value stands in the field alone: not in React's state, which tools can look into, nor in an attribute, where React would write
@@ -59,7 +61,7 @@ const NOTHING = { length: 0, problem: null, file: null };
  */
 export function useSecretField(): SecretField {
   const [hold] = useState(() => new Hold());
-  const [about, setAbout] = useState<Pick<SecretField, 'length' | 'problem' | 'file'>>(NOTHING);
+  const [about, setAbout] = useState<Pick<SecretField, 'length' | 'problem' | 'warning' | 'file'>>(NOTHING);
   useEffect(() => {
     const forget = (): void => {
       hold.forget();
@@ -68,7 +70,7 @@ export function useSecretField(): SecretField {
     window.addEventListener('pagehide', forget);
     return () => window.removeEventListener('pagehide', forget);
   }, [hold]);
-  const look = (file: string | null): void => setAbout({ length: lengthOf(hold.take()), problem: valueProblem(hold.take()), file });
+  const look = (file: string | null): void => setAbout({ length: lengthOf(hold.take()), problem: valueProblem(hold.take()), warning: valueWarning(hold.take()), file });
   return {
     ...about,
     attach: hold.attach,

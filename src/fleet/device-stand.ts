@@ -60,5 +60,5 @@ const conditions: fc.Arbitrary<Wanted> = fc.oneof(
 export const wanted: fc.Arbitrary<Wanted> = fc.tuple(conditions, fc.boolean()).map(([condition, not]) => Object.assign({ not }, condition));
 
 export const sorts: fc.Arbitrary<SortKey[]> = fc.array(fc.record({ field: fc.constantFrom(...SORT_FIELDS), down: fc.boolean() }), { maxLength: 2 });
-export const lists = fc.option(fc.array(fc.oneof(names.map((name) => name ?? 'nobody'), fc.constantFrom(...SIDS, 'uvaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'ZÜRICH', "'-3", '="00123"', "'-4", '="UVaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"')), { maxLength: 4 }), { freq: 3 });
+export const lists = fc.option(fc.array(fc.oneof(names.map((name) => name ?? 'nobody'), fc.constantFrom(...SIDS, 'uvaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'ZÜRICH', "'-3", '="00123"', "'-4")), { maxLength: 4 }), { freq: 3 });
 export const limits = fc.record({ usual: fc.constantFrom(0, HOUR, 5 * HOUR), perApp: fc.constantFrom({}, { [app(1)]: 10 * HOUR, ['__proto__x']: 1 }), logging: fc.constantFrom(0, 20 * HOUR, 24 * HOUR) });

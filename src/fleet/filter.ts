@@ -1,4 +1,4 @@
-import { fold } from '#lib/text.ts';
+import { fold, foldLetters, withoutUnseen } from '#lib/text.ts';
 import type { AppNames } from './app-names.ts';
 import { LOGGING, LOGGING_OFF, LOGGING_ON, NO_FACTS } from './columns.ts';
 import type { Ground } from './ground.ts';
@@ -148,22 +148,38 @@ function appTest(match: TextMatch, { apps, columns }: Ground, of: (state: State)
 function appMatches(match: TextMatch, sid: string | null, apps: AppNames): boolean {
   if (match.kind === 'none' || sid === null) return match.kind === 'none' && sid === null;
   if (match.kind === 'whole') return sid === match.text || apps.name(sid) === match.text;
-  return fold(sid).includes(match.text) || (apps.folded(sid)?.includes(match.text) ?? false);
+  return fold(sid).includes(match.text) || appHas(match.text, sid, apps);
+}
+
+/** Whether a search asks for something that cannot be seen: in a folded text it never is. */
+const asksUnseen = (text: string): boolean => withoutUnseen(text) !== text;
+
+function appHas(text: string, sid: string, apps: AppNames): boolean {
+  if (!asksUnseen(text)) return apps.folded(sid)?.includes(text) ?? false;
+  return foldLetters(apps.name(sid) ?? '').includes(text);
+}
+
+/** Names as a search for the text sees them, by row. */
+function namesFor(text: string, { names, folded }: Ground['columns']): readonly (string | null)[] {
+  return asksUnseen(text) ? names.map((name) => name && foldLetters(name)) : folded;
 }
 
 function wordTest(text: string, ground: Ground): RowTest {
   const { columns, apps } = ground;
-  const inApp = memo((sid) => sid !== null && (apps.folded(sid)?.includes(text) ?? false));
+  const inApp = memo((sid) => sid !== null && appHas(text, sid, apps));
   const inApps = Uint8Array.from(columns.states.all, (state) => (inApp(state.target) || inApp(state.reported) ? 1 : 0));
-  const { folded } = columns;
+  const folded = namesFor(text, columns);
   const inSid = columns.sids.part(text);
   return (row, state) => inApps[state] === 1 || (folded[row]?.includes(text) ?? false) || (inSid !== null && inSid(row));
 }
 
-function nameTest(match: TextMatch, { columns: { names, folded } }: Ground): RowTest {
+function nameTest(match: TextMatch, { columns }: Ground): RowTest {
+  const { names } = columns;
   if (match.kind === 'none') return (row) => names[row] === null;
   const { text } = match;
-  return match.kind === 'whole' ? (row) => names[row] === text : (row) => folded[row]?.includes(text) ?? false;
+  if (match.kind === 'whole') return (row) => names[row] === text;
+  const folded = namesFor(text, columns);
+  return (row) => folded[row]?.includes(text) ?? false;
 }
 
 function sidTest(match: TextMatch, ground: Ground): RowTest {

@@ -7,6 +7,7 @@ import { STUCK_AFTER } from './health.ts';
 import { NaiveFleet } from './naive-stand.ts';
 import { needsApps } from './needs-apps.ts';
 import { naiveFacets } from './naive-facets-stand.ts';
+import { naiveNear } from './naive-near-stand.ts';
 import { parseQuery, termText } from './query.ts';
 import { TriageBook } from './triage-book.ts';
 import { entryOf, sayings } from './triage-stand.ts';
@@ -61,9 +62,8 @@ class Both {
         return void expect(real.missing).toBe(model.missing);
       }
       case 'break':
-        index.breakSweep();
         naive.sweep = null;
-        return;
+        return index.breakSweep();
       case 'apps':
         naive.apps = event.apps;
         return index.setApps(event.apps);
@@ -85,6 +85,7 @@ class Both {
     expect(query.problems).toEqual([]);
     const rows = naive.select(query.terms, sort, list, NOW, stuckAfter);
     const sids = rows.map(({ device }) => device.sid);
+    const unknown = naive.unknown(list ?? []);
     const answer = index.view({ ...selection, start, size, limits: stuckAfter }, clock);
     expect(answer).toEqual({
       rows: rows.slice(start, start + size).map((row) => naive.fleetRow(row, clock)),
@@ -93,9 +94,10 @@ class Both {
       unchecked: naive.apps === null && needsApps(query.terms),
       facets: expect.any(Array),
       problems: [],
-      list: list && { found: new Set(list).size - naive.unknown(list).length, unknown: naive.unknown(list) },
+      list: list && { found: new Set(list).size - unknown.length, unknown, near: expect.any(Array) },
       coverage: { completeAt: naive.completeAt && naive.completeAt + SKEW, reading: naive.sweep?.listed.length ?? null, held: naive.rows.length, malformed: naive.malformed },
     });
+    expect(answer.list?.near.map(({ entry, names: offered }) => ({ entry, names: offered.toSorted() })) ?? []).toEqual(naiveNear(naive, list ?? []));
     expect(shown(answer)).toEqual(naiveFacets(naive, query.terms, list, NOW, stuckAfter));
     expect(index.sids(selection, stuckAfter, clock)).toEqual(sids);
     for (const sid of SIDS) {
@@ -240,14 +242,6 @@ test('a sid is one device in capitals and small letters, and is shown as it came
   expect(view(index, { q: 'abab' }).rows.map((row) => row.device.sid)).toEqual([capital]);
   expect(index.rows([small, capital], clock)).toHaveLength(2);
   expect(view(FleetIndex.restore(index.snapshot())).rows.map((row) => row.device.sid)).toEqual([capital]);
-});
-
-test('what is the sid of a device, however it is written, means that device alone in a pasted list, whatever others are named', () => {
-  const index = new FleetIndex();
-  const meant = sid(1);
-  sweep(index, 1, [device(1, 'one'), device(2, meant), device(3, meant.toLowerCase()), device(4, meant.replace('UV', 'uv'))]);
-  for (const entry of [meant, meant.toLowerCase(), meant.toUpperCase()]) expect(index.sids({ ...ALL, list: [entry] }, STUCK_AFTER, clock)).toEqual([meant]);
-  expect(index.sids({ ...ALL, list: ['ONE', sid(9)] }, STUCK_AFTER, clock)).toEqual([meant]);
 });
 
 test('a landing is observed with how long it took', () => {

@@ -8,6 +8,7 @@ import { given } from './given.ts';
 import { Ground, needsTable } from './ground.ts';
 import type { Facts, StuckAfter } from './health.ts';
 import { Intake, type Clock, type Reading, type SweptPage } from './intake.ts';
+import { likeliest } from './likeliest.ts';
 import { needsApps } from './needs-apps.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
@@ -114,17 +115,19 @@ export class FleetIndex {
   }
 
   view(request: ViewRequest, clock: Clock): ViewResult {
-    const { start, size, limits, sort } = request;
+    const { start, size, limits, sort, typed } = request;
     const ground = this.#ground(clock, limits);
     const { query, hits, total, counts, pasted } = this.#find(request, ground);
+    const order = this.#orders.rows(sort);
+    const rows = typed === undefined ? window(order, hits, start, Math.min(size, total - start)) : likeliest(typed, this.#columns, { order, hits }, size);
     return {
-      rows: window(this.#orders.rows(sort), hits, start, Math.min(size, total - start)).map((row) => this.#fleetRow(row, clock)),
+      rows: rows.map((row) => this.#fleetRow(row, clock)),
       start,
       total,
       unchecked: !this.#apps.known && needsApps(query.terms),
       facets: facets(query.terms, counts, ground),
       problems: query.problems,
-      list: pasted && { found: pasted.found, unknown: pasted.unknown },
+      list: pasted && { found: pasted.found, unknown: pasted.unknown, near: pasted.near },
       coverage: this.coverage(clock),
     };
   }

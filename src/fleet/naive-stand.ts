@@ -131,7 +131,7 @@ export class NaiveFleet {
 
   #isMeant(device: Device, list: readonly string[]): boolean {
     // The sid of a device is that device, whatever others are named.
-    const how = (entry: string) => [isItsSid, isCalled, isWritten].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isNearlyCalled;
+    const how = (entry: string) => [isItsSid, isCalled].find((is) => this.rows.some((row) => is(row.device, entry))) ?? isWritten;
     return list.some((entry) => how(entry)(device, entry));
   }
 
@@ -263,8 +263,6 @@ const updatedOf = (device: Device): number => factsOf(device).updated ?? Number.
 const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
 const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
 const isWritten = (device: Device, entry: string): boolean => undefused(entry) !== entry && [isItsSid, isCalled].some((is) => is(device, undefused(entry)));
-const isNearlyCalled = ({ sid, unique_name }: Device, entry: string): boolean =>
-  fold(sid) === fold(entry) || (unique_name !== null && fold(unique_name) === fold(entry));
 
 function textIs(match: TextMatch, text: string | null, more: readonly (string | null)[]): boolean {
   if (match.kind === 'none') return text === null;

@@ -1,71 +1,119 @@
 import { undefused } from '#lib/csv.ts';
 import { fold } from '#lib/text.ts';
 import type { Columns } from './columns.ts';
-import type { ListResult } from './view.ts';
+import { partsOf, readingsOf, sidsIn } from './pasted-readings.ts';
+import type { ListResult, NearEntry } from './view.ts';
 
 export interface PastedRows extends ListResult {
   /** By row: 1 for those of the list. */
   readonly marked: Uint8Array;
 }
 
+/** So many names that are nearly an entry are offered in its place. */
+const OFFERED = 3;
+
 /**
- * The rows that a pasted list means. What is the sid of a device means that device alone, whatever others are named; anything
- * else means those whose name it is as written, or else those whose name one of our own files writes like that (`'-3`, `="00123"`: see
- * `lib/csv.ts`), or else those whose name differs from it in case and accents alone. `found` counts entries, each once.
+ * The rows that a pasted list means. What is the sid of a device, in whatever letters, means that device alone, whatever others are named;
+ * anything else means those whose name it is, exactly, or else those whose name one of our own files writes like that (`'-3`, `="00123"`: see
+ * `lib/csv.ts`). An entry that is neither stands for its parts, where it is several names in a line, or
+ * for the sids in it. What is only nearly the name of a device means nothing, and is offered. `found` counts entries, each once.
  */
 export function pastedRows(list: readonly string[], columns: Columns): PastedRows {
   const entries = new Set(list);
-  const found = new Set<string>();
+  const named = namedRows([...entries].concat([...entries].flatMap((entry) => partsOf(entry).flat())), columns);
+  const meanings = new Map<string, readonly number[]>();
+  const meant = (text: string): readonly number[] => {
+    let rows = meanings.get(text);
+    if (rows === undefined) meanings.set(text, (rows = rowsOf(text, columns, named)));
+    return rows;
+  };
   const marked = new Uint8Array(columns.end);
-  const mark = (row: number, entry: string): void => {
-    marked[row] = 1;
-    found.add(entry);
+  const found = new Set<string>();
+  const unknown = new Map<string, readonly string[]>();
+  const take = (text: string, known: readonly string[] = []): void => {
+    const rows = meant(text);
+    if (rows.length === 0) unknown.set(text, known);
+    else found.add(text);
+    for (const row of rows) marked[row] = 1;
   };
-  markExact(entries, columns, mark);
-  const written = new Map<string, string[]>();
   for (const entry of entries) {
-    const name = found.has(entry) ? entry : undefused(entry);
-    if (name !== entry) written.set(name, [...(written.get(name) ?? []), entry]);
+    if (meant(entry).length > 0) {
+      take(entry);
+      continue;
+    }
+    const parts = partsOf(entry);
+    const several = parts.find((some) => areNames(some, meant)) ?? sidsIn(entry);
+    for (const part of several) take(part);
+    if (several.length === 0) take(entry, parts.flat().filter((part) => meant(part).length > 0));
   }
-  if (written.size > 0) markExact(new Set(written.keys()), columns, (row, name) => written.get(name)?.forEach((entry) => mark(row, entry)));
-  const loose = new Map<string, string[]>();
-  for (const entry of entries) {
-    if (found.has(entry)) continue;
-    const folded = fold(entry);
-    loose.set(folded, [...(loose.get(folded) ?? []), entry]);
-  }
-  if (loose.size > 0) markLoose(loose, columns, mark);
-  return { marked, found: found.size, unknown: [...entries].filter((entry) => !found.has(entry)) };
+  return { marked, found: found.size, unknown: [...unknown.keys()], near: nearEntries(unknown, columns) };
 }
 
-type Mark = (row: number, entry: string) => void;
-
-function markExact(entries: ReadonlySet<string>, columns: Columns, mark: Mark): void {
-  const named = new Set(entries);
-  for (const entry of entries) {
-    const row = columns.rowOf(entry.replace(/^uv/iu, 'UV'));
-    if (row === undefined) continue;
-    mark(row, entry);
-    named.delete(entry);
-  }
-  const { names, end } = columns;
-  for (let row = 0; row < end; row += 1) {
-    const name = names[row] ?? null;
-    if (name !== null && named.has(name)) mark(row, name);
-  }
+/** Whether a line that is no name is several of them: at least two devices are named by it, and no more than as many parts name none. */
+function areNames(parts: readonly string[], meant: (text: string) => readonly number[]): boolean {
+  const known = parts.filter((part) => meant(part).length > 0).length;
+  return known >= 2 && known * 2 >= parts.length;
 }
 
-function markLoose(loose: ReadonlyMap<string, readonly string[]>, columns: Columns, mark: Mark): void {
-  const markAll = (row: number, folded: string): void => {
-    for (const entry of loose.get(folded) ?? []) mark(row, entry);
-  };
-  for (const folded of loose.keys()) {
-    const row = columns.rowOf(folded.replace(/^uv/u, 'UV'));
-    if (row !== undefined) markAll(row, folded);
-  }
-  const { folded: names, end } = columns;
+interface Named {
+  /** Rows by their names as they are. */
+  readonly exact: ReadonlyMap<string, readonly number[]>;
+  /** Rows by their names, of which Unicode says that they are the same text. */
+  readonly same: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Where these texts are names: one walk over the fleet. */
+function namedRows(texts: readonly string[], { names, end }: Columns): Named {
+  const wanted = new Set(texts.flatMap((text) => [...readingsOf(text)].flatMap((reading) => [reading, undefused(reading)])));
+  const same = new Set([...wanted].map((text) => text.normalize('NFC')));
+  const [exactly, alike] = [new Map<string, number[]>(), new Map<string, number[]>()];
   for (let row = 0; row < end; row += 1) {
     const name = names[row] ?? null;
-    if (name !== null) markAll(row, name);
+    if (name === null) continue;
+    if (wanted.has(name)) put(exactly, name, row);
+    const composed = name.normalize('NFC');
+    if (same.has(composed)) put(alike, composed, row);
   }
+  return { exact: exactly, same: alike };
+}
+
+function put(rows: Map<string, number[]>, text: string, row: number): void {
+  const before = rows.get(text);
+  if (before === undefined) rows.set(text, [row]);
+  else before.push(row);
+}
+
+/** The rows that a text means; none where it is neither sid nor name. Written in other code points it is a name only where that is one device. */
+function rowsOf(text: string, columns: Columns, { exact, same }: Named): readonly number[] {
+  const readings = readingsOf(text);
+  for (const reading of readings) {
+    const row = columns.rowOf(reading.replace(/^uv/iu, 'UV'));
+    if (row !== undefined) return [row];
+  }
+  for (const reading of readings) {
+    const rows = exact.get(reading) ?? same.get(reading.normalize('NFC')) ?? [];
+    if (rows.length === 1 || exact.has(reading)) return rows;
+  }
+  for (const reading of readings) {
+    const rows = exact.get(undefused(reading));
+    if (rows !== undefined) return rows;
+  }
+  return [];
+}
+
+/** For what means nothing: names that differ from it in case, accents and what cannot be seen alone, and those that stand in it. */
+function nearEntries(unknown: ReadonlyMap<string, readonly string[]>, { names, folded, end }: Columns): readonly NearEntry[] {
+  if (unknown.size === 0) return [];
+  const byFold = new Map<string, string[]>();
+  const offers = new Map<string, Set<string>>();
+  for (const [entry, known] of unknown) {
+    offers.set(entry, new Set(known));
+    for (const text of new Set([...readingsOf(entry)].map(fold))) byFold.set(text, [...(byFold.get(text) ?? []), entry]);
+  }
+  for (let row = 0; row < end; row += 1) {
+    const text = folded[row] ?? null;
+    if (text === null || text === '') continue;
+    for (const entry of byFold.get(text) ?? []) offers.get(entry)?.add(names[row] ?? '');
+  }
+  return [...offers].flatMap(([entry, all]) => (all.size === 0 ? [] : { entry, names: [...all].slice(0, OFFERED) }));
 }

@@ -1,4 +1,9 @@
-/** The grammar of the search language, read by hand: `-field:="value"`, of which all but the value may be missing. */
+import { withoutUnseen } from '#lib/text.ts';
+
+/**
+ * The grammar of the search language, read by hand: `-field:="value"`, of which all but the value may be missing. Characters that cannot be
+ * seen are no part of it, unless they are written by their numbers.
+ */
 
 /** One part of the text, from `start` up to `end`. */
 export interface Part {
@@ -16,9 +21,12 @@ export interface Part {
   readonly quote: 'none' | 'closed' | 'open';
 }
 
-const SPACE = /\s/u;
+/** A byte order mark has no width. */
+const SPACE = /[^\S\ufeff]/u;
+/** As a keyboard has it, and as phones and office programs make of it by themselves. */
+const QUOTE = /^["“”„‟«»＂]/u;
 
-/** The parts of a text. All of it belongs to one but the spaces between them. */
+/** The parts of a text. All of it belongs to one but the spaces, and what cannot be seen, between them. */
 export function scan(text: string): Part[] {
   const parts: Part[] = [];
   for (let at = skipSpaces(text, 0); at < text.length; at = skipSpaces(text, at)) {
@@ -36,12 +44,12 @@ function readPart(text: string, start: number): Part {
   const colon = fieldEnd(text, at);
   if (colon === null) return { start, not, field: null, whole: false, valueAt: at, ...readValue(text, at) };
   const whole = text[colon + 1] === '=';
-  return { start, not, field: text.slice(at, colon), whole, valueAt: colon + 1, ...readValue(text, whole ? colon + 2 : colon + 1) };
+  return { start, not, field: withoutUnseen(text.slice(at, colon)), whole, valueAt: colon + 1, ...readValue(text, whole ? colon + 2 : colon + 1) };
 }
 
 /** The colon after a field that begins at `at`; null when a word begins there. A colon with nothing before it is text. */
 function fieldEnd(text: string, at: number): number | null {
-  if (text[at] === '"') return null;
+  if (isQuote(text, at)) return null;
   const colon = text.indexOf(':', at);
   return colon > at && colon < skipWord(text, at) ? colon : null;
 }
@@ -49,22 +57,22 @@ function fieldEnd(text: string, at: number): number | null {
 type Value = Pick<Part, 'value' | 'quote' | 'end'>;
 
 function readValue(text: string, at: number): Value {
-  if (text[at] === '"') return readQuoted(text, at + 1);
+  if (isQuote(text, at)) return readQuoted(text, at + 1, text[at] === '"');
   const end = skipWord(text, at);
-  return { value: text.slice(at, end), quote: 'none', end };
+  return { value: withoutUnseen(text.slice(at, end)), quote: 'none', end };
 }
 
 /** What a backslash in quotes can say; any other backslash is text. A character by its number is for those that cannot be typed. */
 const ESCAPE = /\\(?:(["\\])|u\{([0-9a-f]{1,6})\})/iuy;
 
-/** Reads up to the closing quote; while that is not yet typed, to the end. */
-function readQuoted(text: string, from: number): Value {
+/** Reads up to the closing quote; while that is not yet typed, to the end. `straight`: only such a one closes it. */
+function readQuoted(text: string, from: number, straight: boolean): Value {
   let value = '';
   let at = from;
-  while (at < text.length && text[at] !== '"') {
+  while (at < text.length && !(straight ? text[at] === '"' : isQuote(text, at))) {
     ESCAPE.lastIndex = at;
     const [whole = text[at] ?? '', mark, number] = ESCAPE.exec(text) ?? [];
-    value += mark ?? (number === undefined ? whole : character(number) ?? whole);
+    value += mark ?? (number === undefined ? withoutUnseen(whole) : character(number) ?? whole);
     at += whole.length;
   }
   return at < text.length ? { value, quote: 'closed', end: at + 1 } : { value, quote: 'open', end: at };
@@ -75,11 +83,13 @@ function character(hex: string): string | null {
   return code > 0x10_ff_ff ? null : String.fromCodePoint(code);
 }
 
+const isQuote = (text: string, at: number): boolean => QUOTE.test(text[at] ?? '');
 const isSpace = (text: string, at: number): boolean => SPACE.test(text[at] ?? '');
+const isSeen = (text: string, at: number): boolean => withoutUnseen(text[at] ?? '') !== '';
 
 function skipSpaces(text: string, from: number): number {
   let at = from;
-  while (at < text.length && isSpace(text, at)) at += 1;
+  while (at < text.length && (isSpace(text, at) || !isSeen(text, at))) at += 1;
   return at;
 }
 

@@ -1,3 +1,4 @@
+import { withoutUnseen } from '#lib/text.ts';
 import { parseQuery, termText, type Term } from './query.ts';
 import { scan } from './query-scan.ts';
 import type { Facet } from './view.ts';
@@ -65,7 +66,8 @@ function without(text: string, unwanted: (term: Term) => boolean): string {
 }
 
 /** The text with its quotes closed, so that something can be written after it. */
-function closed(text: string): string {
+function closed(written: string): string {
+  const text = withoutUnseen(written);
   const last = scan(text).at(-1);
   if (last?.quote !== 'open') return text.trimEnd();
   // Closed, a quote with nothing after it would say that nothing is what is meant.

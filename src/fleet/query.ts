@@ -1,4 +1,4 @@
-import { fold } from '#lib/text.ts';
+import { fold, foldLetters } from '#lib/text.ts';
 import { number, t } from '#texts/t.ts';
 import type { AttentionClass } from './health.ts';
 import { ageText, parseAge } from './query-age.ts';
@@ -20,7 +20,7 @@ export type TextMatch =
   | { readonly kind: 'none' };
 
 export type Condition =
-  /** Folded (lib/text.ts `fold`): anywhere in name, sid, or the name of the target or running App. */
+  /** Folded (lib/text.ts `foldLetters`): anywhere in name, sid, or the name of the target or running App. */
   | { readonly field: 'word'; readonly text: string }
   | { readonly field: 'name' | 'sid' | 'app' | 'runs'; readonly match: TextMatch }
   /** Folded word; `pending` stands for `scheduled`, too; `none` for no status. */
@@ -90,7 +90,7 @@ function condition(part: Part, text: string): Condition | string | null {
   const field = part.field?.toLowerCase() ?? '';
   if (!isField(field)) {
     const said = part.field === null ? part.value : `${part.field}:${part.whole ? '=' : ''}${part.value}`;
-    const word = fold(said);
+    const word = foldLetters(said);
     if (word === '') return said === '' ? null : nothingToFind(text);
     return { field: 'word', text: word };
   }
@@ -101,7 +101,7 @@ function condition(part: Part, text: string): Condition | string | null {
 
 function fieldCondition(field: Field, part: Part, text: string): Condition | string {
   const value = part.value;
-  const word = value.toLowerCase();
+  const word = foldLetters(value);
   switch (field) {
     case 'name':
     case 'sid':
@@ -139,7 +139,7 @@ function textMatch(field: Field, { value, whole, quote }: Part): TextMatch | nul
   if (whole) return { kind: 'whole', text: value };
   // Every device has a sid.
   if (quote === 'none' && field !== 'sid' && value.toLowerCase() === 'none') return { kind: 'none' };
-  const text = fold(value);
+  const text = foldLetters(value);
   return text === '' ? null : { kind: 'part', text };
 }
 

@@ -7,7 +7,7 @@ import { States } from './states.ts';
 /** The picture as a few large values, for IndexedDB and for other tabs: rows in the order of the API, without gaps. */
 
 /** Another one whenever what is written, or what `fold` makes of a name, changes. */
-const FORMAT = 'fleet 2';
+const FORMAT = 'fleet 3';
 const DATES = ['targeted', 'reported', 'expires', 'updated', 'created'] as const;
 
 const numbers = z.instanceof(Uint32Array);

@@ -34,6 +34,8 @@ export interface ViewRequest extends Selection {
   readonly start: number;
   readonly size: number;
   readonly limits: StuckAfter;
+  /** What was typed: the likeliest for that are answered instead of a window, the device of that name or sid first, matching or not. */
+  readonly typed?: string;
 }
 
 /** The account's Apps as far as they are known. */
@@ -80,11 +82,19 @@ export interface Facet {
   readonly values: readonly FacetValue[];
 }
 
+/** An entry of a pasted list that names no device, and devices with nearly that name. */
+export interface NearEntry {
+  readonly entry: string;
+  readonly names: readonly string[];
+}
+
 /** What became of a pasted list. */
 export interface ListResult {
   readonly found: number;
   /** As they were pasted. */
   readonly unknown: readonly string[];
+  /** What may have been meant by some of these; none of it is in the list. */
+  readonly near: readonly NearEntry[];
 }
 
 export interface ViewResult {

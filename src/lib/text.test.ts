@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, fold, middle, quotedIfBlank, shellWord, visible } from './text.ts';
+import { clip, fold, middle, quotedIfBlank, shellWord, visible, withoutUnseen } from './text.ts';
 import { count } from '#texts/t.ts';
 
 /** Throws on half a surrogate pair. */
@@ -103,8 +103,41 @@ describe('folded text', () => {
     ['5 µm', '5 μm'],
     ['\ud83d\ude00 \ud83d', '\ud83d\ude00 \ud83d'],
     ['__PROTO__', '__proto__'],
+    ['ber\u200blin\u2060 \u202amitte\u202c\ufeff so\u00adft \u200ex\u200f', 'berlin mitte soft x'],
+    ['non\u2011breaking\u00a0space – “so” it’s', 'non-breaking space - "so" it\'s'],
+    ['Ёлка їжак', 'елка іжак'],
+    ['שָׁלוֹם مُحَمَّد أحمد', 'שלום محمد احمد'],
   ])('of %j is %j', (text, folded) => {
     expect(fold(text)).toBe(folded);
+  });
+
+  test.each([
+    ['ハブ', 'パブ'], ['か', 'が'], ['й', 'и'], ['Йод', 'Иод'], ['क', 'क़'], ['सडक', 'सड़क'], ['ใกล', 'ใกล้'], ['ก', 'กำ'],
+  ])('of %j is not that of %j, another word', (one, other) => {
+    expect(fold(one)).not.toBe(fold(other));
+    expect(fold(one.normalize('NFD'))).toBe(fold(one));
+    expect(fold(other.normalize('NFD'))).toBe(fold(other));
+  });
+
+  test.each([['パブ', 'ハ'], ['ゲート', 'ケ'], ['чайник', 'чаи']])('of %j does not hold %j, which is no part of it', (text, part) => {
+    expect(fold(text)).not.toContain(fold(part));
+  });
+
+  // What a letter and its base are to each other, CLDR says in its collation for searching; browsers tell voiced kana apart besides.
+  test('takes a mark off where the collation for searching does, but for kana and what a nukta makes another letter of', () => {
+    const search = new Intl.Collator('en', { usage: 'search', sensitivity: 'base' });
+    const marked = Array.from({ length: 0xff_ff }, (_, code) => String.fromCharCode(code)).filter((letter) => /^\p{L}\p{M}+$/u.test(letter.normalize('NFD')));
+    expect(marked.length).toBeGreaterThan(900);
+    for (const letter of marked) {
+      const [base = ''] = letter.normalize('NFD');
+      const another = /[\p{sc=Hira}\p{sc=Kana}]/u.test(base) || /[\u093c\u09bc\u0a3c\u0b3c]/u.test(letter.normalize('NFD'));
+      expect([letter, fold(letter) === fold(base)]).toEqual([letter, !another && search.compare(letter, base) === 0]);
+    }
+  });
+
+  test('holds nothing that cannot be seen, but the joiners of emoji', () => {
+    expect(withoutUnseen('\u00ad\u061c\u200b\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff')).toBe('');
+    expect(withoutUnseen('👨‍👩‍👧 می‌خواهم\u00a0')).toBe('👨‍👩‍👧 می‌خواهم\u00a0');
   });
 
   // A million letters: on a busy machine they need their time.

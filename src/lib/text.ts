@@ -1,11 +1,14 @@
 /** Text that came from outside, made safe to look at. */
 
 /**
- * Characters that have no shape of their own or turn the text around them: controls, bidirectional overrides and
- * isolates, zero-width characters, lone surrogates. ZERO WIDTH JOINER and NON-JOINER stay: emoji and scripts need them.
+ * What takes no room and has no shape: soft hyphens, zero-width characters, marks, overrides and isolates of direction. ZERO WIDTH JOINER and
+ * NON-JOINER are none: emoji and scripts need them.
  */
-// oxlint-disable-next-line no-control-regex -- controls are what it is about
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
+const UNSEEN = String.raw`\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff`;
+const UNSEEN_ALONE = new RegExp(`[${UNSEEN}]+`, 'gu');
+
+/** Characters that have no shape of their own or turn the text around them: those, controls, line separators and lone surrogates. */
+const INVISIBLE = new RegExp(String.raw`[${UNSEEN}\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}`, 'gu');
 
 /** Shows what cannot be seen: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
 export function visible(text: string): string {
@@ -42,17 +45,43 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Letters that Unicode does not take apart into a base and an accent, and the two that have a twin. */
+/** The text without what takes no room, and is copied along from a web page, a mail or a chat where nobody sees it. */
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN_ALONE, '');
+}
+
+/** Letters that Unicode does not take apart into a base and an accent, and those that have a twin. */
 const LIKE: Readonly<Record<string, string>> = {
   ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'ng', ſ: 's', ς: 'σ', µ: 'μ',
 };
-const LIKES = new RegExp(`[${Object.keys(LIKE).join('')}]`, 'gu');
+/** And dashes, quotes and spaces that programs set by themselves. */
+const LIKES = new RegExp(String.raw`[${Object.keys(LIKE).join('')}‐-―−‘-„\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]`, 'gu');
+
+function like(letter: string): string {
+  return LIKE[letter] ?? (/[‐-―−]/u.test(letter) ? '-' : /[‘-‛]/u.test(letter) ? "'" : letter.trim() === '' ? ' ' : '"');
+}
 
 /**
- * Text as it is compared in a search: in lower case, without accents and other marks, `ł ø ß æ` as `l o ss ae`. The parts of a
+ * What a search leaves out: marks that scripts share (accents, variation selectors), and those of Cyrillic, Hebrew, Arabic and Syriac, which
+ * may be left out in writing. The breve that makes й of и stays, as in CLDR's collation for searching; so do the marks that voice kana, which
+ * browsers tell apart in their own search, too. A mark of one other script (a vowel sign, a tone, a nukta) is a part of the word.
+ */
+const MARKS = /(?<!и)\u0306|(?![\u0306\u3099\u309a])[\p{sc=Zinh}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}](?<=\p{M})/gu;
+/** A letter and the mark that makes another one of it, as Unicode takes it apart. */
+const LETTERS = /и\u0306|[\u3046-\u30fd][\u3099\u309a]/gu;
+
+/** As `fold`, but what cannot be seen stays: for a search that asks for it. */
+export function foldLetters(text: string): string {
+  if (!/[\u{80}-\u{10ffff}]/u.test(text)) return text.toLowerCase();
+  const bare = text.toLowerCase().normalize('NFD').replace(MARKS, '');
+  return bare.replace(LETTERS, (letter) => letter.normalize('NFC')).replace(LIKES, like);
+}
+
+/**
+ * Text as every search compares it: in lower case, without accents, `ł ø ß æ` as `l o ss ae`, dashes, quotes and spaces as they are on a
+ * keyboard, and without what cannot be seen. Letters that a mark makes different (`パ` and `ハ`, `й` and `и`) stay different. The parts of a
  * folded text are the folded parts of the text. Folding twice changes nothing; half a surrogate pair stays.
  */
 export function fold(text: string): string {
-  if (!/[\u{80}-\u{10ffff}]/u.test(text)) return text.toLowerCase();
-  return text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(LIKES, (letter) => LIKE[letter] ?? letter);
+  return foldLetters(withoutUnseen(text));
 }

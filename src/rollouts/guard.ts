@@ -1,4 +1,4 @@
-import { fold, visible } from '#lib/text.ts';
+import { fold, visible, withoutUnseen } from '#lib/text.ts';
 
 /** How much a person has to do before something is sent to so many devices. Pure. */
 
@@ -19,7 +19,7 @@ export function guardFor(devices: number, fleet: number): Guard {
 
 /** Whether what was typed is the count: with or without separators. */
 export function isCount(text: string, devices: number): boolean {
-  return text.replaceAll(/[\s,.'’\u00a0\u202f]/gu, '') === String(devices);
+  return withoutUnseen(text).replaceAll(/[\s,.'’]/gu, '') === String(devices);
 }
 
 const LONGEST = 60;

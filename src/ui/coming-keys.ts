@@ -11,6 +11,8 @@ type Keys = Readonly<Record<string, string>>;
 
 /** A key that was pressed too early. */
 export interface WaitingKey {
+  /** As `pressed` (keys.ts) names it. */
+  readonly key: string;
   readonly event: KeyboardEvent;
   readonly does: string;
 }
@@ -27,12 +29,12 @@ function wait(next: WaitingKey | null): void {
 
 const letGo = (): void => wait(null);
 
-/** Keeps a key that nothing acts on, if it belongs to what is coming. */
-export function keepKey(event: KeyboardEvent): void {
+/** Keeps a key that nothing acts on, if it belongs to what is coming. `key`: as `pressed` (keys.ts) names it. */
+export function keepKey(key: string, event: KeyboardEvent): void {
   for (const { current } of coming) {
-    if (!Object.hasOwn(current, event.key)) continue;
+    if (!Object.hasOwn(current, key)) continue;
     event.preventDefault();
-    wait({ event, does: current[event.key] ?? '' });
+    wait({ key, event, does: current[key] ?? '' });
     return;
   }
 }
@@ -43,11 +45,11 @@ export function keyAfter({ key, repeat }: KeyboardEvent): void {
 }
 
 /** The key that waits, taken if somebody acts on it now; null for none. */
-export function takeKey(acts: (key: string) => boolean): KeyboardEvent | null {
-  const event = waiting?.event ?? null;
-  if (event === null || !acts(event.key)) return null;
+export function takeKey(acts: (key: string) => boolean): WaitingKey | null {
+  const taken = waiting;
+  if (taken === null || !acts(taken.key)) return null;
   letGo();
-  return event;
+  return taken;
 }
 
 /** Says which keys will be there once what is being loaded is. Returns the one that waits, or null. */
@@ -59,7 +61,7 @@ export function useComingKeys(keys: Keys): WaitingKey | null {
       document.removeEventListener('pointerdown', letGo, true);
       // What was loaded takes the key as it comes, in the same drawing; what is left over belongs to nothing any more.
       queueMicrotask(() => {
-        if (waiting !== null && ![...coming].some(({ current }) => waiting !== null && Object.hasOwn(current, waiting.event.key))) letGo();
+        if (waiting !== null && ![...coming].some(({ current }) => waiting !== null && Object.hasOwn(current, waiting.key))) letGo();
       });
     };
   }, []);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { t } from '#texts/t.ts';
 import { keepKey, keyAfter, takeKey } from './coming-keys.ts';
+import { pressed } from './keys.ts';
 import { useOnPage, type OnPage } from './on-page.ts';
 
 /** What one key does. */
@@ -12,7 +13,7 @@ export interface Shortcut {
 }
 
 /**
- * Named as in `KeyboardEvent.key`. A name that no event has (`ArrowUp ArrowDown`, `Ctrl K`) tells of several keys, or of a chord, that
+ * Named as by `keyOf` (keys.ts). A name that no event has (`ArrowUp ArrowDown`, `Ctrl K`) tells of several keys, or of a chord, that
  * is handled elsewhere.
  */
 export type Shortcuts = Readonly<Record<string, Shortcut>>;
@@ -43,17 +44,6 @@ export function shortcutsOn(): boolean {
 /** Keys of no page in particular. */
 export const EVERYWHERE = t`Everywhere`;
 
-const mac = /Mac|iP(?:hone|ad|od)/u.test(globalThis.navigator?.platform ?? '');
-
-/** The chord that opens the palette, as the keyboard has it. */
-export const MOD_K = mac ? '⌘ K' : 'Ctrl K';
-
-/** Whether this is the letter together with Ctrl, on a Mac with ⌘; on a keyboard of other letters, the key that has it. */
-export function isChord({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, letter: string): boolean {
-  if (altKey || shiftKey || !(mac ? metaKey && !ctrlKey : ctrlKey && !metaKey)) return false;
-  return key.toLowerCase() === letter || (!/^[a-z]$/iu.test(key) && code === `Key${letter.toUpperCase()}`);
-}
-
 /** What a button says of the single key that does the same: nothing where those are switched off. */
 export function withKey(tip: string, key: string | undefined): { readonly tip: string; readonly key: string | undefined } {
   const bare = key === undefined ? tip : tip.replace(` (${key})`, '');
@@ -67,12 +57,13 @@ export function modalOpen(): boolean {
 
 function onKey(event: KeyboardEvent): void {
   keyAfter(event);
-  if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = pressed(event);
+  if (!on || event.defaultPrevented || key === null) return;
   if (event.target instanceof Element && event.target.closest(`${FIELD}, [role="dialog"], [role="alertdialog"], [role="menu"]`)) return;
-  if (modalOpen() || (event.repeat && event.key !== 'j' && event.key !== 'k')) return;
-  const act = actOf(event.key);
+  if (modalOpen() || (event.repeat && key !== 'j' && key !== 'k')) return;
+  const act = actOf(key);
   if (act === undefined) {
-    keepKey(event);
+    keepKey(key, event);
     return;
   }
   event.preventDefault();
@@ -90,9 +81,9 @@ function actOf(key: string): Shortcut['act'] {
 
 /** A key that was pressed before this part of the page was there does now what it does. */
 function catchUp(): void {
-  const event = takeKey((key) => actOf(key) !== undefined);
+  const taken = takeKey((key) => actOf(key) !== undefined);
   // Not before all of that part is there.
-  if (event !== null) queueMicrotask(() => actOf(event.key)?.(event));
+  if (taken !== null) queueMicrotask(() => actOf(taken.key)?.(taken.event));
 }
 
 /**

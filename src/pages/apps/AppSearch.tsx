@@ -1,15 +1,11 @@
 import { useRef } from 'react';
 import { ListSearch } from '#components/ListSearch.tsx';
+import type { Typed } from '#components/use-typed.ts';
 import { t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 
-interface AppSearchProps {
-  readonly q: string;
-  readonly onType: (q: string) => void;
-}
-
 /** Finds Apps by name, SID or hash, as it is typed. */
-export function AppSearch({ q, onType }: AppSearchProps) {
+export function AppSearch({ typed }: { readonly typed: Typed }) {
   const input = useRef<HTMLInputElement>(null);
   useShortcuts({
     '/': {
@@ -20,5 +16,5 @@ export function AppSearch({ q, onType }: AppSearchProps) {
       },
     },
   });
-  return <ListSearch input={input} label={t`Search Apps`} placeholder={t`Name, SID or hash`} q={q} onType={onType} shortcut="/" />;
+  return <ListSearch input={input} label={t`Search Apps`} placeholder={t`Name, SID or hash`} typed={typed} shortcut="/" />;
 }

@@ -53,7 +53,7 @@ export function AppsPage() {
         <AsOf at={at} fetching={apps.isFetching || status.coverage.reading !== null} onRefresh={refresh} />
         <CountedWords coverage={coverage} />
         <span className="flex-1 max-sm:hidden" />
-        <AppSearch q={control.view.q} onType={control.type} />
+        <AppSearch typed={control.typed} />
       </div>
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       {error === null ? (

@@ -7,7 +7,7 @@ import { FleetWhere } from '#components/FleetWhere.tsx';
 import { useNow } from '#components/now.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
 import type { Coverage } from '#fleet/view.ts';
-import { errorWords } from '#lib/text.ts';
+import { errorWords, withoutUnseen } from '#lib/text.ts';
 import { runsOfApp } from '#rollouts/app-runs.ts';
 import { isOpen } from '#rollouts/head.ts';
 import { rich } from '#texts/rich.ts';
@@ -53,7 +53,7 @@ export function DeleteAppDialog({ app, figures, coverage, onClose, returnTo }: D
   const blocked = deleteBlocked({
     readOnly: session().readOnly, known, targeted, left, accepted,
     runs: runs.data?.open.length ?? null, unreadable: runs.data?.unreadable.length ?? 0,
-    typed: typed.trim() === word,
+    typed: withoutUnseen(typed).trim() === word,
   });
   const submit = (): void => {
     if (blocked === null && !sending && !unknown) remove();

@@ -1,6 +1,7 @@
 import type { App } from '#api/schema.ts';
 import { naturalKey } from '#fleet/natural.ts';
 import type { AppAdoption } from '#fleet/view.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
 import { fold } from '#lib/text.ts';
 import { parseDate } from '#lib/time.ts';
 import type { AppSort, AppsShown, AppsView } from './apps-view.ts';
@@ -76,12 +77,9 @@ export function ofKind(rows: readonly AppRow[], show: AppsShown): readonly AppRo
 
 /** Those in which every word is found, in name, SID or hash; all, where nothing is searched for. */
 export function found(rows: readonly AppRow[], q: string): readonly AppRow[] {
-  const words = fold(q).split(/\s+/u).filter(Boolean);
+  const words = foldedWords(q);
   if (words.length === 0) return rows;
-  return rows.filter(({ name, sid, hash }) => {
-    const text = fold(`${name ?? ''}\n${sid}\n${hash ?? ''}`);
-    return words.every((word) => text.includes(word));
-  });
+  return rows.filter(({ name, sid, hash }) => holdsWords(`${name ?? ''}\n${sid}\n${hash ?? ''}`, words));
 }
 
 /** In the order that is asked for. What has no date or name stands last, whichever way. */

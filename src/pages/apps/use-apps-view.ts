@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { useLocation, useNavigate, useNavigationType } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { useTyped, type Typed } from '#components/use-typed.ts';
 import { paths } from '../../paths.ts';
 import { appsSearch, changedView, parseAppsView, type AppsView } from './apps-view.ts';
 
@@ -9,31 +9,27 @@ export interface AppsControl {
   readonly go: (change: Partial<AppsView>) => void;
   /** The path that `go` leads to. */
   readonly to: (change: Partial<AppsView>) => string;
-  /** The first letter is a step, the others take its place. */
-  readonly type: (q: string) => void;
+  readonly typed: Typed;
 }
-
-const TYPING = 'typing an App';
 
 /** The view of the list, which stands in the address; but what is being typed counts before the address has followed. */
 export function useAppsView(): AppsControl {
   const navigate = useNavigate();
-  const how = useNavigationType();
-  const { search, key, state } = useLocation();
+  const { search } = useLocation();
   const linked = parseAppsView(search);
-  const [last, setTyped] = useState({ key, q: linked.q });
-  const typing = how !== 'POP' && state === TYPING;
-  const typed = last.key === key ? last : { key, q: typing ? last.q : linked.q };
-  if (typed !== last) setTyped(typed);
+  const typed = useTyped(linked.q, (q) => {
+    const at = parseAppsView(window.location.search);
+    return at.q === q ? null : paths.apps + appsSearch(changedView(at, { q }));
+  });
   const view = typed.q === linked.q ? linked : changedView(linked, { q: typed.q });
   const to = (change: Partial<AppsView>): string => paths.apps + appsSearch(changedView(view, change));
   return {
     view,
     to,
-    go: (change) => void navigate(to(change)),
-    type: (q) => {
-      setTyped({ key, q });
-      void navigate(to({ q }), { replace: typing, state: TYPING });
+    go: (change) => {
+      typed.step(change.q);
+      void navigate(to(change));
     },
+    typed,
   };
 }

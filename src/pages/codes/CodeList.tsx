@@ -1,9 +1,13 @@
-import { BookOpen, Pencil, Search, Trash2 } from 'lucide-react';
+import { BookOpen, Pencil, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { codeKey, MOST_CODES, withEntry, withoutEntry, type CodeEntry } from '#components/code-dictionary.ts';
 import { codesPreference, keepCodes } from '#components/code-kept.ts';
 import { CodeMeaning } from '#components/CodeMeaning.tsx';
-import { clip, fold, visible } from '#lib/text.ts';
+import { ListSearch } from '#components/ListSearch.tsx';
+import type { Typed } from '#components/use-typed.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, visible } from '#lib/text.ts';
 import { count, t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
@@ -15,31 +19,22 @@ interface CodeListProps {
   readonly entries: readonly CodeEntry[];
   /** How many devices have which code; null before that is known. */
   readonly counts: ReadonlyMap<string, number> | null;
-  readonly q: string;
-  readonly onQuery: (q: string) => void;
+  readonly typed: Typed;
   readonly onOpen: (code: string, from: HTMLElement) => void;
 }
 
 /** The dictionary: each code with its meaning, its runbook, and how many devices report it. */
-export function CodeList({ entries, counts, q, onQuery, onOpen }: CodeListProps) {
-  const wanted = fold(q.trim());
-  const shown = entries.filter(({ code, meaning, link }) => fold(`${code}\n${meaning}\n${link ?? ''}`).includes(wanted));
+export function CodeList({ entries, counts, typed, onOpen }: CodeListProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { q } = typed;
+  const words = foldedWords(q);
+  const shown = entries.filter(({ code, meaning, link }) => holdsWords(`${code}\n${meaning}\n${link ?? ''}`, words));
   return (
-    <Card title={t`Dictionary`} aside={<span role="status" className="text-sm text-ink-2">{wanted === '' ? count(entries.length, 'code') : t`${shown.length} of ${count(entries.length, 'code')}`}</span>}>
+    <Card title={t`Dictionary`} aside={<span role="status" className="text-sm text-ink-2">{words.length === 0 ? count(entries.length, 'code') : t`${shown.length} of ${count(entries.length, 'code')}`}</span>}>
       {entries.length > 0 && (
-        <label className="relative block border-b border-line px-4 py-2">
-          <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-6.5 -translate-y-1/2 text-ink-3" />
-          <input
-            type="search"
-            value={q}
-            onChange={(event) => onQuery(event.target.value)}
-            aria-label={t`Search codes and meanings`}
-            placeholder={t`Code or meaning`}
-            autoComplete="off"
-            spellCheck={false}
-            className="h-8 w-72 max-w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full max-sm:text-lg pointer-coarse:h-11"
-          />
-        </label>
+        <div className="flex border-b border-line px-4 py-2">
+          <ListSearch input={input} label={t`Search codes and meanings`} placeholder={t`Code or meaning`} typed={typed} shortcut={undefined} />
+        </div>
       )}
       {entries.length === 0 && (
         <p className="flex items-start gap-2 px-4 py-3 text-sm text-ink-2">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { entryOf } from '#components/code-dictionary.ts';
 import { codesPreference } from '#components/code-kept.ts';
 import { coverageWords } from '#components/coverage-words.ts';
@@ -9,6 +9,7 @@ import { useNow } from '#components/now.ts';
 import { usePreference } from '#components/preference.ts';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
 import { useArrival } from '#components/use-arrival.ts';
+import { addressWith, useTypedParameter } from '#components/use-typed-parameter.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { t } from '#texts/t.ts';
@@ -22,7 +23,9 @@ import { FleetCodes } from './FleetCodes.tsx';
 /** The operators' dictionary of update error codes. Which code is open, and what is searched for, is in the address. */
 export function CodesPage() {
   const [entries] = usePreference(codesPreference());
-  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const typed = useTypedParameter(params.get('q') ?? '');
   const { coverage, trouble } = useFleetStatus();
   const { data: words, error } = useQuery(fleetQueries.vocabulary());
   const heading = useArrival();
@@ -32,26 +35,19 @@ export function CodesPage() {
     returnTo.current ??= heading.current;
   }, [heading]);
   const now = useNow();
-  const set = (name: 'code' | 'q', value: string | null): void => {
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === null || (name === 'q' && value === '')) next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const go = (code: string | null): void => {
+    typed.step();
+    void navigate(addressWith({ q: typed.q, code }), { replace: true, preventScrollReset: true });
   };
   const open = (code: string, from: HTMLElement): void => {
     returnTo.current = from;
-    set('code', code);
+    go(code);
   };
   const code = params.get('code');
   const close = (saved: boolean): void => {
     // The button of a code that has a meaning now is gone.
     if (saved && code !== null && entryOf(entries, code) === null) returnTo.current = heading.current;
-    set('code', null);
+    go(null);
   };
   const counts = new Map(words?.codes.map((one, index) => [one, words.codeCounts[index] ?? 0]));
   return (
@@ -74,7 +70,7 @@ export function CodesPage() {
       <FleetTrouble trouble={trouble} goodAsOf={coverage.completeAt ?? undefined} onRetry={() => void fleet.refresh([]).catch(() => undefined)} />
       <div className="mx-auto flex w-full max-w-[64rem] flex-col gap-4 p-4 max-sm:p-3">
         <FleetCodes counts={words === undefined ? null : counts} error={error} entries={entries} asOf={coverageWords(coverage, now)} onOpen={open} />
-        <CodeList entries={entries} counts={words === undefined ? null : counts} q={params.get('q') ?? ''} onQuery={(q) => set('q', q)} onOpen={open} />
+        <CodeList entries={entries} counts={words === undefined ? null : counts} typed={typed} onOpen={open} />
       </div>
       {code !== null && <CodeDialog key={code} given={code} entry={entryOf(entries, code)} onClose={close} returnTo={returnTo} />}
     </>

@@ -1,3 +1,4 @@
+import { withoutUnseen } from '#lib/text.ts';
 import { codeKey, LONGEST_CODE, LONGEST_LINK, LONGEST_MEANING, MOST_CODES, runbookLink, type CodeEntry } from '#components/code-dictionary.ts';
 import { t } from '#texts/t.ts';
 
@@ -18,10 +19,10 @@ interface Read {
 
 /**
  * What a draft says, or what is wrong with it. A code from the fleet (`given`) is taken as it came; of one that was typed the
- * spaces around it go. @param before the code that the entry had until now, null for a new one
+ * spaces around it go, and what cannot be seen. @param before the code that the entry had until now, null for a new one
  */
 export function readDraft(draft: CodeDraft, given: string | null, before: string | null, entries: readonly CodeEntry[]): Read {
-  const code = draft.code === given ? given : draft.code.trim();
+  const code = draft.code === given ? given : withoutUnseen(draft.code).trim();
   const meaning = draft.meaning.trim();
   const typed = draft.link.trim();
   const link = typed === '' ? null : runbookLink(typed);

@@ -56,6 +56,7 @@ describe('what somebody writes', () => {
 
   test('is taken without the spaces around it, a code of the fleet as it came', () => {
     expect(readDraft(draft(' 7 ', ' full ', ' https://a.example '), null, null, entries).entry).toEqual(entry('7', 'full', 'https://a.example/'));
+    expect(readDraft(draft('\u200b7\u00a0\u2060'), null, null, entries).entry?.code).toBe('7');
     expect(readDraft(draft(' 7 '), ' 7 ', null, entries).entry?.code).toBe(' 7 ');
     expect(readDraft(draft('118', 'new'), null, '118', entries).entry).toEqual(entry('118', 'new'));
   });

@@ -12,7 +12,7 @@ import { errorText } from '#components/device-toasts.ts';
 import { Notice } from '#components/Notice.tsx';
 import { TypeName } from '#components/TypeName.tsx';
 import { useFitGuard } from '#components/use-app-fit.ts';
-import { clip, visible } from '#lib/text.ts';
+import { clip, visible, withoutUnseen } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -43,8 +43,8 @@ export function DeployDialog({ device, onClose, returnTo }: DeviceDialogProps) {
   const meanwhile = useMeanwhile(device, 'deploy');
   const { progress, busy, blocked, send, reset } = useDeviceChange(meanwhile.seen, onClose);
 
-  const wanted = text.trim();
-  const listed = appNamed(apps.data, text) ?? appNamed(apps.data, wanted);
+  const wanted = withoutUnseen(text).trim();
+  const listed = appNamed(apps.data, text);
   const app = listed ?? (lookup.kind === 'found' ? lookup.app : null);
   const missing = lookup.kind === 'failed' && lookup.error instanceof ApiError && lookup.error.isNotFound;
   // The API knows it no more (or not yet), but it is a sid: it may be deployed knowingly.

@@ -7,6 +7,7 @@ import { choose, useChosen } from '#components/selection.ts';
 import { rowsToDraw, useSight } from '#components/window-rows.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
+import { keyOf } from '#ui/keys.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { columnsInOrder, features, ListAddress } from './columns.tsx';
@@ -111,13 +112,14 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
+    const key = keyOf(event.nativeEvent);
+    if (key === 'Enter' && !(event.target instanceof Element && event.target.closest('a, button'))) {
       const row = rows[activeRow];
       if (row) open(row.id);
       return;
     }
-    if (event.altKey || event.metaKey || (event.key.length === 1 && !shortcutsOn())) return;
-    const next = moveCell({ row: activeRow, column: active.column }, event.key, event.ctrlKey, rows.length, shown.length);
+    if (event.altKey || event.metaKey || (key.length === 1 && (event.ctrlKey || !shortcutsOn()))) return;
+    const next = moveCell({ row: activeRow, column: active.column }, key, event.ctrlKey, rows.length, shown.length);
     if (next === null) return;
     event.preventDefault();
     focusCell(next);

@@ -125,7 +125,7 @@ export function DevicesPage() {
       <PinnedViews />
       {view.list !== null && found.last?.list && (
         <Suspense fallback={null}>
-          <PastedListBar list={found.last.list} coverage={found.last.coverage} onRemove={() => control.go({ list: null })} />
+          <PastedListBar list={found.last.list} coverage={found.last.coverage} onChange={(list) => control.go({ list })} />
         </Suspense>
       )}
       {status.shrunk !== null && (

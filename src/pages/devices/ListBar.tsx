@@ -46,10 +46,13 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
   const complete = found !== undefined && isComplete(found.coverage);
   const submit = (text: string): void => {
     const [only] = shown;
-    // The one match of a part of the fleet may be one of several in the whole.
-    if (total === 1 && only && complete) device.show(only.device.sid);
-    else if (total !== null && total > 0) device.openListed(text, focusRows);
-    else device.open(text);
+    // Whatever its words find: a search may mean something else by a whole name.
+    device.openListed(text, () => {
+      // The one match of a part of the fleet may be one of several in the whole.
+      if (total === 1 && only && complete) device.show(only.device.sid);
+      else if (total !== null && total > 0) focusRows();
+      else device.open(text);
+    });
   };
   // Enter comes before the answer: it counts once there is one.
   const entered = useRef<string | null>(null);
@@ -70,9 +73,11 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           onChange={(text) => {
             device.reset();
             entered.current = null;
-            control.type(text);
+            control.typed.type(text);
           }}
+          onLeave={control.typed.rest}
           onSubmit={(text) => {
+            control.typed.rest();
             if (pending) entered.current = text;
             else submit(text);
           }}

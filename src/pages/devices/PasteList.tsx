@@ -6,11 +6,12 @@ import { NotWhole } from '#components/NotWhole.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
-import { parsePasted, type Pasted } from '#fleet/pasted.ts';
+import { parsePasted, pastedText, withName, type Pasted } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
 import { count, number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
+import { handOn } from '#ui/focus.ts';
 import { toast } from '#ui/toast.ts';
 import { parseListSearch, viewPath } from './list-search.ts';
 import { selectPasted } from './select-pasted.ts';
@@ -27,6 +28,7 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
   const navigate = useNavigate();
   const location = useLocation();
   const field = useRef<HTMLTextAreaElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
   const [label, hint] = [useId(), useId()];
   const [text, setText] = useState('');
   const later = useDeferredValue(text);
@@ -41,8 +43,9 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
     onClose();
   };
   const select = useSelect(onClose);
+  const use = (entry: string, name: string): void => handOn(() => setText(pastedText(withName(parsePasted(text).entries, entry, name))), () => submit.current);
   return (
-    <Dialog title={t`Paste a list`} subject={t`Names and SIDs, one on a line, or with commas or tabs between them. Names have to be whole.`} returnTo={returnTo} initialFocus={field} onClose={onClose}>
+    <Dialog title={t`Paste a list`} subject={t`Names and SIDs, one per line or separated by commas, semicolons, tabs or spaces. Device links, tickets and exported rows work too. Use full names, not fragments.`} returnTo={returnTo} initialFocus={field} onClose={onClose}>
       <DialogForm onSubmit={show}>
         <DialogBody>
           <label id={label} className="sr-only" htmlFor={`${label}field`}>
@@ -68,7 +71,7 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
               {entries.length === 0 ? t`Nothing pasted yet.` : data?.list ? `${foundWords(data.list, data.coverage)}.` : t`Looking …`} {remarks(pasted)}
             </p>
             <NotWhole>{t`More may be found.`}</NotWhole>
-            {entries.length > 0 && data?.list && <UnknownEntries unknown={data.list.unknown} />}
+            {entries.length > 0 && data?.list && <UnknownEntries unknown={data.list.unknown} offer={{ near: data.list.near, onUse: use }} />}
           </div>
         </DialogBody>
         <DialogFooter>
@@ -78,7 +81,7 @@ export function PasteList({ returnTo, onClose }: PasteListProps) {
               {plural(rows, 'Select this one', 'Select these #')}
             </Button>
           )}
-          <Button type="submit" variant="primary" blocked={blocked} busy={isPlaceholderData && text !== later}>
+          <Button ref={submit} type="submit" variant="primary" blocked={blocked} busy={isPlaceholderData && text !== later}>
             {rows === 0 ? t`Show the list` : plural(rows, 'Show this one', 'Show these #')}
           </Button>
         </DialogFooter>

@@ -4,9 +4,9 @@ import { flushSync } from 'react-dom';
 import { t } from '#texts/t.ts';
 import { IconButton } from '#ui/Button.tsx';
 import { afterPress } from '#ui/after-press.ts';
+import { pressed } from '#ui/keys.ts';
 import { late } from '#ui/late.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
-import { arrived, draftOf, left, typed } from './search-draft.ts';
 import { SearchList } from './SearchList.tsx';
 import { useSearchCompletion } from './use-search-completion.ts';
 
@@ -21,9 +21,11 @@ interface SearchBoxProps {
   readonly text: string;
   /** With every key. */
   readonly onChange: (text: string) => void;
+  /** The box lost the focus. */
+  readonly onLeave: () => void;
   /** Enter, when it is not for the list of completions. */
   readonly onSubmit?: (text: string) => void;
-  /** Several lines or cells were pasted, which a search cannot be. */
+  /** Several lines or cells were pasted, a link to devices or a row of a ticket, which a search cannot be. */
   readonly onPasteList?: (text: string) => void;
   readonly busy?: boolean;
 }
@@ -32,23 +34,17 @@ interface SearchBoxProps {
  * The search box: a combobox that completes the part at the caret, by hand, because it works as a plain input before anything of
  * that is loaded. What cannot be used is explained below it.
  */
-export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false }: SearchBoxProps) {
+export function SearchBox({ text, onChange, onLeave, onSubmit, onPasteList, busy = false }: SearchBoxProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState(() => draftOf(text));
-  if (text !== draft.seen) setDraft(arrived(draft, text));
 
-  const tell = (next: string): void => {
-    setDraft(typed(draft, next));
-    onChange(next);
-  };
-  const list = useSearchCompletion(draft.text, (next, at) => {
+  const list = useSearchCompletion(text, (next, at) => {
     // The caret can only be put into the text once it is there.
-    flushSync(() => tell(next));
+    flushSync(() => onChange(next));
     input.current?.setSelectionRange(at, at);
   });
   const clear = (): void => {
-    tell('');
+    onChange('');
     list.close();
     input.current?.focus();
   };
@@ -68,11 +64,12 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
   );
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (list.onKey(event)) event.preventDefault();
-    else if (event.key === 'Escape') {
+    const key = pressed(event.nativeEvent);
+    if (key === null || event.shiftKey) return;
+    if (list.onKey(key, event.currentTarget)) event.preventDefault();
+    else if (key === 'Escape') {
       event.preventDefault();
-      if (draft.text === '') input.current?.blur();
+      if (text === '') input.current?.blur();
       else clear();
     }
   };
@@ -83,7 +80,7 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
         onSubmit={(event) => {
           event.preventDefault();
           list.close();
-          onSubmit?.(draft.text);
+          onSubmit?.(text);
         }}
       >
         {busy ? <LoaderCircle aria-hidden size={15} className={`${ICON} animate-spin`} /> : <Search aria-hidden size={15} className={ICON} />}
@@ -105,9 +102,9 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           autoCorrect="off"
           spellCheck={false}
           maxLength={MOST_TYPED}
-          value={draft.text}
+          value={text}
           onChange={({ target }) => {
-            tell(target.value);
+            onChange(target.value);
             list.follow(target.selectionStart ?? target.value.length, true);
           }}
           onSelect={({ currentTarget }) => {
@@ -117,20 +114,20 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
           onKeyDown={onKeyDown}
           onFocus={list.enter}
           onBlur={() => {
-            setDraft(left(draft));
+            onLeave();
             // What is wrong is said in its own line then, and moves what is below.
             afterPress(() => document.activeElement !== input.current && list.leave());
           }}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain');
-            if (onPasteList === undefined || !/\S\s*[\r\n\t]\s*\S/u.test(pasted)) return;
+            if (onPasteList === undefined || !/\S\s*[\r\n\t]\s*\S|\/devices\/|#list=|`UV/u.test(pasted)) return;
             event.preventDefault();
             onPasteList(pasted);
           }}
           className="h-8 w-full rounded-md border border-line-strong bg-surface pr-17 pl-8.5 text-base placeholder:text-ink-3 pointer-coarse:h-11 pointer-coarse:pr-23 pointer-coarse:text-lg max-sm:h-11 max-sm:text-lg"
         />
         <span className="absolute inset-y-0 right-0 flex items-center">
-          {draft.text !== '' && (
+          {text !== '' && (
             <IconButton label={t`Clear search`} onClick={clear}>
               <X aria-hidden size={15} />
             </IconButton>
@@ -142,9 +139,9 @@ export function SearchBox({ text, onChange, onSubmit, onPasteList, busy = false 
       <p id={`${id}hint`} className="sr-only">
         {t`Results follow as you type. Words must all match; a field such as status: says where.`}
       </p>
-      {draft.text !== '' && (
+      {text !== '' && (
         <Suspense fallback={null}>
-          <SearchProblems id={`${id}problems`} text={draft.text} caret={list.caret} completing={list.offered.length > 0} />
+          <SearchProblems id={`${id}problems`} text={text} caret={list.caret} completing={list.offered.length > 0} />
         </Suspense>
       )}
     </search>

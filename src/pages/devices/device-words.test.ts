@@ -62,4 +62,8 @@ test('warns of names that mislead, and of nothing else', () => {
   expect(nameWarnings(`UV${'f'.repeat(32)}`)).toHaveLength(1);
   expect(nameWarnings('a\u200Bb')[0]).toContain('a<U+200B>b');
   expect(nameWarnings(' a/b')).toHaveLength(2);
+  expect(nameWarnings('a\u00a0b')).toEqual(nameWarnings('a\u2011b'));
+  expect(nameWarnings('a\u2011b')[0]).toContain('only looks like');
+  expect(nameWarnings('a\u200b')[0]).toContain('a<U+200B>');
+  expect(nameWarnings('a ')).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useLocation, useNavigate, useNavigationType } from 'react-router-dom';
+import { useTyped, type Typed } from '#components/use-typed.ts';
 import { BACK, enterList, placeOf } from './list-place.ts';
 import { parseListSearch, searchOf, viewPath, type ListView } from './list-search.ts';
 
@@ -7,8 +8,7 @@ export interface ListControl {
   readonly view: ListView;
   /** The view as an address, search part and hash. */
   readonly address: string;
-  /** The first letter is a step of its own, so that going back leads to what was there before; the others take its place. */
-  readonly type: (q: string) => void;
+  readonly typed: Typed;
   /** A step that can be gone back from: a sort, a facet, a page. */
   readonly go: (change: Partial<ListView>) => void;
   /** The path that `go` leads to. */
@@ -17,42 +17,31 @@ export interface ListControl {
   readonly replace: (change: Partial<ListView>) => void;
 }
 
-const TYPING = 'typing';
-
-/**
- * The view of the list. All of it stands in the address; but the router follows an address in its own time, and what is
- * being typed must be on show with the key that types it: until the address has followed, the typed text counts.
- */
+/** The view of the list, which stands in the address; but what is being typed counts before the address has followed. */
 export function useListView(): ListControl {
   const navigate = useNavigate();
-  const location = useLocation();
+  const { key, search, hash, state } = useLocation();
   const how = useNavigationType();
-  const linked = useMemo(() => parseListSearch(location.search + location.hash), [location.search, location.hash]);
-  const [last, setTyped] = useState({ key: location.key, q: linked.q, stepped: false });
-  const typing = how !== 'POP' && location.state === TYPING;
-  const typed = last.key === location.key ? last : { key: location.key, q: typing ? last.q : linked.q, stepped: typing };
-  if (typed !== last) setTyped(typed);
-  const view = useMemo(() => (typed.q === linked.q ? linked : { ...linked, q: typed.q, number: 1, page: 0, token: null }), [linked, typed.q]);
-  const back = how === 'POP' || location.state === BACK || (how === 'REPLACE' && !typing);
-  enterList(`${location.key} ${view.q}`, placeOf(view), back && typed.q === linked.q);
+  const linked = useMemo(() => parseListSearch(search + hash), [search, hash]);
+  const typed = useTyped(linked.q, (q) => {
+    const at = parseListSearch(window.location.search + window.location.hash);
+    return at.q === q ? null : viewPath(at, { q });
+  });
+  const { q } = typed;
+  const view = useMemo(() => (q === linked.q ? linked : { ...linked, q, number: 1, page: 0, token: null }), [linked, q]);
+  const back = how === 'POP' || state === BACK || (how === 'REPLACE' && !typed.followed);
+  enterList(`${key} ${q}`, placeOf(view), back && q === linked.q);
   return {
     view,
     address: searchOf(view),
+    typed,
     to: (change) => viewPath(view, change),
     go: (change) => {
       const path = viewPath(view, change);
       if (path === viewPath(view)) return;
+      typed.step(change.q);
       void navigate(path);
     },
     replace: (change) => void navigate(viewPath(view, change), { replace: true }),
-    type: (q) => {
-      try {
-        void navigate(viewPath(view, { q }), { replace: typed.stepped, state: TYPING });
-        setTyped({ key: location.key, q, stepped: true });
-      } catch {
-        // Browsers refuse after so many changes in so short a time. The text is on show; the next key tries again.
-        setTyped({ ...typed, q });
-      }
-    },
   };
 }

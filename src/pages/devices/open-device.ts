@@ -5,7 +5,7 @@ import { DEVICE_SID } from '#api/schema.ts';
 import { STUCK_AFTER } from '#fleet/health.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { parseQuery, termText } from '#fleet/query.ts';
-import { clip, errorWords, visible } from '#lib/text.ts';
+import { clip, errorWords, visible, withoutUnseen } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 
 /** How the device that somebody means is found. Loaded when it is first asked for. */
@@ -34,7 +34,8 @@ export function exactly(id: string): ReturnType<typeof fleetQueries.view> {
 
 /** The one device of the index with this sid or name; null when there is none, or more than one. */
 export async function inIndex(client: QueryClient, text: string): Promise<string | null> {
-  for (const id of new Set([text.trim(), text])) {
+  for (const id of new Set([text, text.trim(), withoutUnseen(text).trim(), sidOf(text)])) {
+    if (id === '') continue;
     const found = await client.fetchQuery({ ...exactly(id), retry: false }).catch(() => null);
     const [row] = found?.rows ?? [];
     if (found?.total === 1 && row !== undefined) return row.device.sid;
@@ -42,8 +43,11 @@ export async function inIndex(client: QueryClient, text: string): Promise<string
   return null;
 }
 
+/** A SID as the API writes its beginning, whatever it was copied with. */
+const sidOf = (text: string): string => withoutUnseen(text).trim().replace(/^uv(?=[0-9a-f]{32}$)/iu, 'UV');
+
 async function inApi(client: QueryClient, text: string): Promise<string> {
-  const id = text.trim();
+  const id = sidOf(text);
   const why = addressable(id);
   if (why !== null) throw new Error(why);
   const reading = await client.fetchQuery(deviceQueries.one(id)).catch((error: unknown) => {

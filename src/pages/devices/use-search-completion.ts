@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import type { Completion, Words } from '#fleet/complete.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
@@ -23,7 +23,7 @@ export interface SearchCompletion {
   readonly enter: () => void;
   readonly leave: () => void;
   /** Does what a key does in an open list, by the ARIA pattern of a combobox; false when the key is none of its own. */
-  readonly onKey: (event: KeyboardEvent<HTMLInputElement>) => boolean;
+  readonly onKey: (key: string, box: HTMLInputElement) => boolean;
 }
 
 /** The list below the search box: what is offered, and how the keys go through it. `write` puts what was taken into the box. */
@@ -54,11 +54,11 @@ export function useSearchCompletion(text: string, write: (text: string, caret: n
       if (ask === null) import('./search-completion.ts').then((loaded) => setAsk(() => loaded.completed), () => undefined);
     },
     leave: () => set({ open: false, caret: null, active: -1 }),
-    onKey: ({ key, currentTarget }) => {
+    onKey: (key, box) => {
       const chosen = offered[active];
       if (offered.length === 0) {
         if (key !== 'ArrowDown') return false;
-        follow(currentTarget.selectionStart ?? text.length, true);
+        follow(box.selectionStart ?? text.length, true);
       } else if (key === 'ArrowDown') step(1);
       else if (key === 'ArrowUp') step(-1);
       else if (key === 'Escape') close();

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { isComplete } from '#components/coverage-words.ts';
+import { ListSearch } from '#components/ListSearch.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
+import type { Typed } from '#components/use-typed.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { ViewResult } from '#fleet/view.ts';
 import { number, plural, t } from '#texts/t.ts';
@@ -22,12 +23,14 @@ const SORT_NAMES: Readonly<Record<LeaseView['sort'], string>> = { first: t`Ends 
 
 interface LeaseFiltersProps {
   readonly view: LeaseView;
+  readonly typed: Typed;
   readonly problems: ViewResult['problems'];
   readonly onView: (part: Partial<LeaseView>) => void;
 }
 
 /** Which leases are on show, and in which order. */
-export function LeaseFilters({ view, problems, onView }: LeaseFiltersProps) {
+export function LeaseFilters({ view, typed, problems, onView }: LeaseFiltersProps) {
+  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -37,7 +40,7 @@ export function LeaseFilters({ view, problems, onView }: LeaseFiltersProps) {
           ))}
         </nav>
         <span className="flex-1 max-sm:hidden" />
-        <SearchField q={view.q} onQuery={(q) => onView({ q })} />
+        <ListSearch input={input} label={t`Search leases`} placeholder={t`Name, SID, App, status:…`} typed={typed} shortcut={undefined} />
         <select
           aria-label={t`Order`}
           value={view.sort}
@@ -78,36 +81,6 @@ function Show({ show, view }: { readonly show: LeaseView['show']; readonly view:
       {NAMES[show]}{' '}
       <span className="tabular-nums">{total === undefined ? '…' : number(total)}</span>
     </Link>
-  );
-}
-
-/** What is typed is searched for at once; the address follows. */
-function SearchField({ q, onQuery }: { readonly q: string; readonly onQuery: (q: string) => void }) {
-  const [text, setText] = useState(q);
-  const [left, setLeft] = useState(q);
-  // Somebody went back, or to another link: what stands there is theirs.
-  if (q !== left) {
-    setLeft(q);
-    setText(q);
-  }
-  return (
-    <label className="relative max-sm:min-w-48 max-sm:flex-1">
-      <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
-      <input
-        type="search"
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value);
-          setLeft(target.value);
-          onQuery(target.value);
-        }}
-        aria-label={t`Search leases`}
-        placeholder={t`Name, SID, App, status:…`}
-        autoComplete="off"
-        spellCheck={false}
-        className="h-8 w-64 rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full max-sm:text-lg pointer-coarse:h-11"
-      />
-    </label>
   );
 }
 

@@ -8,6 +8,7 @@ import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
 import { useArrival } from '#components/use-arrival.ts';
+import { useTyped } from '#components/use-typed.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { t } from '#texts/t.ts';
@@ -23,7 +24,12 @@ import { leaseSelection, PAGE, readLeases, type LeaseView } from './leases-view.
 export function LeasesPage() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const view = readLeases(params);
+  const linked = readLeases(params);
+  const typed = useTyped(linked.q, (q) => {
+    const at = readLeases(new URLSearchParams(window.location.search));
+    return at.q === q ? null : paths.leaseList({ ...at, q, page: 1 });
+  });
+  const view = typed.q === linked.q ? linked : { ...linked, q: typed.q, page: 1 };
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const now = useNow();
@@ -35,7 +41,10 @@ export function LeasesPage() {
     placeholderData: keepPreviousData,
     refetchInterval: COUNT_AGAIN,
   });
-  const go = (part: Partial<LeaseView>): void => void navigate(paths.leaseList({ ...view, page: 1, ...part }), { replace: true, preventScrollReset: true });
+  const go = (part: Partial<LeaseView>): void => {
+    typed.step(part.q);
+    void navigate(paths.leaseList({ ...view, page: 1, ...part }), { replace: true, preventScrollReset: true });
+  };
   const refresh = (): void => void fleet.refresh(data?.rows.map(({ device }) => device.sid) ?? []).catch(() => undefined);
   const { coverage } = data ?? status;
   const words = [coverageWords(coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage)].filter(Boolean);
@@ -58,7 +67,7 @@ export function LeasesPage() {
       {status.shrunk !== null && <ShrinkBanner shrunk={status.shrunk} onAnswer={fleet.answerShrink} />}
       <FleetTrouble trouble={status.trouble} goodAsOf={coverage.completeAt ?? undefined} onRetry={refresh} />
       <div className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-3 p-4 max-sm:p-3">
-        <LeaseFilters view={view} problems={data?.problems ?? []} onView={go} />
+        <LeaseFilters view={view} typed={typed} problems={data?.problems ?? []} onView={go} />
         <div aria-busy={isPlaceholderData || data === undefined} className="flex min-w-0 flex-1 flex-col">
           {content()}
         </div>

@@ -10,7 +10,8 @@ import { useStuckAfter } from '#components/stuck-after.ts';
 import { Time } from '#components/Time.tsx';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { isApp, search } from '#fleet/overview-terms.ts';
-import { clip, visible } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, visible, withoutUnseen } from '#lib/text.ts';
 import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
@@ -67,10 +68,11 @@ export function NewRolloutApp({ text, onText, state: { apps, appsError, app, fit
 
 /** Nothing is wrong with a text that may still become a name of the list. */
 function unknown(text: string, apps: ReadonlyMap<string, App> | undefined, app: ChosenApp | null): string | null {
-  const wanted = text.trim().toLowerCase();
+  const wanted = withoutUnseen(text).trim().toLowerCase();
   if (wanted === '' || app !== null) return null;
   if (apps === undefined) return null;
-  const near = [...apps.values()].some((each) => `${each.unique_name ?? ''} ${each.sid}`.toLowerCase().includes(wanted));
+  const words = foldedWords(text);
+  const near = [...apps.values()].some((each) => holdsWords(`${each.unique_name ?? ''} ${each.sid}`, words));
   return near || 'ka'.startsWith(wanted) || /^ka[0-9a-f]{0,31}$/u.test(wanted) ? null : t`No App of the account is called “${clip(visible(text.trim()), 80)}”. A whole App SID can be taken all the same.`;
 }
 

@@ -3,7 +3,8 @@ import { X } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
-import { clip, fold, middle, visible } from '#lib/text.ts';
+import { foldedWords, holdsWords } from '#lib/search-words.ts';
+import { clip, middle, visible } from '#lib/text.ts';
 import type { WizardForm } from '#rollouts/wizard-form.ts';
 import { rich } from '#texts/rich.ts';
 import { number, t } from '#texts/t.ts';
@@ -127,12 +128,12 @@ function PickOne({ devices, picked, onPick }: PickOneProps) {
 }
 
 function offered(devices: readonly Device[], picked: readonly string[], text: string): readonly Device[] {
-  const wanted = fold(text.trim());
-  if (wanted === '') return [];
+  const words = foldedWords(text);
+  if (words.length === 0) return [];
   const found: Device[] = [];
   for (const device of devices) {
     if (found.length === OFFERED) break;
-    if (!picked.includes(device.sid) && fold(`${device.unique_name ?? ''} ${device.sid}`).includes(wanted)) found.push(device);
+    if (!picked.includes(device.sid) && holdsWords(`${device.unique_name ?? ''} ${device.sid}`, words)) found.push(device);
   }
   return found;
 }

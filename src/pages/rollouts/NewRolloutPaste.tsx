@@ -1,17 +1,18 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useMemo } from 'react';
+import { useDeferredValue, useId, useMemo, useRef } from 'react';
 import { serverNow } from '#api/clock.ts';
 import { foundWords } from '#components/coverage-words.ts';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { UnknownEntries } from '#components/UnknownEntries.tsx';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
-import { parsePasted } from '#fleet/pasted.ts';
+import { parsePasted, pastedText, withName } from '#fleet/pasted.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
+import { handOn } from '#ui/focus.ts';
 import type { FrozenList } from './wizard-list.ts';
 
 const EXAMPLE = 'berlin-0042 freezer-2\nUV0123456789abcdef0123456789abcdef';
@@ -26,6 +27,7 @@ interface NewRolloutPasteProps {
 export function NewRolloutPaste({ text, onText, onFreeze }: NewRolloutPasteProps) {
   const limits = useStuckAfter();
   const id = useId();
+  const lock = useRef<HTMLButtonElement>(null);
   const later = useDeferredValue(text);
   const { entries, beyond } = useMemo(() => parsePasted(later), [later]);
   const found = useQuery({ ...fleetQueries.view({ q: '', sort: [], list: entries, start: 0, size: 0, limits }), enabled: entries.length > 0, placeholderData: keepPreviousData });
@@ -36,6 +38,7 @@ export function NewRolloutPaste({ text, onText, onFreeze }: NewRolloutPasteProps
       if (sids.length > 0) onFreeze({ sids, at: serverNow(), from: 'paste' });
     },
   });
+  const use = (entry: string, name: string): void => handOn(() => onText(pastedText(withName(parsePasted(text).entries, entry, name))), () => lock.current);
   const data = entries.length === 0 ? undefined : found.data;
   const many = data?.total ?? 0;
   const error = found.error ?? freeze.error;
@@ -58,7 +61,7 @@ export function NewRolloutPaste({ text, onText, onFreeze }: NewRolloutPasteProps
           className="min-h-24 w-full resize-y rounded-md border border-line-strong bg-surface px-3 py-2 font-mono text-sm text-ink placeholder:text-ink-3 max-sm:text-lg"
         />
         <p id={`${id}hint`} className="text-ink-2">
-          {t`One on a line, or with commas or tabs between them. Names have to be whole.`}
+          {t`One per line or separated by commas, semicolons, tabs or spaces. Device links, tickets and exported rows work too. Use full names, not fragments.`}
         </p>
       </div>
       {data?.list && (
@@ -66,13 +69,13 @@ export function NewRolloutPaste({ text, onText, onFreeze }: NewRolloutPasteProps
           <p className="text-ink-2">
             {foundWords(data.list, data.coverage)}.{beyond > 0 && <> {t`Only the first ${number(MOST_LISTED)} are taken: ${number(beyond)} left out.`}</>}
           </p>
-          <UnknownEntries unknown={data.list.unknown} />
+          <UnknownEntries unknown={data.list.unknown} offer={{ near: data.list.near, onUse: use }} />
         </>
       )}
       <NotWhole>{t`More may be found.`}</NotWhole>
       {error !== null && <p role="alert" className="text-bad">{rich`They could not be looked up: ${clip(visible(error.message), 200)}`}</p>}
       <div>
-        <Button blocked={blocked} busy={freeze.isPending} onClick={() => freeze.mutate()}>
+        <Button ref={lock} blocked={blocked} busy={freeze.isPending} onClick={() => freeze.mutate()}>
           {many === 0 ? t`Freeze the list` : plural(many, 'Freeze this one', 'Freeze these #')}
         </Button>
       </div>

@@ -1,7 +1,9 @@
-import { ListChecks, Search } from 'lucide-react';
-import { useDeferredValue, useMemo } from 'react';
+import { ListChecks } from 'lucide-react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
+import { ListSearch } from '#components/ListSearch.tsx';
 import { chooseOnly } from '#components/selection.ts';
+import { addressWith, useTypedParameter } from '#components/use-typed-parameter.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
 import { count, number, t } from '#texts/t.ts';
 import { STATES, type Ledger } from '#rollouts/ledger.ts';
@@ -23,26 +25,20 @@ interface OutcomesProps {
 export function Outcomes({ ledger, version }: OutcomesProps) {
   const { plan } = ledger;
   const navigate = useNavigate();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const input = useRef<HTMLInputElement>(null);
   const outcome = outcomeIn(params);
-  const query = params.get('q') ?? '';
-  const asked = useDeferredValue(query);
+  const typed = useTypedParameter(params.get('q') ?? '');
+  const asked = useDeferredValue(typed.q);
   const matching = useMemo(() => found(onceOf(plan), asked), [plan, asked]);
   // oxlint-disable-next-line react/exhaustive-deps -- the ledger is the same object, with more in it
   const shown = useMemo(() => shownOf(ledger, outcome, matching), [ledger, outcome, matching, version]);
   const counts = ledger.counts();
   const landing = plan.landing !== null;
   const total = shown?.length ?? plan.items.length;
-  const set = (name: 'outcome' | 'q', value: string): void => {
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const show = (which: string | null): void => {
+    typed.step();
+    void navigate(addressWith({ q: typed.q, outcome: which }), { replace: true, preventScrollReset: true });
   };
   const sids = (): string[] => (shown === null ? plan.items.map(({ sid }) => sid) : shown.flatMap((index) => plan.items[index]?.sid ?? []));
   const select = (): void => {
@@ -54,20 +50,8 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
     <section id="outcomes" aria-label={t`Devices`} className="min-w-0 scroll-mt-2 rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <h2 className="mr-2 text-base font-semibold">{t`Devices`}</h2>
-        <label className="relative max-sm:w-full">
-          <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
-          <input
-            type="search"
-            value={query}
-            onChange={(event) => set('q', event.target.value)}
-            aria-label={t`Search by name or SID`}
-            placeholder={t`Name or SID`}
-            autoComplete="off"
-            spellCheck={false}
-            className="h-8 w-56 rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 max-sm:w-full pointer-coarse:h-11 max-sm:text-lg"
-          />
-        </label>
-        <select aria-label={t`Outcome`} value={outcome} onChange={(event) => set('outcome', event.target.value === 'all' ? '' : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
+        <ListSearch input={input} label={t`Search by name or SID`} placeholder={t`Name or SID`} typed={typed} shortcut={undefined} />
+        <select aria-label={t`Outcome`} value={outcome} onChange={(event) => show(event.target.value === 'all' ? null : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
           <option value="all">{rich`all outcomes (${number(plan.items.length)})`}</option>
           {STATES.filter((state) => counts[state] > 0 || state === outcome).map((state) => (
             <option key={state} value={state}>

@@ -1,3 +1,4 @@
+import { foldedWords } from '#lib/search-words.ts';
 import { fold } from '#lib/text.ts';
 import { STATES, type ItemState, type Ledger } from '#rollouts/ledger.ts';
 import type { Plan } from '#rollouts/plan.ts';
@@ -19,7 +20,7 @@ export function namesOf({ items }: Plan): readonly string[] {
 
 /** The indexes of the items that hold every word; null when nothing is searched for, which is all of them. */
 export function found(names: () => readonly string[], query: string): readonly number[] | null {
-  const words = fold(query).split(/\s+/u).filter((word) => word !== '');
+  const words = foldedWords(query);
   if (words.length === 0) return null;
   return names().flatMap((name, index) => (words.every((word) => name.includes(word)) ? [index] : []));
 }

@@ -4,7 +4,7 @@ import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { KeyCaps } from '#ui/KeyCaps.tsx';
 import { Radios } from '#ui/Radios.tsx';
-import { MOD_K } from '#ui/shortcuts.ts';
+import { MOD_K } from '#ui/keys.ts';
 
 /** Single keys can be switched off: whoever speaks to the computer would press them without meaning to. */
 export function KeySettings() {
