@@ -124,7 +124,7 @@ test('a write that got no answer: the key is read again, and what became of it i
 
   fleet.faults.set('429:retry-after=1,count=1,on=POST');
   await edit.getByRole('button', { name: 'Save' }).click();
-  await expect(edit.getByRole('status')).toContainText('The API asks to slow down.');
+  await expect(edit.getByRole('note')).toContainText('The API asks to slow down.');
   await expect(edit).toHaveCount(0);
   expect(configs.get('lost')?.value).toBe('never arrived');
   expect(fleet.world.counters.keyedWrites).toHaveLength(2);

@@ -44,6 +44,32 @@ test.describe('on a phone', () => {
   });
 });
 
+test.describe('on a short phone', () => {
+  test.use({ viewport: { width: 360, height: 600 }, hasTouch: true, isMobile: true, worldOptions: oneDevice({ target: NEW_APP, reported: OLD_APP, targetedAgo: 9000 }) });
+
+  test('the buttons of the note form stay above the action bar, and the snooze date is not cut off', async ({ page }) => {
+    await openDevice(page);
+    const triage = page.getByRole('region', { name: 'Triage', exact: true });
+    await triage.getByRole('button', { name: 'Note' }).tap();
+    await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
+    const save = triage.getByRole('button', { name: 'Save' });
+    await expect(save).toBeInViewport({ ratio: 1 });
+    const [button, bar] = [await save.boundingBox(), await page.getByRole('toolbar', { name: 'Actions' }).boundingBox()];
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+    await triage.getByRole('button', { name: 'Cancel' }).tap();
+    await triage.getByRole('button', { name: 'Snooze' }).tap();
+    const until = page.getByRole('dialog', { name: 'Snooze' }).getByLabel('Until');
+    await expect(until).toBeVisible();
+    // The date is drawn by the browser, so its size cannot be read: compare with the natural width of the field.
+    const short = await until.evaluate((input) => {
+      const { width } = input.getBoundingClientRect();
+      input.style.setProperty('width', 'max-content', 'important');
+      return input.getBoundingClientRect().width - width;
+    });
+    expect(short).toBeLessThanOrEqual(0);
+  });
+});
+
 // What a browser does at 200 %: half as many CSS pixels on the same screen, each twice as large.
 test.describe('at 200 % zoom', () => {
   test.use({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });

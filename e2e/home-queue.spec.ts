@@ -33,8 +33,8 @@ test('lists each class once, the oldest first, with the reason in words', async 
   const first = queueOf(page, 'Stuck').getByRole('listitem').first();
   await expect(first).toContainText(/runs\s*fw-1\s*→\s*should run\s*fw-2/u);
   await expect(first).toContainText('8 h 50 m');
-  expect(await namesIn(queueOf(page, 'error 118, 2 devices'))).toEqual(['old-118', 'new-118']);
-  expect(await namesIn(queueOf(page, 'error 7, 1 device'))).toEqual(['the-7']);
+  expect(await namesIn(queueOf(page, 'failed, error 118, on the way to fw-2'))).toEqual(['old-118', 'new-118']);
+  expect(await namesIn(queueOf(page, 'failed, error 7, on the way to fw-2'))).toEqual(['the-7']);
   await expect(queueOf(page, 'Odd')).toContainText('runs what it should, yet the last update is reported as an error');
   await queueOf(page, 'Stuck').getByRole('button', { name: 'Show 2 more' }).click();
   await expect(queueOf(page, 'Stuck').getByRole('listitem')).toHaveCount(7);
@@ -114,7 +114,7 @@ test('leads to all of a group in the same order', async ({ page }) => {
 test('copies the SIDs of a group', async ({ page, context, fleet }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openHome(page);
-  await queueOf(page, 'error 118, 2 devices').getByRole('button', { name: 'Copy 2 SIDs' }).click();
+  await queueOf(page, 'failed, error 118, on the way to fw-2').getByRole('button', { name: 'Copy 2 SIDs' }).click();
   await expect(page.getByRole('dialog', { name: '2 SIDs copied.' })).toBeVisible();
   const sids = ['old-118', 'new-118'].map((name) => fleet.world.device(name)?.sid);
   expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toEqual(sids);

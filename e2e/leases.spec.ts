@@ -170,3 +170,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+for (const [what, viewport] of [['on a phone', { width: 360, height: 500 }], ['in a short window', { width: 1280, height: 400 }]] as const) {
+  test.describe(what, () => {
+    test.use({ viewport });
+
+    test('the selection bar never covers what has the focus', async ({ page }) => {
+      await openLeases(page);
+      await page.getByRole('checkbox', { name: 'Select this page' }).focus();
+      await page.keyboard.press('Space');
+      await expect(page.getByRole('group', { name: 'Selection', exact: true })).toBeVisible();
+      const stops: string[] = [];
+      const under: string[] = [];
+      while (!stops.includes('Extend to 24 h')) {
+        // oxlint-disable-next-line no-await-in-loop -- one stop after the other
+        await page.keyboard.press('Tab');
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        const { name, covered } = await page.evaluate(() => {
+          const at = document.activeElement;
+          const bar = [...document.querySelectorAll('[role="group"]')].find((group) => group.getAttribute('aria-label') === 'Selection');
+          const low = (at?.getBoundingClientRect().bottom ?? 0) - (bar?.getBoundingClientRect().top ?? 0);
+          return { name: at?.getAttribute('aria-label') ?? at?.textContent ?? '', covered: bar?.contains(at) === false && low > 1 };
+        });
+        stops.push(name.trim());
+        if (covered) under.push(name);
+      }
+      expect(under).toEqual([]);
+      expect(stops).toContain('End logging of endless');
+    });
+  });
+}

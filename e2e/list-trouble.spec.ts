@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 
 import { ACCOUNT_SID } from './support/fleet.ts';
 import { embeddedTest, expect, test } from './support/fixtures.ts';
@@ -128,6 +128,20 @@ test('says as of when the rows are true, and reads anew with a button', async ({
   await expect.poll(() => fleet.world.counters.reads).toBeGreaterThan(before);
 });
 
+/** The background, as a variable of the theme. */
+function backgroundOf(part: Locator): Promise<string | undefined> {
+  return part.evaluate((element) => {
+    const colour = getComputedStyle(element).backgroundColor;
+    const probe = document.body.appendChild(document.createElement('div'));
+    const found = ['--hover', '--surface', '--ok-tint', '--info-tint', '--warn-tint', '--bad-tint', '--odd-tint'].find((name) => {
+      probe.style.backgroundColor = `var(${name})`;
+      return getComputedStyle(probe).backgroundColor === colour;
+    });
+    probe.remove();
+    return found;
+  });
+}
+
 test('names the account and the API host of a real fleet', async ({ page }) => {
   await openList(page);
   const strip = page.getByRole('note', { name: 'Connected fleet' });
@@ -135,12 +149,15 @@ test('names the account and the API host of a real fleet', async ({ page }) => {
   await expect(strip).toContainText(/127\.0\.0\.1:\d+/u);
   await expect(strip).toContainText(ACCOUNT_SID);
   await expect(strip).not.toContainText('Simulator');
+  // Amber asks for care. Green and violet are for the state of devices.
+  expect(await backgroundOf(strip)).toBe('--warn-tint');
 });
 
 embeddedTest('says that a simulated fleet is one, on every page', async ({ page }) => {
   await openList(page);
   const strip = page.getByRole('note', { name: 'Connected fleet' });
   await expect(strip).toHaveText('Simulator – no real devices');
+  expect(await backgroundOf(strip)).toBe('--hover');
   await rows(page).first().getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(strip).toHaveText('Simulator – no real devices');

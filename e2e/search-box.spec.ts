@@ -117,6 +117,11 @@ test('explains the search language in a panel, which gives the focus back', asyn
   await help.click();
   const panel = page.getByRole('dialog', { name: 'Search help' });
   await expect(panel).toContainText('app:="fw 1.3"');
+  // It is longer than the window: it opens at the top, and scrolls by keyboard.
+  await expect(panel).toBeFocused();
+  await expect(panel.getByRole('heading', { name: 'Search help' })).toBeInViewport();
+  await page.keyboard.press('End');
+  await expect(panel.getByRole('button', { name: 'Close' })).toBeInViewport();
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
   await expect(help).toBeFocused();

@@ -6,7 +6,7 @@ import { fullyRead, onShow, openList, position, rows, searchBox } from './suppor
 
 const DEVICES = 600;
 // Wide enough for every filter to stand beside the others.
-test.use({ pace: 'auto', viewport: { width: 1800, height: 800 }, worldOptions: { devices: DEVICES } });
+test.use({ pace: 'auto', viewport: { width: 2400, height: 800 }, worldOptions: { devices: DEVICES } });
 
 const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
 

@@ -84,6 +84,8 @@ test('one is made, rotated and deleted, each with a single write; what is there 
   await expect(keyRow(page, 'mqtt password')).toContainText('just now');
   expect(secrets.holds('mqtt password', 'correct horse')).toBe(true);
 
+  // The refresh icon is for reading, not for changes.
+  await expect(page.getByRole('button', { name: 'Rotate private_key' }).locator('svg')).not.toHaveClass(/refresh/u);
   await page.getByRole('button', { name: 'Rotate private_key' }).click();
   const rotate = await dialogOf(page, 'Rotate a Secret');
   await expect(rotate).toContainText('96 d ago');
@@ -207,7 +209,7 @@ test('Escape asks while the API has it wait, and while nobody knows, and loses n
 
 test('a link to one that is not there says so, and leads to those that are', async ({ page }) => {
   await openKeys(page, 'Secrets', '?key=no%20such');
-  const note = page.getByRole('status').filter({ hasText: 'There is no Secret “no such”.' });
+  const note = page.getByRole('note').filter({ hasText: 'There is no Secret “no such”.' });
   await expect(note).toBeVisible();
   await note.getByRole('button', { name: 'All Secrets' }).click();
   await expect(note).toHaveCount(0);

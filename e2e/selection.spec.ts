@@ -185,6 +185,8 @@ test('is done by keyboard alone', async ({ page, fleet }) => {
   await fullyRead(page, ALL);
   for (const key of ['j', 'x', 'j', 'j', 'x', 'Tab']) await page.keyboard.press(key);
   const restart = selectionBar(page).getByRole('button', { name: 'Restart' });
+  // The refresh icon is for reading, not for restarts.
+  await expect(restart.locator('svg')).not.toHaveClass(/refresh/u);
   for (const name of ['Show selected', 'Deploy', 'Log for 24 h', 'End logging', 'Restart'] as const) {
     const button = selectionBar(page).getByRole('button', { name });
     // Before them comes the button for all, where there are more than are on the page.

@@ -98,8 +98,8 @@ test.describe('a small queue', () => {
     if (device) Object.assign(device, { status: 'error', errorCode: 7 });
     await goHome(page);
     await page.keyboard.press('r');
-    await expect(queueOf(page, 'error 7, 1 device').getByRole('listitem')).toHaveText(/^b/u);
-    await openFrom(page, 'error 7, 1 device', 'b');
+    await expect(queueOf(page, 'failed, error 7, on the way to fw-2').getByRole('listitem')).toHaveText(/^b/u);
+    await openFrom(page, 'failed, error 7, on the way to fw-2', 'b');
     await expect(triage(page)).toContainText('Needs attention: Failed');
   });
 

@@ -102,6 +102,14 @@ export function wrongIn(page: Page, names: readonly string[], part: Locator = pa
         if (style.position === 'fixed') break;
       }
     }
+    // Every control is inside the window, or can be scrolled into it.
+    for (const control of root.querySelectorAll('a[href], button, input, select, summary')) {
+      const box = control.getBoundingClientRect();
+      if (!shown(control) || box.width <= 1 || box.right <= window.innerWidth + 1) continue;
+      let moves = false;
+      for (let at = control.parentElement; at !== null && at !== document.body; at = at.parentElement) if (/auto|scroll/u.test(getComputedStyle(at).overflowX)) moves = true;
+      if (!moves) wrong.add(`sticks out of the window: ${nameOf(control)} “${(control.getAttribute('aria-label') ?? control.textContent ?? '').trim().slice(0, 40)}”`);
+    }
     const { scrollWidth } = document.documentElement;
     if (scrollWidth > window.innerWidth) wrong.add(`the page scrolls sideways: ${scrollWidth} in ${window.innerWidth}`);
     return [...wrong];

@@ -167,3 +167,24 @@ export async function listen(page: Page): Promise<() => Promise<string[]>> {
   });
   return () => page.evaluate(() => Reflect.get(globalThis, 'said'));
 }
+
+/**
+ * Watches from now on for polite live regions that a screen reader does not announce: those that are added with their text, and those that
+ * are not rendered while they are empty. Returns how to ask for them, each in a line.
+ */
+export async function silentRegions(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const silent: string[] = [];
+    Object.assign(globalThis, { silent });
+    const POLITE = '[role="status"], [role="log"], [aria-live="polite"]';
+    const known = new Set<Element>(document.querySelectorAll(POLITE));
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll(POLITE)) {
+        if (!known.has(region) && region.textContent !== '') silent.push(`added with “${region.textContent?.slice(0, 120)}”`);
+        known.add(region);
+        if (region.textContent === '' && getComputedStyle(region).display === 'none') silent.push(`not rendered while empty: ${region.outerHTML.slice(0, 120)}`);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => page.evaluate(() => [...new Set<string>(Reflect.get(globalThis, 'silent'))]);
+}

@@ -4,6 +4,7 @@ import type { App } from '#api/schema.ts';
 import { clip, middle, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
+import { Glyph } from '#ui/Glyph.tsx';
 
 interface AppLabel {
   readonly text: string;
@@ -41,8 +42,15 @@ interface AppNameAsProps {
 export function AppNameAs({ sid, label, className }: AppNameAsProps) {
   return (
     <span className={cx('inline-flex max-w-full min-w-0 items-baseline gap-1.5', className)} data-tip={appTip(sid, label)}>
-      <bdi className={cx('truncate', !label.named && 'font-mono text-[0.92em]')}>{label.text}</bdi>
-      {!label.listed && <span className="shrink-0 text-xs text-odd">{t`not listed`}</span>}
+      {/* A shortened SID is never cut off: without its end, two Apps could look the same. */}
+      <bdi className={label.named ? 'truncate' : 'shrink-0 font-mono text-[0.92em] whitespace-nowrap'}>{label.text}</bdi>
+      {!label.listed && (
+        // Without room for both, the word wraps to a second line, which is hidden, and the icon stays visible.
+        <span className="inline-flex [block-size:1rem] min-w-3.5 self-center flex-wrap gap-x-1 overflow-hidden text-xs text-odd">
+          <Glyph name="unlink" className="shrink-0" />
+          <span>{t`not listed`}</span>
+        </span>
+      )}
     </span>
   );
 }

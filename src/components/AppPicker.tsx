@@ -8,6 +8,7 @@ import { t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
 import { INPUT } from '#ui/Field.tsx';
 import { Time } from './Time.tsx';
+import { wordToType } from './word-to-type.ts';
 
 /** So many are put on the page; more are found by typing. */
 const SHOWN = 200;
@@ -86,7 +87,7 @@ export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabl
         setTyped(text);
         onChange(text);
       }}
-      itemToStringValue={(app: App) => app.unique_name ?? app.sid}
+      itemToStringValue={wordToType}
     >
       <Autocomplete.Input
         placeholder={t`Type a name, or paste an App SID`}
@@ -112,14 +113,14 @@ export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabl
                   onClick={() => {
                     if (disabled) return;
                     byArrows.current = false;
-                    onChange(app.unique_name ?? app.sid);
+                    onChange(wordToType(app));
                     onPick?.();
                   }}
                   className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
                 >
-                  <bdi className={cx('min-w-0 flex-1 truncate', app.unique_name === null && 'font-mono text-xs')}>{clip(visible(app.unique_name ?? app.sid), 120)}</bdi>
+                  <bdi className={cx('min-w-0 flex-1 truncate', !app.unique_name && 'font-mono text-xs')}>{clip(visible(app.unique_name || app.sid), 120)}</bdi>
                   <Mark text={mark?.(app.sid) ?? null} />
-                  {app.unique_name !== null && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>}
+                  {app.unique_name && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(app.sid)}</span>}
                   <Time date={app.date_created} className="w-16 shrink-0 text-right text-xs text-ink-3" />
                 </Autocomplete.Item>
               )}

@@ -88,7 +88,7 @@ export function KeyedList<Row extends { readonly key: string }>(props: KeyedList
           </thead>
           <tbody className="divide-y divide-line">{page.rows.map(renderRow)}</tbody>
         </table>
-        {found.length > Math.min(view.size, 50) && <KeyedPager page={page.number} pages={page.pages} total={found.length} control={control} />}
+        {found.length > Math.min(view.size, 50) && <KeyedPager name={words.name} page={page.number} pages={page.pages} total={found.length} control={control} />}
       </>
     );
   };

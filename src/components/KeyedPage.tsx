@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { AsOf } from './AsOf.tsx';
 import { TroubleBanner } from './TroubleBanner.tsx';
-import { useArrival } from './use-arrival.ts';
 import type { KeyedListing } from './use-keyed-list.ts';
 
 interface KeyedPageProps {
@@ -13,13 +12,12 @@ interface KeyedPageProps {
 
 /** The frame of a page of keys: what they are, when they were read, and what trouble there is. */
 export function KeyedPage({ heading, about, listing, children }: KeyedPageProps) {
-  const arrival = useArrival();
   const { at, fetching, refresh, error } = listing;
   return (
     <>
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
         <div className="min-w-0 flex-1 basis-80">
-          <h1 ref={arrival} tabIndex={-1} className="w-fit rounded-sm text-lg font-semibold">
+          <h1 className="w-fit rounded-sm text-lg font-semibold">
             {heading}
           </h1>
           <p className="text-sm text-ink-2">{about}</p>

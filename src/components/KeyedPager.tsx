@@ -5,6 +5,8 @@ import { PageStep } from './PageStep.tsx';
 import type { KeyedControl } from './use-keyed-view.ts';
 
 interface KeyedPagerProps {
+  /** What the list contains: a device page has two of these lists. */
+  readonly name: string;
   /** From 1: the page on show. */
   readonly page: number;
   readonly pages: number;
@@ -14,12 +16,12 @@ interface KeyedPagerProps {
 }
 
 /** The way to the rows before and after these, and how many stand on a page. */
-export function KeyedPager({ page, pages, total, control }: KeyedPagerProps) {
+export function KeyedPager({ name, page, pages, total, control }: KeyedPagerProps) {
   const { size } = control.view;
   const range = t`${number((page - 1) * size + 1)}–${number(Math.min(total, page * size))} of ${number(total)}`;
   const step = (to: number) => ({ to: control.to?.({ page: to }) ?? null, onTurn: () => control.go({ page: to }) });
   return (
-    <nav aria-label={t`Pages`} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 text-sm text-ink-2">
+    <nav aria-label={t`${name}, pages`} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 text-sm text-ink-2">
       <p>{t`Page ${number(page)} of ${number(pages)} · ${range}`}</p>
       <label className="ml-auto flex items-center gap-2">
         <span className="max-sm:sr-only">{t`Rows per page`}</span>

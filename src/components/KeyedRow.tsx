@@ -42,7 +42,7 @@ export function KeyedRow({ name, date, control, onOpen, below, cells, note, acti
       {cells}
       <td className="px-2 py-1.5">
         <span className="flex flex-wrap items-center gap-x-3">
-          <Time date={date} className="text-ink-2" />
+          <Time date={date} className="whitespace-normal! text-ink-2" />
           {note}
         </span>
       </td>

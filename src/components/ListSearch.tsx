@@ -26,7 +26,7 @@ export function ListSearch({ input, label, placeholder, typed: { q, type, rest }
     input.current?.focus();
   };
   return (
-    <search className="relative min-w-0 flex-1 basis-60 sm:max-w-96">
+    <search aria-label={label} className="relative min-w-0 flex-1 basis-60 sm:max-w-96">
       <Search aria-hidden size={15} className="pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-3" />
       <input
         ref={input}

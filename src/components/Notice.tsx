@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
+import { announce } from '#ui/announce.ts';
 import { cx } from '#ui/cx.ts';
 import { useNow } from './now.ts';
 
@@ -13,12 +14,24 @@ interface NoticeProps {
 
 const TONE = { warn: 'border-warn/30 bg-warn-tint', bad: 'border-bad/30 bg-bad-tint', info: 'border-line bg-bg' };
 
-/** A note inside a dialog. What is bad is said at once by a screen reader, the rest when it is its turn. */
+/**
+ * A note inside a dialog. Screen readers announce `bad` notes at once, and the others once, through the live region of the page: a polite
+ * region that is added together with its text is not announced, and one that contains a countdown would be announced every second.
+ */
 export function Notice({ tone, title, children, action }: NoticeProps) {
+  const bad = tone === 'bad';
+  const rest = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!bad) announce([title, rest.current?.innerText].filter(Boolean).join(' '));
+  }, [bad, title]);
   return (
-    <div role={tone === 'bad' ? 'alert' : 'status'} className={cx('flex flex-col items-start gap-1 rounded-md border px-3 py-2 text-sm wrap-anywhere', TONE[tone])}>
+    <div role={bad ? 'alert' : 'note'} className={cx('flex flex-col items-start gap-1 rounded-md border px-3 py-2 text-sm wrap-anywhere', TONE[tone])}>
       <strong className="font-semibold">{title}</strong>
-      {children !== undefined && <span className="text-ink-2">{children}</span>}
+      {children !== undefined && (
+        <span ref={rest} className="text-ink-2">
+          {children}
+        </span>
+      )}
       {action}
     </div>
   );

@@ -5,7 +5,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { t } from '#texts/t.ts';
 import { announce } from '#ui/announce.ts';
 import { CommandDialog } from '#ui/CommandDialog.tsx';
-import { focusAgain, focusHeading, focusHeadingToCome } from '#ui/focus.ts';
+import { focusAgain, focusHeading } from '#ui/focus.ts';
 import { pressed } from '#ui/keys.ts';
 import { optionId, stepped, withRecent, type PaletteItem } from './palette-items.ts';
 import { recentPlaces } from './palette-recent.ts';
@@ -69,7 +69,6 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
     }
     if (item.id !== 'search') remember(withRecent(recent, item.id));
     const stays = to.split(/[?#]/u)[0] === pathname;
-    if (!stays) focusHeadingToCome();
     void navigate(to);
     if (stays) focusHeading();
   };

@@ -86,11 +86,16 @@ function Option({ id, item, active, onPoint, onTake }: OptionProps) {
 function Notes({ groups, nothing }: { readonly groups: readonly PaletteGroup[]; readonly nothing: boolean }) {
   const notes = groups.flatMap(({ note }) => note ?? []);
   return (
-    <div role="status" className="border-t border-line px-4 py-2 text-xs text-ink-2 empty:hidden">
-      {nothing && <p>{t`Nothing else matches.`}</p>}
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
+    // Always rendered, so that its text is announced; without text it takes no space.
+    <div role="status">
+      {(nothing || notes.length > 0) && (
+        <div className="border-t border-line px-4 py-2 text-xs text-ink-2">
+          {nothing && <p>{t`Nothing else matches.`}</p>}
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

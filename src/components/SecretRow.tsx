@@ -1,4 +1,4 @@
-import { RefreshCw, Trash2 } from 'lucide-react';
+import { KeyRound, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import type { Secret } from '#api/schema.ts';
 import { keyProblem } from '#api/scope.ts';
@@ -38,7 +38,7 @@ export const SecretRow = memo(function SecretRow({ row, days, control, blocked, 
       actions={
         <>
           <IconButton label={t`Rotate ${name}`} blocked={why} className="size-7!" onClick={() => onOpen(row.key)}>
-            <RefreshCw aria-hidden size={14} />
+            <KeyRound aria-hidden size={14} />
           </IconButton>
           <IconButton label={t`Delete ${name}`} blocked={why} className="size-7!" onClick={() => onDelete(row)}>
             <Trash2 aria-hidden size={14} />

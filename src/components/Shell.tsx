@@ -9,7 +9,7 @@ import { t } from '#texts/t.ts';
 import { Button, IconButton } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
-import { focusAgain } from '#ui/focus.ts';
+import { arrive, focusAgain } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
 import { isChord, MOD_K } from '#ui/keys.ts';
 import { EVERYWHERE, modalOpen, useShortcuts } from '#ui/shortcuts.ts';
@@ -45,6 +45,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const close = (): void => setOpened(null);
   const onKeys = (from: HTMLElement | null): void => open('keys', from);
   const roomy = useMedia(ROOMY);
+  useArrivals(pathname);
   useShortcuts({ [MOD_K]: { does: t`Find a device or page, or do something` }, '?': { does: t`Show these keys`, act: () => open('keys') } }, EVERYWHERE);
   useChordK(() => {
     if (over === 'palette') {
@@ -88,6 +89,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Announces each page that is opened from another one, and focuses its heading. The first page is left to the browser. */
+function useArrivals(pathname: string): void {
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current !== pathname) arrive();
+    shown.current = pathname;
+  }, [pathname]);
+}
+
 /** Ctrl K, on a Mac ⌘ K: wherever the focus is, in a field, too. */
 function useChordK(act: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -117,14 +127,14 @@ function Logo() {
   );
 }
 
-/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. */
+/** Always there: a simulated fleet must not be mistaken for a real one, nor the other way round. Amber asks for care; green would say that all is well. */
 function EnvironmentStrip() {
   const { simulated, apiHost, accountSid, readOnly } = session();
   return (
     <div
       role="note"
       aria-label={t`Connected fleet`}
-      className={cx('flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 px-4 py-0.5 text-xs', simulated ? 'bg-odd-tint text-odd' : 'bg-ok-tint text-ok')}
+      className={cx('flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 px-4 py-0.5 text-xs', simulated ? 'bg-hover text-ink-2' : 'bg-warn-tint text-warn')}
     >
       {simulated ? <FlaskConical aria-hidden size={14} /> : <Radio aria-hidden size={14} />}
       {simulated ? (

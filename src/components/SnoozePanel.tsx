@@ -55,9 +55,10 @@ export function SnoozePanel({ anchor, subject, onPick, onEnd, onClose }: SnoozeP
         }}
       >
         <Field label={t`Until`} hint={t`Time zone: ${zoneName()}. Earlier when something else becomes the matter.`} error={tried && typeof chosen !== 'number' ? chosen : null}>
-          <span className="flex gap-2">
-            <TextInput type="datetime-local" value={text} min={toField(now)} onChange={(event) => setText(event.target.value)} />
-            <Button type="submit" className="h-9">
+          {/* The button wraps below the date where there is no room for both. */}
+          <span className="flex flex-wrap gap-2">
+            <TextInput className="flex-1 basis-60" type="datetime-local" value={text} min={toField(now)} onChange={(event) => setText(event.target.value)} />
+            <Button type="submit" className="h-9 max-sm:grow">
               {t`Snooze`}
             </Button>
           </span>

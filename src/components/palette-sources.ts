@@ -92,6 +92,6 @@ function useApps(): PaletteGroup {
   return {
     name: t`Apps`,
     note: data === undefined && error !== null ? t`The Apps could not be read: ${errorWords(error)}` : null,
-    items: newestFirst(data?.values() ?? []).map(({ sid, unique_name: name }) => ({ id: `app:${sid}`, label: clip(visible(name ?? sid), LONGEST), detail: name === null ? undefined : middle(sid), names: [name ?? sid, sid], words: sid, to: paths.app(sid) })),
+    items: newestFirst(data?.values() ?? []).map(({ sid, unique_name: name }) => ({ id: `app:${sid}`, label: clip(visible(name || sid), LONGEST), detail: name ? middle(sid) : undefined, names: [name || sid, sid], words: sid, to: paths.app(sid) })),
   };
 }

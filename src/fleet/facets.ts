@@ -118,7 +118,7 @@ function targets(counts: Uint32Array, { columns, apps }: Ground, terms: readonly
     const name = apps.name(sid);
     const bySid: Wanted = { field: 'app', match: { kind: 'whole', text: sid } };
     const clear = name !== null && owners.get(name) === 1 && apps.listed(name) !== true && !columns.speaksOf(name) && !chosen.has(termText(bySid));
-    return { wanted: clear ? { field: 'app', match: { kind: 'whole', text: name } } : bySid, label: name ?? sid, count };
+    return { wanted: clear ? { field: 'app', match: { kind: 'whole', text: name } } : bySid, label: name || sid, count };
   });
   return byCount(values);
 }

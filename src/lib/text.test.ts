@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, fold, middle, quotedIfBlank, shellWord, visible, withoutUnseen } from './text.ts';
+import { clip, fold, marked, middle, quotedIfBlank, shellWord, visible, withoutUnseen } from './text.ts';
 import { count } from '#texts/t.ts';
 
 /** Throws on half a surrogate pair. */
@@ -35,6 +35,35 @@ describe('text from outside', () => {
       expect(visible(text)).toBe(text);
     },
   );
+
+  test.each([
+    [' ', '“\u00a0”'],
+    ['   ', '“\u00a0\u00a0\u00a0”'],
+    ['\u00a0', '“<U+00A0>”'],
+    [' \u3000\u2007', '“\u00a0<U+3000><U+2007>”'],
+    ['\u200d', '“<U+200D>”'],
+    ['\ufe0f\u034f', '“<U+FE0F><U+034F>”'],
+    ['\u3164\u115f\uffa0\u2800', '“<U+3164><U+115F><U+FFA0><U+2800>”'],
+    ['\u{e0041}', '“<U+E0041>”'],
+    // Visible as they are.
+    ['\u200b', '<U+200B>'],
+    [' a ', ' a '],
+    ['“ ”', '“ ”'],
+  ])('%j is shown as %s, so that it can be seen', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test('always has something visible, and different blank names look different', () => {
+    const blank = fc.string({ unit: fc.constantFrom(' ', '\u00a0', '\u2003', '\u3000', '\u200c', '\u200d', '\ufe0f', '\u{e0100}', '\u2800', '\u3164', '\u180e'), minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(blank, blank, (one, other) => {
+        expect(visible(one)).toMatch(/^“.+”$/u);
+        expect(visible(one) === visible(other)).toBe(one === other);
+      }),
+    );
+    // A part of a longer text is not quoted.
+    expect(marked('   ')).toBe('   ');
+  });
 
   test('is well formed and free of controls once it is visible, and then stays as it is', () => {
     fc.assert(
@@ -126,9 +155,9 @@ describe('folded text', () => {
   // What a letter and its base are to each other, CLDR says in its collation for searching; browsers tell voiced kana apart besides.
   test('takes a mark off where the collation for searching does, but for kana and what a nukta makes another letter of', () => {
     const search = new Intl.Collator('en', { usage: 'search', sensitivity: 'base' });
-    const marked = Array.from({ length: 0xff_ff }, (_, code) => String.fromCharCode(code)).filter((letter) => /^\p{L}\p{M}+$/u.test(letter.normalize('NFD')));
-    expect(marked.length).toBeGreaterThan(900);
-    for (const letter of marked) {
+    const letters = Array.from({ length: 0xff_ff }, (_, code) => String.fromCharCode(code)).filter((letter) => /^\p{L}\p{M}+$/u.test(letter.normalize('NFD')));
+    expect(letters.length).toBeGreaterThan(900);
+    for (const letter of letters) {
       const [base = ''] = letter.normalize('NFD');
       const another = /[\p{sc=Hira}\p{sc=Kana}]/u.test(base) || /[\u093c\u09bc\u0a3c\u0b3c]/u.test(letter.normalize('NFD'));
       expect([letter, fold(letter) === fold(base)]).toEqual([letter, !another && search.compare(letter, base) === 0]);

@@ -10,12 +10,24 @@ const UNSEEN_ALONE = new RegExp(`[${UNSEEN}]+`, 'gu');
 /** Characters that have no shape of their own or turn the text around them: those, controls, line separators and lone surrogates. */
 const INVISIBLE = new RegExp(String.raw`[${UNSEEN}\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}`, 'gu');
 
-/** Shows what cannot be seen: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
+/** Only characters without ink: white space, what Unicode says to leave out of a display, and the blank Braille pattern. */
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]+$/u;
+
+const codePoint = (char: string): string => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+
+/** Replaces invisible characters in a part of a text: `a<U+202E>b` for a right-to-left override. Everything else stays as it is. */
+export function marked(part: string): string {
+  return part.replace(INVISIBLE, codePoint);
+}
+
+/**
+ * A name, or any other whole text from outside, as it is shown: like `marked`, and quoted if it would be invisible: `“   ”`. In a quoted
+ * text every character except the space is shown by its number (`“<U+00A0>”`), so that different names look different.
+ */
 export function visible(text: string): string {
-  return text.replace(
-    INVISIBLE,
-    (char) => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
-  );
+  const shown = marked(text);
+  // HTML collapses ordinary spaces.
+  return BLANK.test(shown) ? `“${[...shown].map((char) => (char === ' ' ? '\u00a0' : codePoint(char))).join('')}”` : shown;
 }
 
 /** A word of the API as it came; in quotes where there is nothing in it to be seen. */

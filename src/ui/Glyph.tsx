@@ -15,6 +15,7 @@ const GLYPHS = {
   alert: `${ROUND}M12 7.5v5M12 16.5h.01`,
   copy: 'M9 9h11a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1zM4 16a2 2 0 0 1-2-2v-10a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2',
   tick: 'M4 12.5l5.5 5.5l11-12',
+  unlink: 'M15 7h2a5 5 0 0 1 0 10h-2M9 17h-2a5 5 0 0 1 0-10h2',
 } as const;
 export type GlyphName = keyof typeof GLYPHS;
 

@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 
 const TOAST = '[role="dialog"][aria-modal="false"], [role="alertdialog"][aria-modal="false"]';
@@ -12,13 +12,16 @@ interface PanelProps {
   readonly subject?: ReactNode;
   /** As wide as a menu, not as a page of text. */
   readonly narrow?: boolean;
+  /** For text that may be longer than the window: the panel itself gets the focus, not its first button, which may be at the end. */
+  readonly longText?: boolean;
   /** Escape, or a click beside it. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A small dialog at a button, which leaves the page in use. Mounted is open. */
-export function Panel({ anchor, title, subject, narrow = false, onClose, children }: PanelProps) {
+export function Panel({ anchor, title, subject, narrow = false, longText = false, onClose, children }: PanelProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Popover.Root
       open
@@ -32,6 +35,8 @@ export function Panel({ anchor, title, subject, narrow = false, onClose, childre
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} align="end" sideOffset={6} collisionPadding={12} className="z-40">
           <Popover.Popup
+            ref={popup}
+            initialFocus={longText ? popup : true}
             finalFocus={anchor}
             className={cx(narrow ? 'w-60' : 'w-96', 'flex max-h-(--available-height) max-w-[calc(100vw-1.5rem)] flex-col overflow-auto rounded-lg border border-line-strong bg-raised p-3 shadow-xl')}
           >

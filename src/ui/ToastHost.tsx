@@ -38,9 +38,21 @@ function add({ title, description, tone, key, action }: ToastMessage): void {
   if (key !== undefined) latest.set(key, id);
 }
 
+/** Delay of the first toast in ms: a live region that is added together with its text is not announced. */
+const FIRST_DELAY = 50;
+
 /** Where toasts appear; mounted once, with the first of them. */
 export function ToastHost() {
-  useEffect(() => takeToasts(add), []);
+  useEffect(() => {
+    let leave = (): void => undefined;
+    const timer = setTimeout(() => {
+      leave = takeToasts(add);
+    }, FIRST_DELAY);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, []);
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>

@@ -1,19 +1,20 @@
-let region: HTMLElement | null = null;
+import { useEffect } from 'react';
 
-/** Says something to a screen reader, politely, without showing it: one place for the whole page instead of one beside each button. */
+/**
+ * Announces a text to screen readers, politely, without showing it. The live region is in index.html, because a region that is added together
+ * with its text is not announced. It also has `aria-live`, because open dialogs hide everything else on the page.
+ */
 export function announce(text: string): void {
-  if (region === null) {
-    region = document.createElement('div');
-    region.setAttribute('role', 'status');
-    // Said aloud also while a dialog is open, which hides all else.
-    region.setAttribute('aria-live', 'polite');
-    region.className = 'sr-only';
-    document.body.append(region);
-  }
-  const place = region;
-  // Emptied first, and filled when it is in the page: what does not change is not said again.
-  place.textContent = '';
+  const region = document.querySelector('#said');
+  if (region === null) return;
+  // Emptied first: the same text would not be announced again.
+  region.textContent = '';
   setTimeout(() => {
-    place.textContent = text;
+    region.textContent = text;
   }, 50);
+}
+
+/** Announces a text when the component is mounted, and when the text changes. */
+export function useAnnounced(text: string): void {
+  useEffect(() => announce(text), [text]);
 }

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import { announce } from './announce.ts';
 
 /** Where the focus goes when a press takes away the very thing that was pressed: never to nowhere. */
 
@@ -27,29 +28,45 @@ export function handOn(change: () => void, next: () => HTMLElement | null | unde
   else focusHeading();
 }
 
-/** As long as a page may take to come, ms. */
+/** Whether a part of the page may take the focus: nothing has it, or only the heading of the page. */
+export function isFree(): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || activeElement === headingOf();
+}
+
+/** How long to wait for the heading of a page, ms. */
 const COMES_WITHIN = 10_000;
 
+/** Where the focus stays when a page opens: inside the page, or in a dialog over it. Not in the header or in a toast. */
+const KEEPS_FOCUS = 'main, [role="dialog"]:not([aria-modal="false"])';
+
+let end = (): void => undefined;
+
 /**
- * Before one goes to another page: its heading gets the focus once it stands, and again where another takes its place (what stands there
- * while the page is read); until somebody does something, or the page gives the focus to a part of its own.
+ * To be called when another page has opened. Announces its title, and focuses its heading as soon as there is one, and again when it is
+ * replaced (while data is loading); until a key or pointer is pressed, or a part of the page has taken the focus.
  */
-export function focusHeadingToCome(): void {
-  let last = headingOf();
-  const observer = new MutationObserver(() => {
-    const next = headingOf();
-    if (next === null || next === last) return;
-    const { activeElement } = document;
-    if (activeElement !== document.body && activeElement !== next) return stop();
-    last = next;
-    focusHeading();
-  });
+export function arrive(): void {
+  end();
+  let said = false;
+  const settle = (): void => {
+    if (headingOf() === null) return;
+    if (document.activeElement?.closest(KEEPS_FOCUS) === null) focusHeading();
+    if (!said) announce(document.title);
+    said = true;
+  };
+  const observer = new MutationObserver(settle);
+  const timer = setTimeout(() => end(), COMES_WITHIN);
   const stop = (): void => {
     observer.disconnect();
     clearTimeout(timer);
+    document.removeEventListener('focusin', settle);
     for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, stop, true);
   };
-  const timer = setTimeout(stop, COMES_WITHIN);
+  end = stop;
   observer.observe(document.body, { childList: true, subtree: true });
+  // A menu that was closed by the navigation may return the focus to its button later.
+  document.addEventListener('focusin', settle);
   for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, stop, true);
+  settle();
 }

@@ -6,7 +6,6 @@ import { session } from '#api/session.ts';
 import { useActions } from '#components/actions.ts';
 import { AsOf } from '#components/AsOf.tsx';
 import { rollOutApp, RollOutAppLink } from '#components/RollOutAppLink.tsx';
-import { useArrival } from '#components/use-arrival.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
@@ -39,7 +38,6 @@ interface AppHeaderProps {
 
 /** Which App this is, as of when, and what can be done with it. */
 export function AppHeader({ app, sid, name, label, at, gone, fetching, figures, coverage, onRefresh }: AppHeaderProps) {
-  const heading = useArrival();
   const button = useRef<HTMLButtonElement>(null);
   const [deleting, setDeleting] = useState(false);
   const navigate = useNavigate();
@@ -65,7 +63,7 @@ export function AppHeader({ app, sid, name, label, at, gone, fetching, figures, 
       </div>
       <div className="flex min-w-0 flex-wrap items-end gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
-          <h1 ref={heading} tabIndex={-1} className={cx('line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere', !name && 'font-mono text-xl')}>
+          <h1 className={cx('line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere', !name && 'font-mono text-xl')}>
             <bdi>{label}</bdi>
           </h1>
           <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">

@@ -2,6 +2,7 @@ import { Link } from 'react-router-dom';
 import { AppNameAs } from '#components/AppName.tsx';
 import { clip, middle, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
+import { cx } from '#ui/cx.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { isOrphan, type AppRow } from './app-rows.ts';
@@ -16,7 +17,7 @@ export function labelOf({ name, sid }: Pick<AppRow, 'name' | 'sid'>): string {
 export function AppRowName({ row }: { readonly row: AppRow }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Link data-app-row to={paths.app(row.sid)} className="min-w-0 rounded-sm hover:underline">
+      <Link data-app-row to={paths.app(row.sid)} className={cx('rounded-sm hover:underline', row.name ? 'min-w-0' : 'shrink-0')}>
         <AppNameAs sid={row.sid} label={{ text: labelOf(row), named: Boolean(row.name), listed: true }} />
       </Link>
       {isOrphan(row) && <OrphanBadge />}

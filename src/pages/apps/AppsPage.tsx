@@ -10,7 +10,6 @@ import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble, TroubleBanner } from '#components/TroubleBanner.tsx';
 import { isRead, useKeptApps } from '#components/use-kept-apps.ts';
-import { useArrival } from '#components/use-arrival.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { Coverage } from '#fleet/view.ts';
@@ -27,7 +26,6 @@ export function AppsPage() {
   const control = useAppsView();
   const limits = useStuckAfter();
   const status = useFleetStatus();
-  const heading = useArrival();
   const apps = useQuery(appQueries.all());
   const counted = useQuery({ ...fleetQueries.overview({ limits, rows: 0 }), placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN });
   useKeptApps(counted.data);
@@ -47,7 +45,7 @@ export function AppsPage() {
     <>
       <Title>{t`Apps · Fleet Console`}</Title>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">
+        <h1 className="rounded-sm text-lg font-semibold">
           {t`Apps`}
         </h1>
         <AsOf at={at} fetching={apps.isFetching || status.coverage.reading !== null} onRefresh={refresh} />

@@ -29,7 +29,7 @@ export function AppsTable({ rows, sort, onSort }: AppsTableProps) {
   return (
     // Since it scrolls, it takes the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" aria-label={t`Apps, table`} tabIndex={0} className="relative overflow-x-auto rounded-lg border border-line bg-surface -outline-offset-2">
+    <div role="region" aria-label={t`Apps, table`} tabIndex={0} className="scroll-x-fade relative rounded-lg border border-line bg-surface -outline-offset-2">
       <table aria-label={t`Apps`} className="w-full text-sm">
         <thead className="text-xs text-ink-2">
           <tr className="border-b border-line-strong">

@@ -6,6 +6,7 @@ import { session } from '#api/session.ts';
 import { FleetWhere } from '#components/FleetWhere.tsx';
 import { useNow } from '#components/now.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
+import { wordToType } from '#components/word-to-type.ts';
 import type { Coverage } from '#fleet/view.ts';
 import { errorWords, withoutUnseen } from '#lib/text.ts';
 import { runsOfApp } from '#rollouts/app-runs.ts';
@@ -17,7 +18,7 @@ import { Dialog, DialogBody, DialogFields, DialogFooter, DialogForm, DialogStrip
 import { Field, TextInput } from '#ui/Field.tsx';
 import type { AppFigures } from './app-figures.ts';
 import { labelOf } from './AppRowName.tsx';
-import { deleteBlocked, knowsFleet, wordToType } from './delete-guard.ts';
+import { deleteBlocked, knowsFleet } from './delete-guard.ts';
 import { DeleteAppTies } from './DeleteAppTies.tsx';
 import { useRemoveApp } from './use-remove-app.ts';
 

@@ -47,9 +47,9 @@ export function ManifestBytes({ encoded, bytes, sid, open: first }: ManifestByte
             // It scrolls, so it has to be reachable by keyboard.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
-            className={bytes === null ? 'max-h-80 overflow-auto font-mono text-xs whitespace-pre-wrap wrap-anywhere' : 'max-h-80 overflow-auto font-mono text-xs'}
+            className={bytes === null ? 'max-h-80 overflow-auto font-mono text-xs whitespace-pre-wrap wrap-anywhere' : 'scroll-x-fade max-h-80 overflow-auto font-mono text-xs'}
           >
-            {shown}
+            <code>{shown}</code>
           </pre>
           {length > bytesIn(LINES) && <p className="text-xs text-ink-2">{t`The first ${number(bytesIn(LINES))} are shown; the copy and the file have all.`}</p>}
         </div>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '#lib/time.ts';
-import { deleteBlocked, knowsFleet, wordToType } from './delete-guard.ts';
+import { wordToType } from '#components/word-to-type.ts';
+import { deleteBlocked, knowsFleet } from './delete-guard.ts';
 
 const SID = `KA${'1'.repeat(32)}`;
 const FREE = { readOnly: false, known: true, targeted: 0, left: 0, runs: 0, unreadable: 0, accepted: false, typed: true };
@@ -44,6 +45,8 @@ test.each([
   ['Küche 2', 'Küche 2'],
   [null, SID],
   ['', SID],
+  ['   ', SID],
+  ['\u200d', SID],
   [' fw', SID],
   ['a  b', SID],
   ['a\u{202e}b', SID],

@@ -1,6 +1,5 @@
 import type { Coverage } from '#fleet/view.ts';
 import { MINUTE } from '#lib/time.ts';
-import { visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 
 /** What has to hold before an App is deleted. Pure; instants by the API's clock, in milliseconds. */
@@ -14,11 +13,6 @@ const FRESH = 5 * MINUTE;
  */
 export function knowsFleet({ completeAt }: Pick<Coverage, 'completeAt'>, openedAt: number, now: number): boolean {
   return completeAt !== null && (completeAt >= openedAt || now - completeAt <= FRESH);
-}
-
-/** What has to be typed: the name, or the SID of an App that has none which could be typed as it is seen. */
-export function wordToType({ sid, unique_name: name }: { readonly sid: string; readonly unique_name: string | null }): string {
-  return name !== null && name !== '' && name.trim() === name && visible(name) === name && !/\s{2}/u.test(name) ? name : sid;
 }
 
 interface Facts {

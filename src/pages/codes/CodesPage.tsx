@@ -8,7 +8,6 @@ import { coverageWords } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
 import { usePreference } from '#components/preference.ts';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
-import { useArrival } from '#components/use-arrival.ts';
 import { addressWith, useTypedParameter } from '#components/use-typed-parameter.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
@@ -28,12 +27,12 @@ export function CodesPage() {
   const typed = useTypedParameter(params.get('q') ?? '');
   const { coverage, trouble } = useFleetStatus();
   const { data: words, error } = useQuery(fleetQueries.vocabulary());
-  const heading = useArrival();
   const returnTo = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   // A dialog that was opened by its address gives the focus to the heading.
   useEffect(() => {
     returnTo.current ??= heading.current;
-  }, [heading]);
+  }, []);
   const now = useNow();
   const go = (code: string | null): void => {
     typed.step();

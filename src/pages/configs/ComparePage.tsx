@@ -5,7 +5,6 @@ import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { configQueries } from '#api/configs.ts';
 import { keyProblem } from '#api/scope.ts';
 import { keyLabel } from '#components/keyed-limits.ts';
-import { useArrival } from '#components/use-arrival.ts';
 import { count, plural, t } from '#texts/t.ts';
 import { BUTTON, Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -21,7 +20,6 @@ import { knownDevices } from './known-devices.ts';
 /** What some devices hold under one key: side by side, and who differs. */
 export function ComparePage() {
   const { search, hash } = useLocation();
-  const heading = useArrival();
   const { key, sids, odd } = parseCompare(search, hash);
   const why = key === '' ? null : keyProblem(key);
   const named = useQuery({ queryKey: ['compare', 'devices', hash], queryFn: ({ client }) => knownDevices(client, sids), enabled: sids.length > 0, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false });
@@ -30,7 +28,7 @@ export function ComparePage() {
       <Title>{key === '' ? t`Compare a Config · Fleet Console` : t`${keyLabel(key)} compared · Fleet Console`}</Title>
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
         <div className="min-w-0 flex-1 basis-80">
-          <h1 ref={heading} tabIndex={-1} className="w-fit rounded-sm text-lg font-semibold">
+          <h1 className="w-fit rounded-sm text-lg font-semibold">
             {t`Compare a Config`}
           </h1>
           <p className="text-sm text-ink-2">{sids.length === 0 ? t`What devices hold under one key of their own.` : plural(sids.length, 'What one device holds under one key of its own.', 'What # devices hold under one key of their own.')}</p>

@@ -53,7 +53,7 @@ export function DeviceActions({ device, blocked }: DeviceActionsProps) {
       role="toolbar"
       aria-label={t`Actions`}
       data-bottom-bar
-      className="flex gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 low:static! low:border-0! low:bg-transparent! low:p-0! max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
+      className="flex gap-2 max-sm:flex-wrap max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:gap-1.5 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-3 max-sm:py-2 low:static! low:border-0! low:bg-transparent! low:p-0! max-sm:[&>button]:flex-1 max-sm:[&>button]:px-1 max-sm:[&>button>svg]:hidden"
     >
       <Button ref={deploy} variant="primary" icon={<PackageCheck aria-hidden size={15} />} blocked={blocked} aria-label={t`Deploy an App`} tip={t`Deploy an App`} aria-keyshortcuts="d" aria-haspopup="dialog" onClick={() => act('deploy')}>
         <span className="sm:hidden">{t`Deploy`}</span>

@@ -7,6 +7,7 @@ import { choose, useChosen } from '#components/selection.ts';
 import { rowsToDraw, useSight } from '#components/window-rows.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
 import { t } from '#texts/t.ts';
+import { isFree } from '#ui/focus.ts';
 import { keyOf } from '#ui/keys.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
@@ -126,7 +127,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
   };
   // Coming back by keyboard or mouse: the row that was opened has the focus again.
   const resume = useEffectEvent(() => {
-    if (found < 0 || active.sid === null || document.activeElement !== document.body) return;
+    if (found < 0 || active.sid === null || !isFree()) return;
     cellElement(scroller.current, active.sid, 0)?.focus({ preventScroll: true });
   });
   useEffect(() => resume(), []);
@@ -166,7 +167,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
     <ListAddress value={address}>
       <div
         ref={scroller}
-        className="relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
+        className="scroll-x-fade relative min-h-0 flex-1 overflow-auto overscroll-contain scroll-pt-9 scroll-pl-[14.5rem] max-sm:scroll-pl-[78vw]"
         onScroll={(event) => rememberPlace(place, { sid: active.sid, scroll: event.currentTarget.scrollTop })}
       >
         <div

@@ -5,7 +5,6 @@ import { AsOf } from '#components/AsOf.tsx';
 import { DeviceName } from '#components/DeviceName.tsx';
 import { AlignmentBadge, UpdateBadge } from '#components/StatusBadge.tsx';
 import { TicketButton } from '#components/TicketButton.tsx';
-import { useArrival } from '#components/use-arrival.ts';
 import { middle } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
@@ -59,9 +58,8 @@ export function DeviceHeader({ reading, gone, from, visit, back, fetching, onRef
 
 /** The name, and where there is none the ends of the sid: all of it stands below. */
 function Title({ device }: { readonly device: Device }) {
-  const heading = useArrival();
   return (
-    <h1 ref={heading} tabIndex={-1} className="line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere">
+    <h1 className="line-clamp-2 w-fit max-w-full rounded-sm text-2xl font-semibold tracking-tight wrap-anywhere">
       {device.unique_name ? <DeviceName device={device} /> : <span className="font-mono text-[0.92em]">{middle(device.sid, 8, 6)}</span>}
     </h1>
   );

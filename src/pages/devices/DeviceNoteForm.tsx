@@ -1,5 +1,6 @@
 import { Field as Base } from '@base-ui/react/field';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { triage } from '#fleet/triage-face.ts';
 import { LONGEST_NOTE } from '#fleet/triage.ts';
 import { errorWords } from '#lib/text.ts';
@@ -13,16 +14,23 @@ interface NoteFormProps {
   readonly onClose: () => void;
 }
 
+/** Scrolls to the whole form: focusing the field would leave the buttons below it under the action bar of a phone. */
+function intoView(form: HTMLElement | null): void {
+  form?.scrollIntoView({ block: 'nearest' });
+}
+
 /** A note of a device. Empty, it is none. */
 export function NoteForm({ sid, note, onClose }: NoteFormProps) {
   const [text, setText] = useState(note);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // Whoever opens it wants to write, after what is there.
     area.current?.focus();
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
+    intoView(form.current);
   }, []);
   const save = async (): Promise<void> => {
     if (busy) return;
@@ -31,12 +39,16 @@ export function NoteForm({ sid, note, onClose }: NoteFormProps) {
       await triage.note(sid, text);
       onClose();
     } catch (error) {
-      setBusy(false);
-      setFailed(t`It was not kept: ${errorWords(error)}`);
+      flushSync(() => {
+        setBusy(false);
+        setFailed(t`It was not kept: ${errorWords(error)}`);
+      });
+      intoView(form.current);
     }
   };
   return (
     <form
+      ref={form}
       noValidate
       className="flex basis-full flex-col gap-2 border-t border-line pt-2"
       onSubmit={(event) => {

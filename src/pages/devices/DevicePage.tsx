@@ -80,7 +80,7 @@ function OneDevice({ id, visit }: { readonly id: string; readonly visit: number 
       {banner}
       <KeptNames />
       {gone && <GoneNote at={reading.at} back={back} />}
-      <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-24">
+      <article aria-label={deviceLabel(device)} className="mx-auto flex w-full max-w-[80rem] min-w-0 flex-1 flex-col gap-4 px-4 py-4 max-sm:pb-34">
         <DeviceHeader reading={reading} gone={gone} from={from} visit={visit} back={back} fetching={query.isFetching} onRefresh={refresh}>
           <DeviceActions device={device} blocked={blocked} />
         </DeviceHeader>

@@ -4,7 +4,7 @@ import { cx } from '#ui/cx.ts';
 import type { DeviceColumn, RowFacts } from './columns.tsx';
 import { WIDTH } from './grid-layout.ts';
 
-const CELL = 'shrink-0 truncate px-3 -outline-offset-2';
+const CELL = 'shrink-0 truncate px-2.5 -outline-offset-2';
 /** The name stays in sight however far one scrolls to the side. */
 export const FIRST = 'sticky left-0 z-[1] bg-inherit pl-10! border-line max-sm:border-r pointer-coarse:pl-12!';
 /** The place of a checkbox, left of the name: all of it can be pressed, which a thumb needs. */

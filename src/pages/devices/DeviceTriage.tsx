@@ -82,7 +82,7 @@ export function DeviceTriage({ device, received }: TriageReading) {
   return (
     <section aria-label={t`Triage`} className={CARD}>
       <TriageState about={about} target={device.app?.target_sid ?? null} />
-      <div className="flex gap-2 max-sm:w-full max-sm:gap-1.5 max-sm:*:flex-1 max-sm:*:px-1 max-sm:[&_svg]:hidden">
+      <div className="flex gap-2 max-sm:flex-wrap max-sm:w-full max-sm:gap-1.5 max-sm:*:flex-1 max-sm:*:px-1 max-sm:[&_svg]:hidden">
         <Button icon={acked ? <Undo2 aria-hidden size={15} /> : <Check aria-hidden size={15} />} blocked={blocked} tip={acked ? t`Put it back into the queue` : t`It leaves the queue until something else is the matter with it`} aria-keyshortcuts="a" onClick={acknowledge}>
           {acked ? t`Take back` : t`Acknowledge`}
         </Button>

@@ -101,10 +101,10 @@ function Rest({ sid, from, walked: { total, done, isIn, next, first, more } }: {
   const left = total - (done ?? total) - (isIn ? 1 : 0);
   return (
     <>
-      {/* There before it says anything, so that it is heard. */}
-      <p role="status" className="order-last flex basis-full flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-accent-tint px-3 py-1.5 text-sm empty:hidden">
+      {/* Always rendered, so that its text is announced; the text has a line of its own. */}
+      <div role="status" className="contents">
         {over && (
-          <>
+          <p className="order-last flex basis-full flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-accent-tint px-3 py-1.5 text-sm">
             <span className="inline-flex items-center gap-1.5 font-medium">
               <CircleCheck aria-hidden size={15} className="text-ok" />
               {t`Queue done: ${number(total)} of ${number(total)}`}
@@ -115,9 +115,9 @@ function Rest({ sid, from, walked: { total, done, isIn, next, first, more } }: {
                 {plural(more, 'One more came since', '# more came since')}
               </Link>
             )}
-          </>
+          </p>
         )}
-      </p>
+      </div>
       {next === null && first !== null && first !== sid && (
         <p className="order-last basis-full text-right text-sm">
           <Link to={paths.device(first, from)} className="rounded text-accent hover:underline">

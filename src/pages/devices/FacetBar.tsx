@@ -14,7 +14,7 @@ const FacetMenu = late(async () => (await import('./FacetMenu.tsx')).FacetMenu);
 
 const NAMES: Record<Facet['name'], string> = { needs: t`Needs attention`, alignment: t`Alignment`, update: t`Update`, app: t`App`, logging: t`Logging` };
 /** Wide enough for every value of the short facets; narrower, they open a list like the others, so that none is out of sight. */
-const WIDE = '(min-width: 1700px)';
+const WIDE = '(min-width: 2300px)';
 /** In the order of what is asked for most; those with any number of values open a list. */
 const ORDER: readonly { readonly name: Facet['name']; readonly listed: boolean | 'unless wide' }[] = [
   { name: 'needs', listed: false },
@@ -83,7 +83,7 @@ export const ABOUT: Readonly<Record<string, string | undefined>> = {
 };
 export const BESIDES: Readonly<Record<string, string | undefined>> = { 'needs:stuck': t`, not failed`, 'is:stuck': t`, failed too` };
 
-const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
+const CHIP = 'relative inline-flex h-6.5 shrink-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2 text-xs whitespace-nowrap text-ink-2 hover:bg-hover pointer-coarse:h-11 pointer-coarse:px-3.5 pointer-coarse:text-sm';
 const ON = 'border-accent bg-accent-tint font-medium text-ink hover:bg-accent-tint';
 
 /** A choice and its count; the mark of the one that is chosen is not its colour alone. */

@@ -62,7 +62,7 @@ export function GridHead({ columns, sort, onSort, active, onFocus, chosen, onCho
                 onFocus={() => active === column || onFocus(column)}
                 onClick={(event) => field && onSort(field, event.shiftKey)}
                 data-tip={`${key === undefined ? t`Sort by ${name}` : hint(key, sort.length)}\n${t`Shift: as a second column`}`}
-                className={cx('flex h-full min-w-0 items-center gap-0.5 -outline-offset-2 hover:text-ink', column > 0 && 'pl-3', key && 'font-semibold text-ink')}
+                className={cx('flex h-full min-w-0 items-center gap-0.5 -outline-offset-2 hover:text-ink', column > 0 && 'pl-2.5', key && 'font-semibold text-ink')}
               >
                 <span className="truncate">{name}</span>
                 {key && <Way down={key.down} rank={sort.length > 1 ? rank + 1 : null} />}

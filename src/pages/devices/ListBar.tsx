@@ -65,7 +65,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
   }, [pending]);
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5 max-sm:gap-x-2 max-sm:py-2">
-      <h1 className="text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
+      <h1 className="rounded-sm text-lg leading-8 font-semibold max-sm:sr-only">{t`Devices`}</h1>
       <div className="relative max-w-3xl min-w-0 flex-1 max-sm:basis-full">
         <SearchBox
           text={view.q}
@@ -97,9 +97,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           <ReadingButton compact />
         </span>
       </span>
-      <span aria-hidden className="basis-full max-sm:hidden" />
-      {/* Wide enough for most of what it says, so that the filters beside it do not move with each word. */}
-      <div className="flex min-w-0 items-center gap-3 max-lg:basis-full max-sm:contents lg:min-w-96">
+      <div className="flex min-w-0 basis-full items-center gap-3 max-sm:contents">
         <span className="max-sm:order-1">
           <AsOf at={phone ? undefined : at} fetching={busy || api.fetching || status.coverage.reading !== null} onRefresh={onRefresh} />
         </span>
@@ -111,10 +109,11 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
           )}
           <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
-          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="ml-auto text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
+          {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>
       </div>
-      <div className="flex min-h-8 min-w-0 flex-1 items-center max-lg:basis-full max-sm:order-5 pointer-coarse:min-h-11">
+      {/* A line of their own: beside the text above, some of them would be hidden in most windows. */}
+      <div className="flex min-h-8 min-w-0 basis-full items-center max-sm:order-5 pointer-coarse:min-h-11">
         <ListFacets result={found} q={view.q} onQuery={(q) => control.go({ q })} />
       </div>
     </div>

@@ -7,6 +7,7 @@ import { errorText } from '#components/device-toasts.ts';
 import { Notice } from '#components/Notice.tsx';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
+import { useAnnounced } from '#ui/announce.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { Dialog, DialogBody, DialogFooter, DialogForm } from '#ui/Dialog.tsx';
@@ -74,16 +75,15 @@ function isAboutTheName(error: Error): boolean {
   return error instanceof ApiError && !error.isNotFound && (error.trouble === 'refused' || error.code === 'invalid_parameter');
 }
 
+function Unchanged({ words }: { readonly words: string }) {
+  const all = t`${words} Sent as it is, nothing changes.`;
+  useAnnounced(all);
+  return <p className="text-sm text-ink-2">{all}</p>;
+}
+
 /** What the text in the field would do. */
 function Consequence({ name, current }: { readonly name: string; readonly current: string }) {
-  if (name === current) {
-    const already = name === '' ? t`It has no name now.` : t`That is its name already.`;
-    return (
-      <p role="status" className="text-sm text-ink-2">
-        {rich`${already} Sent as it is, nothing changes.`}
-      </p>
-    );
-  }
+  if (name === current) return <Unchanged words={name === '' ? t`It has no name now.` : t`That is its name already.`} />;
   if (name === '') {
     return (
       <Notice tone="info" title={t`Empty: the API is asked to clear the name.`}>

@@ -1,4 +1,4 @@
-import { Download, Ellipsis, Radio, RefreshCw, Rocket, SlidersHorizontal, Square, X } from 'lucide-react';
+import { Download, Ellipsis, Radio, Rocket, RotateCw, SlidersHorizontal, Square, X } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
@@ -20,6 +20,7 @@ import { CopyButton } from '#ui/CopyButton.tsx';
 import { copyText } from '#ui/copy-text.ts';
 import { focusHeading, handOn } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
+import { LiveText } from '#ui/LiveText.tsx';
 import { toast } from '#ui/toast.ts';
 import { paths } from '../../paths.ts';
 import { blockedBecause } from './device-blocked.ts';
@@ -68,7 +69,7 @@ const DEPLOY: SelectionAction = { kind: 'deploy', label: t`Deploy`, icon: <Rocke
 const OTHERS: readonly SelectionAction[] = [
   { kind: 'logging-on', label: t`Log for 24 h`, icon: <Radio aria-hidden size={15} /> },
   { kind: 'logging-off', label: t`End logging`, icon: <Square aria-hidden size={13} /> },
-  { kind: 'restart', label: t`Restart`, icon: <RefreshCw aria-hidden size={15} /> },
+  { kind: 'restart', label: t`Restart`, icon: <RotateCw aria-hidden size={15} /> },
 ];
 
 const CONFIG: SelectionAction = { kind: 'config', label: t`Set a Config`, icon: <SlidersHorizontal aria-hidden size={15} /> };
@@ -167,10 +168,10 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   const away = awayWords(where, selection, coverage);
   return (
     <div role="group" aria-label={t`Selection`} data-selection-bar className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">
-      <span role="status" className="min-w-0 py-1 max-sm:flex-1 max-sm:basis-3/4">
+      <LiveText className="min-w-0 py-1 max-sm:flex-1 max-sm:basis-3/4">
         <strong className="font-semibold">{rich`${number(chosen.size)} selected`}</strong>
         {away !== '' && <span className="text-ink-2">, {away}</span>}
-      </span>
+      </LiveText>
       {offered && (
         <Button variant="ghost" className="text-accent! max-sm:order-1 max-sm:flex-2 max-sm:px-1 max-sm:whitespace-normal" busy={busy === 'all'} blocked={problem === null ? null : t`Correct the search first: ${problem}`} onClick={() => void chooseAll()}>
           {allWords(matching, coverage)}

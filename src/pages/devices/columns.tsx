@@ -36,7 +36,7 @@ export interface CellParts {
 }
 
 interface ColumnMeta {
-  /** The narrowest it gets, in px; all columns share what is left in proportion. */
+  /** Minimum width in px, with room for the column's name and sort arrow; the columns share the remaining width in proportion. */
   readonly width: number;
   /** A plain function, and no component: thirty rows of eleven components are what a key or a turn of the wheel would wait for. */
   readonly cell: (facts: RowFacts) => CellParts;
@@ -64,25 +64,26 @@ export const COLUMN_NAMES: Record<ColumnId | 'name', string> = {
   created: t`Created`,
 };
 
-/** A column: its id, its width, and what stands in it. */
+/** Defines a column. `width`: what its cells need, in px; its name may need more, in a language with longer words. */
 function define(id: ColumnId | 'name', width: number, cell: ColumnMeta['cell']) {
-  return column.display({ id, header: COLUMN_NAMES[id], meta: { width, cell } });
+  const header = COLUMN_NAMES[id];
+  return column.display({ id, header, meta: { width: Math.max(width, 40 + 7 * header.length), cell } });
 }
 
 const COLUMNS = {
   name: define('name', 250, nameCell),
-  alignment: define('alignment', 138, ({ words }) => badgeCell(words.alignment)),
+  alignment: define('alignment', 172, ({ words }) => badgeCell(words.alignment)),
   update: define('update', 128, ({ words }) => badgeCell(words.update)),
-  runs: define('runs', 140, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
+  runs: define('runs', 136, ({ row: { device }, apps }) => appCell(device.app?.reported_sid ?? null, apps)),
   // Quiet where it already runs it, so that the differences stand out.
-  target: define('target', 140, ({ row: { device }, apps }) =>
+  target: define('target', 136, ({ row: { device }, apps }) =>
     appCell(device.app?.target_sid ?? null, apps, device.app?.target_sid === device.app?.reported_sid ? 'text-ink-3' : 'font-medium')),
-  sid: define('sid', 134, sidCell),
+  sid: define('sid', 129, sidCell),
   targeted: define('targeted', 94, ({ words }) => dateCell(words.targeted)),
   reported: define('reported', 94, ({ words }) => dateCell(words.reported)),
-  logging: define('logging', 88, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
-  updated: define('updated', 94, ({ words }) => dateCell(words.updated)),
-  created: define('created', 94, ({ words }) => dateCell(words.created)),
+  logging: define('logging', 94, ({ words: { lease } }) => ({ body: lease.text, look: lease.tone, tip: lease.tip })),
+  updated: define('updated', 92, ({ words }) => dateCell(words.updated)),
+  created: define('created', 92, ({ words }) => dateCell(words.created)),
 };
 
 /** Those on show, in the order in which they were chosen. The table is given these alone, and needs no feature to leave any out. */

@@ -78,7 +78,7 @@ function Head({ shown, status, onRefresh }: HeadProps) {
   const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), shown && unchecked(shown, status), status.notKept !== null && t`not kept in this browser: ${status.notKept}`].filter(Boolean);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-      <h1 className="text-lg font-semibold">{t`Needs attention`}</h1>
+      <h1 className="rounded-sm text-lg font-semibold">{t`Needs attention`}</h1>
       <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={onRefresh} />
       <span className="text-sm text-ink-2 max-sm:order-last max-sm:w-full">
         {words.join(' · ')}
@@ -127,7 +127,7 @@ function Counted({ shown: { coverage, tallies, queue, classes, matrix, apps }, s
     <div className="flex flex-col gap-4 p-4 max-sm:p-3">
       <TriageTrouble />
       <CountStrip tallies={tallies} limits={limits} complete={isComplete(coverage)} before={before} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,36rem)]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,37rem)]">
         {queue.length === 0 ? <Calm coverage={coverage} appsKnown={appsKnown} classes={classes} /> : <Queue queue={queue} classes={classes} arranged={arranged} soFar={words} />}
         <div className="flex min-w-0 flex-col gap-4">
           <Adoption apps={apps} soFar={words} all={place.all.has('apps')} onAll={() => showAll('apps')} />

@@ -68,7 +68,8 @@ function FailureGroup({ group, arranged, soFar }: GroupProps) {
   const target = useAppLabel(group.target)?.text;
   const what = target === undefined ? t`failed, ${errorWords(group.code)}, no target` : t`failed, ${errorWords(group.code)}, on the way to ${target}`;
   return (
-    <section aria-label={`${errorWords(group.code)}, ${count(group.count, 'device')}`}>
+    // The target is part of the name: several groups can have the same code.
+    <section aria-label={what}>
       <h3 className="flex min-h-9 flex-wrap items-center gap-x-2 border-t border-line bg-bg pr-4 pl-2 text-sm">
         <button
           type="button"

@@ -31,7 +31,7 @@ export function TableCard({ title, soFar, children, empty, rest }: TableCardProp
     <Card title={title} aside={soFar && <span className="text-sm text-ink-2">{soFar}</span>}>
       {/* Since it scrolls, it takes the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={region} role="region" aria-label={t`${title}, table`} tabIndex={0} className="relative overflow-x-auto -outline-offset-2">
+      <div ref={region} role="region" aria-label={t`${title}, table`} tabIndex={0} className="scroll-x-fade relative -outline-offset-2">
         {children}
       </div>
       {empty}

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, type FocusEvent } from 'react';
 import { useLocation } from 'react-router-dom';
 import { t } from '#texts/t.ts';
+import { isFree } from '#ui/focus.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { recallSpot, rememberSpot, type Spot } from './home-place.ts';
 
@@ -25,7 +26,7 @@ export function useSpot(): { readonly onFocus: (event: FocusEvent) => void } {
     spot.current = was;
     scrollTo(0, was.scroll);
     // Whoever has gone on to something else meanwhile stays there.
-    if (was.sid !== null && document.activeElement === document.body) rowOf(was.sid)?.focus({ preventScroll: true });
+    if (was.sid !== null && isFree()) rowOf(was.sid)?.focus({ preventScroll: true });
   }, [key]);
   // Before the next page is there: it has a height of its own.
   useLayoutEffect(() => () => rememberSpot(key, { ...spot.current, scroll: scrollY }), [key]);

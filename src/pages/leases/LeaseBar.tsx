@@ -14,6 +14,7 @@ import { number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
 import { focusHeading } from '#ui/focus.ts';
 import { late } from '#ui/late.ts';
+import { LiveText } from '#ui/LiveText.tsx';
 import { toast } from '#ui/toast.ts';
 import { paths } from '../../paths.ts';
 
@@ -75,9 +76,7 @@ export function LeaseBar({ chosen, selection, total, coverage, onChoose }: Lease
   };
   return (
     <div role="group" aria-label={t`Selection`} data-selection-bar className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-t border-line-strong bg-accent-tint px-4 py-2 text-sm max-sm:px-3">
-      <strong role="status" className="font-semibold">
-        {plural(chosen.size, '# lease selected', '# leases selected')}
-      </strong>
+      <LiveText className="font-semibold">{plural(chosen.size, '# lease selected', '# leases selected')}</LiveText>
       {total !== null && total > chosen.size && (
         <Button variant="ghost" className="text-accent!" busy={busy === 'all'} blocked={problem === null ? null : t`Correct the search first: ${problem}`} onClick={() => void onShow('all', (sids) => onChoose(new Set([...chosen, ...sids])))}>
           {isComplete(coverage) ? t`Select all ${number(total)}` : t`Select all ${number(total)} read so far`}

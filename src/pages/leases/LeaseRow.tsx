@@ -13,6 +13,7 @@ import type { FleetRow } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
+import { useAnnounced } from '#ui/announce.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
 import { cx } from '#ui/cx.ts';
@@ -97,8 +98,10 @@ function Left({ device }: Pick<FleetRow, 'device'>) {
 /** The API asked to slow down. */
 function Waiting({ until, onCancel }: { readonly until: number; readonly onCancel: () => void }) {
   const left = Math.max(1, Math.floor((until - useNow(1_000)) / 1_000));
+  // Announced once, and not every second.
+  useAnnounced(t`The API asks to slow down.`);
   return (
-    <span role="status" className="col-span-full flex flex-wrap items-center gap-2 text-warn">
+    <span className="col-span-full flex flex-wrap items-center gap-2 text-warn">
       {t`The API asks to slow down: sent again in ${left} s.`}
       <Button onClick={onCancel}>{t`Cancel sending`}</Button>
     </span>

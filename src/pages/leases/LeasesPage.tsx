@@ -7,7 +7,6 @@ import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { ShrinkBanner } from '#components/ShrinkBanner.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { FleetTrouble } from '#components/TroubleBanner.tsx';
-import { useArrival } from '#components/use-arrival.ts';
 import { useTyped } from '#components/use-typed.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
@@ -33,7 +32,6 @@ export function LeasesPage() {
   const limits = useStuckAfter();
   const status = useFleetStatus();
   const now = useNow();
-  const heading = useArrival();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const selection = leaseSelection(view);
   const { data, error, isPlaceholderData, refetch } = useQuery({
@@ -58,7 +56,7 @@ export function LeasesPage() {
     <>
       <Title>{t`Logging leases · Fleet Console`}</Title>
       <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">
+        <h1 className="rounded-sm text-lg font-semibold">
           {t`Logging leases`}
         </h1>
         <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={refresh} />

@@ -6,7 +6,6 @@ import type { Device } from '#api/schema.ts';
 import { session } from '#api/session.ts';
 import { PlanDialog } from '#components/PlanDialog.tsx';
 import { useChosen } from '#components/selection.ts';
-import { useArrival } from '#components/use-arrival.ts';
 import { count, t } from '#texts/t.ts';
 import type { Plan } from '#rollouts/plan.ts';
 import { formOf, NEW_FORM, type WizardForm } from '#rollouts/wizard-form.ts';
@@ -54,7 +53,6 @@ export function NewRollout({ id, wizard, from, isDraft, app: first = '' }: NewRo
   const [list, setList] = useState<FrozenList | null>(() => (from === null ? fromSelection(chosen) : fromPlan(from, isDraft)));
   const [opened, setOpened] = useState<Opened | null>(null);
   const start = useRef<HTMLButtonElement>(null);
-  const heading = useArrival();
 
   const state = useWizard(id, form, list);
   const { app, devices, sent, usualTitle } = state;
@@ -75,7 +73,7 @@ export function NewRollout({ id, wizard, from, isDraft, app: first = '' }: NewRo
         <Link to={paths.rollouts} className="text-sm text-ink-2 hover:underline pointer-coarse:py-1.5">
           {t`Rollouts`}
         </Link>
-        <h1 ref={heading} tabIndex={-1} className="rounded-sm text-lg font-semibold">{isDraft || draft.keptAt !== null ? t`Draft of a rollout` : t`New rollout`}</h1>
+        <h1 className="rounded-sm text-lg font-semibold">{isDraft || draft.keptAt !== null ? t`Draft of a rollout` : t`New rollout`}</h1>
       </div>
       {readOnly && (
         <p role="note" className="shrink-0 border-b border-warn/30 bg-warn-tint px-4 py-2 text-sm">

@@ -118,7 +118,7 @@ function PickOne({ devices, picked, onPick }: PickOneProps) {
               className="flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 data-highlighted:bg-hover pointer-coarse:py-2.5"
             >
               <bdi className="min-w-0 flex-1 truncate">{deviceLabel(device)}</bdi>
-              {device.unique_name !== null && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(visible(device.sid))}</span>}
+              {device.unique_name && <span className="shrink-0 font-mono text-xs text-ink-3 max-sm:hidden">{middle(visible(device.sid))}</span>}
             </Autocomplete.Item>
           )}
         </Autocomplete.List>

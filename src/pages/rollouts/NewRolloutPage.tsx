@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, FileQuestion } from 'lucide-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
+import { Spoken } from '#components/Spoken.tsx';
 import { errorWords } from '#lib/text.ts';
 import { newId } from '#rollouts/head.ts';
 import { rollouts, type Rollouts } from '#rollouts/rollouts.ts';
@@ -97,9 +98,7 @@ function Loading() {
   return (
     <div aria-busy className="mx-auto flex w-full max-w-[80rem] flex-col gap-4 px-4 py-4">
       <h1 className="sr-only">{t`New rollout`}</h1>
-      <span role="status" className="sr-only">
-        {t`The plan is being read`}
-      </span>
+      <Spoken words={t`The plan is being read`} />
       {['w-48', 'w-96', 'w-72', 'w-80'].map((width) => (
         <div key={width} className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-4">
           <Skeleton className="w-32" />

@@ -80,7 +80,7 @@ function WaveTable({ rows }: { readonly rows: readonly WaveRow[] }) {
   const all = rows.at(-1)?.end ?? 0;
   const doubtful = rows.some(({ error, never }) => error + never > 0);
   return (
-    <div className="overflow-x-auto rounded-md border border-line">
+    <div className="scroll-x-fade rounded-md border border-line">
       <table aria-label={t`Waves`} className="w-full">
         <thead className="bg-bg text-left text-xs text-ink-2">
           <tr>

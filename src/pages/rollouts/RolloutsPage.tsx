@@ -1,6 +1,5 @@
 import { Plus, Rocket } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router-dom';
-import { useArrival } from '#components/use-arrival.ts';
 import { useRollouts } from '#components/use-rollouts.ts';
 import { count, number, t } from '#texts/t.ts';
 import type { Head } from '#rollouts/journal-schema.ts';
@@ -20,14 +19,13 @@ const FEW = 10;
 /** All work over many devices that this browser has done, and does. */
 export function RolloutsPage() {
   const all = useRollouts();
-  const heading = useArrival();
   const heads = all.heads();
   return (
     <>
       <Title>{t`Rollouts · Fleet Console`}</Title>
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
         <div className="min-w-0 flex-1 basis-80">
-          <h1 ref={heading} tabIndex={-1} className="w-fit rounded-sm text-lg font-semibold">
+          <h1 className="w-fit rounded-sm text-lg font-semibold">
             {t`Rollouts`}
           </h1>
           <p className="text-sm text-ink-2">{t`What this browser has sent to many devices. Nobody else knows: the API has no history, and other browsers have their own.`}</p>

@@ -3,7 +3,6 @@ import { Suspense, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { ownNow } from '#components/now.ts';
 import { RunBadge } from '#components/RunBadge.tsx';
-import { useArrival } from '#components/use-arrival.ts';
 import { clip, visible } from '#lib/text.ts';
 import { isRollout } from '#rollouts/plan.ts';
 import { t } from '#texts/t.ts';
@@ -27,7 +26,6 @@ const HEARD_BY = 15_000;
 /** Which run this is, how it stands, and what can be done while it goes on. */
 export function RunHeader({ view }: { readonly view: RunView }) {
   const { id, ledger, words, running, watching, doing, now } = view;
-  const heading = useArrival();
   const navigate = useNavigate();
   const command = useCommand(id);
   // Asked while it was in this wave, which may be over before it is answered.
@@ -63,7 +61,7 @@ export function RunHeader({ view }: { readonly view: RunView }) {
           </Link>
         </nav>
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
-          <h1 ref={heading} tabIndex={-1} className="line-clamp-2 min-w-0 rounded-sm text-lg font-semibold wrap-anywhere">
+          <h1 className="line-clamp-2 min-w-0 rounded-sm text-lg font-semibold wrap-anywhere">
             <bdi>{clip(visible(ledger.plan.title), 200)}</bdi>
           </h1>
           <RunBadge words={words} />

@@ -34,12 +34,12 @@ export function LanguageSettings() {
       <p id={hint} className="text-sm text-ink-2">
         {t`Words of the API and of the search language stay as they are.`}
       </p>
-      <div role="status" className="flex flex-wrap items-center gap-3 text-sm empty:hidden">
+      <div role="status" className="contents">
         {comes !== shownLanguage && (
-          <>
+          <div className="flex flex-wrap items-center gap-3 text-sm">
             <span>{t`In ${next} once the page is loaded again.`}</span>
             <Button onClick={() => location.reload()}>{t`Load it again`}</Button>
-          </>
+          </div>
         )}
       </div>
     </div>

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { LocalData } from '#components/LocalData.tsx';
 import { TriageFile } from '#components/TriageFile.tsx';
-import { useArrival } from '#components/use-arrival.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 import { Card } from '#ui/Card.tsx';
@@ -16,11 +15,10 @@ import { ReadingSettings } from './ReadingSettings.tsx';
 
 /** What somebody has chosen for the whole console, in this browser. All but thresholds and language holds as soon as it is chosen. */
 export function SettingsPage() {
-  const heading = useArrival();
   return (
     <div className="mx-auto flex w-full max-w-3xl min-w-0 flex-1 flex-col gap-4 px-4 py-4">
       <Title>{t`Settings · Fleet Console`}</Title>
-      <h1 ref={heading} tabIndex={-1} className="w-fit rounded-sm text-lg font-semibold">
+      <h1 className="w-fit rounded-sm text-lg font-semibold">
         {t`Settings`}
       </h1>
       <p className="-mt-3 text-sm text-ink-2">{t`Kept in this browser, for every page and every tab of the console.`}</p>
