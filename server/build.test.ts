@@ -74,6 +74,14 @@ test('a credential behind a mark is still found under a name that would publish 
   await expect(built()).rejects.toThrow(/VITE_HARMLESS looks like a credential/u);
 });
 
+test.each([
+  ['a credential in base64', { MICROVISOR_API_TOKEN: CANARY }, Buffer.from(`user:${CANARY}`).toString('base64')],
+  ['the sign-in of a proxy', { HTTPS_PROXY: `http://operator:${CANARY}@proxy.example:3128` }, `operator:${CANARY}`],
+])('%s is found in a value under any name', (_, configured, value) => {
+  expect(findExposedCredential({ VITE_HARMLESS: value, VITE_TITLE: 'Fleet' }, configured)).toMatch(/^VITE_HARMLESS looks like a credential/u);
+  expect(findExposedCredential({ VITE_TITLE: 'Fleet' }, configured)).toBe(null);
+});
+
 test('the sentence about an exposed credential does not repeat it', () => {
   expect(findExposedCredential({ VITE_TWILIO_AUTH_TOKEN: CANARY }, {})).not.toContain(CANARY);
 });
