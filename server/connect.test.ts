@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createNetServer } from 'node:net';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Authority, createAuthority, type Issued } from './certificate-stand.ts';
 import type { Proxy } from './config-proxy.ts';
 import { createConnector } from './connect.ts';
@@ -144,6 +144,20 @@ describe('a proxy that does not connect is asked once, is named, and leaves the 
     expect(await failureOf(through(stand.url, named)(change()))).toBe(`unsent: The proxy ${stand.url} ${sentence}`);
     expect(stand.asked.length).toBe(1);
     await expect.poll(() => stand.open()).toBe(0);
+  });
+
+  test('a sign-in that it rejects is sent once in a minute, however many calls there are', async () => {
+    const rejecting = await proxy({ ways: {}, instead: { status: 407, headers: basic } });
+    const upstream = through(rejecting.url, { authorization: PROXY_SIGN_IN });
+    const failures = (count: number): Promise<string[]> => Promise.all(Array.from({ length: count }, () => failureOf(upstream(change()))));
+    const all = [...(await failures(5)), ...(await failures(3))];
+    expect(new Set(all)).toEqual(new Set([`unsent: The proxy ${rejecting.url} does not accept the user and password in HTTPS_PROXY (407).`]));
+    expect(rejecting.asked.length).toBe(1);
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => now + 61_000);
+    await failures(2);
+    vi.restoreAllMocks();
+    expect(rejecting.asked.length).toBe(2);
   });
 
   test('it is no proxy at all', async () => {

@@ -4,7 +4,7 @@ import { request as askOverTls } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { Proxy } from './config-proxy.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { ProxyError, UpstreamError } from './upstream-error.ts';
 
 /** Of undici's connector, among them `timeout` in milliseconds: it holds for the tunnel, and again for TLS within it. */
 export type ConnectOptions = buildConnector.BuildOptions & { timeout: number; signal?: AbortSignal };
@@ -23,7 +23,7 @@ export function createConnector(options: ConnectOptions, proxies: ReadonlyMap<st
       return;
     }
     const host = target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname;
-    openTunnel(proxy, `${host}:${target.port || '443'}`, options).then(
+    signIn(proxy, `${host}:${target.port || '443'}`, options).then(
       // TLS is with the API itself, as strict as without a proxy, which sees the host and what is encrypted.
       (httpSocket) => connect({ ...target, httpSocket }, done),
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
@@ -44,6 +44,23 @@ function codeOf(error: unknown): string {
 
 function isCertificate(code: string): boolean {
   return code.startsWith('CERT_') || /SELF_SIGNED|ALTNAME|UNABLE_TO_|^ERR_TLS|^ERR_SSL/u.test(code);
+}
+
+/** How long a sign-in that was rejected is not sent again: a company may lock an account that is tried too often. */
+const REJECTED_MS = 60_000;
+const rejections = new WeakMap<Proxy, { error: unknown; until: number }>();
+/** The sign-in that is under way, which whoever comes meanwhile waits for. */
+const signIns = new WeakMap<Proxy, Promise<unknown>>();
+
+async function signIn(proxy: Proxy, authority: string, options: ConnectOptions): Promise<Socket> {
+  if (proxy.authorization === null) return openTunnel(proxy, authority, options);
+  const before = signIns.get(proxy);
+  if (before !== undefined) await before;
+  const rejection = rejections.get(proxy);
+  if (rejection !== undefined && performance.now() < rejection.until) throw rejection.error;
+  const tunnel = openTunnel(proxy, authority, options).finally(() => signIns.delete(proxy));
+  signIns.set(proxy, tunnel.catch(() => undefined));
+  return tunnel;
 }
 
 /**
@@ -70,14 +87,16 @@ function openTunnel(proxy: Proxy, authority: string, { timeout, signal }: Connec
     const status = answer.statusCode ?? 0;
     if (status >= 200 && status < 300) return socket;
     socket.destroy();
-    throw new UpstreamError('unsent', refusalOf(proxy, authority, status, answer.headersDistinct['proxy-authenticate'] ?? []));
+    const error = new ProxyError(refusalOf(proxy, authority, status, answer.headersDistinct['proxy-authenticate'] ?? []));
+    if (status === 407) rejections.set(proxy, { error, until: performance.now() + REJECTED_MS });
+    throw error;
   });
 }
 
 /** The answer to a CONNECT, whatever it says, and the connection that is ours from then on. */
 function withDeadline(request: ClientRequest, timeout: number, proxy: Proxy): Promise<{ answer: IncomingMessage; socket: Socket }> {
   return new Promise((resolve, reject) => {
-    const fail = (what: string): void => reject(new UpstreamError('unsent', what));
+    const fail = (what: string): void => reject(new ProxyError(what));
     const timer = setTimeout(() => {
       fail(`The proxy ${proxy.url} did not answer in time.`);
       request.destroy();
