@@ -75,7 +75,7 @@ test('one that fits needs no more than before, and what others were seen to move
 test('a device of which no App is known can be given any: that it cannot be told is said', async ({ page, fleet }) => {
   const dialog = await openDeploy(page, sidOf(fleet, 'in-a-box'));
   await pickApp(dialog, 'hvac-4.0.0');
-  await expect(dialog.getByRole('status').filter({ hasText: 'It cannot be told whether hvac-4.0.0 fits.' })).toContainText('The device has no App yet to compare it with.');
+  await expect(dialog.getByRole('note').filter({ hasText: 'It cannot be told whether hvac-4.0.0 fits.' })).toContainText('The device has no App yet to compare it with.');
   await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   expect(fleet.world.counters.writes).toBe(1);
@@ -108,7 +108,7 @@ test('many devices: the name has to be typed besides the count, and some that do
   await searchFor(page, '');
   const mixed = await openBulk(page, 'Deploy');
   await pickApp(mixed, 'hvac-4.0.0');
-  await expect(mixed.getByRole('status').filter({ hasText: '11 of 31 devices run nothing like hvac-4.0.0.' })).toContainText(/freezer-1 UV\w{4}…\w{4}, .* and 6 more/u);
+  await expect(mixed.getByRole('note').filter({ hasText: '11 of 31 devices run nothing like hvac-4.0.0.' })).toContainText(/freezer-1 UV\w{4}…\w{4}, .* and 6 more/u);
   await expect(typed(mixed)).toHaveCount(0);
   expect(fleet.world.counters.writes).toBe(0);
 });

@@ -11,7 +11,7 @@ import type { DeviceSeed } from '../../simulator/seed.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { addConfig, addSecret, removeConfig, removeSecret, renewSecret, saveConfig } from './keyed.ts';
 import { removeApp } from './remove-app.ts';
-import { sendChange, updateDevice } from './update.ts';
+import { ChangedMeanwhile, sendChange, updateDevice } from './update.ts';
 
 /** Changes that the API accepts, with an answer that is not what was asked for. */
 
@@ -155,6 +155,34 @@ describe('a device of which the API answers with another', () => {
     const each = await stand('about-another:on=POST', seed);
     expect(await each.send(change)).toMatchObject({ kind: 'done', reread: true, reading: { device: { sid: ONE, ...result } } });
     expect([each.sent(), each.world.counters.writesBySid.get(ONE)]).toEqual([1, 1]);
+  });
+});
+
+describe('a first reading that lags behind what was seen', () => {
+  const RENAME: DeviceChange = { kind: 'rename', name: 'three' };
+  const renamed = async (faults: string): Promise<Stand & { readonly again: () => ReturnType<typeof updateDevice> }> => {
+    const each = await stand('');
+    vi.setSystemTime(Date.now() + 3_000);
+    const row = each.world.device(ONE);
+    if (row) each.world.change(row, { uniqueName: 'seen' });
+    const { device: seen } = await settled(fetchDevice(ONE));
+    each.world.faults.set(faults);
+    return { ...each, again: () => settled(updateDevice(each.client, { seen, change: RENAME })) };
+  };
+
+  test.each([['once', 1], ['always', 99]])('(%s) is no change by somebody else', async (_, count) => {
+    const each = await renamed(`stale-list:on=one,seconds=2,count=${count}`);
+    expect(await each.again()).toMatchObject({ kind: 'done', reading: { device: { unique_name: 'three' } } });
+    expect([each.sent(), each.world.counters.writes]).toEqual([1, 1]);
+  });
+
+  test('is read again: a change by somebody else since is found', async () => {
+    const each = await renamed('stale-list:on=one,seconds=2,count=1');
+    const row = each.world.device(ONE);
+    vi.setSystemTime(Date.now() + 1_000);
+    if (row) each.world.change(row, { uniqueName: 'theirs' });
+    await expect(each.again()).rejects.toBeInstanceOf(ChangedMeanwhile);
+    expect(each.sent()).toBe(0);
   });
 });
 

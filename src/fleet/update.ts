@@ -87,7 +87,8 @@ export function seenOf(device: Device): Seen {
 
 /**
  * Sends one change. The device is read first, and if what is about to be changed is no longer what was `seen`, nothing is
- * sent (ChangedMeanwhile). A 429, or a request that never left the gateway, is sent again: it "was never processed".
+ * sent (ChangedMeanwhile). A reading from before what was `seen`, by the API's own dates, is no such thing: it is read again after a
+ * moment, and what was seen counts if that is no later. A 429, or a request that never left the gateway, is sent again: it "was never processed".
  * After a timeout, a 5xx or silence the device is read again to find out; a rename, a deploy or logging that was not
  * carried out is then sent anew, twice at the most; a restart leaves no trace and is never sent twice. An answer that does not show
  * what was sent is not believed: the device is read again after a moment.
@@ -95,7 +96,14 @@ export function seenOf(device: Device): Seen {
  */
 export async function updateDevice(client: QueryClient, { seen, change, signal, onWait }: UpdateRequest): Promise<Outcome> {
   const patience = { signal, onWait };
-  const current = await readFirst(seen.sid, patience);
+  let current = await readFirst(seen.sid, patience);
+  const lags = (): boolean => isBehind(current, { device: seen, at: current.at });
+  if (lags()) {
+    // The API answered from a place that lags behind what was seen: that tells nothing of somebody else.
+    await sleep(MOMENT, signal);
+    current = await readFirst(seen.sid, patience);
+    if (lags()) current = { ...current, device: seen };
+  }
   if (differs(seen, current.device, change.kind)) {
     await remember(client, current);
     throw new ChangedMeanwhile(current);

@@ -42,7 +42,7 @@ function changedIndexes(ledger: Ledger): readonly number[] {
   return ledger.indexes(...CHANGED).filter((index) => ledger.state(index) !== 'failed' || ledger.note(index)?.why === 'update-error');
 }
 
-type NotBack = 'restart' | 'first-target' | 'same' | 'lease' | 'unknown';
+type NotBack = 'restart' | 'perhaps' | 'first-target' | 'same' | 'lease' | 'unknown';
 
 /** Null where it can be put back. */
 function notBack(ledger: Ledger, index: number): NotBack | null | undefined {
@@ -50,7 +50,7 @@ function notBack(ledger: Ledger, index: number): NotBack | null | undefined {
   if (item === undefined) return undefined;
   const change = changeOf(ledger.plan, item);
   if (inverseOf(change, item.seen, ledger.before(index)) !== null) return null;
-  if (change.kind === 'restart') return 'restart';
+  if (change.kind === 'restart') return ledger.state(index) === 'unknown' ? 'perhaps' : 'restart';
   if (change.kind === 'deploy') return item.seen.target === null ? 'first-target' : 'same';
   if (change.kind === 'logging') return item.seen.logging === null ? 'unknown' : change.on ? 'lease' : 'same';
   return 'same';
@@ -60,6 +60,8 @@ function notBackWords(reason: NotBack, devices: number): string {
   switch (reason) {
     case 'restart':
       return plural(devices, '# device restarted: a restart cannot be undone.', '# devices restarted: a restart cannot be undone.');
+    case 'perhaps':
+      return plural(devices, '# device may have restarted: that could not be undone.', '# devices may have restarted: that could not be undone.');
     case 'first-target':
       return plural(devices, '# device had no target before, and the API cannot remove a target.', '# devices had no target before, and the API cannot remove a target.');
     case 'same':
