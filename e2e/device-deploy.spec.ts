@@ -145,16 +145,16 @@ test('a failed write without effect is sent anew, and lands once', async ({ page
 test.describe('an App whose name has accents', () => {
   const ZURICH = `KA${'9'.repeat(32)}`;
   const { seedApps, seedDevices } = oneDevice();
-  test.use({ worldOptions: { seedApps: [...seedApps, { sid: ZURICH, uniqueName: 'Zürich-1.0' }], seedDevices } });
+  test.use({ worldOptions: { seedApps: [...seedApps, { sid: ZURICH, uniqueName: 'freezer-2.6.0-Zürich' }], seedDevices } });
 
   test('is found without them, as everywhere, and by its SID with what was copied along', async ({ page, fleet }) => {
     await openDevice(page);
     const dialog = await openDialog(page, 'Deploy an App');
     const field = dialog.getByRole('combobox', { name: 'App' });
-    await field.fill('zurich 1');
-    await expect(dialog.getByRole('option')).toHaveText([/^Zürich-1\.0/u]);
+    await field.fill('zurich 2.6');
+    await expect(dialog.getByRole('option')).toHaveText([/^freezer-2\.6\.0-Zürich/u]);
     await field.fill(`\u200b${ZURICH}\u00a0`);
-    await expect(dialog.getByRole('group', { name: 'What changes' })).toContainText('New targetZürich-1.0');
+    await expect(dialog.getByRole('group', { name: 'What changes' })).toContainText('New targetfreezer-2.6.0-Zürich');
     await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
     await expect(dialog).toHaveCount(0);
     expect(fleet.world.device(SID)?.target).toBe(ZURICH);

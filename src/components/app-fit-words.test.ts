@@ -43,6 +43,7 @@ describe('an App that devices run nothing like', () => {
 
   test('says of how much of the fleet that is true', () => {
     expect(words(4, [device(1)], { coverage: { ...WHOLE, completeAt: null, held: 1_000 } })?.help).toMatch(/ Only the 1,000 devices read so far were looked at\.$/u);
+    expect(words(4, [device(1)], { coverage: { ...WHOLE, completeAt: null, held: 0 } })?.help).toMatch(/ The fleet has not been read yet, so only the names were compared\.$/u);
     expect(words(4, [device(1)], { coverage: null })?.help).toMatch(/ The fleet could not be looked through, so only the names were compared\.$/u);
   });
 });

@@ -60,7 +60,9 @@ function runsWords(devices: readonly Device[], apps: Situation['apps']): string 
 
 function coverageWords(coverage: Coverage | null): string {
   if (coverage === null) return t`The fleet could not be looked through, so only the names were compared.`;
-  return isComplete(coverage) ? '' : t`Only the ${number(coverage.held)} devices read so far were looked at.`;
+  if (isComplete(coverage)) return '';
+  if (coverage.held === 0) return t`The fleet has not been read yet, so only the names were compared.`;
+  return plural(coverage.held, 'Only the # device read so far was looked at.', 'Only the # devices read so far were looked at.');
 }
 
 /** Why nothing can be told. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { appQueries } from '#api/apps.ts';
 import type { Device } from '#api/schema.ts';
-import { useNow } from '#components/now.ts';
+import { COUNT_AGAIN, useNow } from '#components/now.ts';
 import { usePreference } from '#components/preference.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { attention, attentionAge, factsOf } from '#fleet/health.ts';
@@ -22,7 +22,7 @@ interface LoggingNudgeProps {
 /** Quietly: logging was left on although there is nothing to look for. The same lease is asked about once. */
 export function LoggingNudge({ device, blocked, onEnd, next }: LoggingNudgeProps) {
   const limits = useStuckAfter();
-  const now = useNow(60_000);
+  const now = useNow(COUNT_AGAIN);
   const { data: apps } = useQuery(appQueries.all());
   const [dismissed] = usePreference(dismissedLeases());
   const facts = factsOf(device);
