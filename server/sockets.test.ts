@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { Agent } from 'undici';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createCredential } from './credentials.ts';
 import { createStand, type GatewayStand } from './gateway-stand.ts';
 import { createRedactor } from './redact.ts';
@@ -199,6 +200,30 @@ test('a connection whose answer was read to its end is used again, and no more t
   expect(made.size).toBe(1);
   await many(100, () => METHODS.GET(stand));
   await expect.poll(() => api.open.size, { timeout: 2000 }).toBeLessThanOrEqual(16);
+});
+
+test('an API that closes each connection after its answer costs nothing that stays', async () => {
+  let made = 0;
+  const api = await startApi((socket) => {
+    made += 1;
+    socket.end(whole('200'));
+  });
+  const warnings: string[] = [];
+  const onWarning = ({ name }: Error): unknown => warnings.push(name);
+  process.on('warning', onWarning);
+  closing.push(() => process.off('warning', onWarning));
+  const used = vi.spyOn(Agent.prototype, 'dispatch');
+  const destroyed = vi.spyOn(Agent.prototype, 'destroy');
+  closing.push(() => vi.restoreAllMocks());
+  const upstream = createUpstream();
+  for (let call = 1; call <= 40; call += 1) {
+    expect(await (await upstream(new Request(api.url))).text()).toBe('{}');
+    await expect.poll(() => api.open.size, { interval: 2 }).toBe(0);
+    expect(made).toBe(call);
+  }
+  // Each is gone with all that belongs to it, and none was made anew by what had another before.
+  await expect.poll(() => new Set(destroyed.mock.contexts)).toEqual(new Set(used.mock.contexts));
+  expect(warnings).toEqual([]);
 });
 
 test('a change that waited for its token too long is not sent when the token comes', async () => {

@@ -19,9 +19,11 @@ interface UpstreamOptions {
 /** Connections that wait for the next call; each closes by itself after a few seconds without one. */
 const MAX_IDLE = 16;
 
-/** What one call after the other uses, and none after one that was given up. */
+/** What one call after the other uses, and none after one that was given up or after its end. */
 interface Connection {
   dispatcher: Dispatcher;
+  /** Whether the API, or whatever is before it, has closed it. */
+  ended(): boolean;
   /** Closes it at once, even while it is still being made. */
   destroy(): void;
 }
@@ -31,16 +33,25 @@ export function createUpstream({ connect: options = { timeout: 5000 }, proxies =
   const idle: Connection[] = [];
   // A copy of a signal, which is what a Request has, aborts only for as long as somebody holds on to the Request.
   const running = new Set<Request>();
+  const makeConnection = (): Connection => {
+    const made = connect((over) => createConnector({ ...options, signal: over }, proxies), () => {
+      const at = idle.indexOf(made);
+      if (at === -1) return;
+      idle.splice(at, 1);
+      made.destroy();
+    });
+    return made;
+  };
 
   return async (request) => {
     const body = request.method === 'POST' ? await request.text() : null;
     const { signal } = request;
     if (signal.aborted) throw new UpstreamError('unsent', 'The call was given up.');
-    const connection = idle.pop() ?? connect((over) => createConnector({ ...options, signal: over }, proxies));
+    const connection = idle.pop() ?? makeConnection();
     const end = (reusable: boolean): void => {
       if (!running.delete(request)) return;
       signal.removeEventListener('abort', giveUp);
-      if (reusable && idle.length < MAX_IDLE) idle.push(connection);
+      if (reusable && !connection.ended() && idle.length < MAX_IDLE) idle.push(connection);
       else connection.destroy();
     };
     const giveUp = (): void => end(false);
@@ -64,13 +75,21 @@ export function createUpstream({ connect: options = { timeout: 5000 }, proxies =
 
 /**
  * A connection of its own for each call that runs, rather than undici's pool of them: that makes a new one for each call that
- * was given up, which then stays open without a use.
+ * was given up, which then stays open without a use. Nor does one that has ended make another in its place: each would leave what listens
+ * to the signal behind.
+ * @param onEnd told when it was closed, also while no call uses it
  */
-function connect(connector: (over: AbortSignal) => buildConnector.connector): Connection {
+function connect(connector: (over: AbortSignal) => buildConnector.connector, onEnd: () => void): Connection {
   const over = new AbortController();
   const agent = new Agent({ connections: 1, connect: connector(over.signal), headersTimeout: 0, bodyTimeout: 0 });
+  let ended = false;
+  agent.on('disconnect', () => {
+    ended = true;
+    onEnd();
+  });
   return {
     dispatcher: agent,
+    ended: () => ended,
     destroy: () => {
       over.abort();
       agent.destroy().catch(() => undefined);
