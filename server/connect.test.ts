@@ -1,7 +1,7 @@
 /** Connections through a proxy: what it sees, what the API sees, and what is said where one of the two is not reached. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer as createNetServer } from 'node:net';
+import { connect as connectNet, createServer as createNetServer, type Server } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Authority, createAuthority, type Issued } from './certificate-stand.ts';
 import type { Proxy } from './config-proxy.ts';
@@ -175,13 +175,7 @@ test('an API that breaks off while TLS begins has got nothing; one that breaks o
   const broken = createNetServer((socket) => {
     socket.on('error', () => undefined).once('data', () => socket.destroy());
   });
-  const port = await new Promise<number>((resolve) => {
-    broken.listen(0, '127.0.0.1', () => {
-      const address = broken.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  closing.push(() => broken.close());
+  const port = await listenAt(broken);
   const early = await proxy({ ways: { [`${HOST}:443`]: port } });
   expect(await failureOf(through(early.url)(change()))).toBe('unsent: (ECONNRESET)');
   expect(early.asked.length).toBe(1);
@@ -190,6 +184,30 @@ test('an API that breaks off while TLS begins has got nothing; one that breaks o
   const late = await proxy({ ways: { [`${HOST}:443`]: api.port } });
   expect(await failureOf(through(late.url)(change()))).toMatch(/^unreachable: /u);
   expect([late.asked.length, api.requests.length]).toEqual([1, 1]);
+});
+
+describe.each(['directly', 'through a proxy'])('once TLS is up (%s)', (way) => {
+  test.each([
+    ['is no TLS', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['cannot be decrypted', Buffer.concat([Buffer.from([0x17, 3, 3, 0, 64]), Buffer.alloc(64, 7)])],
+  ])('what %s does not say that a change was not sent', async (_, bytes) => {
+    let inject = (): void => undefined;
+    const api = await startApi(authority.issue(['localhost', HOST]), () => inject());
+    const between = createNetServer((client) => {
+      const server = connectNet(api.port, '127.0.0.1');
+      inject = () => {
+        server.unpipe(client);
+        client.write(bytes);
+      };
+      client.on('error', () => undefined).pipe(server).on('error', () => undefined).pipe(client);
+    });
+    const port = await listenAt(between);
+    const stand = await proxy({ ways: { [`${HOST}:443`]: port } });
+    const failure = way === 'directly' ? failureOf(through(stand.url)(change(`https://localhost:${String(port)}`))) : failureOf(through(stand.url)(change()));
+    // OpenSSL's own codes begin like those of a handshake that failed.
+    expect(await failure).toMatch(/^unreachable: \((?:ERR_SSL_\w+|EPROTO|ECONNRESET|UND_ERR_SOCKET)\)$/u);
+    expect([api.requests.length, stand.asked.length]).toEqual([1, way === 'directly' ? 0 : 1]);
+  });
 });
 
 test('a tunnel that is given up before it is there is closed', async () => {
@@ -235,7 +253,10 @@ describe('a call that is given up leaves no connection behind', () => {
 
 /** A port whose connections get no answer. */
 function listenSilently(): Promise<number> {
-  const server = createNetServer((socket) => void socket.on('error', () => undefined).resume());
+  return listenAt(createNetServer((socket) => void socket.on('error', () => undefined).resume()));
+}
+
+function listenAt(server: Server): Promise<number> {
   closing.push(() => server.close());
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -4,7 +4,7 @@ import { request as askOverTls } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { Proxy } from './config-proxy.ts';
-import { ProxyError, UpstreamError } from './upstream-error.ts';
+import { codeOf, codeWords, ProxyError, UpstreamError } from './upstream-error.ts';
 
 /** Of undici's connector, among them `timeout` in milliseconds: it holds for the tunnel, and again for TLS within it. */
 export type ConnectOptions = buildConnector.BuildOptions & { timeout: number; signal?: AbortSignal };
@@ -14,8 +14,13 @@ export function createConnector(options: ConnectOptions, proxies: ReadonlyMap<st
   const connect = buildConnector(options);
   return (target, callback) => {
     const done: buildConnector.Callback = (error, socket) => {
-      if (error === null) callback(null, socket);
-      else callback(asUnsent(error), null);
+      if (error !== null) {
+        callback(asUnsent(error), null);
+        return;
+      }
+      // What goes wrong within TLS later on does not close its connection by itself: the call would wait for its deadline.
+      socket.on('error', () => socket.destroy());
+      callback(null, socket);
     };
     const proxy = proxies.get(`${target.protocol}//${target.host ?? ''}`);
     if (proxy === undefined) {
@@ -35,11 +40,7 @@ export function createConnector(options: ConnectOptions, proxies: ReadonlyMap<st
 function asUnsent(error: Error): UpstreamError {
   if (error instanceof UpstreamError) return error;
   const code = codeOf(error);
-  return new UpstreamError('unsent', isCertificate(code) ? `Its certificate is not accepted (${code}).` : `(${code})`);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new UpstreamError('unsent', isCertificate(code) ? `Its certificate is not accepted (${code}).` : codeWords(error));
 }
 
 function isCertificate(code: string): boolean {
@@ -106,7 +107,7 @@ function withDeadline(request: ClientRequest, timeout: number, proxy: Proxy): Pr
       const code = codeOf(error);
       if (isCertificate(code)) fail(`The certificate of the proxy ${proxy.url} is not accepted (${code}).`);
       else if (code.startsWith('HPE_')) fail(`What answers at ${proxy.url} is not an HTTP proxy (${code}).`);
-      else fail(`The proxy ${proxy.url} cannot be reached, or broke off (${code}).`);
+      else fail(`The proxy ${proxy.url} cannot be reached, or broke off${code === '' ? '' : ` (${code})`}.`);
     });
     request.on('connect', (answer: IncomingMessage, socket: Socket, head: Buffer) => {
       clearTimeout(timer);

@@ -24,6 +24,12 @@ test('headers of 65 KiB, and 200 headers, are too many (A14)', async () => {
   expect((await sendRaw(stand.port, `${head()}${'X: y\r\n'.repeat(200)}\r\n`)).status).toBe(431);
 });
 
+test('cookies are not counted, however many lines they come in', async () => {
+  const get = (lines: string): Promise<{ status: number }> => sendRaw(stand.port, `GET / HTTP/1.1\r\nHost: localhost:${String(stand.port)}\r\nConnection: close\r\n${lines}\r\n`);
+  expect((await get('Cookie: a=b\r\n'.repeat(300))).status).toBe(200);
+  expect((await get(`${'Cookie: a=b\r\n'.repeat(300)}${'X: y\r\n'.repeat(100)}`)).status).toBe(431);
+});
+
 test('headers and bodies that never end are given up, and others are served meanwhile (A14)', async () => {
   const slow = [sendRaw(stand.port, head()), sendRaw(stand.port, `${head()}Content-Length: 5\r\n\r\nab`)];
   expect(await page()).toBe(200);

@@ -10,6 +10,7 @@ import { matchRoute } from './routes.ts';
 /** Headers that must not come twice: Node keeps the first, a proxy in front may keep the last. */
 const SINGLE = ['host', 'origin', 'content-type', 'content-length', 'content-encoding', 'x-fleet-request', 'x-fleet-attempt'];
 
+/** Cookies are not counted, since they are not read: a proxy in front may pass each of them on in a line of its own. */
 const MAX_HEADERS = 100;
 
 /** Checks one message. `hosts` are the canonical Host values the server answers to. */
@@ -19,7 +20,7 @@ export function checkRaw(message: IncomingMessage, hosts: ReadonlySet<string>): 
   const target = message.url ?? '';
   const wrongTarget = checkTarget(target);
   if (wrongTarget !== null) return wrongTarget;
-  if (message.rawHeaders.length / 2 > MAX_HEADERS) return refusal(431, 'header', 'There are too many headers.');
+  if (message.rawHeaders.length / 2 - valuesOf(message, 'cookie').length > MAX_HEADERS) return refusal(431, 'header', 'There are too many headers.');
   if (SINGLE.some((name) => valuesOf(message, name).length > 1)) {
     return refusal(400, 'header', 'A header that may come once came twice.');
   }

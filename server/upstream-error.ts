@@ -28,6 +28,18 @@ export class ProxyError extends UpstreamError {
   }
 }
 
+/** The code of an error in brackets, for whoever looks into it; empty where it has none that says anything about the connection. */
+export function codeWords(error: unknown): string {
+  const code = codeOf(error);
+  return code === '' ? '' : `(${code})`;
+}
+
+/** The code of an error; empty where it has none, or where only a program's own check has failed. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return code === 'ERR_ASSERTION' ? '' : code;
+}
+
 /** The gateway's answer to a failed call. Only a write tells "unsent" apart: it alone must know whether to resend. */
 export function faultRefusal(error: unknown, method: string): Refusal {
   const { fault, message, retryAfter } = error instanceof UpstreamError ? error : new UpstreamError('unreachable', '');

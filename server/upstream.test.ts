@@ -4,7 +4,7 @@ import { createServer as createNetServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { ownHeaders, readToken, sendRaw, startProduction, writeRequest } from './attack-stand.ts';
 import { createUpstream } from './upstream.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { codeWords, UpstreamError } from './upstream-error.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -99,6 +99,26 @@ test.each(['100 Continue', '102 Processing', '103 Early Hints', '101 Switching P
   }));
   expect(await faultOf(createUpstream()(new Request(origin, { method: 'POST', body: 'RestartApp=true' })))).toBe('unreachable');
   expect(changes).toBe(1);
+});
+
+test.each(['99 No', '101 Switching Protocols', '2x OK'])('a failure without a code that says anything (%s) is told without one', async (line) => {
+  const origin = await start(createNetServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.end(`HTTP/1.1 ${line}\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n`));
+  }));
+  const failure = await createUpstream()(new Request(origin)).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ fault: expect.stringMatching(/^(?:unreachable|status)$/u), message: expect.stringMatching(/^(?:|\((?:99|UND_ERR_\w+|HPE_\w+)\))$/u) });
+});
+
+test.each([
+  [Object.assign(new Error('x'), { code: 'ECONNRESET' }), '(ECONNRESET)'],
+  [Object.assign(new Error('x'), { code: undefined }), ''],
+  [Object.assign(new Error('x'), { code: 'ERR_ASSERTION' }), ''],
+  [Object.assign(new Error('x'), { code: 7 }), ''],
+  [new Error('x'), ''],
+  ['x', ''],
+])('of %s the code is told as "%s"', (error, words) => {
+  expect(codeWords(error)).toBe(words);
 });
 
 test('a server that does not speak TLS gets no credential', async () => {

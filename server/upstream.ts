@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { Agent, type buildConnector, type Dispatcher, request as send } from 'undici';
 import type { Proxy } from './config-proxy.ts';
 import { type ConnectOptions, createConnector } from './connect.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { codeWords, UpstreamError } from './upstream-error.ts';
 
 export type Upstream = (request: Request) => Promise<Response>;
 
@@ -144,5 +144,5 @@ function streamOf(body: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
 /** What went wrong before there was a connection has said so; of anything else it is not known how far the request came. */
 function asUpstreamError(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
-  return new UpstreamError('unreachable', `(${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
+  return new UpstreamError('unreachable', codeWords(error));
 }
