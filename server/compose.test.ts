@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { listen, type Listener } from '../simulator/listen.ts';
 import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config-stand.ts';
 import { createRedactor } from './redact.ts';
 
 const closing: Listener[] = [];

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, type Environment, readConfig } from './config.ts';
+import { ConfigError, type Environment } from './config.ts';
+import { readConfig } from './config-stand.ts';
 import { checkHost, checkOrigin, hostSet, originSet } from './guard.ts';
 
 const AC = `AC${'a'.repeat(32)}`;

@@ -72,14 +72,10 @@ export const SETTINGS: ReadonlySet<string> = new Set([
 /** Nobody else uses these prefixes, so a name that is not known is a slip that would otherwise go unnoticed. */
 const OURS = /^(?:MICROVISOR|SIMULATOR)_/iu;
 
-/** Reads the configuration, or throws ConfigError. Touches nothing but `env`; `configure.ts` looks further. */
-export function readConfig(env: Environment): Config {
-  const { config, problems } = readSettings(env);
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
-}
-
-/** Reads every setting; an empty value counts as not set. `config` is good for use only when there is no problem. */
+/**
+ * Reads every setting; an empty value counts as not set. `config` is good for use only when there is no problem. Touches nothing but
+ * `env`; `configure.ts` looks further.
+ */
 export function readSettings(env: Environment): { config: Config; problems: string[] } {
   const problems: string[] = [];
   const text = (name: string): string => env[name]?.trim() ?? '';

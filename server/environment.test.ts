@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ConfigError, readConfig, SETTINGS } from './config.ts';
+import { ConfigError, SETTINGS } from './config.ts';
+import { readConfig } from './config-stand.ts';
 import { readEnvironment } from './environment.ts';
 import { nearestName } from './nearest-name.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config-stand.ts';
 import type { CredentialConfig } from './credentials.ts';
 import { createRedactor } from './redact.ts';
 import { fleetId } from './session.ts';
