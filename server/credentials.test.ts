@@ -86,17 +86,17 @@ describe('OAuth2 client credentials', () => {
 
   test.each([
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), CredentialError],
-    ['a token that is no header', () => Response.json({ access_token: 'aaaaaaaa\r\nb' }), CredentialError],
-    ['a token that could be any word', () => Response.json({ access_token: 'token-1' }), CredentialError],
-    ['no token', () => Response.json({}), CredentialError],
-    ['a page', () => new Response('<p>'), CredentialError],
+    ['a token that is no header', () => Response.json({ access_token: 'aaaaaaaa\r\nb' }), UpstreamError],
+    ['a token that could be any word', () => Response.json({ access_token: 'token-1' }), UpstreamError],
+    ['no token', () => Response.json({}), UpstreamError],
+    ['a page', () => new Response('<p>'), UpstreamError],
     ['a breakdown', () => Response.json({}, { status: 503 }), UpstreamError],
     ['a breakdown in HTML', () => new Response('<h1>Bad gateway', { status: 502 }), UpstreamError],
     ['"slow down"', () => Response.json({}, { status: 429 }), UpstreamError],
     ['"slow down" in HTML', () => new Response('<p>', { status: 429 }), UpstreamError],
-    ['a refusal in HTML', () => new Response('<p>', { status: 403 }), CredentialError],
-    ['a flood', () => new Response(`{"access_token":"${'x'.repeat(8000)}"${' '.repeat(100_000)}}`), CredentialError],
-    ['a redirect', () => Response.json({}, { status: 302 }), CredentialError],
+    ['a refusal in HTML', () => new Response('<p>', { status: 403 }), UpstreamError],
+    ['a flood', () => new Response(`{"access_token":"${'x'.repeat(8000)}"${' '.repeat(100_000)}}`), UpstreamError],
+    ['a redirect', () => Response.json({}, { status: 302 }), UpstreamError],
     ['silence', () => Promise.reject(new Error('CANARY')), /cannot be reached/u],
   ])('%s of the token endpoint is an error, and the next call asks again', async (_, reply, error) => {
     let broken = true;
@@ -141,9 +141,40 @@ describe('OAuth2 client credentials', () => {
     const { upstream } = tokenEndpoint(() => Promise.reject(new Error('down')));
     const stand = createStand({ credential: createCredential(oauth2, { upstream, redactor }) });
     expect(await (await stand.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_unsent' });
-    const refused = tokenEndpoint(() => Response.json({}, { status: 400 }));
+    const refused = tokenEndpoint(() => Response.json({ error: 'invalid_client' }, { status: 400 }));
     const other = createStand({ credential: createCredential(oauth2, { upstream: refused.upstream, redactor }) });
     expect(await (await other.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_auth', status: 401 });
     expect(other.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
+  });
+
+  const html = (status: number) => (): Response => new Response('<html>CANARY', { status, headers: { 'content-type': 'text/html', location: 'http://portal.example/CANARY' } });
+  test.each<[string, () => Response, string]>([
+    ['a portal’s redirect', html(302), 'The token endpoint answered 302, a redirect, which is not followed.'],
+    ['a page', html(200), 'The token endpoint answered without a usable token.'],
+    ['a page for 400', html(400), 'The token endpoint answered 400 without saying why, so it may not have been the token endpoint itself.'],
+    ['a page for 401', html(401), 'The token endpoint answered 401 without saying why, so it may not have been the token endpoint itself.'],
+    ['JSON for 401 without an error', () => Response.json({ message: 'CANARY' }, { status: 401 }), 'The token endpoint answered 401 without saying why, so it may not have been the token endpoint itself.'],
+    ['JSON for 400 with an error that is no text', () => Response.json({ error: { code: 1 } }, { status: 400 }), 'The token endpoint answered 400 without saying why, so it may not have been the token endpoint itself.'],
+    ['a page for 404', html(404), 'The token endpoint answered 404.'],
+    ['an error with a status that is not of OAuth2', () => Response.json({ error: 'invalid_client' }, { status: 403 }), 'The token endpoint answered 403.'],
+    ['a proxy’s wish for a sign-in', html(407), 'A proxy before the token endpoint asks for a sign-in of its own (407).'],
+    ['a time-out', html(408), 'The token endpoint answered 408.'],
+  ])('%s in place of a token says nothing of the credential, and no change is sent', async (_, reply, sentence) => {
+    const { upstream } = tokenEndpoint(reply);
+    const stand = createStand({ credential: createCredential(oauth2, { upstream, redactor }) });
+    for (const [answer, code] of [[await stand.post('RestartApp=true'), 'upstream_unsent'], [await stand.get('/api/v1/Devices'), 'upstream_unreachable']] as const) {
+      const body: unknown = await answer.json();
+      expect([answer.status, body]).toMatchObject([502, { code, status: 502, message: expect.stringContaining(sentence) }]);
+      expect(JSON.stringify(body)).not.toContain('CANARY');
+    }
+    expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
+    expect(stand.simulator.world.counters.requests).toBe(0);
+  });
+
+  test.each([400, 401])('its own refusal (%i) is one of the credential', async (status) => {
+    const { upstream } = tokenEndpoint(() => Response.json({ error: 'invalid_client' }, { status }));
+    const stand = createStand({ credential: createCredential(oauth2, { upstream, redactor }) });
+    const reply = await stand.get('/api/v1/Devices');
+    expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'upstream_auth', status: 401, message: `The token endpoint refused the client (${String(status)}).` }]);
   });
 });

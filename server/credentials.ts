@@ -36,7 +36,7 @@ export interface Credential {
   rejected(header: string): boolean;
 }
 
-/** The token endpoint refused the client, or answered nonsense. */
+/** The token endpoint itself refused the client. */
 export class CredentialError extends Error {
   override name = 'CredentialError';
 }
@@ -146,15 +146,28 @@ async function askToken(
     const what = `The token endpoint cannot be reached.${why}`;
     throw error instanceof ProxyError ? new ProxyError(what) : new UpstreamError('unsent', what);
   }
-  // Neither says anything about the client's credential, whatever the body looks like.
-  if (answer.status === 429 || answer.status >= 500) {
-    const wait = redactor.header(answer.headers.get('retry-after'));
-    throw new UpstreamError('unsent', `The token endpoint answered ${String(answer.status)}.`, wait);
+  const body = parseJson(text);
+  if (answer.status === 200) {
+    const token = tokenSchema.safeParse(body);
+    if (token.success) return token.data;
+    throw new UpstreamError('unsent', 'The token endpoint answered without a usable token.');
   }
-  if (answer.status !== 200) throw new CredentialError(`The token endpoint refused the client (${String(answer.status)}).`);
-  const token = tokenSchema.safeParse(parseJson(text));
-  if (!token.success) throw new CredentialError('The token endpoint answered without a usable token.');
-  return token.data;
+  if ((answer.status === 400 || answer.status === 401) && errorSchema.safeParse(body).success) {
+    throw new CredentialError(`The token endpoint refused the client (${String(answer.status)}).`);
+  }
+  // Whatever else it is, nobody who knows the client has said that its credential is wrong.
+  throw new UpstreamError('unsent', describe(answer.status), redactor.header(answer.headers.get('retry-after')));
+}
+
+/** What a token endpoint says to a client that it refuses (RFC 6749, 5.2). A portal or proxy before it answers otherwise. */
+const errorSchema = z.object({ error: z.string() });
+
+function describe(status: number): string {
+  const answered = `The token endpoint answered ${String(status)}`;
+  if (status >= 300 && status < 400) return `${answered}, a redirect, which is not followed.`;
+  if (status === 400 || status === 401) return `${answered} without saying why, so it may not have been the token endpoint itself.`;
+  if (status === 407) return 'A proxy before the token endpoint asks for a sign-in of its own (407).';
+  return `${answered}.`;
 }
 
 function parseJson(text: string): unknown {
