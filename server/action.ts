@@ -1,12 +1,11 @@
 /** A change: its attempt taken, written down, sent once, and its result written down. */
-import { errorSchema } from '#api/schema.ts';
 import { isAboutConnection, relay } from './answer.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { callUpstream, type CallOptions, type Outcome } from './call.ts';
 import { isAboutAnother } from './identity.ts';
 import type { Once } from './once.ts';
 import { writeForm } from './parameters.ts';
-import { refuse, refusal } from './reply.ts';
+import { errorCode, refuse, refusal } from './reply.ts';
 import type { Route } from './routes.ts';
 import { subjectOf } from './subject.ts';
 
@@ -76,10 +75,10 @@ async function verdict({ reply, answered, unsent }: Outcome): Promise<AuditEntry
   return answered.status >= 400 && (await isRefusal(reply)) ? 'refused' : 'unknown';
 }
 
-/** Whether an error is the API's own "no". A credential it rejected and "slow down" are that in any body: they come before anything is done. */
+/** Whether an error is the API's own "no", which comes before anything is done. In another shape it may be anybody's. */
 async function isRefusal(reply: Response): Promise<boolean> {
-  const { code, status } = errorSchema.parse(await reply.clone().json());
-  return typeof code === 'number' || code === 'upstream_auth' || status === 429;
+  const code = await errorCode(reply);
+  return typeof code === 'number' || code === 'upstream_auth';
 }
 
 function detailsOf({ answered }: Outcome): Partial<AuditEntry> {

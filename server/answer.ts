@@ -104,7 +104,6 @@ export async function relay(answer: Response, options: RelayOptions): Promise<Re
 /** The refusal of an answer whose status tells all that there is to know. */
 function byStatus({ status }: Response, kept: Record<string, string>): Response | null {
   if (status >= 300 && status < 400) return refuse(refusal(502, 'upstream_redirect', 'The API answered with a redirect, which is not followed.', kept));
-  if (status === 401) return refuseCredential(401, kept);
   const message = OF_A_CONNECTION[status];
   return message === undefined ? null : refuse(refusal(502, 'upstream_status', message, kept));
 }
@@ -182,7 +181,7 @@ function refuseType(answer: Response, text: string, { redactor }: RelayOptions, 
   return refuse(refusal(badStatus(answer.status), 'bad_content_type', message, kept));
 }
 
-/** "Slow down" and "out of service" keep their meaning even when a proxy in between words them in HTML. */
+/** "Slow down" and "out of service" stay what they are for a read, even when a proxy in between words them in HTML; what became of a change they do not say. */
 function badStatus(status: number): number {
   return status === 429 || status === 503 ? status : 502;
 }
@@ -191,10 +190,12 @@ function badStatus(status: number): number {
 function relayError(status: number, body: unknown, kept: Record<string, string>, secret: boolean): Response {
   const known = errorSchema.safeParse(body);
   if (!known.success || typeof known.data.code !== 'number') {
-    return refuse(refusal(status, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept));
+    // A 401 is never the browser's: it has no credential of its own to ask for.
+    const passed = status === 401 ? 502 : status;
+    return refuse(refusal(passed, 'upstream_error', `The API answered ${String(status)} without saying why.`, kept), status);
   }
-  // A 403 of another shape is a proxy or a portal speaking, not the API.
-  if (status === 403) return refuseCredential(403, kept);
+  // In another shape it is a proxy or a portal speaking, not the API.
+  if (status === 401 || status === 403) return refuseCredential(status, kept);
   // Whoever handles the error goes by the status in its body, which may not tell another story than HTTP's own.
   return jsonReply(status, secret ? secretError(status, known.data.code) : { ...known.data, status }, kept);
 }

@@ -69,7 +69,9 @@ test.each([['a short one', '<p>moved'], ['a long one', LONG]])('a redirect with 
   await settled();
 });
 
-test.each([['a short answer', '{}'], ['a long answer', JSON.stringify(LONG)]])('a token that the API rejects with %s is renewed once, and the change is sent again with its body', async (_, body) => {
+const rejection = (message: string): string => JSON.stringify({ code: 20003, message, more_info: null, status: 401 });
+
+test.each([['a short answer', rejection('Authenticate')], ['a long answer', rejection(LONG)]])('a token that the API rejects with %s is renewed once, and the change is sent again with its body', async (_, body) => {
   const stand = await standBefore((response, message) => {
     response.writeHead(message.headers.authorization === 'Bearer a-token-2' ? 200 : 401, json).end(body);
   });
@@ -77,6 +79,25 @@ test.each([['a short answer', '{}'], ['a long answer', JSON.stringify(LONG)]])('
   await settled();
   expect(sent).toEqual(['POST Bearer a-token-1 RestartApp=true', 'POST Bearer a-token-2 RestartApp=true']);
   expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'done']);
+});
+
+test.each([
+  ['a page', { 'content-type': 'text/html' }, '<html>Sign in'],
+  ['JSON of another shape', json, '{"error":"unauthorized"}'],
+  ['JSON with a word as its code', json, rejection('x').replace('20003', '"upstream_auth"')],
+  ['JSON that breaks off', json, '{"code":20003'],
+  ['more than 8 MiB', json, rejection('x'.repeat(9_000_000))],
+  ['nothing', json, ''],
+])('a 401 that is not the API’s own (%s) sends a read again, and no change', async (_, headers, body) => {
+  const stand = await standBefore((response) => void response.writeHead(401, headers).end(body));
+  for (const reply of [await stand.post('RestartApp=true'), await stand.change('DELETE', '/v1/Configs/a')]) {
+    expect([reply.status, await reply.json()]).toMatchObject([502, { code: expect.stringMatching(/^(?:bad_|upstream_error|upstream_too_large)/u) }]);
+  }
+  expect(sent.map((each) => each.split(' ')[0])).toEqual(['POST', 'DELETE']);
+  expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unknown', 'attempt', 'unknown']);
+  sent.length = 0;
+  expect((await stand.get('/api/v1/Devices')).status).toBe(502);
+  expect(sent.length).toBe(2);
 });
 
 test('an answer without an end is given up after 8 MiB, and its connection closed', async () => {

@@ -2,7 +2,7 @@
 import { type Credential, CredentialError } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import type { Redactor } from './redact.ts';
-import { refuse, refusal } from './reply.ts';
+import { errorCode, refuse, refusal } from './reply.ts';
 import { faultRefusal, UpstreamError } from './upstream-error.ts';
 import type { Method } from './routes.ts';
 import type { Upstream } from './upstream.ts';
@@ -41,9 +41,10 @@ export async function callUpstream(
   let answered: Outcome['answered'] = null;
   try {
     const reply = await withDeadline(options.timeoutMs, call.signal, async (signal) => {
-      const answer = await sendWithCredential(options, call, signal);
-      answered = { status: answer.status, requestId: options.redactor.header(answer.headers.get('twilio-request-id')) };
-      return read(answer);
+      return sendWithCredential(options, call, signal, (answer) => {
+        answered = { status: answer.status, requestId: options.redactor.header(answer.headers.get('twilio-request-id')) };
+        return read(answer);
+      });
     });
     return { reply, answered, unsent: false };
   } catch (error) {
@@ -55,7 +56,12 @@ export async function callUpstream(
   }
 }
 
-async function sendWithCredential(options: CallOptions, call: Call, signal: AbortSignal): Promise<Response> {
+async function sendWithCredential(
+  options: CallOptions,
+  call: Call,
+  signal: AbortSignal,
+  read: (answer: Response) => Promise<Response>,
+): Promise<Response> {
   const send = async (header: string): Promise<Response> => {
     // A token may come when the call has long been given up, and must not send it then.
     signal.throwIfAborted();
@@ -63,10 +69,15 @@ async function sendWithCredential(options: CallOptions, call: Call, signal: Abor
   };
   const header = await options.credential.authorization();
   const answer = await send(header);
-  // 401 comes before anything is done, so that even a write may be sent again with a new token.
-  if (answer.status !== 401 || !options.credential.rejected(header)) return answer;
-  await answer.body?.cancel();
-  return send(await options.credential.authorization());
+  if (answer.status !== 401 || !options.credential.rejected(header)) return read(answer);
+  if (call.method === 'GET') {
+    await answer.body?.cancel();
+  } else {
+    // The API's own 401 comes before anything is done, so that even a change may be sent again with a new token. Anybody else's does not.
+    const reply = await read(answer);
+    if ((await errorCode(reply)) !== 'upstream_auth') return reply;
+  }
+  return read(await send(await options.credential.authorization()));
 }
 
 /** Every header the API sees is written here; nothing of the browser's is copied. */

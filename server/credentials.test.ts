@@ -116,7 +116,7 @@ describe('OAuth2 client credentials', () => {
       upstream: (request) => {
         const header = request.headers.get('authorization') ?? '';
         sent.push(header);
-        return Promise.resolve(Response.json({}, { status: header === accepted ? 200 : 401 }));
+        return Promise.resolve(header === accepted ? Response.json({}) : Response.json({ code: 20003, message: 'Authenticate', more_info: null, status: 401 }, { status: 401 }));
       },
     });
     expect((await stand.post('RestartApp=true')).status).toBe(200);

@@ -1,7 +1,7 @@
 /**
  * What the server says in its own words: errors in the API's own shape, and the headers that go with every answer.
  */
-import type { ApiErrorBody } from '#api/schema.ts';
+import { type ApiErrorBody, errorSchema } from '#api/schema.ts';
 
 /**
  * The page may load its own scripts, styles, images and fonts and talk to its own origin; nothing else, and no string
@@ -84,6 +84,11 @@ export function refuse(reason: Refusal, bodyStatus: number = reason.status): Res
     status: bodyStatus,
   };
   return jsonReply(reason.status, body, reason.headers);
+}
+
+/** The code of a reply that is an error: a number is the API's own, a word the gateway's. Null for any other reply, and its body can still be read. */
+export async function errorCode(reply: Response): Promise<number | string | null> {
+  return reply.ok ? null : errorSchema.parse(await reply.clone().json()).code;
 }
 
 /** A short plain answer for everything that is not under /api. */

@@ -173,7 +173,7 @@ describe('no connection outlives', () => {
       socket.write(whole('200', JSON.stringify({ access_token: `access-token-${String(tokens)}` })));
     });
     const api = await startApi((socket, asked) => (asked.includes('access-token-1') ? endless('401') : reply(whole('200')))(socket, asked));
-    expect((await METHODS.POST(standBefore(api, token, 30_000))).status).toBe(200);
+    expect((await METHODS.GET(standBefore(api, token, 30_000))).status).toBe(200);
     await expect.poll(() => api.open.size, { timeout: 2000 }).toBe(1);
   });
 });

@@ -47,7 +47,9 @@ describe.each([
     ['foreign-error:code=read_only,status=404', 404, 'upstream_error', 404],
     ['foreign-error:code=20404', 404, 'upstream_error', 404],
     ['foreign-error:status=403', 403, 'upstream_error', 403],
-    ['foreign-error:status=401', 502, 'upstream_auth', 401],
+    ['foreign-error:status=401', 502, 'upstream_error', 401],
+    ['html:status=401', 502, 'bad_content_type', 502],
+    ['html:status=429', 429, 'bad_content_type', 429],
     ['foreign-error:status=429', 429, 'upstream_error', 429],
   ])('relays %s in its own words, none of which says that something is not there', async (fault, status, code, told) => {
     for (const [target, form] of [[device, ''], [device, 'RestartApp=true'], [KEY, 'Value=x'], ['/Secrets/prefs', 'Value=x'], [app, '']] as const) {
@@ -104,7 +106,10 @@ test.each([
   ['401', 'refused'],
   ['403', 'refused'],
   ['429', 'refused'],
-  ['html:status=429', 'refused'],
+  ['html:status=429', 'unknown'],
+  ['foreign-error:status=429', 'unknown'],
+  ['html:status=401', 'unknown'],
+  ['foreign-error:status=401', 'unknown'],
 ])('the audit says of a change that meets %s: %s', async (fault, outcome) => {
   const stand = createStand();
   stand.simulator.world.faults.set(fault);

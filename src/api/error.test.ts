@@ -7,7 +7,7 @@ function error(code: number | string, status: number): ApiError {
 }
 
 describe('the kind of trouble', () => {
-  test.each([
+  test.each<readonly [number | string, number, string]>([
     [20001, 400, 'refused'],
     [20404, 404, 'refused'],
     [20409, 409, 'refused'],
@@ -20,7 +20,8 @@ describe('the kind of trouble', () => {
     ['bad_reply', 404, 'server'],
     ['upstream_error', 404, 'server'],
     ['upstream_error', 409, 'server'],
-    ['bad_content_type', 429, 'slow-down'],
+    ...['bad_content_type', 'bad_json', 'bad_gzip', 'upstream_error', 'upstream_too_large', 'bad_reply', '20429'].map((code) => [code, 429, 'server'] as const),
+    ['upstream_error', 401, 'server'],
     ['a word of nobody', 400, 'server'],
     ['upstream_auth', 401, 'sign-in'],
     ['upstream_auth', 403, 'rights'],
@@ -84,6 +85,7 @@ const judged = (each: ApiError): [boolean, boolean] => [each.neverProcessed, eac
 
 test('only what was never processed may be sent again unseen, and only silence and 5xx leave a write in doubt', () => {
   expect(judged(error(20429, 429))).toEqual([true, false]);
+  expect(judged(error('bad_content_type', 429))).toEqual([false, true]);
   expect(judged(error('upstream_unsent', 502))).toEqual([true, false]);
   expect(judged(error(20500, 500))).toEqual([false, true]);
   expect(judged(error('network', 0))).toEqual([false, true]);

@@ -5,7 +5,8 @@ import type { ApiErrorBody } from './schema.ts';
  * - `refused`: the API understood and said no (400, 404, 409, 422 …), in its own error shape with a number as its `code`; the
  *   same request will fail again.
  * - `sign-in` / `rights`: the API rejected the gateway's credential (401) or its rights (403).
- * - `slow-down`: 429, a limit on concurrency: "was never processed and is always safe to retry".
+ * - `slow-down`: the API's own 429, a limit on concurrency: "was never processed and is always safe to retry". Of a 429 in any other shape
+ *   nobody knows who wrote it, or when.
  * - `unsent`: the request never left the gateway; safe to send again.
  * - `server`: 5xx, or a reply that is not what the API promises, whatever its status: a proxy or another program may have
  *   answered. The outcome of a write is unknown.
@@ -76,7 +77,7 @@ function classify({ code, status }: ApiErrorBody): Trouble {
   if (code === 'upstream_unsent') return 'unsent';
   if (code === 'network' || code === 'attempt_taken') return 'network';
   if (typeof code === 'string' && GUARD.has(code)) return 'guard';
-  if (status === 429) return 'slow-down';
+  if (status === 429 && typeof code === 'number') return 'slow-down';
   // 408, 421 and 425 are about a connection: a proxy's word, which does not say what became of the request.
   return typeof code === 'string' || status >= 500 || [0, 408, 421, 425].includes(status) ? 'server' : 'refused';
 }

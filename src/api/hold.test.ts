@@ -24,6 +24,7 @@ describe('a Retry-After', () => {
   test.each([
     ['503', refusal(20503, 503, { 'Retry-After': '7' }), { code: 20503, status: 503, message: 'a sentence', trouble: 'server' }],
     ['a rejected credential', json({ code: 'upstream_auth', message: 'no', more_info: null, status: 401 }, 502, { 'Retry-After': '7' }), { code: 'upstream_auth', status: 401, trouble: 'sign-in' }],
+    ['a 429 that a proxy words', json({ code: 'bad_content_type', message: 'a page', more_info: null, status: 429 }, 429, { 'Retry-After': '7' }), { code: 'bad_content_type', status: 429, trouble: 'server' }],
     ['a web page', new Response('<p>', { status: 503, headers: { 'Retry-After': '7' } }), { code: 'bad_reply', status: 503, trouble: 'server' }],
   ])('of %s is told by its own cause, and what it holds back was never sent', async (_, answer, cause) => {
     const { call, sent } = await page(answer);

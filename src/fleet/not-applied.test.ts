@@ -263,3 +263,9 @@ test.each(['html:status=404', 'foreign-error'])('%s is no word that a key or an 
   expect(await settled(removeApp(client, { sid: FW1, unique_name: 'fw-1' }))).toMatchObject({ kind: 'there' });
   expect([world.configs(null).get('host')?.value, client.getQueryData(queryKey)?.has(FW1)]).toEqual(['a', true]);
 });
+
+test.each(['html:status=429,on=POST', 'foreign-error:status=429,on=POST'])('a 429 that is not the API’s own (%s) does not say that nothing was done: a restart is not sent again', async (fault) => {
+  const { send, sent } = await stand(fault);
+  expect(await send({ kind: 'restart' })).toMatchObject({ kind: 'unknown', error: { status: 429, trouble: 'server' } });
+  expect(sent()).toBe(1);
+});
