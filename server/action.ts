@@ -2,7 +2,7 @@
 import { isAboutConnection, relay } from './answer.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { callUpstream, type CallOptions, type Outcome } from './call.ts';
-import { isAboutAnother } from './identity.ts';
+import { isAnswer, showsChange } from './identity.ts';
 import type { Once } from './once.ts';
 import { writeForm } from './parameters.ts';
 import { errorCode, refuse, refusal } from './reply.ts';
@@ -51,27 +51,34 @@ export async function performAction({ id, route, segments, pairs }: Action, cont
     // Not tied to the browser's connection: a page that closes must not turn a known outcome into an unknown one.
     const deletes = route.method === 'DELETE';
     const call = { method: route.method, target: context.path, ...(deletes ? {} : { body: writeForm(pairs) }) };
+    let shown = deletes;
     const outcome = await callUpstream(context.call, call, (answer) =>
       relay(answer, {
         redactor: context.call.redactor,
         onEcho: context.onEcho,
         deletes,
         secret: route.about === 'secret',
-        isAboutAnother: (body) => isAboutAnother(route, segments, pairs, body),
+        isAnswer: (body) => {
+          shown = showsChange(route, pairs, body);
+          return isAnswer(route, segments, pairs, body);
+        },
       }),
     );
     // When this line fails the change has already been made; the caller is told what became of it all the same.
-    await record(await verdict(outcome), detailsOf(outcome));
+    await record(await verdict(outcome, shown), detailsOf(outcome));
     return outcome.reply;
   };
   return context.once({ id, request: [route.method, context.path, pairs] }, send, () => record('repeated'));
 }
 
-/** A 5xx, a redirect, a word about the connection, no answer at all or one that is not the API's does not say whether the change was made. */
-async function verdict({ reply, answered, unsent }: Outcome): Promise<AuditEntry['outcome']> {
+/**
+ * A 5xx, a redirect, a word about the connection, no answer at all or one that is not the API's does not say whether the change was made.
+ * Nor does a success that does not show it.
+ */
+async function verdict({ reply, answered, unsent }: Outcome, shown: boolean): Promise<AuditEntry['outcome']> {
   if (unsent) return 'unsent';
   if (answered === null || answered.status >= 500 || isAboutConnection(answered.status)) return 'unknown';
-  if (answered.status < 300) return reply.ok ? 'done' : 'unknown';
+  if (answered.status < 300) return reply.ok && shown ? 'done' : 'unknown';
   return answered.status >= 400 && (await isRefusal(reply)) ? 'refused' : 'unknown';
 }
 

@@ -32,8 +32,8 @@ export interface RelayOptions {
   secret?: boolean;
   /** A page that holds one row at the most: where it is too large, the row is set aside and the page passed on. */
   oneRow?: boolean;
-  /** Whether the body of a success is about something else than what was asked for. */
-  isAboutAnother?: (body: unknown) => boolean;
+  /** Whether the body of a success is what was asked for. It is looked at as it came. */
+  isAnswer?: (body: unknown) => boolean;
 }
 
 /** These are about a connection, and not the browser's: it would sign in to a proxy, or send a change again by itself. */
@@ -47,7 +47,7 @@ const OF_A_CONNECTION: Readonly<Record<number, string>> = {
 
 /** Turns an upstream reply into one for the browser. Nothing in it holds the credential, whatever the API answered. */
 export async function relay(answer: Response, options: RelayOptions): Promise<Response> {
-  const { redactor, onEcho = () => undefined, acceptsGzip = false, deletes = false, secret = false, oneRow = false, isAboutAnother = () => false } = options;
+  const { redactor, onEcho = () => undefined, acceptsGzip = false, deletes = false, secret = false, oneRow = false, isAnswer = () => true } = options;
   const kept = keptHeaders(answer.headers, redactor);
   const { status } = answer;
   if (KEPT.some((name) => answer.headers.has(name) && kept[name] === undefined)) onEcho();
@@ -74,15 +74,13 @@ export async function relay(answer: Response, options: RelayOptions): Promise<Re
   } catch {
     return refuse(refusal(badStatus(status), 'bad_json', 'The API answered with JSON that breaks off or is malformed.', kept));
   }
+  if (answer.ok && !isAnswer(body)) return refuse(refusal(502, 'bad_reply', 'The API’s answer is not what was asked for, or is about something else.', kept));
   if (echoes) {
     body = redactor.json(body);
     // As numbers, say, or across the end of a text: then nothing of it goes on.
     if (redactor.holds(JSON.stringify(body))) return refuse(refusal(502, 'upstream_echo', 'The API’s answer holds the credential of this console.', kept));
   }
   if (status >= 400) return relayError(status, body, kept, secret);
-  if (isAboutAnother(body)) {
-    return refuse(refusal(502, 'bad_reply', 'The API answered about something else than what was asked for.', kept));
-  }
   if (secret) body = withoutValues(body);
   if (decoded.length > MAX_ANSWER) {
     const page = setAside(body);

@@ -12,7 +12,7 @@ export interface AuditEntry extends Subject {
   time: string;
   /** Of the attempt, as the browser named it: the same for the attempt, its result and its repeats. */
   id: string;
-  /** `unknown`: sent, but no answer that tells whether it was done. `repeated`: the same attempt came again, and was not sent again. */
+  /** `done`: the answer shows what was sent, as far as it can be compared. `unknown`: sent, but no answer that shows whether it was done. `repeated`: the same attempt came again, and was not sent again. */
   outcome: 'attempt' | 'done' | 'refused' | 'unsent' | 'unknown' | 'read_only' | 'repeated';
   /** HTTP status of the API's answer, where there was one. */
   status?: number;

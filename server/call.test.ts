@@ -73,7 +73,8 @@ const rejection = (message: string): string => JSON.stringify({ code: 20003, mes
 
 test.each([['a short answer', rejection('Authenticate')], ['a long answer', rejection(LONG)]])('a token that the API rejects with %s is renewed once, and the change is sent again with its body', async (_, body) => {
   const stand = await standBefore((response, message) => {
-    response.writeHead(message.headers.authorization === 'Bearer a-token-2' ? 200 : 401, json).end(body);
+    if (message.headers.authorization === 'Bearer a-token-2') response.writeHead(200, json).end(JSON.stringify({ sid: message.url?.split('/').at(-1) }));
+    else response.writeHead(401, json).end(body);
   });
   expect((await stand.post('RestartApp=true')).status).toBe(200);
   await settled();

@@ -191,14 +191,14 @@ describe.each(['directly', 'through a proxy'])('once TLS is up (%s)', (way) => {
     ['is no TLS', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['cannot be decrypted', Buffer.concat([Buffer.from([0x17, 3, 3, 0, 64]), Buffer.alloc(64, 7)])],
   ])('what %s does not say that a change was not sent', async (_, bytes) => {
-    let inject = (): void => undefined;
-    const api = await startApi(authority.issue(['localhost', HOST]), () => inject());
+    const injects: (() => void)[] = [];
+    const api = await startApi(authority.issue(['localhost', HOST]), () => injects.forEach((inject) => inject()));
     const between = createNetServer((client) => {
       const server = connectNet(api.port, '127.0.0.1');
-      inject = () => {
+      injects.push(() => {
         server.unpipe(client);
         client.write(bytes);
-      };
+      });
       client.on('error', () => undefined).pipe(server).on('error', () => undefined).pipe(client);
     });
     const port = await listenAt(between);

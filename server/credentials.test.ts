@@ -28,6 +28,8 @@ test('an account is Basic, a token is Bearer, and neither has another one to off
   expect([basic.rejected(''), bearer.rejected('')]).toEqual([false, false]);
 });
 
+const html = (status: number) => (): Response => new Response('<html>CANARY', { status, headers: { 'content-type': 'text/html', location: 'http://portal.example/CANARY' } });
+
 describe('OAuth2 client credentials', () => {
   test('the client is named in a form', async () => {
     const { asked, upstream } = tokenEndpoint();
@@ -116,7 +118,7 @@ describe('OAuth2 client credentials', () => {
       upstream: (request) => {
         const header = request.headers.get('authorization') ?? '';
         sent.push(header);
-        return Promise.resolve(header === accepted ? Response.json({}) : Response.json({ code: 20003, message: 'Authenticate', more_info: null, status: 401 }, { status: 401 }));
+        return Promise.resolve(header === accepted ? Response.json({ sid: request.url.split('/').at(-1) }) : Response.json({ code: 20003, message: 'Authenticate', more_info: null, status: 401 }, { status: 401 }));
       },
     });
     expect((await stand.post('RestartApp=true')).status).toBe(200);
@@ -147,7 +149,6 @@ describe('OAuth2 client credentials', () => {
     expect(other.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
   });
 
-  const html = (status: number) => (): Response => new Response('<html>CANARY', { status, headers: { 'content-type': 'text/html', location: 'http://portal.example/CANARY' } });
   test.each<[string, () => Response, string]>([
     ['a portal’s redirect', html(302), 'The token endpoint answered 302, a redirect, which is not followed.'],
     ['a page', html(200), 'The token endpoint answered without a usable token.'],

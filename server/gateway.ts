@@ -11,7 +11,7 @@ import { callUpstream, type CallOptions } from './call.ts';
 import type { Credential } from './credentials.ts';
 import { checkBodyHeaders, checkNoBody, checkOrigin, tokenMatches, tooLarge, unwantedBody } from './guard.ts';
 import { createFailureLimit } from './failure-limit.ts';
-import { isAboutAnother } from './identity.ts';
+import { isAnswer } from './identity.ts';
 import { createOnce, refuseRepeat } from './once.ts';
 import { findProblem, parseForm, writeForm } from './parameters.ts';
 import { accepts, jsonReply, type Refusal, refuse, refusal } from './reply.ts';
@@ -90,7 +90,7 @@ export function createGateway(options: GatewayOptions): (request: Request) => Pr
         acceptsGzip: accepts(request.headers.get('accept-encoding') ?? '', 'gzip'),
         secret: route.about === 'secret',
         oneRow: parsed.pairs.some(([name, value]) => name === 'PageSize' && value === '1'),
-        isAboutAnother: (body) => isAboutAnother(route, segments, [], body),
+        isAnswer: (body) => isAnswer(route, segments, [], body),
       }),
     );
     return outcome.reply;

@@ -162,6 +162,6 @@ test('a browser that goes away takes what it reads along, but not what it change
   expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([0, 0]);
   // Both went at once: by the time that one call is given up, the other would have been, too.
   await expect.poll(() => givenUp).toEqual(['GET']);
-  held.get('POST')?.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  held.get('POST')?.writeHead(200, { 'content-type': 'application/json' }).end(`{"sid":"UV${'0'.repeat(32)}"}`);
   await expect.poll(() => outcomes).toEqual(['attempt', 'done']);
 });

@@ -90,7 +90,7 @@ test.each([
   ['a name', 'other', other, 200],
   ['a name in capitals', 'Other', other, 502],
   ['a SID that another device has as its name', `UV${'c'.repeat(32)}`, { ...other, unique_name: `UV${'c'.repeat(32)}` }, 502],
-  ['a device without a SID, which is for the reader to refuse', `UV${'c'.repeat(32)}`, {}, 200],
+  ['a SID, of which the answer says nothing', `UV${'c'.repeat(32)}`, {}, 502],
 ])('asked for by %s, a device is compared by its SID without case, or by its exact name', async (_, id, answer, status) => {
   const stand = createStand({ upstream: () => Promise.resolve(Response.json(answer)) });
   expect((await stand.get(`/api/v1/Devices/${id}`)).status).toBe(status);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, parseRows } from './parse.ts';
-import { APP_SID, appSchema, deviceSchema, devicesPageSchema, errorSchema, PAGE_TOKEN, sessionSchema } from './schema.ts';
+import { APP_SID, appSchema, deviceSchema, devicesPageSchema, errorSchema, isAsSent, PAGE_TOKEN, sessionSchema } from './schema.ts';
 
 const SID = `UV${'0123456789abcdefABCDEF0123456789'}`;
 
@@ -136,4 +136,14 @@ test('a session is complete or none', () => {
 test('a page token is one short word that cannot end a parameter or a line', () => {
   for (const good of ['a', 'PAUV12:3.4=+/-_', 'x'.repeat(1024)]) expect(PAGE_TOKEN.test(good), good).toBe(true);
   for (const bad of ['', 'a b', 'a&b', 'a#', 'a\n', '%00', 'é', 'x'.repeat(1025)]) expect(PAGE_TOKEN.test(bad), bad).toBe(false);
+});
+
+const is = (device: object, parameter: string, value: string): boolean | null => isAsSent(deviceSchema.parse({ sid: SID, ...device }), parameter, value);
+
+test('a device is as a change asked for, is not, or does not say', () => {
+  const fw = `KA${'a'.repeat(32)}`;
+  expect([is({ unique_name: 'a' }, 'UniqueName', 'a'), is({ unique_name: 'a' }, 'UniqueName', 'A'), is({}, 'UniqueName', '')]).toEqual([true, false, true]);
+  expect([is({ app: { target_sid: fw } }, 'TargetApp', `KA${'A'.repeat(32)}`), is({ app: {} }, 'TargetApp', fw), is({}, 'TargetApp', fw)]).toEqual([true, false, null]);
+  expect([is({ logging: { enabled: false } }, 'LoggingEnabled', 'false'), is({ logging: { enabled: false } }, 'LoggingEnabled', 'true')]).toEqual([true, false]);
+  expect([is({ logging: {} }, 'LoggingEnabled', 'true'), is({}, 'LoggingEnabled', 'true'), is({}, 'RestartApp', 'true')]).toEqual([null, null, null]);
 });

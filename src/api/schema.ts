@@ -113,6 +113,28 @@ export function isKeyOf(scope: string | null, key: string | undefined, { key: fo
   return (key === undefined || found === key) && (owner === null || (scope !== null && sameSid(owner, scope)));
 }
 
+/**
+ * Whether a device is as a change of it asks for, by the parameter of POST /v1/Devices/{sid} and its value: `TargetApp` by an App's SID.
+ * Null where the device does not say, as of a restart.
+ */
+export function isAsSent({ unique_name: name, app, logging }: Device, parameter: string, value: string): boolean | null {
+  switch (parameter) {
+    case 'UniqueName':
+      return (name ?? '') === value;
+    case 'TargetApp':
+      return app && app.target_sid !== null && sameSid(app.target_sid, value);
+    case 'LoggingEnabled':
+      return logging && logging.enabled !== null ? String(logging.enabled) === value : null;
+    default:
+      return null;
+  }
+}
+
+/** Whether a Config holds the value that was sent. */
+export function holdsValue({ value: held }: Config, value: string): boolean {
+  return (held ?? '') === value;
+}
+
 /** URLs are absolute and on the API's own host; they are only ever read for `PageToken`, `Page` and `PageSize`. */
 export const metaSchema = z.object({
   page: z._default(z.nullable(z.number()), null),

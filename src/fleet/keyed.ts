@@ -1,7 +1,7 @@
 import { serverNow } from '#api/clock.ts';
 import { createConfig, deleteConfig, fetchConfig, listConfigs, updateConfig } from '#api/configs.ts';
 import { ApiError } from '#api/error.ts';
-import type { Config, Secret } from '#api/schema.ts';
+import { holdsValue, type Config, type Secret } from '#api/schema.ts';
 import type { Scope } from '#api/scope.ts';
 import { createSecret, deleteSecret, fetchSecret, listSecrets, rotateSecret } from '#api/secrets.ts';
 import { parseDate } from '#lib/time.ts';
@@ -132,7 +132,7 @@ export function addConfig(scope: Scope, key: string, value: string, patience: Pa
     seen: null,
     same: sameValue,
     send: () => createConfig(scope, key, value),
-    shows: (now) => now !== null && (now.value ?? '') === value,
+    shows: (now) => now !== null && holdsValue(now, value),
     patience,
   });
 }
@@ -144,7 +144,7 @@ export function saveConfig(scope: Scope, seen: Config, value: string, patience: 
     seen,
     same: sameValue,
     send: () => updateConfig(scope, seen.key, value),
-    shows: (now) => now !== null && (now.value ?? '') === value,
+    shows: (now) => now !== null && holdsValue(now, value),
     patience,
   });
 }

@@ -4,7 +4,7 @@ import { serverNow } from '#api/clock.ts';
 import { deviceQueries, fetchDevice, laterOf, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { ApiError, localError } from '#api/error.ts';
 import { isBehind } from '#api/later.ts';
-import { APP_SID, sameSid, type Device } from '#api/schema.ts';
+import { APP_SID, isAsSent, type Device } from '#api/schema.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
 import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
@@ -223,22 +223,21 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
 export async function applied(before: Seen, device: Device, change: DeviceChange, sentAt = Number.POSITIVE_INFINITY): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
-      return (device.unique_name ?? '') === change.name;
+      return isAsSent(device, 'UniqueName', change.name);
     case 'deploy': {
       if (device.app === null) return null;
       const { target_sid: target, date_targeted: targeted } = device.app;
       const app = change.app;
       const sid = APP_SID.test(app) ? app : await insist(() => fetchApp(app), mayPass).then((found) => found.sid, () => null);
-      if (sid === null) return null;
-      if (target === null || !sameSid(target, sid)) return false;
+      const isTarget = sid === null ? null : isAsSent(device, 'TargetApp', sid);
       // The same App once more (after an error, say) shows in its date alone.
-      return before.target !== target || targeted !== before.targeted || !isOlder(targeted, sentAt);
+      return isTarget && (before.target !== target || targeted !== before.targeted || !isOlder(targeted, sentAt));
     }
     case 'logging': {
-      const { enabled = null, date_expires: expires = null } = device.logging ?? {};
-      if (enabled === null) return null;
+      const expires = device.logging?.date_expires ?? null;
+      const isSet = isAsSent(device, 'LoggingEnabled', String(change.on));
       // An extension shows in the end of the lease alone.
-      return enabled === change.on && !(change.on && before.logging === true && before.expires === expires && isOlder(expires, sentAt + LEASE));
+      return isSet && !(change.on && before.logging === true && before.expires === expires && isOlder(expires, sentAt + LEASE));
     }
     case 'restart':
       return null;

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { configQueries, createConfig, deleteConfig, fetchConfig, listConfigs, updateConfig } from '#api/configs.ts';
 import { fetchDevice } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
+import { holdsValue } from '#api/schema.ts';
 import { afterMoment, insist, mayPass } from '#fleet/update.ts';
 import type { ConfigChange, RunItem } from './plan.ts';
 import type { Verdict } from './terms.ts';
@@ -78,7 +79,7 @@ async function valueIn(sid: string, key: string): Promise<string | null> {
 
 /** Whether the answer shows the change. One to a deletion tells nothing: the list is read, and where that fails the answer counts. */
 async function send(sid: string, { key, value }: ConfigChange, before: string | null): Promise<boolean> {
-  if (value !== null) return ((await (before === null ? createConfig(sid, key, value) : updateConfig(sid, key, value))).value ?? '') === value;
+  if (value !== null) return holdsValue(await (before === null ? createConfig(sid, key, value) : updateConfig(sid, key, value)), value);
   await deleteConfig(sid, key);
   return listConfigs(sid).then(({ rows }) => !rows.has(key), () => true);
 }
