@@ -77,6 +77,12 @@ test('where it cannot be taken out nothing is passed on', async () => {
   expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'upstream_echo' }]);
 });
 
+test('nor is anything where it is a list of bytes', async () => {
+  const stand = createStand({ upstream: () => Promise.resolve(Response.json({ body: { type: 'Buffer', data: [...Buffer.from(`x ${SECRET}`)] } })) });
+  const reply = await stand.get('/api/v1/Devices');
+  expect([reply.status, await reply.json()]).toMatchObject([502, { code: 'upstream_echo' }]);
+});
+
 test('of a page in HTML it is taken out before the page is cut', async () => {
   // The cut at 200 characters would go through it.
   const stand = createStand({ upstream: () => Promise.resolve(new Response(`<p>${'x'.repeat(190)}${SECRET}`, { headers: { 'content-type': 'text/html' } })) });

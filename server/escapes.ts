@@ -1,6 +1,7 @@
 /**
- * Takes a layer of escapes off a text: those of JSON and of programs' sources, of URLs and forms, and of HTML. It works on
- * bytes and looks at each one once, so that its time grows with the length of the text and with nothing else.
+ * Takes a layer of escapes off a text: those of JSON and of programs' sources, of URLs and forms, and of HTML; and with them what breaks
+ * a word without being part of it. It works on bytes and looks at each one once, so that its time grows with the length of the text
+ * and with nothing else.
  */
 
 /** A text without one layer of escapes, and where each of its bytes began and ended in the text before. */
@@ -16,17 +17,24 @@ const AMPERSAND = 0x26;
 const HASH = 0x23;
 const SEMICOLON = 0x3b;
 const NEW_LINE = 0x0a;
+const TAB = 0x09;
 const SMALL_N = 0x6e;
 const SMALL_R = 0x72;
+const SMALL_T = 0x74;
 const SMALL_U = 0x75;
 const SMALL_X = 0x78;
-/**
- * By byte: 1 where an escape may begin. 2 for what is left out: long base64 is broken into lines, and UTF-16 that is read as
- * bytes has a NUL beside every letter.
- */
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+/** By byte: 1 where an escape may begin, or something that is left out. */
 const IS_MARK = new Uint8Array(256);
-for (const byte of [BACKSLASH, PERCENT, AMPERSAND]) IS_MARK[byte] = 1;
-for (const byte of [NEW_LINE, 0x0d, 0x00]) IS_MARK[byte] = 2;
+/** The first bytes of what is not seen, in UTF-8: soft hyphen; zero-width space and its like, word joiner; byte order mark. */
+const UNSEEN = [0xc2, 0xe2, 0xef];
+for (const byte of [BACKSLASH, PERCENT, AMPERSAND, NEW_LINE, 0x0d, 0x00, ...UNSEEN]) IS_MARK[byte] = 1;
+
+/** An escape as one number: what it stands for, times this, plus its length. */
+const WIDTH = 1024;
+/** Stands for nothing: not a byte. */
+const NOTHING = 256;
 
 /** What JSON and programs' sources put a backslash before, as it is. */
 const QUOTED: ReadonlySet<number> = new Set(Buffer.from('\\/"\'`'));
@@ -41,12 +49,24 @@ const NAMES: readonly (readonly [name: Buffer, code: number])[] = Object.entries
 /** HTML allows any number of digits; a character of ASCII needs three, and some write zeros before them. */
 const MOST_DIGITS = 8;
 
+/** How many layers a text is looked at in, the one that came among them: a form in JSON in a form has three of escapes. */
+export const MAX_LAYERS = 5;
+
+/** A text, and the same without each layer of escapes that it has, as far as it is near enough to them to be new. */
+export function* layersOf(text: Buffer, margin: number): Generator<Buffer> {
+  let layer: Buffer | null = text;
+  for (let depth = 0; layer !== null && depth < MAX_LAYERS; depth += 1) {
+    yield layer;
+    layer = peel(layer, margin);
+  }
+}
+
 /**
  * Takes off one layer, as far as it stands for characters of ASCII. Null when there is none.
  * @param margin what is further away than so many bytes from every escape is left out: whoever has looked through it once
  * finds nothing new there
  */
-export function peel(bytes: Buffer, margin: number): Buffer | null {
+function peel(bytes: Buffer, margin: number): Buffer | null {
   const plain = Buffer.allocUnsafe(bytes.length);
   let length = 0;
   const same = (from: number, to: number): void => {
@@ -99,15 +119,15 @@ function walk(bytes: Buffer, margin: number, same: Same, put: Put): boolean {
   };
   let done = 0;
   for (let at = nextMark(bytes, 0); at < bytes.length; at = nextMark(bytes, at)) {
-    const byte = bytes[at] ?? 0;
-    const found = IS_MARK[byte] === 2 ? byte * 16 + 1 : escapeAt(bytes, at);
+    const found = escapeAt(bytes, at);
     if (found === 0) {
       at += 1;
       continue;
     }
     if (at > done) between(done, at);
-    done = at + (found & 15);
-    if (IS_MARK[found >> 4] !== 2) put(found >> 4, at, done);
+    const code = Math.floor(found / WIDTH);
+    done = at + (found % WIDTH);
+    if (code !== NOTHING) put(code, at, done);
     at = done;
   }
   if (done > 0) between(done, bytes.length);
@@ -121,19 +141,68 @@ function nextMark(bytes: Buffer, from: number): number {
   return at;
 }
 
-/** The escape that begins here: what it stands for times 16, plus its length; 0 when it is none. */
+/** The escape that begins here, or what is left out; 0 when there is none. */
 function escapeAt(bytes: Buffer, at: number): number {
-  if (bytes[at] === PERCENT) return escape(hex(bytes, at + 1, 2), 3);
+  const byte = bytes[at] ?? 0;
+  if (byte === PERCENT) return escape(hex(bytes, at + 1, 2), 3);
   const next = bytes[at + 1] ?? 0;
-  if (bytes[at] === AMPERSAND) return next === HASH ? numberAt(bytes, at) : nameAt(bytes, at);
-  if (next === SMALL_U) return escape(hex(bytes, at + 2, 4), 6);
+  if (byte === AMPERSAND) return next === HASH ? numberAt(bytes, at) : nameAt(bytes, at);
+  if (byte !== BACKSLASH) return leftOut(lengthLeftOut(bytes, at));
+  if (next === SMALL_U) return (bytes[at + 2] ?? 0) === OPEN_BRACE ? bracedAt(bytes, at) : character(hex(bytes, at + 2, 4), 6);
   if (next === SMALL_X) return escape(hex(bytes, at + 2, 2), 4);
   if (next === SMALL_N || next === SMALL_R) return escape(NEW_LINE, 2);
-  return QUOTED.has(next) ? escape(next, 2) : 0;
+  if (next === SMALL_T) return escape(TAB, 2);
+  return QUOTED.has(next) ? escape(next, 2) : octalAt(bytes, at);
 }
 
 function escape(code: number, length: number): number {
-  return code >= 0 && code < 0x80 ? code * 16 + length : 0;
+  return code >= 0 && code < 0x80 ? code * WIDTH + length : 0;
+}
+
+function leftOut(length: number): number {
+  return length === 0 ? 0 : NOTHING * WIDTH + length;
+}
+
+/**
+ * Of what breaks a text without changing what it says: long base64 and headers go on in the next line, behind blanks; UTF-16 that is
+ * read as bytes has a NUL beside every letter; and some characters are not seen.
+ */
+function lengthLeftOut(bytes: Buffer, at: number): number {
+  const byte = bytes[at] ?? 0;
+  if (byte === 0x00) return 1;
+  if (byte === NEW_LINE || byte === 0x0d) {
+    let end = at + 1;
+    while (end < at + WIDTH - 1 && (bytes[end] === 0x20 || bytes[end] === TAB || bytes[end] === 0x00)) end += 1;
+    return end - at;
+  }
+  const [second = 0, third = 0] = [bytes[at + 1], bytes[at + 2]];
+  if (byte === 0xc2) return isUnseen(second) ? 2 : 0;
+  return isUnseen(((byte & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f)) ? 3 : 0;
+}
+
+/** Soft hyphen, zero-width space, non-joiner and joiner, marks of direction, word joiner, byte order mark. */
+function isUnseen(code: number): boolean {
+  return code === 0xad || (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff;
+}
+
+/** An escape that can stand for any character, and so for one that is not seen. */
+function character(code: number, length: number): number {
+  return isUnseen(code) ? leftOut(length) : escape(code, length);
+}
+
+/** `\u{63}` */
+function bracedAt(bytes: Buffer, at: number): number {
+  let end = at + 3;
+  while (end < at + 3 + MOST_DIGITS && valueOf(bytes[end]) !== -1) end += 1;
+  return bytes[end] === CLOSE_BRACE ? character(hex(bytes, at + 3, end - at - 3), end + 1 - at) : 0;
+}
+
+/** `\143` */
+function octalAt(bytes: Buffer, at: number): number {
+  let code = 0;
+  let end = at + 1;
+  for (; end < at + 4 && ((bytes[end] ?? 0) & 0xf8) === 0x30; end += 1) code = code * 8 + ((bytes[end] ?? 0) & 7);
+  return end === at + 1 ? 0 : escape(code, end - at);
 }
 
 /** `&#99;` or `&#x63;` */
@@ -146,7 +215,7 @@ function numberAt(bytes: Buffer, at: number): number {
     if (digit === -1 || (from === at + 2 && digit > 9)) break;
     code = Math.max(code, 0) * (from === at + 2 ? 10 : 16) + digit;
   }
-  return escape(code, end - at + (bytes[end] === SEMICOLON ? 1 : 0));
+  return character(code, end - at + (bytes[end] === SEMICOLON ? 1 : 0));
 }
 
 function nameAt(bytes: Buffer, at: number): number {

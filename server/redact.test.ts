@@ -1,7 +1,8 @@
 /** No spelling of a secret gets through, and nothing else is cut out. */
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { peel } from './escapes.ts';
+import { layersOf } from './escapes.ts';
+import { createFindMany } from './find-many.ts';
 import { createRedactor } from './redact.ts';
 
 // Properties are many cases in one test; a busy machine needs its time.
@@ -30,6 +31,8 @@ const ESCAPES: Encoders = {
   'in HTML': (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
   'in HTML by numbers': (text) => [...text].map((char) => `&#${String(char.charCodeAt(0))};`).join(''),
   'in HTML by hexadecimal numbers': (text) => hex(text).map((code) => `&#x${code};`).join(''),
+  'in \\u{…} escapes': (text) => hex(text, 1).map((code) => `\\u{${code}}`).join(''),
+  'in octal escapes': (text) => [...text].map((char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`).join(''),
   'in UTF-16': (text) => Buffer.from(text, 'utf16le').toString('utf8'),
 };
 /** What may stand in base64. */
@@ -41,14 +44,43 @@ const BASE64: Encoders = {
   'in base64 of URLs': (text) => Buffer.from(`ab${text}`).toString('base64url'),
   'in base64 in lines': (text) => base64(`GET / HTTP/1.1\r\nX: ${text}\r\n\r\n`).replaceAll(/.{19}/gu, '$&\r\n'),
 };
-const ENCODERS: Encoders = { ...ESCAPES, ...BASE64 };
+const NUMBERS: Encoders = {
+  'in hexadecimal digits': (text) => hex(text).join(''),
+  'in capital hexadecimal digits': (text) => hex(text).join('').toUpperCase(),
+  'in a dump': (text) => hex(text).join(' '),
+  'in a dump of capitals': (text) => hex(text).join(' ').toUpperCase(),
+  'in a dump with colons': (text) => hex(text).join(':'),
+  'in quoted-printable': (text) => hex(text).map((code) => `=${code.toUpperCase()}`).join(''),
+  'in a list of bytes': (text) => JSON.stringify([...Buffer.from(text)]),
+  'in a list of bytes with blanks': (text) => `[${[...Buffer.from(text)].join(', ')}]`,
+  'in capitals': (text) => text.toUpperCase(),
+  'in small letters': (text) => text.toLowerCase(),
+};
+const MORE_BASE64: Encoders = {
+  'in UTF-16 in base64': (text) => Buffer.from(`ab${text}`, 'utf16le').toString('base64'),
+  'in big-endian UTF-16 in base64': (text) => Buffer.from(`a${text}`, 'utf16le').swap16().toString('base64'),
+  'in base64 of base64': (text) => base64(base64(`x: ${text}`)),
+  'in base64 of base64 of URLs': (text) => Buffer.from(Buffer.from(`Bearer ${text}`).toString('base64url')).toString('base64url'),
+};
+/** What is put between parts of a text, which a form or a URL would write otherwise, or which a secret may hold itself. */
+const BROKEN: Encoders = {
+  'in lines that go on behind a blank': (text) => text.replaceAll(/.{3}/gu, '$&\r\n '),
+  'in lines that go on behind a tab, as JSON': (text) => json(text.replaceAll(/.{3}/gu, '$&\n\t')),
+  'in a list of bytes, one a line': (text) => JSON.stringify([...Buffer.from(text)], null, 2),
+  'in a list of bytes, one a line, as JSON': (text) => json(JSON.stringify([...Buffer.from(text)], null, 2)),
+  'with what is not seen in it': (text) => text.replaceAll(/.{2}/gu, '$&\u200b\u00ad\ufeff\u2060'),
+  'with what is not seen in it, escaped': (text) => [...base64(text)].join('\\u200b'),
+  'with what is not seen in it, in HTML': (text) => [...base64(text)].join('&#8203;&#x2060;'),
+};
+const ENCODERS: Encoders = { ...ESCAPES, ...BASE64, ...NUMBERS, ...MORE_BASE64, ...BROKEN };
 const escapes = fc.constantFrom(...Object.values(ESCAPES));
 const bases = fc.tuple(fc.constantFrom(...Object.values(WORDS)), fc.constantFrom(...Object.values(BASE64))).map(
   ([word, encode]) => (text: string) => encode(word(text)),
 );
+const numbers = fc.constantFrom(...Object.values(NUMBERS), ...Object.values(MORE_BASE64));
 function withoutEscapes(text: string): string {
-  const rest = peel(Buffer.from(text), text.length)?.toString();
-  return rest === undefined ? text : withoutEscapes(rest);
+  const [, rest] = layersOf(Buffer.from(text), text.length);
+  return rest === undefined ? text : withoutEscapes(rest.toString());
 }
 
 const secrets = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)), minLength: 8, maxLength: 80 })
@@ -79,7 +111,7 @@ describe('a secret', () => {
 
   test('of any characters is taken out of any encodings on top of each other, wherever it stands', () => {
     fc.assert(
-      fc.property(secrets, fc.oneof(escapes, bases), escapes, neighbours, neighbours, (secret, inner, outer, before, behind) => {
+      fc.property(secrets, fc.oneof(escapes, bases, numbers), escapes, neighbours, neighbours, (secret, inner, outer, before, behind) => {
         const redactor = createRedactor();
         redactor.hide(secret);
         const text = outer(`${before} ${inner(secret)} ${behind}`);
@@ -123,6 +155,28 @@ describe('a secret', () => {
   });
 });
 
+test('a list of bytes cannot be cut out of a JSON value, and is still known there', () => {
+  const redactor = createRedactor({ TWILIO_AUTH_TOKEN: SECRET });
+  expect(redactor.holds(JSON.stringify(redactor.json({ data: [...Buffer.from(`Bearer ${SECRET}`)] })))).toBe(true);
+});
+
+test('many needles are found like each of them alone', () => {
+  const words = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 4, maxLength: 12 });
+  fc.assert(
+    fc.property(fc.uniqueArray(words, { minLength: 1, maxLength: 20 }), fc.array(fc.oneof(words, fc.string({ maxLength: 5 })), { maxLength: 40 }), (needles, parts) => {
+      const text = parts.join('');
+      const found: string[] = [];
+      createFindMany(needles.map((needle) => Buffer.from(needle)))(Buffer.from(text, 'latin1'), (index, at) => {
+        found.push(`${needles[index] ?? ''} ${String(at)}`);
+        return false;
+      });
+      const alone = needles.flatMap((needle) => Array.from({ length: text.length }, (_, at) => at).filter((at) => text.startsWith(needle, at)).map((at) => `${needle} ${String(at)}`));
+      expect(found.toSorted()).toEqual(alone.toSorted());
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('a value of JSON is redacted in its strings and names, and stays JSON', () => {
   const redactor = createRedactor({ TWILIO_AUTH_TOKEN: SECRET });
   const body: unknown = JSON.parse(`{"__proto__":{"${json(SECRET)}":[1,null,true,"x ${json(SECRET)}"]},"n":1.5}`);
@@ -148,7 +202,7 @@ test('a long text of nothing but escapes is looked through in time that grows wi
     redactor.holds(text);
     return performance.now() - before;
   };
-  for (const piece of ['%25', '\\', '\\u005c', '&amp;', '&#0', '\n', 'Q0FOQVJZ']) {
+  for (const piece of ['%25', '\\', '\\u005c', '&amp;', '&#0', '\n', 'Q0FOQVJZ', '\n ', '\\101', '\\u{41}', '\u200b', '43', '67,']) {
     const size = 100_000;
     took(piece.repeat(size));
     // Four times as much would be sixteen times as long if it were tried from every place.
