@@ -30,7 +30,7 @@ test.describe('a service worker that another program left at this port', () => {
 
   test('that the browser does not remove keeps the console from starting, and the page says so', async ({ page, fleet }) => {
     await page.addInitScript(() => {
-      const stays = { unregister: () => Promise.resolve(false) };
+      const stays = { scope: `${location.origin}/`, unregister: () => Promise.resolve(false) };
       Object.defineProperty(ServiceWorkerContainer.prototype, 'getRegistrations', { value: () => Promise.resolve([stays]) });
     });
     let loads = 0;

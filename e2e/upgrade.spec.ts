@@ -209,7 +209,7 @@ test('where not even the first script comes, the page says what to do', async ({
   await copy.lose('index.html');
   await fleet.restartConsole({}, copy.main);
   await page.goto(paths.home);
-  await expect(page.getByText('If nothing comes, load the page again.')).toBeVisible();
+  await expect(page.getByText('The console is loading. If it does not appear, reload the page.')).toBeVisible();
 });
 
 test('the details of a page that broke can be copied, and hold no token', async ({ page, context, problems }) => {

@@ -1,6 +1,7 @@
 /** The whole server as `(Request) => Promise<Response>`: files, the document for the console's own pages, and /api. */
 import { randomUUID } from 'node:crypto';
 import type { Session } from '#api/schema.ts';
+import { withBase } from './base.ts';
 import { checkPageRequest } from './guard.ts';
 import { type Home, wayHome } from './home.ts';
 import { isPassedOn, lastWorker, wantsWorker } from './leftover-worker.ts';
@@ -23,12 +24,14 @@ export interface AppOptions {
   onError: Report;
 }
 
-/** Creates the server. The raw checks of `raw.ts` must have passed. */
+/** Creates the server. The raw checks of `raw.ts` must have passed, and the base path must be off. */
 export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
-  const html = withSession(options.html, options.session);
+  const { basePath } = options.home;
+  const placed = withBase(options.html, basePath);
+  const html = withSession(placed, options.session);
   const plain = createDocument(html);
-  const withoutSession = createDocument(withSession(options.html, null));
-  const documents = new Map(PAGE_MODULES.map((page) => [page, createDocument(withPreloads(html, options.manifest, page))]));
+  const withoutSession = createDocument(withSession(placed, null));
+  const documents = new Map(PAGE_MODULES.map((page) => [page, createDocument(withPreloads(html, options.manifest, page, basePath))]));
   const sendDocument = (document: File, request: Request, status?: number): Response => {
     const { headers } = request;
     const served = isPassedOn(headers) ? withoutSession : document;

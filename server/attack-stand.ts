@@ -71,7 +71,7 @@ export async function startProduction(
     ...config,
     limits,
     createHandler: (port) =>
-      createApp({ gateway: createGateway(port), ...built, session, home: homeOf(config.host, port, config.allowedHosts), onError: rethrow }),
+      createApp({ gateway: createGateway(port), ...built, session, home: homeOf(config.host, port, config.allowedHosts, config.basePath), onError: rethrow }),
     onError: rethrow,
   });
   return { port: server.port, folder, close: () => closeAll(server.close(), folder) };
@@ -184,9 +184,9 @@ export function writeRequest(attempt: Attempt, own: Record<string, string>): str
   return [`${method} ${target} HTTP/${version}`, ...written, ...lines, '', body].join('\r\n');
 }
 
-/** The token that the console at this port gives to its own page. */
-export async function readToken(port: number): Promise<string> {
-  const page = await sendRaw(port, `GET / HTTP/1.1\r\nHost: localhost:${String(port)}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`);
+/** The token that the console at this port, and under this path, gives to its own page. */
+export async function readToken(port: number, base = '/'): Promise<string> {
+  const page = await sendRaw(port, `GET ${base} HTTP/1.1\r\nHost: localhost:${String(port)}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`);
   return /token&quot;:&quot;([\w-]+)/u.exec(page.body)?.[1] ?? '';
 }
 

@@ -1,4 +1,4 @@
-/** What another page, another host or a crafted message may try, against production and `vite dev` alike. */
+/** What another page, another host or a crafted message may try, against production and `vite dev` alike, at the root and under a path. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type Api,
@@ -36,9 +36,11 @@ const upgrade = (protocol: string) => ({
 });
 
 describe.each([
-  ['production', startProduction],
-  ['vite dev', startDev],
-])('%s', (kind, start) => {
+  ['production', '/', startProduction],
+  ['vite dev', '/', startDev],
+  ['production', '/fleet/', startProduction],
+  ['vite dev', '/fleet/', startDev],
+])('%s at %s', (kind, base, start) => {
   let api: Api;
   let stand: Stand;
   let token = '';
@@ -50,7 +52,8 @@ describe.each([
   const attack = async (attempt: Attempt): Promise<RawReply> => {
     const target = `/api/v1/Devices/${device}`;
     const body = attempt.method === undefined || attempt.method === 'POST' ? 'RestartApp=true' : '';
-    const reply = await sendRaw(stand.port, writeRequest({ target, body, ...attempt }, ownHeaders(stand.port, token)));
+    const whole = { target, body, ...attempt };
+    const reply = await sendRaw(stand.port, writeRequest({ ...whole, target: whole.target.replace(/^\//u, base) }, ownHeaders(stand.port, token)));
     replies.push(reply);
     return reply;
   };
@@ -64,9 +67,9 @@ describe.each([
 
   beforeAll(async () => {
     api = await startApi();
-    stand = await start(api.env);
+    stand = await start({ ...api.env, BASE_PATH: base });
     device = api.simulator.world.rows[0]?.sid ?? '';
-    token = await readToken(stand.port);
+    token = await readToken(stand.port, base);
   });
   beforeEach(() => {
     writes = api.simulator.world.counters.writes;
@@ -172,8 +175,8 @@ describe.each([
     }
     expect((await attack({ lines: [`Host: localhost:${port}`] })).status).toBe(403);
     expect((await attack({ version: '1.0', headers: { Host: null } })).status).toBe(403);
-    expect((await attack({ target: `http://localhost:${port}/api/v1/Devices/${device}` })).status).toBe(403);
-    expect((await attack({ target: `http://evil.com/api/v1/Devices/${device}` })).status).toBe(403);
+    expect((await attack({ target: `http://localhost:${port}${base}api/v1/Devices/${device}` })).status).toBe(403);
+    expect((await attack({ target: `http://evil.com${base}api/v1/Devices/${device}` })).status).toBe(403);
   });
 
   // Vite's own check of the Host, behind which ours stands, wants it in lower case.

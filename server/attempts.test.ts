@@ -23,6 +23,16 @@ afterEach(() => {
 
 const kept = (): string[] => readdirSync(path.join(data, 'attempts')).toSorted();
 
+test('a folder below /proc is refused as every folder that cannot be made, and not tried for ever', async () => {
+  await expect(prepareAttempts('/proc/fleet/data')).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a folder several levels deep is made, for its owner only, also by two processes at once', async () => {
+  const deep = path.join(data, 'a/b/c');
+  await Promise.all([prepareAttempts(deep), prepareAttempts(deep)]);
+  for (const made of ['a', 'a/b', 'a/b/c', 'a/b/c/attempts']) expect((statSync(path.join(data, made)).mode & 0o777).toString(8)).toBe('700');
+});
+
 test('an id is taken once, by one of any number that want it at once, in this process and the next', async () => {
   const id = randomUUID();
   const processes = [createAttempts(data), createAttempts(data)];

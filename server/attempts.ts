@@ -3,7 +3,7 @@
  * ends before the answer, also to the process that comes after this one: an id is taken once, by all of them together.
  */
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, opendir, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, opendir, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -31,10 +31,26 @@ export interface Attempts {
 /** Makes the folder, readable by its owner only, and tries it out. Rejects with the system's error when nothing can be written there. */
 export async function prepareAttempts(dataDir: string): Promise<void> {
   const folder = folderIn(dataDir);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const probe = randomUUID();
   await createFile(folder, probe);
   await unlink(path.join(folder, probe));
+}
+
+/** Not by Node's `recursive`: below `/proc`, where a folder is never made and never there, that tries for ever. */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = path.dirname(folder);
+  await makeOne(folder).catch(async (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT' || parent === folder) throw error;
+    await makeFolder(parent);
+    await makeOne(folder);
+  });
+}
+
+async function makeOne(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+    if (codeOf(error) !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw error;
+  });
 }
 
 /** Attempts kept in a folder that has been prepared. Old ones are deleted now and then, beside what else goes on. */

@@ -14,18 +14,18 @@ const MAX_HEADERS = 64 * 1024;
 const LINGER_MS = 1000;
 
 /** Sets the limit, and answers what is beyond it or broken, on a server of ours or of Vite's. */
-export function limitHeaders(server: EventEmitter): void {
+export function limitHeaders(server: EventEmitter, basePath: string): void {
   // Node keeps the option here, and looks at it with each connection. Vite's server takes no options.
   Object.assign(server, { maxHeaderSize: MAX_HEADERS });
   server.removeAllListeners('clientError');
-  server.on('clientError', answerBroken);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => answerBroken(error, socket, basePath));
 }
 
 const STYLE = 'body{max-width:40rem;margin:4rem auto;padding:0 1rem;font:16px/1.6 system-ui,sans-serif}h1{font-size:1.25rem}code{font-size:.875rem;overflow-wrap:anywhere}';
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** @param port that the console listens on */
-const tooManyCookies = (port: number): string => `<!doctype html>
+/** @param port that the console listens on @param path that it is served under */
+const tooManyCookies = (port: number, path: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,25 +39,25 @@ browser also sends the cookies of every other program that has run under this na
 <ul>
 <li>Delete the cookies of this host name. Delete only the cookies: its other site data includes the runs, notes and settings that the console has stored in this browser.</li>
 <li>Open the console in a private window. Nothing that it stores there is kept.</li>
-<li>Give the console a name of its own: start it with <code>ALLOWED_HOSTS=fleet.localhost:${String(port)}</code> and open <code>http://fleet.localhost:${String(port)}</code>.</li>
+<li>Give the console a name of its own: start it with <code>ALLOWED_HOSTS=fleet.localhost:${String(port)}</code> and open <code>http://fleet.localhost:${String(port)}${path === '/' ? '' : path}</code>.</li>
 </ul>
 </html>
 `;
 
-function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+function answerBroken(error: NodeJS.ErrnoException, socket: Socket, basePath: string): void {
   // It goes on sending, and the parser goes on complaining.
   if (socket.writableEnded) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  socket.end(answerTo(error.code, socket.localPort ?? 0));
+  socket.end(answerTo(error.code, socket.localPort ?? 0, basePath));
   socket.resume();
   // A peer that never closes its half must not keep the socket.
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-function answerTo(code: string | undefined, port: number): string {
+function answerTo(code: string | undefined, port: number, basePath: string): string {
   if (code === 'HPE_HEADER_OVERFLOW') {
     const headers = {
       ...SHARED_HEADERS,
@@ -65,7 +65,7 @@ function answerTo(code: string | undefined, port: number): string {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
     };
-    return reply('431 Request Header Fields Too Large', headers, tooManyCookies(port));
+    return reply('431 Request Header Fields Too Large', headers, tooManyCookies(port, basePath));
   }
   return reply(code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request', {}, '');
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build, createServer, type InlineConfig } from 'vite';
+import { build, createServer, type InlineConfig, preview } from 'vite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findExposedCredential } from './exposed-credential.ts';
 import { fleetGateway } from './vite-plugin.ts';
@@ -55,6 +55,31 @@ describe('a build', () => {
     writeFileSync(path.join(root, '.env.local'), 'VITE_TITLE=Fleet\n');
     expect(await built()).toContain('Fleet');
   });
+});
+
+test.each([
+  ['a build', () => build(settings())],
+  ['vite dev', () => createServer(settings())],
+  ['vite preview', () => preview(settings())],
+])('%s reads .env as the server does: one with a mark is read, one that is not text is refused', async (_, run) => {
+  writeFileSync(path.join(root, '.env'), '\u{FEFF}HOST=0.0.0.0\nREAD_ONLY 1\n');
+  await expect(run()).rejects.toMatchObject({ problems: ['Line 2 of .env is not a setting. Write NAME=value.'] });
+  writeFileSync(path.join(root, '.env'), Buffer.from('READ_ONLY=1', 'utf16le'));
+  await expect(run()).rejects.toMatchObject({ problems: ['The file .env is not text in UTF-8. Save it as UTF-8.'] });
+});
+
+test('a credential behind a mark is still found under a name that would publish it', async () => {
+  writeFileSync(path.join(root, '.env'), `\u{FEFF}MICROVISOR_API_TOKEN=${CANARY}\n`);
+  writeFileSync(path.join(root, '.env.production'), `VITE_HARMLESS=${CANARY}\n`);
+  await expect(built()).rejects.toThrow(/VITE_HARMLESS looks like a credential/u);
+});
+
+test.each([
+  ['a credential in base64', { MICROVISOR_API_TOKEN: CANARY }, Buffer.from(`user:${CANARY}`).toString('base64')],
+  ['the sign-in of a proxy', { HTTPS_PROXY: `http://operator:${CANARY}@proxy.example:3128` }, `operator:${CANARY}`],
+])('%s is found in a value under any name', (_, configured, value) => {
+  expect(findExposedCredential({ VITE_HARMLESS: value, VITE_TITLE: 'Fleet' }, configured)).toMatch(/^VITE_HARMLESS looks like a credential/u);
+  expect(findExposedCredential({ VITE_TITLE: 'Fleet' }, configured)).toBe(null);
 });
 
 test('the sentence about an exposed credential does not repeat it', () => {

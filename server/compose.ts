@@ -44,13 +44,14 @@ const ECHO =
 
 /** Builds everything but the socket; starts the simulator when the configuration chooses it. */
 export async function compose(config: Config, { redactor, warn, audit = auditOf(config, redactor), build }: ComposeOptions): Promise<Composed> {
-  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream);
+  const target = config.upstream.kind === 'simulator' ? await simulate(config.upstream) : connect(config.upstream, config);
   const session: Session = {
     token: createToken(),
     simulated: config.upstream.kind === 'simulator',
     apiHost: target.apiHost,
     accountSid: target.accountSid,
     readOnly: config.readOnly,
+    ...(config.basePath !== '/' && { basePath: config.basePath }),
     fleetId: target.fleetId,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     ...(build !== undefined && { build }),
@@ -74,10 +75,10 @@ function auditOf({ auditFile }: Config, redactor: Redactor): Audit {
   return createAudit(createLineWriter(auditFile === null ? openStdout : openFile(auditFile)), redactor);
 }
 
-function connect(config: Extract<Config['upstream'], { kind: 'api' }>): Target {
+function connect(config: Extract<Config['upstream'], { kind: 'api' }>, { proxies, basePath }: Config): Target {
   const { baseUrl, accountSid, credential } = config;
   const apiHost = new URL(baseUrl).host;
-  return { upstream: createUpstream(), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential) };
+  return { upstream: createUpstream({ proxies }), baseUrl, apiHost, accountSid, credential, fleetId: fleetId(apiHost, credential, basePath) };
 }
 
 /** The simulator asks for a credential like the real API, one made up here, so that nothing else differs. */

@@ -19,7 +19,7 @@ export function readPublicUrl(text: string, problems: string[]): PublicAddress |
   }
   const host = spellHost(url.port === '' ? `${url.hostname}:${url.protocol === 'https:' ? '443' : '80'}` : url.host);
   if (host === null || url.username !== '' || url.password !== '' || url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    problems.push('PUBLIC_URL must be an origin only, such as https://console.example.com: no user, path, query or fragment.');
+    problems.push('PUBLIC_URL must be an origin only, such as https://console.example.com: no user, query or fragment, and a path goes into BASE_PATH.');
     return null;
   }
   return { url: url.origin, host };

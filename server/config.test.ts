@@ -24,16 +24,22 @@ function problemsOf(env: Environment): string[] {
   return [];
 }
 
+/** The origins that are reached through a proxy. */
+const proxied = (env: Environment): string[] => [...readConfig({ HTTPS_PROXY: 'proxy.example:3128', ...env }).proxies.keys()];
+
 describe('a configuration that works', () => {
   test('nothing at all is the simulator, on loopback', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4300,
       allowedHosts: [],
+      basePath: '/',
       publicUrl: null,
       readOnly: false,
       auditFile: null,
       dataDir: path.resolve('data'),
+      proxies: new Map(),
+      notes: [],
       upstream: { kind: 'simulator', devices: 2000, seed: 1, latencyMs: 0, faults: '' },
     });
   });
@@ -66,6 +72,23 @@ describe('a configuration that works', () => {
     ['http://[::1]:4400', 'http://[::1]:4400'],
   ])('the URL %s is %s', (url, baseUrl) => {
     expect(readConfig({ ...account, MICROVISOR_API_URL: url }).upstream).toMatchObject({ baseUrl });
+  });
+
+  test('a proxy is for the API and for the token endpoint, and for neither in vain', () => {
+    expect(proxied({ ...oauth, MICROVISOR_API_URL: 'https://api.example' })).toEqual(['https://api.example', 'https://id.example']);
+    expect(proxied({ ...oauth, MICROVISOR_API_URL: 'http://localhost:4400' })).toEqual(['https://id.example']);
+    expect(proxied({})).toEqual([]);
+  });
+
+  test.each([['/', '/'], ['/fleet', '/fleet/'], ['/fleet/', '/fleet/'], ['/ops/fleet-2/', '/ops/fleet-2/']])('the base path %s is %s', (value, basePath) => {
+    expect(readConfig({ BASE_PATH: value })).toMatchObject({ basePath });
+  });
+
+  test('a name that looks like a slip is said at start, unless the setting is there as well', () => {
+    const note = 'The name READONLY in the environment is not a setting. Did you mean READ_ONLY?';
+    expect(readConfig({ READONLY: '1' })).toMatchObject({ readOnly: false, notes: [note] });
+    const others = { READONLY: '', PATH: '/bin', HOME: '/root', HOSTNAME: 'x', NODE_ENV: 'production', NO_COLOR: '1', npm_config_noproxy: 'x', TWILIO_REGION: 'ie1', HTTP_HOST: 'x', PORT0: '1', BASE_URL: 'x' };
+    for (const env of [others, { READONLY: '1', READ_ONLY: '1' }]) expect(readConfig(env).notes).toEqual([]);
   });
 
   test('every other setting is read', () => {
@@ -132,6 +155,17 @@ describe('a configuration that does not', () => {
     ['a negative number', { SIMULATOR_LATENCY_MS: '-1' }, /SIMULATOR_LATENCY_MS must be/u],
     ['a switch that is neither', { READ_ONLY: 'maybe' }, /READ_ONLY must be 1 or 0/u],
     ['a setting that is misspelt', { SIMULATOR_DEVICE: '5' }, /SIMULATOR_DEVICE is not a setting/u],
+    ['a setting in small letters', { read_only: '1' }, /^The name read_only is not a setting. Write it in capitals: READ_ONLY.$/u],
+    ['one of a prefix that is ours, in small letters', { microvisor_api_urls: 'https://api.example' }, /microvisor_api_urls is not a setting/u],
+    ['a home folder that only a shell knows', { DATA_DIR: '~/fleet' }, /DATA_DIR is "~\/fleet", but ~ and variables are not expanded/u],
+    ['a variable in a path', { AUDIT_FILE: '${HOME}/audit.log' }, /AUDIT_FILE is .* not expanded/u],
+    ['a variable as another system writes it', { AUDIT_FILE: '%APPDATA%\\audit.log' }, /AUDIT_FILE is .* not expanded/u],
+    ['a proxy that is none', { ...account, HTTPS_PROXY: 'http://proxy.example/x' }, /HTTPS_PROXY is not the address of a proxy/u],
+    ['a base path that is an address', { BASE_PATH: 'https://console.example.com/fleet/' }, /BASE_PATH must be a path such as \/fleet\//u],
+    ['a base path that leads upwards', { BASE_PATH: '/fleet/../' }, /BASE_PATH must be a path/u],
+    ['a base path that a script could end', { BASE_PATH: '/"><script>/' }, /BASE_PATH must be a path/u],
+    ['a base path with an empty name', { BASE_PATH: '//fleet/' }, /BASE_PATH must be a path/u],
+    ['a base path without its slash', { BASE_PATH: 'fleet' }, /BASE_PATH must be a path/u],
     ['a token that could be any word', { ...account, TWILIO_AUTH_TOKEN: 'fleet-1' }, /TWILIO_AUTH_TOKEN has fewer than 8 characters/u],
     ['a bearer token that could', { MICROVISOR_API_TOKEN: 'fleet' }, /MICROVISOR_API_TOKEN has fewer than 8/u],
     ['a client secret with an umlaut', { ...oauth, MICROVISOR_OAUTH_CLIENT_SECRET: 'gehe1mnüsse' }, /MICROVISOR_OAUTH_CLIENT_SECRET holds a blank or/u],

@@ -2,6 +2,8 @@
  * The configuration, read and tried out: what only a look at the disk or at the simulator can tell is a problem like
  * any other, and stands in the same list.
  */
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { prepareAttempts } from './attempts.ts';
 import { type Config, ConfigError, type Environment, readSettings } from './config.ts';
 import { openFile } from './line-writer.ts';
@@ -9,7 +11,7 @@ import { openFile } from './line-writer.ts';
 /** Reads and checks everything that can be checked before anything runs. Throws ConfigError with every problem. */
 export async function configure(env: Environment): Promise<Config> {
   const { config, problems } = readSettings(env);
-  const found = [...problems, ...(await checkFaults(config)), ...(await checkAudit(config)), ...(await checkData(config))];
+  const found = [...problems, ...(await checkFaults(config)), ...(await checkAudit(config)), ...(await checkData(config)), ...(await checkCertificates(config, env))];
   if (found.length > 0) throw new ConfigError(found);
   return config;
 }
@@ -52,6 +54,22 @@ async function checkData({ dataDir }: Config): Promise<string[]> {
     return [];
   } catch (error) {
     return [`DATA_DIR is "${dataDir}", a folder that cannot be created or written (${codeOf(error)}).`];
+  }
+}
+
+/** Node leaves out what it cannot read, sometimes without a word: then the API's certificate would be refused, and nobody would know why. */
+async function checkCertificates({ upstream }: Config, env: Environment): Promise<string[]> {
+  const file = env['NODE_EXTRA_CA_CERTS'];
+  if (upstream.kind !== 'api' || file === undefined) return [];
+  try {
+    const text = await readFile(file, 'latin1');
+    const begun = text.match(/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/gu) ?? [];
+    const blocks = text.replace(/^\u00ef\u00bb\u00bf/u, '').match(/^-----BEGIN [A-Z0-9 ]*CERTIFICATE-----$[^]*?^-----END [A-Z0-9 ]*CERTIFICATE-----$/gmu) ?? [];
+    const certificates = blocks.map((block) => new X509Certificate(block));
+    if (certificates.length > 0 && certificates.length === begun.length) return [];
+    return [`NODE_EXTRA_CA_CERTS names "${file}", which does not hold certificates in PEM, each line at its beginning.`];
+  } catch (error) {
+    return [`NODE_EXTRA_CA_CERTS names "${file}", whose certificates cannot be read (${codeOf(error)}).`];
   }
 }
 

@@ -7,7 +7,7 @@ import { readLimited } from './answer.ts';
 import { MIN_SECRET } from './config-api.ts';
 import { withDeadline } from './deadline.ts';
 import type { Redactor } from './redact.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { ProxyError, UpstreamError } from './upstream-error.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What is configured. `basic` is an account SID and token, or an API key SID and secret. */
@@ -140,9 +140,11 @@ async function askToken(
       const reply = await upstream(request(signal));
       return [reply, (await readLimited(reply, MAX_TOKEN_ANSWER))?.toString('utf8') ?? ''];
     });
-  } catch {
+  } catch (error) {
     // The request for the fleet itself has not been written yet, whatever went wrong here.
-    throw new UpstreamError('unsent', 'The token endpoint cannot be reached.');
+    const why = error instanceof UpstreamError && error.message !== '' ? ` ${error.message}` : '';
+    const what = `The token endpoint cannot be reached.${why}`;
+    throw error instanceof ProxyError ? new ProxyError(what) : new UpstreamError('unsent', what);
   }
   // Neither says anything about the client's credential, whatever the body looks like.
   if (answer.status === 429 || answer.status >= 500) {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { checkHost, checkPageRequest } from './guard.ts';
 import { isPage } from './pages.ts';
-import { isApi } from './raw.ts';
 import { type Refusal, refusal, SHARED_HEADERS } from './reply.ts';
 import { decodeSegment } from './routes.ts';
 
@@ -65,18 +64,20 @@ export function isInside(folder: string, file: string): boolean {
   return from !== '..' && !from.startsWith(`..${path.sep}`) && !path.isAbsolute(from);
 }
 
-/** Refuses another protocol, but for Vite's own WebSocket from our own page. Vite's listener then finds the socket closed. */
+/**
+ * Refuses another protocol, but for Vite's own WebSocket from our own page, at the one address that it has. Vite's listener then finds the
+ * socket closed.
+ */
 export function refuseForeignSocket(
   message: IncomingMessage,
   socket: Duplex,
-  hosts: ReadonlySet<string>,
-  origins: ReadonlySet<string>,
+  { hosts, origins, basePath }: { hosts: ReadonlySet<string>; origins: ReadonlySet<string>; basePath: string },
 ): void {
   const protocol = message.headers['sec-websocket-protocol'] ?? '';
   const ours = ['vite-hmr', 'vite-ping'].includes(protocol) && origins.has(message.headers.origin ?? '');
   const host = message.headers.host;
-  const api = isApi((message.url ?? '').split('?', 1)[0] ?? '');
-  if (ours && !api && checkHost(host === undefined ? [] : [host], hosts) === null) return;
+  const itsPlace = (message.url ?? '').split('?', 1)[0] === basePath;
+  if (ours && itsPlace && checkHost(host === undefined ? [] : [host], hosts) === null) return;
   socket.on('error', () => undefined);
   socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   socket.destroy();

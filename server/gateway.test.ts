@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { sessionSchema } from '#api/schema.ts';
 import { createStand, TOKEN } from './gateway-stand.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { ProxyError, UpstreamError } from './upstream-error.ts';
 
 // Properties are many cases in one test; a busy machine needs its time.
 vi.setConfig({ testTimeout: 30_000 });
@@ -116,6 +116,12 @@ describe('failing', () => {
     expect(await (await stand.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_unsent', status: 502 });
     expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_unreachable' });
     expect(stand.entries.map(({ outcome }) => outcome)).toEqual(['attempt', 'unsent']);
+  });
+
+  test('a proxy that does not connect is named to a reader, and a change knows that it is unsent', async () => {
+    const stand = createStand({ upstream: () => Promise.reject(new ProxyError('The proxy is down.')) });
+    expect(await (await stand.get('/api/v1/Devices')).json()).toMatchObject({ code: 'upstream_proxy', message: 'The proxy is down.', status: 502 });
+    expect(await (await stand.post('RestartApp=true')).json()).toMatchObject({ code: 'upstream_unsent', message: 'The API cannot be reached; nothing was sent. The proxy is down.' });
   });
 
   test('an API that pays no heed to being given up is given up all the same (F2)', async () => {

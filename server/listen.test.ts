@@ -14,7 +14,7 @@ async function errorsOf(change: (message: IncomingMessage, response: ServerRespo
   Object.assign(message, { method: 'GET', url: '/', headers: { host: 'localhost:1' }, rawHeaders: ['Host', 'localhost:1'] });
   const response = new ServerResponse(message);
   change(message, response);
-  createListener(handler, HOSTS, (error) => errors.push(error))(message, response);
+  createListener(handler, HOSTS, { basePath: '/', onError: (error) => errors.push(error) })(message, response);
   await new Promise((resolve) => {
     setImmediate(() => setImmediate(resolve));
   });
@@ -46,6 +46,7 @@ test('a browser that leaves in the middle of anything leaves the server as it wa
     host: '127.0.0.1',
     port: 0,
     allowedHosts: [],
+    basePath: '/',
     onError: (error) => errors.push(error),
     createHandler: () => async (request) => {
       if (request.url.endsWith('/fails')) throw new Error('Nobody expected this.');

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { enterBase, outsideBase } from './base.ts';
 import { limitHeaders } from './broken.ts';
 import { canonicalHost, hostSet } from './guard.ts';
 import { checkRaw, isApi, rawRefusal } from './raw.ts';
@@ -31,6 +32,8 @@ export interface ListenOptions {
   /** 0 for any free port. */
   port: number;
   allowedHosts: readonly string[];
+  /** The path that everything lies under. */
+  basePath: string;
   /** Makes the handler once the port is known, since Host and Origin hold it. */
   createHandler: (port: number) => Handler;
   onError: Report;
@@ -55,25 +58,26 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   });
   server.maxConnections = limits.maxConnections;
   server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
-  limitHeaders(server);
+  limitHeaders(server, options.basePath);
   await bind(server, options);
   const { port } = addressOf(server);
-  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts), options.onError));
+  server.on('request', createListener(options.createHandler(port), hostSet(port, options.allowedHosts), options));
   return { port, close: () => close(server) };
 }
 
-/** Runs the raw checks and then the handler. Also used by the Vite plugin. */
+/** Runs the raw checks and then the handler, which knows nothing of the base path. Also used by the Vite plugin. */
 export function createListener(
   handler: Handler,
   hosts: ReadonlySet<string>,
-  onError: Report,
+  { basePath, onError }: Pick<ListenOptions, 'basePath' | 'onError'>,
 ): (message: IncomingMessage, response: ServerResponse) => void {
   // The global Request and Response stay what they are: the rest of the process must not notice this server.
   const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const inside = enterBase(message, basePath);
     // Under /api a `Date` is the API's: with the one that Node would add, the browser's ages would go by this machine's clock.
     if (isApi((message.url ?? '').split('?', 1)[0] ?? '')) response.sendDate = false;
-    const refused = checkRaw(message, hosts);
+    const refused = checkRaw(message, hosts) ?? (inside ? null : outsideBase(message, basePath));
     if (refused !== null) {
       await sendReply(response, rawRefusal(message.url ?? '', refused));
       return;

@@ -4,12 +4,18 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import path from 'node:path';
+import { getRequestListener } from '@hono/node-server';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createSimulator } from '../simulator/app.ts';
+import { createAuthority } from './certificate-stand.ts';
 import { buildServer, tokenOf } from './process-stand.ts';
+import { startProxy } from './proxy-stand.ts';
 
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 const CANARY = 'CANARY0123456789CANARY0123456789';
+const PASSWORD = 'PASSWORD-OF-THE-PROXY';
 let folder = '';
 let child: ChildProcess | null = null;
 let output = '';
@@ -137,6 +143,55 @@ test('.env is read; its credential is on no command line, in no line of the term
   expect(answer.status).toBe(502);
   const shown = `${output}${document}${await answer.text()}${child?.spawnargs.join(' ') ?? ''}`;
   expect(shown).not.toMatch(new RegExp(`${CANARY}|${Buffer.from(`${ACCOUNT}:${CANARY}`).toString('base64')}`, 'u'));
+}, 30_000);
+
+test('a .env that cannot be read is all that is said, and nothing is started (S1)', async () => {
+  writeFileSync(path.join(folder, '.env'), `TWILIO_AUTH_TOKEN=“${CANARY}”\nHOST=0.0.0.0\n`);
+  expect(await start({})).toBe(1);
+  rmSync(path.join(folder, '.env'));
+  expect(output).toMatch(/^The configuration does not work:\n {2}- Line 1 of \.env [^\n]+ Use " instead\.\n$/u);
+  expect(output).not.toContain(CANARY);
+}, 30_000);
+
+test('a .env that begins with a mark is read from its first setting on, and an empty variable does not take its place', async () => {
+  writeFileSync(path.join(folder, '.env'), '\u{FEFF}READ_ONLY=1\r\n');
+  void start({ READ_ONLY: '' });
+  await address();
+  rmSync(path.join(folder, '.env'));
+  await expect.poll(() => output).toContain('Read-only: every change is refused (READ_ONLY).');
+}, 30_000);
+
+test('an API and a token endpoint behind a proxy are reached through it, and nobody between learns a secret (S1)', async () => {
+  const authority = createAuthority();
+  const simulator = createSimulator({ devices: 3 });
+  const listener = getRequestListener((request) =>
+    new URL(request.url).pathname === '/token' ? Response.json({ access_token: `${CANARY}-2`, token_type: 'Bearer' }) : simulator.fetch(request), { overrideGlobalObjects: false });
+  const api = createTlsServer(authority.issue(['api.fleet.test', 'id.fleet.test']), (message, response) => void listener(message, response)).listen(0, '127.0.0.1').unref();
+  await once(api, 'listening');
+  const bound = api.address();
+  const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
+  const proxy = await startProxy({ ways: { 'api.fleet.test:443': port, 'id.fleet.test:8443': port }, tls: authority.issue(['localhost']) });
+  writeFileSync(path.join(folder, 'ca.pem'), authority.cert);
+  writeFileSync(path.join(folder, '.env'), `HTTPS_PROXY=https://operator:${PASSWORD}@localhost:${String(proxy.port)}\nMICROVISOR_OAUTH_CLIENT_SECRET=${CANARY}\n`);
+  void start({
+    MICROVISOR_API_URL: 'https://api.fleet.test',
+    MICROVISOR_OAUTH_TOKEN_URL: 'https://id.fleet.test:8443/token',
+    MICROVISOR_OAUTH_CLIENT_ID: 'console',
+    NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem'),
+  });
+  const url = await address();
+  rmSync(path.join(folder, '.env'));
+  expect(await ask(url)).toBe(200);
+  expect((await restart(url, await tokenOf(url))).status).toBe(404);
+  expect(output).toContain(`The API is reached through the proxy https://localhost:${String(proxy.port)} (HTTPS_PROXY).`);
+  expect(output).toContain(`The token endpoint is reached through the proxy https://localhost:${String(proxy.port)} (HTTPS_PROXY).`);
+  const signIn = Buffer.from(`operator:${PASSWORD}`).toString('base64');
+  expect(new Set(proxy.asked.map(({ authority: to, headers }) => `${to} ${String(headers['proxy-authorization'])}`))).toEqual(new Set(['id.fleet.test:8443', 'api.fleet.test:443'].map((to) => `${to} Basic ${signIn}`)));
+  expect(JSON.stringify(proxy.asked) + proxy.passed()).not.toContain(CANARY);
+  expect(output).not.toMatch(new RegExp(`${PASSWORD}|${signIn}|${CANARY}`, 'u'));
+  await proxy.close();
+  const gone = await fetch(`${url}/api/v1/Devices`, { headers: { 'x-fleet-request': await tokenOf(url) } });
+  expect(await gone.json()).toMatchObject({ message: expect.stringContaining(`The proxy https://localhost:${String(proxy.port)} cannot be reached, or broke off (ECONNREFUSED).`) });
 }, 30_000);
 
 test('when nobody reads the terminal any more, no change is sent, and all else goes on', async () => {

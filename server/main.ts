@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createApp } from './app.ts';
 import { surviveErrors } from './audit.ts';
 import { compose } from './compose.ts';
-import { type Config, ConfigError } from './config.ts';
+import { type Config, ConfigError, type Environment } from './config.ts';
 import { configure, dataSentence } from './configure.ts';
 import { readEnvironment } from './environment.ts';
 import { homeOf, nameOf } from './home.ts';
@@ -23,10 +23,26 @@ const SAME_PRESS_MS = 1000;
 // Sentences are for people. Without AUDIT_FILE stdout is the audit, whose lines are for machines: nothing else may be between them.
 globalThis.console = new Console(process.stderr);
 
-const environment = readEnvironment(process.cwd());
+const environment = readOrEnd();
 const redactor = createRedactor(environment);
 const warn = (sentence: string): void => console.error(sentence);
 const report = createReport(redactor, warn);
+
+/** Without settings nothing can be done: not even a credential kept out of what is said. */
+function readOrEnd(): Environment {
+  try {
+    return readEnvironment(process.cwd());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return process.exit(1);
+  }
+}
+
+/** As it ends an address: nothing where the console is at the root of its origin. */
+function pathOf({ basePath }: Config): string {
+  return basePath === '/' ? '' : basePath;
+}
 
 function describe(config: Config): string[] {
   const lines =
@@ -36,8 +52,8 @@ function describe(config: Config): string[] {
           'To connect an account, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in .env; .env.example shows every way.',
         ]
       : [`Connected to ${config.upstream.baseUrl}: actions reach real devices.`];
-  lines.push(dataSentence(config));
-  if (config.publicUrl !== null) lines.push(`Links that are copied lead to ${config.publicUrl} (PUBLIC_URL).`);
+  lines.push(...config.notes, dataSentence(config));
+  if (config.publicUrl !== null) lines.push(`Links that are copied lead to ${config.publicUrl}${pathOf(config)} (PUBLIC_URL).`);
   return config.readOnly ? [...lines, 'Read-only: every change is refused (READ_ONLY).'] : lines;
 }
 
@@ -48,12 +64,12 @@ async function start(): Promise<void> {
   const server = await listen({
     ...config,
     createHandler: (port) => {
-      const home = homeOf(config.host, port, config.allowedHosts);
+      const home = homeOf(config.host, port, config.allowedHosts, config.basePath);
       return createApp({ gateway: createGateway(port), ...built, session, home, onError: report });
     },
     onError: report,
   });
-  console.error([`http://${nameOf(config.host)}:${String(server.port)}`, ...describe(config)].join('\n'));
+  console.error([`http://${nameOf(config.host)}:${String(server.port)}${pathOf(config)}`, ...describe(config)].join('\n'));
 
   let asked: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {

@@ -28,9 +28,9 @@ function withImports(manifest: Manifest, key: string, found = new Set<string>())
 }
 
 /** The document with a `modulepreload` for each file of the page that it does not load by itself. */
-export function withPreloads(html: string, manifest: Manifest, page: string): string {
+export function withPreloads(html: string, manifest: Manifest, page: string, basePath = '/'): string {
   const entry = withImports(manifest, 'index.html');
   const files = [...withImports(manifest, page)].flatMap((key) => (entry.has(key) ? [] : (manifest[key]?.file ?? [])));
-  const links = files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
+  const links = files.map((file) => `<link rel="modulepreload" crossorigin href="${basePath}${file}">`);
   return html.replace('</head>', () => `${links.join('')}</head>`);
 }

@@ -96,6 +96,13 @@ describe('a secret', () => {
     expect(createRedactor({ TWILIO_AUTH_TOKEN: ' CANARY-0\n' }).text('Error: CANARY-0')).toBe('Error: …');
   });
 
+  test('of the proxy before the API is one, with its user or without', () => {
+    const redactor = createRedactor({ HTTPS_PROXY: 'http://operator:p%40ss@proxy.example:3128', https_proxy: 'http://operator:PROXY-CANARY@proxy.example:3128' });
+    for (const spelling of ['operator:p@ss', base64('operator:p@ss'), 'operator:p%40ss', 'PROXY-CANARY', base64('operator:PROXY-CANARY')]) {
+      expect(redactor.text(`Proxy: ${spelling} of the operator`), spelling).toBe('Proxy: … of the operator');
+    }
+  });
+
   test('leaves the rest of the text as it is', () => {
     const redactor = createRedactor({ TWILIO_AUTH_TOKEN: 'CANARY-0' });
     expect(redactor.text('a\r\n%41 CANARY-0CANARY-0\n\\u0041 %43ANARY%2D0\n&amp;')).toBe('a\r\n%41 …\n\\u0041 …\n&amp;');

@@ -5,6 +5,7 @@
  */
 import type { Environment } from './config.ts';
 import { MIN_SECRET, SECRET_SETTINGS } from './config-api.ts';
+import { proxySecrets } from './config-proxy.ts';
 import { peel, type Peeled, peelWithPlaces } from './escapes.ts';
 
 const MARK = Buffer.from('…');
@@ -75,8 +76,8 @@ export function createRedactor(env: Environment = {}): Redactor {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [clean(name), json(inner)]));
   };
 
-  // As the configuration reads them. It refuses shorter ones, without showing them.
-  const configured = SECRET_SETTINGS.map((name) => env[name]?.trim() ?? '');
+  // As the configuration reads them. It refuses shorter ones of the API, without showing them.
+  const configured = [...SECRET_SETTINGS.map((name) => env[name]?.trim() ?? ''), ...proxySecrets(env)];
   for (const secret of configured) if (secret.length >= MIN_SECRET) add(lasting, secret);
   return {
     hide: (secret) => {

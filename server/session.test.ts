@@ -16,6 +16,12 @@ test('every account at every API host is a fleet of its own', () => {
   for (const id of all) expect(id).toMatch(/^[\w-]{22}$/u);
 });
 
+test('two consoles that share an origin keep nothing of a fleet together; at the root it is called as ever', () => {
+  const [root, one, other] = ['/', '/fleet/', '/fleet-2/'].map((basePath) => fleetId('api.test', ACCOUNT, basePath));
+  expect(new Set([root, one, other]).size).toBe(3);
+  expect(root).toBe(fleetId('api.test', ACCOUNT));
+});
+
 test('a new secret for the same account is still the same fleet', () => {
   expect(fleetId('api.test', { ...ACCOUNT, password: 'another' })).toBe(fleetId('api.test', ACCOUNT));
   expect(fleetId('api.test', { ...CLIENT, clientSecret: 'another' })).toBe(fleetId('api.test', CLIENT));

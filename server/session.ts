@@ -12,11 +12,12 @@ export function createToken(): string {
 }
 
 /**
- * Names a fleet for what a browser keeps of it: the same for the same API host and account, and for no other. Of the
- * credential only its identity goes in; a bearer token has none but itself. A hash, cut short: nothing leads back.
+ * Names a fleet for what a browser keeps of it: the same for the same API host, account and base path, and for no other. Of the
+ * credential only its identity goes in; a bearer token has none but itself. A hash, cut short: nothing leads back. Two consoles that
+ * share an origin keep nothing of a fleet together: one may be of another version than the other, or read-only.
  */
-export function fleetId(apiHost: string, credential: CredentialConfig): string {
-  const text = ['microvisor-fleet-console fleet 1', apiHost, credential.kind, identity(credential)].join('\0');
+export function fleetId(apiHost: string, credential: CredentialConfig, basePath = '/'): string {
+  const text = ['microvisor-fleet-console fleet 1', apiHost, credential.kind, identity(credential), ...(basePath === '/' ? [] : [basePath])].join('\0');
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 

@@ -36,6 +36,14 @@ test('a build is the files that a browser needs; links, maps, dot files and the 
   expect([...built.files.keys()].toSorted()).toEqual(['/assets/main-abc.js', '/favicon.svg']);
 });
 
+test.each(['/', '/ops/fleet/'])('a page names its files where the console is, at %s, and its text stays as it is', async (base) => {
+  const html = '<link rel="manifest" href="./manifest.webmanifest"><script type="module" src="./assets/main-abc.js"></script><p title="./x">href="./y"</p></head>';
+  const manifest = { 'index.html': { file: 'assets/main-abc.js', imports: [] }, 'src/pages/devices/DevicesPage.tsx': { file: 'assets/DevicesPage-abc.js', imports: [] } };
+  const app = createApp({ gateway: () => Promise.resolve(new Response()), ...built, html, manifest, session, home: homeOf('127.0.0.1', 4300, [], base), onError: () => undefined });
+  const page = await (await app(new Request('http://localhost:4300/devices'))).text();
+  expect(page).toBe(`<link rel="manifest" href="${base}manifest.webmanifest"><script type="module" src="${base}assets/main-abc.js"></script><p title="./x">href="./y"</p><link rel="modulepreload" crossorigin href="${base}assets/DevicesPage-abc.js"></head>`);
+});
+
 test('a file with a hash in its name is kept for ever, any other is asked about each time', async () => {
   const script = await ask('/assets/main-abc.js');
   expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');

@@ -20,6 +20,14 @@ export class UpstreamError extends Error {
   }
 }
 
+/** The same where the way to the API goes through a proxy, and ends there. The message says what the proxy did, and can be told as it is. */
+export class ProxyError extends UpstreamError {
+  constructor(message: string) {
+    super('unsent', message);
+    this.name = 'ProxyError';
+  }
+}
+
 /** The gateway's answer to a failed call. Only a write tells "unsent" apart: it alone must know whether to resend. */
 export function faultRefusal(error: unknown, method: string): Refusal {
   const { fault, message, retryAfter } = error instanceof UpstreamError ? error : new UpstreamError('unreachable', '');
@@ -30,5 +38,6 @@ export function faultRefusal(error: unknown, method: string): Refusal {
   if (fault === 'unsent' && method !== 'GET') {
     return refusal(502, 'upstream_unsent', `The API cannot be reached; nothing was sent.${detail}`, headers);
   }
+  if (error instanceof ProxyError) return refusal(502, 'upstream_proxy', message);
   return refusal(502, 'upstream_unreachable', `The API cannot be reached, or broke off.${detail}`, headers);
 }

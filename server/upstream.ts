@@ -3,20 +3,18 @@
  * than `fetch` because that sends exactly the headers given, follows nothing and decodes nothing.
  */
 import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher, request as send } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, request as send } from 'undici';
+import type { Proxy } from './config-proxy.ts';
+import { type ConnectOptions, createConnector } from './connect.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 export type Upstream = (request: Request) => Promise<Response>;
 
-/** Errors of connecting: the request itself was never written, so sending it again is safe. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+interface UpstreamOptions {
+  connect?: ConnectOptions;
+  /** The proxy through which each origin is reached; directly where it is not among them. */
+  proxies?: ReadonlyMap<string, Proxy>;
+}
 
 /** Connections that wait for the next call; each closes by itself after a few seconds without one. */
 const MAX_IDLE = 16;
@@ -29,7 +27,7 @@ interface Connection {
 }
 
 /** Creates the network upstream. Redirects are answered, not followed; bodies stay as they were encoded. */
-export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?: number } = {}): Upstream {
+export function createUpstream({ connect: options = { timeout: 5000 }, proxies = new Map() }: UpstreamOptions = {}): Upstream {
   const idle: Connection[] = [];
   // A copy of a signal, which is what a Request has, aborts only for as long as somebody holds on to the Request.
   const running = new Set<Request>();
@@ -38,7 +36,7 @@ export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?:
     const body = request.method === 'POST' ? await request.text() : null;
     const { signal } = request;
     if (signal.aborted) throw new UpstreamError('unsent', 'The call was given up.');
-    const connection = idle.pop() ?? connect(connectTimeoutMs);
+    const connection = idle.pop() ?? connect((over) => createConnector({ ...options, signal: over }, proxies));
     const end = (reusable: boolean): void => {
       if (!running.delete(request)) return;
       signal.removeEventListener('abort', giveUp);
@@ -59,7 +57,7 @@ export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?:
       return await asResponse(answer);
     } catch (error) {
       giveUp();
-      throw error instanceof UpstreamError ? error : asUpstreamError(error);
+      throw asUpstreamError(error);
     }
   };
 }
@@ -68,9 +66,9 @@ export function createUpstream({ connectTimeoutMs = 5000 }: { connectTimeoutMs?:
  * A connection of its own for each call that runs, rather than undici's pool of them: that makes a new one for each call that
  * was given up, which then stays open without a use.
  */
-function connect(timeout: number): Connection {
+function connect(connector: (over: AbortSignal) => buildConnector.connector): Connection {
   const over = new AbortController();
-  const agent = new Agent({ connections: 1, connect: { timeout, signal: over.signal }, headersTimeout: 0, bodyTimeout: 0 });
+  const agent = new Agent({ connections: 1, connect: connector(over.signal), headersTimeout: 0, bodyTimeout: 0 });
   return {
     dispatcher: agent,
     destroy: () => {
@@ -124,9 +122,8 @@ function streamOf(body: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
   );
 }
 
+/** What went wrong before there was a connection has said so; of anything else it is not known how far the request came. */
 function asUpstreamError(error: unknown): UpstreamError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const reason = code.startsWith('CERT_') || /SELF_SIGNED|ALTNAME|UNABLE_TO_|^ERR_TLS|^ERR_SSL/u.test(code);
-  if (reason) return new UpstreamError('unsent', `Its certificate is not accepted (${code}).`);
-  return new UpstreamError(BEFORE_SENDING.has(code) ? 'unsent' : 'unreachable', `(${code})`);
+  if (error instanceof UpstreamError) return error;
+  return new UpstreamError('unreachable', `(${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
 }

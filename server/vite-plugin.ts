@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createApp, guarded } from './app.ts';
+import { enterBase, outsideBase } from './base.ts';
 import { limitHeaders } from './broken.ts';
 import { compose } from './compose.ts';
 import type { Environment } from './config.ts';
@@ -40,11 +41,13 @@ export function fleetGateway(env?: Environment): Plugin {
       environment = env ?? readEnvironment(root);
       const exposed = findExposedCredential({ ...loadEnv(mode, root, 'VITE_'), ...env }, environment);
       if (exposed !== null) throw new Error(exposed);
-      if (command === 'build') return {};
-      const { allowedHosts, dataDir } = await configure(environment);
+      // One build serves every base path: the server writes addresses into the document.
+      if (command === 'build') return { base: './' };
+      const { allowedHosts, basePath, dataDir } = await configure(environment);
       const names = allowedHosts.map((host) => host.replace(/:\d+$/u, ''));
       const settings = { cors: false, allowedHosts: names };
       return {
+        base: basePath,
         // What is stored there is no source of the page.
         server: { ...settings, host: loopbackOnly(user.server?.host), watch: { ignored: (file: string) => isInside(dataDir, file) } },
         preview: { ...settings, host: loopbackOnly(user.preview?.host) },
@@ -73,8 +76,8 @@ function loopbackOnly(host: string | boolean | undefined): string {
 async function guardDev(server: ViteDevServer, environment: Environment, nonce: string, passedOn: AsyncLocalStorage<boolean>): Promise<Session> {
   const config = await configure(environment);
   const { root, logger } = server.config;
-  logger.info(dataSentence(config));
-  if (server.httpServer !== null) limitHeaders(server.httpServer);
+  for (const sentence of [...config.notes, dataSentence(config)]) logger.info(sentence);
+  if (server.httpServer !== null) limitHeaders(server.httpServer, config.basePath);
   const { redactor, warn, onError } = speaker(server, environment);
   const composed = await compose(config, { redactor, warn });
   const perPort = memoize((port) => {
@@ -82,13 +85,15 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
     return {
       hosts,
       origins: originSet(port, config.allowedHosts),
-      home: homeOf(loopbackOnly(server.config.server.host), port, config.allowedHosts),
-      api: createListener(guarded(onError, composed.createGateway(port)), hosts, onError),
+      home: homeOf(loopbackOnly(server.config.server.host), port, config.allowedHosts, config.basePath),
+      api: createListener(guarded(onError, composed.createGateway(port)), hosts, { basePath: '/', onError }),
       headers: devHeaders(nonce, hosts),
     };
   });
   server.middlewares.use((message, response, next) => {
-    const target = message.originalUrl ?? message.url ?? '';
+    const whole = message.url ?? '';
+    const inside = enterBase(message, config.basePath);
+    const target = message.url ?? '';
     const { hosts, home, api, headers } = perPort(message.socket.localPort ?? 0);
     const refused = checkRaw(message, hosts);
     const asked = headersOf(message);
@@ -96,22 +101,24 @@ async function guardDev(server: ViteDevServer, environment: Environment, nonce: 
       endOnError(sendReply(response, lastWorker()), response, onError);
       return;
     }
-    if (refused === null && isApi(target.split('?', 1)[0] ?? '')) {
+    const misplaced = refused ?? (inside ? null : outsideBase(message, config.basePath));
+    if (misplaced === null && isApi(target.split('?', 1)[0] ?? '')) {
       api(message, response);
       return;
     }
-    const reason = refused ?? checkDevRequest(message, asked, { root, dataDir: config.dataDir });
+    const reason = misplaced ?? checkDevRequest(message, asked, { root, dataDir: config.dataDir });
     const instead = reason === null ? pageElsewhere(home, message.headers.host ?? '', target, asked) : rawRefusal(target, reason);
     if (instead !== null) {
       endOnError(sendReply(response, instead), response, onError);
       return;
     }
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    message.url = whole;
     passedOn.run(isPassedOn(asked), next);
   });
   server.httpServer?.on('upgrade', (message, socket) => {
     const { hosts, origins } = perPort(message.socket.localPort ?? 0);
-    refuseForeignSocket(message, socket, hosts, origins);
+    refuseForeignSocket(message, socket, { hosts, origins, basePath: config.basePath });
   });
   return composed.session;
 }
@@ -125,19 +132,17 @@ function pageElsewhere(home: Home, host: string, target: string, headers: Header
 /** Preview is the production server on Vite's socket. */
 async function servePreview(server: PreviewServer, environment: Environment): Promise<void> {
   const config = await configure(environment);
-  server.config.logger.info(dataSentence(config));
+  for (const sentence of [...config.notes, dataSentence(config)]) server.config.logger.info(sentence);
   const built = readFiles(server.config.build.outDir);
-  limitHeaders(server.httpServer);
+  limitHeaders(server.httpServer, config.basePath);
   const { redactor, warn, onError } = speaker(server, environment);
   const composed = await compose(config, { redactor, warn, build: built.build });
   const { session } = composed;
-  const perPort = memoize((port) =>
-    createListener(
-      createApp({ gateway: composed.createGateway(port), ...built, session, home: homeOf(loopbackOnly(server.config.preview.host), port, config.allowedHosts), onError }),
-      hostSet(port, config.allowedHosts),
-      onError,
-    ),
-  );
+  const perPort = memoize((port) => {
+    const home = homeOf(loopbackOnly(server.config.preview.host), port, config.allowedHosts, config.basePath);
+    const app = createApp({ gateway: composed.createGateway(port), ...built, session, home, onError });
+    return createListener(app, hostSet(port, config.allowedHosts), { basePath: config.basePath, onError });
+  });
   server.middlewares.use((message, response) => {
     perPort(message.socket.localPort ?? 0)(message, response);
   });

@@ -14,9 +14,15 @@ async function speak(language: string): Promise<void> {
   document.documentElement.dir = words?.direction ?? 'ltr';
 }
 
-/** The console has no service worker: whose there are, a program left that ran at this address before. Where the browser refuses to say, none can be. */
-function leftWorkers(): Promise<readonly ServiceWorkerRegistration[]> {
-  return navigator.serviceWorker.getRegistrations().catch(() => []);
+/**
+ * The console has no service worker: whose there are, a program left that ran at this address before. Where the browser refuses to say, none
+ * can be. Under a base path, those beside it belong to other programs; a page that was told no base path comes from a worker.
+ */
+async function leftWorkers(): Promise<readonly ServiceWorkerRegistration[]> {
+  const told: { readonly basePath?: string } | null = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="fleet-session"]')?.content ?? 'null');
+  const base = new URL(told?.basePath ?? '/', location.href).href;
+  const all = await navigator.serviceWorker.getRegistrations().catch(() => []);
+  return all.filter(({ scope }) => base.startsWith(scope) || scope.startsWith(base));
 }
 
 async function boot(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { deviceQueries } from './api/devices.ts';
+import { pathIn } from './components/permalink.ts';
 import { stuckAfterPreference } from './components/stuck-after.ts';
 import { fleetQueries } from './fleet/fleet.ts';
 import { fromIndex, parseListSearch, selectionOf } from './pages/devices/list-search.ts';
@@ -9,7 +10,7 @@ import { fromIndex, parseListSearch, selectionOf } from './pages/devices/list-se
  * its own, the index for any other, which has the Worker started.
  */
 export function prefetchList(client: QueryClient, { pathname, search, hash }: Location): void {
-  if (pathname !== '/devices') return;
+  if (pathIn(pathname) !== '/devices') return;
   const view = parseListSearch(`${search}${hash}`);
   if (!fromIndex(view)) {
     void client.prefetchQuery(deviceQueries.page(view));

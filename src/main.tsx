@@ -4,11 +4,13 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
 import { onRead } from './api/devices.ts';
 import { RetryPolicy } from './api/retry.ts';
+import { basePath } from './api/session.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { offerViews } from './components/actions.ts';
 import { density, keys, theme, zone } from './components/choices.ts';
 import { pacePreference } from './components/pace.ts';
 import { colourFrame } from './components/frame.ts';
+import { pathIn } from './components/permalink.ts';
 import { isUpgraded, watchBuild } from './components/upgrade.ts';
 import { GonePart } from './components/UpgradeNotice.tsx';
 import { follow } from './components/preference.ts';
@@ -66,7 +68,7 @@ function draw(): void {
     <StrictMode>
       <ErrorBoundary>
         <QueryClientProvider client={client}>
-          <BrowserRouter>
+          <BrowserRouter basename={basePath()}>
             <AppRoutes />
           </BrowserRouter>
         </QueryClientProvider>
@@ -81,4 +83,4 @@ prefetchList(client, location);
 // None of it is needed before the page has come, and without it the page still works.
 import('./after-start.ts').then(({ afterStart }) => afterStart(), () => undefined);
 // Drawn in any case: where the code cannot be loaded, the page's own boundary says so.
-loadFirstPage(location.pathname).then(draw, draw);
+loadFirstPage(pathIn(location.pathname)).then(draw, draw);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const MAIN = path.resolve(import.meta.dirname, '../../dist/server/main.js');
-const ADDRESS = /^http:\/\/localhost:\d+$/mu;
+/** Without the path that it may be served under. */
+const ADDRESS = /^http:\/\/localhost:\d+(?=\/|$)/mu;
 const START_MS = 15_000;
 const STOP_MS = 5_000;
 

@@ -16,6 +16,8 @@ export const AUTH_TOKEN = 'a-token-that-no-page-may-ever-show';
 export interface Fleet {
   /** Address of the console. */
   readonly url: string;
+  /** Address of the API. */
+  readonly api: string;
   /** The truth: what the API holds, and its counters. Change it to be "somebody else". */
   readonly world: World;
   /** Faults of the API, e.g. `set('503:count=2,on=list')`. */
@@ -68,6 +70,7 @@ export async function startFleet(
   const { url } = server;
   return {
     url,
+    api: origin,
     world: api.world,
     faults: api.world.faults,
     clock,

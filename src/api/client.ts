@@ -4,7 +4,7 @@ import { correctClock } from './clock.ts';
 import { ApiError, localError } from './error.ts';
 import { errorSchema, type ApiErrorBody } from './schema.ts';
 import { noteSent } from './sent.ts';
-import { renewSession, session } from './session.ts';
+import { basePath, renewSession, session } from './session.ts';
 
 interface Call {
   /** Query parameters of a GET; undefined ones are left out. */
@@ -23,7 +23,7 @@ interface Call {
 export async function call(path: string, { query = {}, form, remove = false, signal }: Call = {}): Promise<unknown> {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
-  const url = `/api/v1${path}${params.size > 0 ? `?${params}` : ''}`;
+  const url = `${basePath()}api/v1${path}${params.size > 0 ? `?${params}` : ''}`;
   const init: RequestInit = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
   if (remove) init.method = 'DELETE';
   if (signal) init.signal = signal;

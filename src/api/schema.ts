@@ -152,6 +152,8 @@ export const sessionSchema = z.object({
   readOnly: z.boolean(),
   /** Tells fleets apart, and nothing else: names what a browser keeps of one. It cannot be turned back into a credential. */
   fleetId: z.string().check(z.regex(/^[\w-]{16,64}$/u)),
+  /** The path that the console is served under, where it is not the root of its origin: `/fleet/`. */
+  basePath: z.optional(z.string().check(z.regex(/^\/(?:[\w.~-]+\/)+$/u))),
   /** Under which address people reach the console, where one is configured: an origin, which links to its pages begin with. */
   publicUrl: z.optional(z.string().check(z.regex(/^https?:\/\/[^/]+$/u))),
   /** Names the files of code that the server has: another one, after an upgrade, has others. None in development. */

@@ -13,6 +13,11 @@ export function session(): Session {
   return current;
 }
 
+/** The path that the console is served under; begins and ends with a slash. */
+export function basePath(): string {
+  return session().basePath ?? '/';
+}
+
 /** In a Worker there is no document: the page that starts it hands its session over. */
 export function adoptSession(given: Session): void {
   current = given;
@@ -39,9 +44,9 @@ export async function renewSession(): Promise<boolean> {
 
 /** The server's session as it is now. Whoever needs to know hears which build it has. */
 export async function askSession(): Promise<Session> {
-  const reply = await fetch('/api/session', { cache: 'no-store' });
+  const reply = await fetch(`${basePath()}api/session`, { cache: 'no-store' });
   if (!reply.ok) throw new Error(t`it answered ${reply.status}.`);
   const next = sessionSchema.parse(await reply.json());
-  if (next.build !== undefined && next.build !== current?.build) tellBuild(next.build);
+  if (next.build !== undefined && next.build !== current?.build) tellBuild(next.build, basePath());
   return next;
 }

@@ -17,6 +17,7 @@ const ICONS: Readonly<Record<string, LucideIcon | undefined>> = {
   'slow-down': Hourglass,
   unavailable: Hourglass,
   unreachable: CloudOff,
+  proxy: CloudOff,
   network: CloudOff,
   session: TriangleAlert,
 };

@@ -17,6 +17,6 @@ export function cannotWrite(error: Error | null): string | null {
     case 'session':
       return t`The console’s server was restarted with other settings: load this page again.`;
     default:
-      return error.code === 'upstream_unreachable' ? t`The API cannot be reached just now.` : null;
+      return error.code === 'upstream_unreachable' || error.code === 'upstream_proxy' ? t`The API cannot be reached just now.` : null;
   }
 }

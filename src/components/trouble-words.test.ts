@@ -18,6 +18,7 @@ describe('the words for a trouble', () => {
     ['a 404 of a proxy', error('upstream_error', 404), 'garbled', /answer cannot be used/u],
     ['a connection that broke off', error('upstream_unreachable', 502), 'unreachable', /cannot be reached/u],
     ['a connection that was refused', error('upstream_unsent', 502), 'unreachable', /cannot be reached/u],
+    ['a proxy that does not connect', error('upstream_proxy', 502), 'proxy', /through the proxy/u],
     ['an answer of more than 8 MiB', error('upstream_too_large', 502), 'large', /too large/u],
     ['a list without an end', error('broken_list', 502), 'list', /list is incomplete/u],
     ['an API that takes too long', error('upstream_timeout', 504), 'late', /does not answer in time/u],

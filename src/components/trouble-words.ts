@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, TroubleWords | undefined>> = {
   list: { title: t`The list is incomplete.`, help: '' },
   late: { title: t`The API does not answer in time.`, help: t`The console’s server stopped waiting for it.` },
   unreachable: { title: t`The API cannot be reached.`, help: t`The connection failed or broke off.` },
+  proxy: { title: t`The API cannot be reached through the proxy.`, help: '' },
   network: { title: t`The console’s server does not answer.`, help: t`Check that it is running and that this machine is online.` },
   session: { title: t`The console’s server was restarted with other settings.`, help: t`Load this page again to go on.` },
   guard: { title: t`The console’s server did not pass the request on.`, help: '' },
@@ -33,6 +34,7 @@ const WORDS: Readonly<Record<string, TroubleWords | undefined>> = {
 /** Words of the gateway, and of whoever follows a list, that say more than that the answer cannot be used. */
 const BY_CODE: Readonly<Record<string, string | undefined>> = {
   upstream_unreachable: 'unreachable',
+  upstream_proxy: 'proxy',
   upstream_timeout: 'late',
   upstream_too_large: 'large',
   broken_list: 'list',
@@ -49,6 +51,6 @@ export function causeOf({ trouble, code, status }: Trouble): string {
 export function troubleWords(trouble: Trouble): TroubleWords {
   const cause = causeOf(trouble);
   const words = WORDS[cause] ?? OWN;
-  // Only the message says why, and how much of the list was read.
-  return cause === 'list' && trouble.message !== undefined ? { ...words, help: trouble.message } : words;
+  // Only the message says why, and how much of the list was read, or what the proxy did.
+  return (cause === 'list' || cause === 'proxy') && trouble.message !== undefined ? { ...words, help: trouble.message } : words;
 }

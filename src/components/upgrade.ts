@@ -1,7 +1,7 @@
 /** An old tab after an upgrade: what it knows of the server's build. Nothing is asked for this alone, and nothing loads itself anew. */
 import { useSyncExternalStore } from 'react';
 import { onBuild, tellBuild } from '#api/build.ts';
-import { askSession, session } from '#api/session.ts';
+import { askSession, basePath, session } from '#api/session.ts';
 
 /** `ready`: the server has another build. `needed`: something was asked for whose code only that build has. */
 type Upgrade = 'none' | 'ready' | 'needed';
@@ -17,10 +17,10 @@ export const ownBuild = (): string => own ?? 'in development';
 export function watchBuild(): void {
   own = session().build;
   if (own === undefined) return;
-  onBuild((build) => {
+  onBuild(basePath(), (build) => {
     if (build !== own && upgrade === 'none') setUpgrade('ready');
   });
-  tellBuild(own);
+  tellBuild(own, basePath());
 }
 
 /** Says what is known now: of something that was needed it may be said that it can wait. */

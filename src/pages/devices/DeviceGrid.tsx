@@ -2,6 +2,7 @@ import { useTable } from '@tanstack/react-table';
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
+import { hrefOf } from '#components/permalink.ts';
 import { choose, useChosen } from '#components/selection.ts';
 import { rowsToDraw, useSight } from '#components/window-rows.ts';
 import type { FleetRow, SortField, SortKey } from '#fleet/view.ts';
@@ -108,7 +109,7 @@ export function DeviceGrid({ rows: data, columns, rowHeight, phone, from, place,
       open(sid);
     } else if (elsewhere && link === null) {
       // What a link does by itself the whole row does.
-      window.open(paths.device(sid, from), '_blank', 'noopener');
+      window.open(hrefOf(paths.device(sid, from)), '_blank', 'noopener');
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import { deviceQueries, type DevicesPage } from '#api/devices.ts';
 import { isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
+import { pathIn } from '#components/permalink.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { MINUTE } from '#lib/time.ts';
 import { rich } from '#texts/rich.ts';
@@ -46,7 +47,7 @@ function OnPage({ sid, from, page }: { readonly sid: string; readonly from: stri
   const index = rows.findIndex((row) => row.sid === sid);
   // From where the address is by now: a second press may come before the page has followed the first.
   const step = (by: number): void => {
-    const at = rows.findIndex((row) => row.sid === deviceIdIn(window.location.pathname));
+    const at = rows.findIndex((row) => row.sid === deviceIdIn(pathIn(window.location.pathname)));
     const to = at === -1 ? undefined : rows[at + by];
     if (to) void navigate(paths.device(to.sid, from));
   };

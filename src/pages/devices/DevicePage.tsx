@@ -6,6 +6,7 @@ import type { Device } from '#api/schema.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { useHeld } from '#components/held.ts';
 import { KeptNames } from '#components/KeptNames.tsx';
+import { pathIn } from '#components/permalink.ts';
 import { TroubleBanner } from '#components/TroubleBanner.tsx';
 import { onItsWay, useWrites } from '#components/device-writes.ts';
 import { t } from '#texts/t.ts';
@@ -127,6 +128,6 @@ function useFollowName(id: string, device: Device | null, renamedAt: number, fro
   const to = moved ? paths.device(device.sid, from ?? undefined) : null;
   useEffect(() => {
     // Whoever is on the way to another page still has this one before their eyes until that has been loaded.
-    if (to !== null && deviceIdIn(window.location.pathname) === id) void navigate(to, { replace: true });
+    if (to !== null && deviceIdIn(pathIn(window.location.pathname)) === id) void navigate(to, { replace: true });
   }, [to, id, navigate]);
 }

@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import { isComplete } from '#components/coverage-words.ts';
 import { deviceLabel } from '#components/DeviceName.tsx';
 import { COUNT_AGAIN } from '#components/now.ts';
+import { pathIn } from '#components/permalink.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import { triageQueries } from '#fleet/triage-face.ts';
@@ -54,9 +55,9 @@ export function DeviceWalk({ sid, from, visit, view }: DeviceWalkProps) {
 
   const step = (way: 'previous' | 'next'): void => {
     afterSteps(async () => {
-      const here = deviceIdIn(window.location.pathname);
+      const here = deviceIdIn(pathIn(window.location.pathname));
       const to = here === null ? null : (await standing(here))?.[way];
-      if (to && here === deviceIdIn(window.location.pathname)) void navigate(paths.device(to, from));
+      if (to && here === deviceIdIn(pathIn(window.location.pathname))) void navigate(paths.device(to, from));
     });
   };
   useStepKeys(() => step('next'), () => step('previous'));

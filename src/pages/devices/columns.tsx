@@ -2,6 +2,7 @@ import { createColumnHelper, metaHelper, tableFeatures, type Column } from '@tan
 import { Unplug } from 'lucide-react';
 import { createContext, use, type ReactNode } from 'react';
 import { appLabel, appTip, AppNameAs } from '#components/AppName.tsx';
+import { hrefOf } from '#components/permalink.ts';
 import { LOOKS, type BadgeWords } from '#components/StatusBadge.tsx';
 import { ReadAt } from '#components/AsOf.tsx';
 import type { App } from '#api/schema.ts';
@@ -119,7 +120,7 @@ export const ListAddress = createContext('');
 function RowLink({ sid, label, named }: { readonly sid: string; readonly label: string; readonly named: boolean }) {
   const from = use(ListAddress);
   return (
-    <a data-cell-focus dir="auto" tabIndex={-1} href={paths.device(sid, from)} className={cx('inline-block max-w-full truncate align-middle leading-6 text-ink hover:underline max-sm:align-top', named ? 'font-medium' : 'font-mono text-[0.92em] font-medium')} data-tip={label}>
+    <a data-cell-focus dir="auto" tabIndex={-1} href={hrefOf(paths.device(sid, from))} className={cx('inline-block max-w-full truncate align-middle leading-6 text-ink hover:underline max-sm:align-top', named ? 'font-medium' : 'font-mono text-[0.92em] font-medium')} data-tip={label}>
       {label}
     </a>
   );

@@ -1,3 +1,4 @@
+import { pathIn } from '#components/permalink.ts';
 import { deviceIdIn } from '../../paths.ts';
 
 /** Steps from device to device: each needs an answer first, and whoever is quick presses the next key before it is there. */
@@ -12,5 +13,5 @@ export function afterSteps(step: () => Promise<void>): void {
 /** Once all steps are done: whether the device on show is still the one that somebody is at. @param pathname that it is shown for */
 export async function isStillAt(pathname: string): Promise<boolean> {
   await steps;
-  return deviceIdIn(window.location.pathname) === deviceIdIn(pathname);
+  return deviceIdIn(pathIn(window.location.pathname)) === deviceIdIn(pathname);
 }
