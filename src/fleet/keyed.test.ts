@@ -7,7 +7,7 @@ import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { rememberConfig, rememberSecret } from './keyed-cache.ts';
 import { addConfig, addSecret, KeyChanged, removeConfig, removeSecret, renewSecret, saveConfig } from './keyed.ts';
-import { UpdateFailed } from './update.ts';
+import { UpdateFailed } from './patience.ts';
 
 const SESSION = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
 const DEVICE = `UV${'1'.padStart(32, '0')}`;

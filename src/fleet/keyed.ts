@@ -6,7 +6,8 @@ import type { Scope } from '#api/scope.ts';
 import { createSecret, deleteSecret, fetchSecret, listSecrets, rotateSecret } from '#api/secrets.ts';
 import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
-import { afterMoment, CLOSE, insist, mayPass, neverProcessed, UpdateFailed, type Patience } from './update.ts';
+import { afterMoment, insist, mayPass, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
+import { CLOSE } from './update.ts';
 
 /**
  * The one way to change one Config or Secret: what is about to be changed is read first, a 429 is waited out, and after a
@@ -103,15 +104,6 @@ async function lookAgain<Row>({ read, shows, removed }: Pick<Write<Row>, 'read' 
 function notAppliedWords(isGone: boolean, removes: boolean): string {
   if (removes) return t`The API accepted the deletion, but the key is still there.`;
   return isGone ? t`The API accepted the change, but there is no such key.` : t`The API accepted the change, but the key does not hold what was sent.`;
-}
-
-async function readFirst<T>(read: () => Promise<T>, patience: Patience): Promise<T> {
-  try {
-    return await insist(read, mayPass, patience);
-  } catch (error) {
-    if (error instanceof ApiError && mayPass(error)) throw new UpdateFailed('nothing-sent', error);
-    throw error;
-  }
 }
 
 async function orNone<Row>(reading: Promise<Row>): Promise<Row | null> {

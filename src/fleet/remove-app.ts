@@ -3,7 +3,7 @@ import { appQueries, deleteApp, fetchApp, listApps } from '#api/apps.ts';
 import { ApiError } from '#api/error.ts';
 import type { App } from '#api/schema.ts';
 import { fleet } from './fleet.ts';
-import { afterMoment, insist, mayPass } from './update.ts';
+import { afterMoment, insist, mayPass } from './patience.ts';
 
 /** The one way to delete an App: it is looked at once more, one DELETE is sent, and then every copy in this browser follows. */
 

@@ -5,16 +5,14 @@ import { deviceQueries, fetchDevice, laterOf, postDevice, type DeviceChange, typ
 import { ApiError, localError } from '#api/error.ts';
 import { isBehind } from '#api/later.ts';
 import { APP_SID, sameSid, type Device } from '#api/schema.ts';
-import { fullJitter, sleep } from '#lib/backoff.ts';
+import { sleep } from '#lib/backoff.ts';
 import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
+import { afterMoment, insist, mayPass, MOMENT, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
 
 /** The one way to change a device: the API first, then every copy that this browser holds. Nothing is optimistic. */
 
-const ATTEMPTS = 6;
 const RESENDS = 2;
-/** A service may answer before a change shows everywhere: so long is it given, in milliseconds. */
-const MOMENT = 1_500;
 
 export type Outcome =
   /** The API confirmed it, in its answer or when it was read again after one that got lost or did not show it (`reread`). */
@@ -29,19 +27,6 @@ export class ChangedMeanwhile extends Error {
   constructor(reading: DeviceReading) {
     super(t`The device was changed by somebody else in the meantime.`);
     this.reading = reading;
-  }
-}
-
-/** It is certain that the change was not carried out, although the API never refused it. */
-export class UpdateFailed extends Error {
-  override readonly name = 'UpdateFailed';
-  /** `nothing-sent`: the device could not be read first. `unchanged`: it was sent, and the device, read again, is as before. */
-  readonly kind: 'nothing-sent' | 'unchanged';
-  readonly error: ApiError;
-  constructor(kind: UpdateFailed['kind'], error: ApiError) {
-    super(error.message);
-    this.kind = kind;
-    this.error = error;
   }
 }
 
@@ -96,12 +81,13 @@ export function seenOf(device: Device): Seen {
  */
 export async function updateDevice(client: QueryClient, { seen, change, signal, onWait }: UpdateRequest): Promise<Outcome> {
   const patience = { signal, onWait };
-  let current = await readFirst(seen.sid, patience);
+  const read = (): Promise<DeviceReading> => fetchDevice(seen.sid, signal);
+  let current = await readFirst(read, patience);
   const lags = (): boolean => isBehind(current, { device: seen, at: current.at });
   if (lags()) {
     // The API answered from a place that lags behind what was seen: that tells nothing of somebody else.
     await sleep(MOMENT, signal);
-    current = await readFirst(seen.sid, patience);
+    current = await readFirst(read, patience);
     if (lags()) current = { ...current, device: seen };
   }
   if (differs(seen, current.device, change.kind)) {
@@ -166,46 +152,6 @@ async function lookAgain(client: QueryClient, sid: string, before: Device, chang
   const verdict = await applied(seenOf(before), reading.device, change, sentAt);
   if (verdict === false) throw new NotApplied(change, reading);
   return verdict ? { kind: 'done', reading, reread: true } : { kind: 'unknown', error: localError('untold', t`The device’s data does not show it.`), accepted: true };
-}
-
-/** Reads once more what a write was to change. Not to be aborted: "cancelled" would be a lie about something that was sent. */
-export async function afterMoment<T>(read: () => Promise<T>): Promise<T> {
-  await sleep(MOMENT);
-  return insist(read, mayPass);
-}
-
-async function readFirst(sid: string, patience: Patience): Promise<DeviceReading> {
-  try {
-    return await insist(() => fetchDevice(sid, patience.signal), mayPass, patience);
-  } catch (error) {
-    if (error instanceof ApiError && mayPass(error)) throw new UpdateFailed('nothing-sent', error);
-    throw error;
-  }
-}
-
-/** How a write waits: until it is called off, and who is told. */
-export interface Patience {
-  readonly signal?: AbortSignal | undefined;
-  readonly onWait?: ((ms: number) => void) | undefined;
-}
-
-/** For writes: nothing can have happened yet. */
-export const neverProcessed = (error: ApiError): boolean => error.neverProcessed;
-/** For reads, which do no harm by being done twice. */
-export const mayPass = (error: ApiError): boolean => error.neverProcessed || error.outcomeUnknown;
-
-/** Asks again after those failures that `again` accepts; the server's wish for the pause comes first. */
-export async function insist<T>(ask: () => Promise<T>, again: (error: ApiError) => boolean, { signal, onWait }: Patience = {}): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof ApiError) || !again(error) || attempt === ATTEMPTS - 1) throw error;
-      const wait = error.retryAfter ?? Math.max(250, fullJitter(attempt));
-      if (error.neverProcessed) onWait?.(wait);
-      await sleep(wait, signal);
-    }
-  }
 }
 
 /** Whether the field that is about to change is another than the one that was looked at. */

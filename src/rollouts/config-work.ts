@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { configQueries, createConfig, deleteConfig, fetchConfig, listConfigs, updateConfig } from '#api/configs.ts';
 import { fetchDevice } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
-import { afterMoment, insist, mayPass } from '#fleet/update.ts';
+import { afterMoment, insist, mayPass } from '#fleet/patience.ts';
 import type { ConfigChange, RunItem } from './plan.ts';
 import type { Verdict } from './terms.ts';
 import { noteOf } from './verdict.ts';
