@@ -6,7 +6,7 @@ import type { Scope } from '#api/scope.ts';
 import { createSecret, deleteSecret, fetchSecret, listSecrets, rotateSecret } from '#api/secrets.ts';
 import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
-import { afterMoment, insist, mayPass, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
+import { afterMoment, insist, isOff, mayPass, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
 import { CLOSE } from './update.ts';
 
 /**
@@ -55,8 +55,11 @@ interface Write<Row> {
   readonly send: () => Promise<Row | null>;
   /** Whether what was read after a lost answer (null: no such key) shows what was sent at `sentAt` (API clock); null when nobody can tell. */
   readonly shows: (now: Row | null, sentAt: number) => boolean | null;
-  /** Of what takes the key away: what is gone already needs no sending. Reads the key in its list, or null: the answer tells nothing. */
-  readonly removed?: (() => Promise<Row | null>) | undefined;
+  /**
+   * Of what takes the key away: what is gone already needs no sending. Reads its list, for the answer tells nothing, and says whether that
+   * shows that there is no such key.
+   */
+  readonly removed?: (() => Promise<boolean>) | undefined;
   readonly patience: Patience;
 }
 
@@ -70,9 +73,7 @@ async function write<Row>({ read, seen, same, send, shows, removed, patience }: 
   const sentAt = serverNow();
   try {
     const row = await insist(send, neverProcessed, patience);
-    // Where the list cannot be read the API's word for done counts.
-    const shown = removed ? await removed().catch(() => null) : row;
-    if (shows(shown, sentAt) !== false) return { kind: 'done', row, reread: false };
+    if (removed ? await removed() : shows(row, sentAt) !== false) return { kind: 'done', row, reread: false };
     return await lookAgain({ read, shows, removed }, sentAt);
   } catch (error) {
     if (removed && error instanceof ApiError && error.isNotFound) return { kind: 'done', row: null, reread: false, already: true };
@@ -88,11 +89,11 @@ async function write<Row>({ read, seen, same, send, shows, removed, patience }: 
   }
 }
 
-/** After an answer that does not show the change. Throws KeyNotApplied. */
+/** After an answer, or a list, that does not show the change. Throws KeyNotApplied. */
 async function lookAgain<Row>({ read, shows, removed }: Pick<Write<Row>, 'read' | 'shows' | 'removed'>, sentAt: number): Promise<KeyedOutcome<Row>> {
   let now: Row | null;
   try {
-    now = await afterMoment(removed ?? (() => orNone(read())));
+    now = await afterMoment(() => orNone(read()));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { kind: 'unknown', error, accepted: true };
@@ -148,7 +149,7 @@ export function removeConfig(scope: Scope, seen: Config, patience: Patience = {}
     same: sameValue,
     send: () => deleteConfig(scope, seen.key).then(() => null),
     shows: (now) => now === null,
-    removed: async () => (await listConfigs(scope)).rows.get(seen.key) ?? null,
+    removed: () => isOff(listConfigs(scope), seen.key),
     patience,
   });
 }
@@ -195,7 +196,7 @@ export function removeSecret(scope: Scope, seen: Secret, patience: Patience = {}
     same: sameRotation,
     send: () => deleteSecret(scope, seen.key).then(() => null),
     shows: (now) => now === null,
-    removed: async () => (await listSecrets(scope)).rows.get(seen.key) ?? null,
+    removed: () => isOff(listSecrets(scope), seen.key),
     patience,
   });
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '#api/error.ts';
+import type { Keyed } from '#api/scope.ts';
 import { fullJitter, sleep } from '#lib/backoff.ts';
 
 /** How a change waits: for its first look, while the API is busy, and for its second look. */
@@ -59,4 +60,9 @@ export async function readFirst<T>(read: () => Promise<T>, patience: Patience): 
 export async function afterMoment<T>(read: () => Promise<T>): Promise<T> {
   await sleep(MOMENT);
   return insist(read, mayPass);
+}
+
+/** Whether a list, read after a key was deleted, shows that there is no such key: one that cannot be read, or has rows that cannot be, does not. */
+export function isOff(list: Promise<Keyed<unknown>>, key: string): Promise<boolean> {
+  return list.then(({ rows, malformed }) => malformed === 0 && !rows.has(key), () => false);
 }
