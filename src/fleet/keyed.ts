@@ -4,10 +4,9 @@ import { ApiError } from '#api/error.ts';
 import type { Config, Secret } from '#api/schema.ts';
 import type { Scope } from '#api/scope.ts';
 import { createSecret, deleteSecret, fetchSecret, listSecrets, rotateSecret } from '#api/secrets.ts';
-import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { afterMoment, insist, isOff, mayPass, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
-import { CLOSE } from './update.ts';
+import { datesShow } from './update.ts';
 
 /**
  * The one way to change one Config or Secret: what is about to be changed is read first, a 429 is waited out, and after a
@@ -177,16 +176,9 @@ export function renewSecret(scope: Scope, seen: Secret, value: string, patience:
     seen,
     same: sameRotation,
     send: () => rotateSecret(scope, seen.key, value),
-    shows: (now, sentAt) => (now === null ? false : rotated(seen, now, sentAt)),
+    shows: (now, sentAt) => (now === null ? false : datesShow(seen.date_rotated, now.date_rotated, sentAt)),
     patience,
   });
-}
-
-/** One that was rotated just before, too, may look as if it had not been rotated again: then nobody can tell. */
-function rotated(seen: Secret, now: Secret, sentAt: number): boolean | null {
-  if (!sameRotation(seen, now)) return true;
-  const at = parseDate(now.date_rotated);
-  return at === null || sentAt - at < CLOSE ? null : false;
 }
 
 export function removeSecret(scope: Scope, seen: Secret, patience: Patience = {}): Promise<KeyedOutcome<Secret>> {

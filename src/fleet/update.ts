@@ -114,13 +114,14 @@ export async function sendChange(client: QueryClient, sid: string, before: Devic
     return postDevice(sid, change);
   };
   for (let resends = 0; ; resends += 1) {
+    const sentAt = serverNow();
     try {
       // Once it is on its way it is not aborted: an aborted write is a write with an unknown outcome.
-      const sentAt = serverNow();
       const reading = await (patience === undefined ? post() : insist(post, neverProcessed, patience));
       await remember(client, reading, quiet);
-      if (change.kind === 'restart' || (await applied(seenOf(before), reading.device, change, sentAt))) return { kind: 'done', reading, reread: false };
-      return await lookAgain(client, sid, before, change, { quiet, sentAt });
+      const sent = { at: sentAt, accepted: true };
+      if (change.kind === 'restart' || (await applied(seenOf(before), reading.device, change, sent))) return { kind: 'done', reading, reread: false };
+      return await lookAgain(client, sid, before, change, { quiet, sent });
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
       if (change.kind === 'restart') return { kind: 'unknown', error };
@@ -128,7 +129,7 @@ export async function sendChange(client: QueryClient, sid: string, before: Devic
       const reading = await insist(() => fetchDevice(sid), mayPass).catch(() => null);
       if (reading === null) return { kind: 'unknown', error };
       await remember(client, reading, quiet);
-      const verdict = await applied(seenOf(before), reading.device, change);
+      const verdict = await applied(seenOf(before), reading.device, change, { at: sentAt, accepted: false });
       if (verdict === null) return { kind: 'unknown', error };
       if (verdict) return { kind: 'done', reading, reread: true };
       // Neither what it was nor what was sent: somebody else was here, and is not to be overwritten.
@@ -140,7 +141,7 @@ export async function sendChange(client: QueryClient, sid: string, before: Devic
 }
 
 /** After an answer that does not show the change. Throws NotApplied, or ApiError when the device is gone. */
-async function lookAgain(client: QueryClient, sid: string, before: Device, change: DeviceChange, { quiet, sentAt }: { readonly quiet: boolean; readonly sentAt: number }): Promise<Outcome> {
+async function lookAgain(client: QueryClient, sid: string, before: Device, change: DeviceChange, { quiet, sent }: { readonly quiet: boolean; readonly sent: Sent }): Promise<Outcome> {
   let reading: DeviceReading;
   try {
     reading = await afterMoment(() => fetchDevice(sid));
@@ -149,7 +150,7 @@ async function lookAgain(client: QueryClient, sid: string, before: Device, chang
     return { kind: 'unknown', error, accepted: true };
   }
   await remember(client, reading, quiet);
-  const verdict = await applied(seenOf(before), reading.device, change, sentAt);
+  const verdict = await applied(seenOf(before), reading.device, change, sent);
   if (verdict === false) throw new NotApplied(change, reading);
   return verdict ? { kind: 'done', reading, reread: true } : { kind: 'unknown', error: localError('untold', t`The device’s data does not show it.`), accepted: true };
 }
@@ -161,12 +162,17 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
   return false;
 }
 
+/** How a change was sent: when (API clock), and whether the API accepted it, or its answer got lost. */
+interface Sent {
+  readonly at: number;
+  readonly accepted: boolean;
+}
+
 /**
  * Whether a device read after the change was sent shows that it was carried out; null when nobody can tell.
- * @param sentAt when it was sent (API clock), if the API accepted it: the same App or lease once more is then disproved only by a date
- *   that is older, for dates have whole seconds
+ * @param sent as far as that is known: where no date tells the same App or lease once more from the one before, the API's word for done counts
  */
-export async function applied(before: Seen, device: Device, change: DeviceChange, sentAt = Number.POSITIVE_INFINITY): Promise<boolean | null> {
+export async function applied(before: Seen, device: Device, change: DeviceChange, sent?: Sent): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
       return (device.unique_name ?? '') === change.name;
@@ -178,13 +184,14 @@ export async function applied(before: Seen, device: Device, change: DeviceChange
       if (sid === null) return null;
       if (target === null || !sameSid(target, sid)) return false;
       // The same App once more (after an error, say) shows in its date alone.
-      return before.target !== target || targeted !== before.targeted || !isOlder(targeted, sentAt);
+      return before.target === null || !sameSid(before.target, sid) || (datesShow(before.targeted, targeted, sent?.at) ?? (sent?.accepted || null));
     }
     case 'logging': {
       const { enabled = null, date_expires: expires = null } = device.logging ?? {};
       if (enabled === null) return null;
+      if (enabled !== change.on || !change.on) return enabled === change.on;
       // An extension shows in the end of the lease alone.
-      return enabled === change.on && !(change.on && before.logging === true && before.expires === expires && isOlder(expires, sentAt + LEASE));
+      return datesShow(before.expires, expires, sent?.at, LEASE) ?? (before.logging !== true || sent?.accepted || null);
     }
     case 'restart':
       return null;
@@ -193,13 +200,21 @@ export async function applied(before: Seen, device: Device, change: DeviceChange
 
 /** How long logging stays on: "enabled or extended for 24 hours". */
 const LEASE = 24 * 3_600_000;
-/** Dates of the API have whole seconds, and so has what we know of its clock. */
-export const CLOSE = 2_000;
+/** Dates of the API have whole seconds, what we know of its clock is out by two and a half at the most, and the rest is rounding. */
+const CLOSE = 4_000;
 
-/** Whether a date of the API is from before `moment`; where there was no answer (`moment` is endless) also one that is no date. */
-function isOlder(date: string | null, moment: number): boolean {
-  const at = parseDate(date);
-  return at === null ? !Number.isFinite(moment) : at < moment - CLOSE;
+/**
+ * Whether the date that a change moves on was moved on by it: it is later than before, and not from before the change was sent. Null when the
+ * date cannot tell: there is none, or it was the same just before.
+ * @param sentAt API clock; undefined where nobody knows any more
+ * @param ahead by so much, in milliseconds, a change puts the date later than when it was sent
+ */
+export function datesShow(before: string | null, now: string | null, sentAt: number | undefined, ahead = 0): boolean | null {
+  const [was, is] = [parseDate(before), parseDate(now)];
+  if (is === null) return null;
+  if (is === was) return sentAt !== undefined && is >= sentAt + ahead - CLOSE ? null : false;
+  // Not compared with all that the change puts it ahead: the API may round that.
+  return (was === null || is > was) && (sentAt === undefined || is >= sentAt - CLOSE);
 }
 
 /**
