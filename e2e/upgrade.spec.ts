@@ -64,6 +64,8 @@ test.describe('with the whole fleet read', () => {
 
 test('alone, it learns of the upgrade with the first request that the new server gets', async ({ page, fleet, newer }) => {
   await openList(page);
+  // With all of its parts: one that is still to come would need the newer version.
+  await page.waitForLoadState('networkidle');
   await fleet.restartConsole({}, newer.main);
   await page.keyboard.press('r');
   await expect(fleetStrip(page)).toContainText(READY, { timeout: 30_000 });

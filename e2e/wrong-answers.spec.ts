@@ -96,7 +96,7 @@ test.describe('many devices', () => {
     await dialog.getByRole('button', { name: 'Deploy fw-2 to 20 devices' }).click();
     await openLastRun(page);
     await runIs(page, 'Finished, partial', 60_000);
-    expect(await outcomes(page)).toMatchObject({ done: 0, failed: 20 });
+    expect(await outcomes(page)).toMatchObject({ updated: 0, failed: 20 });
     await expect(page.getByRole('main')).toContainText('The API accepted 20 of the failed changes but did not apply them.');
     await expect(page.getByRole('main')).toContainText('The API accepted it, but did not apply it: the device was read again and does not show it.');
     expect(fleet.world.counters.writes).toBe(0);
