@@ -74,6 +74,7 @@ test.describe('Apps that cannot be read', () => {
     fleet.faults.set('403:on=apps');
     await openHome(page, /^complete as of .*Apps not read: targets not checked/u);
     expect(fleet.faults.toJSON()[0]?.fired).toBeGreaterThan(0);
+    await expect(page.getByRole('main').getByText('Apps not read: targets not checked', { exact: true })).toHaveAccessibleDescription(/^The credentials lack the rights for this \(403\)\./u);
     const queue = page.getByRole('region', { name: 'Queue' });
     await expect(queue.getByRole('heading')).toHaveText('Nothing needs attention in what was checked');
     await expect(queue).toContainText('Apps not read: targets not checked');

@@ -29,6 +29,13 @@ test('an App that is deleted is gone from the list, and its devices still point 
   expect(simulator.world.device('device-1')?.target).toBe(FW2);
 });
 
+test('an App whose row cannot be read is listed all the same, and by what is known of it elsewhere in the list; a row without a SID is none', async () => {
+  const [A, B, C] = ['a', 'b', 'c'].map((digit) => `KA${digit.padStart(32, '0')}`);
+  const apps = [{ sid: A, unique_name: {} }, { unique_name: 'x' }, null, { sid: B, oversized: true }, { sid: C, unique_name: {} }, { sid: C, unique_name: 'c' }];
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ apps, meta: {} })));
+  expect([...(await listApps(signal)).values()].map(({ sid, unique_name: name }) => [sid, name])).toEqual([[A, null], [B, null], [C, 'c']]);
+});
+
 test('an App that is in use may be refused', async () => {
   const { simulator } = stubGateway();
   simulator.world.faults.set('app-in-use');

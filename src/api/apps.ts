@@ -28,7 +28,10 @@ export const appQueries = {
     }),
 };
 
-/** Every App the account lists, by sid. Throws ApiError. */
+/**
+ * Every App the account lists, by sid. One whose row cannot be read is listed all the same, and nothing more is known of it; a row without a
+ * sid is no App. Throws ApiError.
+ */
 export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string, App>> {
   let rows: unknown[] = [];
   await everyPage('/Apps', appsPageSchema, (page) => page.apps, {
@@ -38,8 +41,11 @@ export async function listApps(signal: AbortSignal): Promise<ReadonlyMap<string,
       rows = first ? [...page] : [...rows, ...page];
     },
   });
-  return new Map(parseRows(appSchema, rows).rows.map((app) => [app.sid, app]));
+  const { rows: apps, malformed } = parseRows(appSchema, rows);
+  return new Map([...parseRows(appSchema, malformed.map(sidAlone)).rows, ...apps].map((app) => [app.sid, app]));
 }
+
+const sidAlone = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'sid' in row ? { sid: row.sid } : row);
 
 /** GET /v1/Apps/{sid or unique name}. Throws ApiError, `bad_reply` when the answer is about another App. */
 export async function fetchApp(id: string, signal?: AbortSignal): Promise<App> {

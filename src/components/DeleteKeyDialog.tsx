@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { KeyChanged, type KeyedOutcome } from '#fleet/keyed.ts';
-import type { Patience } from '#fleet/update.ts';
+import type { Patience } from '#fleet/patience.ts';
 import { withoutUnseen } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '#api/error.ts';
 import { KeyNotApplied } from '#fleet/keyed.ts';
-import { UpdateFailed } from '#fleet/update.ts';
+import { UpdateFailed } from '#fleet/patience.ts';
 import { t } from '#texts/t.ts';
 import { errorText } from './device-toasts.ts';
 import { Notice, Waiting } from './Notice.tsx';

@@ -48,6 +48,12 @@ export function causeOf({ trouble, code, status }: Trouble): string {
   return typeof code === 'string' ? (BY_CODE[code] ?? 'garbled') : 'server';
 }
 
+/** All of the words, for where there is no room for more than one text. */
+export function troubleSentences(trouble: Trouble): string {
+  const { title, help } = troubleWords(trouble);
+  return `${title} ${help}`.trim();
+}
+
 export function troubleWords(trouble: Trouble): TroubleWords {
   const cause = causeOf(trouble);
   const words = WORDS[cause] ?? OWN;

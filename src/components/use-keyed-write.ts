@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '#api/clock.ts';
 import { KeyChanged, type KeyedOutcome } from '#fleet/keyed.ts';
-import type { Patience } from '#fleet/update.ts';
+import type { Patience } from '#fleet/patience.ts';
 import { t } from '#texts/t.ts';
 import { toast } from '#ui/toast.ts';
 import { errorText, unknownWords } from './device-toasts.ts';

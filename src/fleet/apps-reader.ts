@@ -1,6 +1,7 @@
 import { listApps } from '#api/apps.ts';
 import type { Picture } from './picture.ts';
-import type { TabMessage } from './tab-messages.ts';
+import { troubleOf } from './progress.ts';
+import type { Progress, TabMessage } from './tab-messages.ts';
 
 const EVERY = 60_000;
 
@@ -13,6 +14,8 @@ interface AppsTools {
 
 /** Reads which Apps the account lists: their names, and what is an orphan. Without them the devices are read all the same. */
 export class AppsReader {
+  /** Why they could not be read; null when they could. */
+  trouble: Progress['trouble'] = null;
   readonly #picture: Picture;
   readonly #tools: AppsTools;
   #at = Number.NEGATIVE_INFINITY;
@@ -36,7 +39,8 @@ export class AppsReader {
     const unlisted = this.#picture.index.unlistedTargets();
     const failed = this.#at === Number.NEGATIVE_INFINITY;
     if (!failed && unlisted.every((sid) => this.#unlisted.has(sid))) return;
-    const read = await this.#read(signal);
+    // A list without an end was followed as far as it goes, in this very round.
+    const read = !(failed && this.trouble?.code === 'broken_list') && (await this.#read(signal));
     if (!read && !signal.aborted && unlisted.some((sid) => !this.#unlisted.has(sid))) this.#doubt();
     this.#unlisted = new Set(this.#picture.index.unlistedTargets());
   }
@@ -59,11 +63,13 @@ export class AppsReader {
       await passed(signal);
       const apps = [...(await listApps(signal)).values()];
       this.#at = now();
+      this.trouble = null;
       this.#picture.know(apps);
       post({ kind: 'apps', apps });
       return true;
-    } catch {
-      // Whatever it is, the devices will meet it too, and say so.
+    } catch (error) {
+      // The devices may be read all the same, so nobody else will say it.
+      if (!signal.aborted) this.trouble = troubleOf(error instanceof Error ? error : new Error(String(error)), null);
       return false;
     }
   }

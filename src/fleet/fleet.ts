@@ -22,6 +22,7 @@ const NOTHING_YET: FleetStatus = {
   shrunk: null,
   notKept: null,
   appsKnown: false,
+  appsTrouble: null,
 };
 
 let status = NOTHING_YET;

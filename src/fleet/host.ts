@@ -85,6 +85,7 @@ export class FleetHost {
       shrunk: progress.shrunk,
       notKept: this.#keeper.notKept,
       appsKnown: this.#picture.appsKnown,
+      appsTrouble: this.#picture.appsKnown ? null : (progress.appsTrouble ?? null),
     };
   }
 

@@ -7,7 +7,7 @@ import { createSimulator, type Simulator } from '../../simulator/app.ts';
 import { gatewayFetch, settled } from '../../simulator/test-gateway.ts';
 import { rememberConfig, rememberSecret } from './keyed-cache.ts';
 import { addConfig, addSecret, KeyChanged, removeConfig, removeSecret, renewSecret, saveConfig } from './keyed.ts';
-import { UpdateFailed } from './update.ts';
+import { UpdateFailed } from './patience.ts';
 
 const SESSION = { token: 't', simulated: true, apiHost: 'simulator', accountSid: null, readOnly: false, fleetId: 'a-fleet-of-the-tests' };
 const DEVICE = `UV${'1'.padStart(32, '0')}`;
@@ -199,6 +199,48 @@ describe('a write without an answer', () => {
     });
     expect(await failure(saveConfig(null, config, 'mine'))).toMatchObject({ name: 'KeyChanged', now: { value: 'theirs' } });
   });
+});
+
+const listOf = (...list: object[]): Response => Response.json({ configs: list, secrets: list, meta: {} });
+const down = (): Response => Response.json({ code: 'bad_json', message: '', more_info: null, status: 502 }, { status: 502 });
+/** The API answers the readings after the DELETE in this way; undefined: as it is. */
+const afterwards = (list: () => Response, one?: () => Response): void => {
+  const plain = fetch;
+  let sent = false;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+    sent ||= init.method === 'DELETE';
+    const other = sent && init.method === undefined ? (url.includes('?') ? list : one) : undefined;
+    return other === undefined ? plain(url, init) : Promise.resolve(other());
+  });
+};
+
+describe('a deletion that the API accepted', () => {
+  const removals: [string, ({ config, secret }: Stand) => Promise<unknown>][] = [
+    ['a Config', ({ config }) => removeConfig(null, config)],
+    ['a Secret', ({ secret }) => removeSecret(null, secret)],
+  ];
+  const lists: [string, () => Response][] = [
+    ['holds a row of it that cannot be read', () => listOf({ key: 'host', value: {}, date_rotated: {} }, { key: 'token', value: {}, date_rotated: {} })],
+    ['holds a row of it that is too large', () => listOf({ key: 'host', oversized: true }, { key: 'token', oversized: true })],
+    ['holds a row whose key cannot be read', () => listOf({ key: null })],
+    ['cannot be read', down],
+  ];
+
+  test.each(removals.flatMap(([what, remove]) => lists.map(([how, list]) => [what, how, remove, list] as const)))(
+    'of %s whose list %s is told as the key itself shows: there, gone, or unknown where it cannot be read',
+    async (_what, _how, remove, list) => {
+      const kept = stand('ignored-write');
+      afterwards(list);
+      expect(await failure(remove(kept))).toMatchObject({ name: 'KeyNotApplied', now: {} });
+      const gone = stand();
+      afterwards(list);
+      expect(await settled(remove(gone))).toEqual({ kind: 'done', row: null, reread: true });
+      const each = stand();
+      afterwards(list, down);
+      expect(await settled(remove(each))).toMatchObject({ kind: 'unknown', accepted: true, error: { code: 'bad_json' } });
+      expect([kept.sent(), gone.sent(), each.sent()]).toEqual([1, 1, 1]);
+    },
+  );
 });
 
 describe('what the browser holds', () => {

@@ -4,9 +4,9 @@ import { ApiError } from '#api/error.ts';
 import { holdsValue, type Config, type Secret } from '#api/schema.ts';
 import type { Scope } from '#api/scope.ts';
 import { createSecret, deleteSecret, fetchSecret, listSecrets, rotateSecret } from '#api/secrets.ts';
-import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
-import { afterMoment, CLOSE, insist, mayPass, neverProcessed, UpdateFailed, type Patience } from './update.ts';
+import { afterMoment, insist, isOff, mayPass, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
+import { datesShow } from './update.ts';
 
 /**
  * The one way to change one Config or Secret: what is about to be changed is read first, a 429 is waited out, and after a
@@ -54,8 +54,11 @@ interface Write<Row> {
   readonly send: () => Promise<Row | null>;
   /** Whether what was read after a lost answer (null: no such key) shows what was sent at `sentAt` (API clock); null when nobody can tell. */
   readonly shows: (now: Row | null, sentAt: number) => boolean | null;
-  /** Of what takes the key away: what is gone already needs no sending. Reads the key in its list, or null: the answer tells nothing. */
-  readonly removed?: (() => Promise<Row | null>) | undefined;
+  /**
+   * Of what takes the key away: what is gone already needs no sending. Reads its list, for the answer tells nothing, and says whether that
+   * shows that there is no such key.
+   */
+  readonly removed?: (() => Promise<boolean>) | undefined;
   readonly patience: Patience;
 }
 
@@ -69,9 +72,7 @@ async function write<Row>({ read, seen, same, send, shows, removed, patience }: 
   const sentAt = serverNow();
   try {
     const row = await insist(send, neverProcessed, patience);
-    // Where the list cannot be read the API's word for done counts.
-    const shown = removed ? await removed().catch(() => null) : row;
-    if (shows(shown, sentAt) !== false) return { kind: 'done', row, reread: false };
+    if (removed ? await removed() : shows(row, sentAt) !== false) return { kind: 'done', row, reread: false };
     return await lookAgain({ read, shows, removed }, sentAt);
   } catch (error) {
     if (removed && error instanceof ApiError && error.isNotFound) return { kind: 'done', row: null, reread: false, already: true };
@@ -87,11 +88,11 @@ async function write<Row>({ read, seen, same, send, shows, removed, patience }: 
   }
 }
 
-/** After an answer that does not show the change. Throws KeyNotApplied. */
+/** After an answer, or a list, that does not show the change. Throws KeyNotApplied. */
 async function lookAgain<Row>({ read, shows, removed }: Pick<Write<Row>, 'read' | 'shows' | 'removed'>, sentAt: number): Promise<KeyedOutcome<Row>> {
   let now: Row | null;
   try {
-    now = await afterMoment(removed ?? (() => orNone(read())));
+    now = await afterMoment(() => orNone(read()));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { kind: 'unknown', error, accepted: true };
@@ -103,15 +104,6 @@ async function lookAgain<Row>({ read, shows, removed }: Pick<Write<Row>, 'read' 
 function notAppliedWords(isGone: boolean, removes: boolean): string {
   if (removes) return t`The API accepted the deletion, but the key is still there.`;
   return isGone ? t`The API accepted the change, but there is no such key.` : t`The API accepted the change, but the key does not hold what was sent.`;
-}
-
-async function readFirst<T>(read: () => Promise<T>, patience: Patience): Promise<T> {
-  try {
-    return await insist(read, mayPass, patience);
-  } catch (error) {
-    if (error instanceof ApiError && mayPass(error)) throw new UpdateFailed('nothing-sent', error);
-    throw error;
-  }
 }
 
 async function orNone<Row>(reading: Promise<Row>): Promise<Row | null> {
@@ -156,7 +148,7 @@ export function removeConfig(scope: Scope, seen: Config, patience: Patience = {}
     same: sameValue,
     send: () => deleteConfig(scope, seen.key).then(() => null),
     shows: (now) => now === null,
-    removed: async () => (await listConfigs(scope)).rows.get(seen.key) ?? null,
+    removed: () => isOff(listConfigs(scope), seen.key),
     patience,
   });
 }
@@ -184,16 +176,9 @@ export function renewSecret(scope: Scope, seen: Secret, value: string, patience:
     seen,
     same: sameRotation,
     send: () => rotateSecret(scope, seen.key, value),
-    shows: (now, sentAt) => (now === null ? false : rotated(seen, now, sentAt)),
+    shows: (now, sentAt) => (now === null ? false : datesShow(seen.date_rotated, now.date_rotated, sentAt)),
     patience,
   });
-}
-
-/** One that was rotated just before, too, may look as if it had not been rotated again: then nobody can tell. */
-function rotated(seen: Secret, now: Secret, sentAt: number): boolean | null {
-  if (!sameRotation(seen, now)) return true;
-  const at = parseDate(now.date_rotated);
-  return at === null || sentAt - at < CLOSE ? null : false;
 }
 
 export function removeSecret(scope: Scope, seen: Secret, patience: Patience = {}): Promise<KeyedOutcome<Secret>> {
@@ -203,7 +188,7 @@ export function removeSecret(scope: Scope, seen: Secret, patience: Patience = {}
     same: sameRotation,
     send: () => deleteSecret(scope, seen.key).then(() => null),
     shows: (now) => now === null,
-    removed: async () => (await listSecrets(scope)).rows.get(seen.key) ?? null,
+    removed: () => isOff(listSecrets(scope), seen.key),
     patience,
   });
 }

@@ -38,8 +38,8 @@ export function scan(text: string): Part[] {
 }
 
 function readPart(text: string, start: number): Part {
-  // A dash alone is text.
-  const not = text[start] === '-' && start + 1 < text.length && !isSpace(text, start + 1);
+  // A dash alone is text, also with something after it that cannot be seen.
+  const not = text[start] === '-' && withoutUnseen(text.slice(start + 1, skipWord(text, start + 1))) !== '';
   const at = not ? start + 1 : start;
   const colon = fieldEnd(text, at);
   if (colon === null) return { start, not, field: null, whole: false, valueAt: at, ...readValue(text, at) };

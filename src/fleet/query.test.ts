@@ -52,6 +52,7 @@ describe('words', () => {
     [String.raw`back\slash`, [String.raw`back\slash`]],
     ['a-b', ['a-b']],
     ['-', ['-']],
+    ['-\ufeff', ['-']],
     ['a - b', ['a', '-', 'b']],
     [':', [':']],
     [':x', [':x']],

@@ -239,6 +239,7 @@ export class Reader {
     if (end.kind === 'complete') this.#complete(round);
     else this.#breakOff(round.id);
     if (end.kind === 'broken') this.#broken(end.error, end.final);
+    this.progress = { ...this.progress, appsTrouble: this.#apps.trouble };
     post({ kind: 'progress', progress: this.progress });
     this.settle();
     changed();

@@ -106,8 +106,58 @@ describe('a deletion whose answer got lost', () => {
     expect(first).toMatchObject({ kind: 'unknown' });
     expect(listed(each)).toEqual(['fw-1', 'fw-2']);
     broken = false;
-    if (first.kind === 'unknown') expect(await settled(findOut(each.client, FW1, first.error))).toEqual({ kind: 'gone', by: 'lost' });
+    if (first.kind === 'unknown') expect(await settled(findOut(each.client, FW1, first))).toEqual({ kind: 'gone', by: 'lost' });
     expect(each.sent.length).toBe(1);
+  });
+});
+
+/** The API answers the readings after the DELETE in this way: `list` of the Apps, `one` of the one that was to go; undefined: as it is. */
+function afterwards(list: () => Response | undefined, one: () => Response | undefined = () => undefined): void {
+  const through = globalThis.fetch;
+  let deletedBy = false;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+    deletedBy ||= init.method === 'DELETE';
+    const other = deletedBy && init.method === undefined ? (url.includes('/Apps?') ? list() : one()) : undefined;
+    return other === undefined ? through(url, init) : Promise.resolve(other);
+  });
+}
+const apps = (...rows: object[]): Response => Response.json({ apps: rows, meta: {} });
+const refused = (status: number): Response => Response.json({ code: status * 100, message: 'no', more_info: null, status }, { status });
+const down = (): Response => Response.json({ code: 'bad_json', message: '', more_info: null, status: 502 }, { status: 502 });
+
+describe('a deletion that the API accepted', () => {
+  test.each([
+    ['still shows the App', () => apps({ sid: FW1, unique_name: 'fw-1' })],
+    ['holds a row of it that cannot be read', () => apps({ sid: FW1, unique_name: {} })],
+    ['holds a row of it that is too large', () => apps({ sid: FW1, oversized: true })],
+    ['cannot be read', down],
+  ])('and whose list %s is told as what the App itself shows: there, gone, or unknown where it cannot be read', async (_, list) => {
+    const kept = await stand('ignored-write');
+    afterwards(list);
+    expect([await kept.remove(), listed(kept)]).toEqual([{ kind: 'kept' }, ['fw-1', 'fw-2']]);
+
+    const gone = await stand();
+    afterwards(list);
+    expect([await gone.remove(), listed(gone)]).toEqual([{ kind: 'gone', by: 'here' }, ['fw-2']]);
+
+    for (const answer of [() => refused(403), down]) {
+      // oxlint-disable-next-line no-await-in-loop -- one browser after the other
+      const each = await stand();
+      afterwards(list, answer);
+      // oxlint-disable-next-line no-await-in-loop
+      expect([await each.remove(), listed(each)]).toMatchObject([{ kind: 'unknown', accepted: true, error: { status: answer().status } }, ['fw-1', 'fw-2']]);
+      expect(each.sent.length).toBe(1);
+    }
+  });
+
+  test.each([['', { kind: 'gone', by: 'here' }], ['ignored-write', { kind: 'kept' }]])('and of which nobody could tell (%s) is found out later', async (faults, end) => {
+    const each = await stand(faults);
+    const plain = globalThis.fetch;
+    afterwards(down, down);
+    const first = await each.remove();
+    expect(first).toMatchObject({ kind: 'unknown', accepted: true });
+    vi.stubGlobal('fetch', plain);
+    expect(first.kind === 'unknown' && (await settled(findOut(each.client, FW1, first)))).toEqual(end);
   });
 });
 

@@ -3,7 +3,7 @@ import { appQueries, deleteApp, fetchApp, listApps } from '#api/apps.ts';
 import { ApiError } from '#api/error.ts';
 import type { App } from '#api/schema.ts';
 import { fleet } from './fleet.ts';
-import { afterMoment, insist, mayPass } from './update.ts';
+import { afterMoment, insist, mayPass } from './patience.ts';
 
 /** The one way to delete an App: it is looked at once more, one DELETE is sent, and then every copy in this browser follows. */
 
@@ -14,8 +14,8 @@ export type Removal =
   | { readonly kind: 'kept' }
   /** The answer got lost, and it was found to be there still. */
   | { readonly kind: 'there'; readonly error: ApiError }
-  /** The answer got lost, and nobody can tell. */
-  | { readonly kind: 'unknown'; readonly error: ApiError };
+  /** It was sent, and nobody can tell. `accepted`: the API accepted it; else the answer got lost. */
+  | { readonly kind: 'unknown'; readonly error: ApiError; readonly accepted?: true };
 
 /** It is not what was confirmed any more. Nothing was sent. */
 export class AppChanged extends Error {
@@ -43,23 +43,34 @@ export async function removeApp(client: QueryClient, seen: Pick<App, 'sid' | 'un
   if (app.unique_name !== seen.unique_name) throw new AppChanged(app);
   try {
     await deleteApp(sid);
-    // Its answer tells nothing, so the list is read; where that fails the API's word for done counts.
-    const isListed = async (): Promise<boolean> => (await listApps(new AbortController().signal)).has(sid);
-    if ((await isListed().catch(() => false)) && (await afterMoment(isListed).catch(() => false))) return { kind: 'kept' };
-    return gone(client, sid, 'here');
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.isNotFound) return gone(client, sid, 'before');
     if (!error.outcomeUnknown) throw error;
-    return findOut(client, sid, error);
+    return findOut(client, sid, { kind: 'unknown', error });
+  }
+  // Its answer tells nothing, so the list is read. Where that fails, or still has it, the App itself is.
+  const isOff = await listApps(new AbortController().signal).then((apps) => !apps.has(sid), () => false);
+  return isOff ? gone(client, sid, 'here') : lookAgain(client, sid);
+}
+
+/** After a deletion that the API accepted, and its list does not show. */
+async function lookAgain(client: QueryClient, sid: string): Promise<Removal> {
+  try {
+    const { app } = await afterMoment(() => look(sid));
+    return app === null ? await gone(client, sid, 'here') : { kind: 'kept' };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { kind: 'unknown', error, accepted: true };
   }
 }
 
-/** What became of a deletion whose answer got lost. Reads, and nothing else. */
-export async function findOut(client: QueryClient, sid: string, error: ApiError): Promise<Removal> {
+/** What became of a deletion of which nobody could tell. Reads, and nothing else. */
+export async function findOut(client: QueryClient, sid: string, untold: Extract<Removal, { kind: 'unknown' }>): Promise<Removal> {
   const there = await insist(() => look(sid), mayPass).catch(() => null);
-  if (there === null) return { kind: 'unknown', error };
-  return there.app === null ? gone(client, sid, 'lost') : { kind: 'there', error };
+  if (there === null) return untold;
+  if (there.app === null) return gone(client, sid, untold.accepted ? 'here' : 'lost');
+  return untold.accepted ? { kind: 'kept' } : { kind: 'there', error: untold.error };
 }
 
 async function lookFirst(sid: string): Promise<App | null> {

@@ -39,7 +39,7 @@ export async function sweepFleet(tools: SweepTools, signal: AbortSignal): Promis
     await walk({
       what: 'Devices',
       most: MAX_PAGES,
-      ask: (ref, pageSize) => insist(() => tools.ask({ ...ref, pageSize }, signal), tools, signal),
+      ask: (ref, pageSize) => askUntilAnswered(() => tools.ask({ ...ref, pageSize }, signal), tools, signal),
       take: (page: PageBody, first) => {
         signal.throwIfAborted();
         return tools.onPage(page, first);
@@ -54,7 +54,7 @@ export async function sweepFleet(tools: SweepTools, signal: AbortSignal): Promis
 }
 
 /** Asks until there is an answer: a busy, sick or silent API is waited for as long as it takes, ever more patiently. */
-async function insist<T>(ask: () => Promise<T>, tools: SweepTools, signal: AbortSignal): Promise<T> {
+async function askUntilAnswered<T>(ask: () => Promise<T>, tools: SweepTools, signal: AbortSignal): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
     const closed = tools.gate(signal);
@@ -65,7 +65,7 @@ async function insist<T>(ask: () => Promise<T>, tools: SweepTools, signal: Abort
       return answer;
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof ApiError) || !mayPass(error)) throw error;
+      if (!(error instanceof ApiError) || !isWaitedFor(error)) throw error;
       const wait = pause(error, attempt, tools.random);
       tools.onWait({ error, retryAt: tools.now() + wait });
       await tools.sleep(wait, signal);
@@ -74,7 +74,7 @@ async function insist<T>(ask: () => Promise<T>, tools: SweepTools, signal: Abort
 }
 
 /** Of a reply that is no page, or too large, there is no use in asking for another: it is what the API says. */
-function mayPass(error: ApiError): boolean {
+function isWaitedFor(error: ApiError): boolean {
   return error.neverProcessed || (error.outcomeUnknown && error.code !== 'bad_reply' && !error.tooLarge);
 }
 

@@ -21,6 +21,8 @@ const progressSchema = z.object({
   /** Asking again by itself will not help. */
   final: z.boolean(),
   trouble: troubleSchema,
+  /** Why the Apps could not be read; null when they could. */
+  appsTrouble: z.optional(troubleSchema),
   shrunk: z.nullable(z.object({ from: count, to: count })),
   /** Devices in the last complete picture. */
   believed: z.nullable(count),

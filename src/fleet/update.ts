@@ -4,17 +4,15 @@ import { serverNow } from '#api/clock.ts';
 import { deviceQueries, fetchDevice, laterOf, postDevice, type DeviceChange, type DeviceReading, type DevicesPage } from '#api/devices.ts';
 import { ApiError, localError } from '#api/error.ts';
 import { isBehind } from '#api/later.ts';
-import { APP_SID, isAsSent, type Device } from '#api/schema.ts';
-import { fullJitter, sleep } from '#lib/backoff.ts';
+import { APP_SID, isAsSent, sameSid, type Device } from '#api/schema.ts';
+import { sleep } from '#lib/backoff.ts';
 import { parseDate } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
+import { afterMoment, insist, mayPass, MOMENT, neverProcessed, readFirst, UpdateFailed, type Patience } from './patience.ts';
 
 /** The one way to change a device: the API first, then every copy that this browser holds. Nothing is optimistic. */
 
-const ATTEMPTS = 6;
 const RESENDS = 2;
-/** A service may answer before a change shows everywhere: so long is it given, in milliseconds. */
-const MOMENT = 1_500;
 
 export type Outcome =
   /** The API confirmed it, in its answer or when it was read again after one that got lost or did not show it (`reread`). */
@@ -29,19 +27,6 @@ export class ChangedMeanwhile extends Error {
   constructor(reading: DeviceReading) {
     super(t`The device was changed by somebody else in the meantime.`);
     this.reading = reading;
-  }
-}
-
-/** It is certain that the change was not carried out, although the API never refused it. */
-export class UpdateFailed extends Error {
-  override readonly name = 'UpdateFailed';
-  /** `nothing-sent`: the device could not be read first. `unchanged`: it was sent, and the device, read again, is as before. */
-  readonly kind: 'nothing-sent' | 'unchanged';
-  readonly error: ApiError;
-  constructor(kind: UpdateFailed['kind'], error: ApiError) {
-    super(error.message);
-    this.kind = kind;
-    this.error = error;
   }
 }
 
@@ -96,12 +81,13 @@ export function seenOf(device: Device): Seen {
  */
 export async function updateDevice(client: QueryClient, { seen, change, signal, onWait }: UpdateRequest): Promise<Outcome> {
   const patience = { signal, onWait };
-  let current = await readFirst(seen.sid, patience);
+  const read = (): Promise<DeviceReading> => fetchDevice(seen.sid, signal);
+  let current = await readFirst(read, patience);
   const lags = (): boolean => isBehind(current, { device: seen, at: current.at });
   if (lags()) {
     // The API answered from a place that lags behind what was seen: that tells nothing of somebody else.
     await sleep(MOMENT, signal);
-    current = await readFirst(seen.sid, patience);
+    current = await readFirst(read, patience);
     if (lags()) current = { ...current, device: seen };
   }
   if (differs(seen, current.device, change.kind)) {
@@ -128,13 +114,14 @@ export async function sendChange(client: QueryClient, sid: string, before: Devic
     return postDevice(sid, change);
   };
   for (let resends = 0; ; resends += 1) {
+    const sentAt = serverNow();
     try {
       // Once it is on its way it is not aborted: an aborted write is a write with an unknown outcome.
-      const sentAt = serverNow();
       const reading = await (patience === undefined ? post() : insist(post, neverProcessed, patience));
       await remember(client, reading, quiet);
-      if (change.kind === 'restart' || (await applied(seenOf(before), reading.device, change, sentAt))) return { kind: 'done', reading, reread: false };
-      return await lookAgain(client, sid, before, change, { quiet, sentAt });
+      const sent = { at: sentAt, accepted: true };
+      if (change.kind === 'restart' || (await applied(seenOf(before), reading.device, change, sent))) return { kind: 'done', reading, reread: false };
+      return await lookAgain(client, sid, before, change, { quiet, sent });
     } catch (error) {
       if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
       if (change.kind === 'restart') return { kind: 'unknown', error };
@@ -142,7 +129,7 @@ export async function sendChange(client: QueryClient, sid: string, before: Devic
       const reading = await insist(() => fetchDevice(sid), mayPass).catch(() => null);
       if (reading === null) return { kind: 'unknown', error };
       await remember(client, reading, quiet);
-      const verdict = await applied(seenOf(before), reading.device, change);
+      const verdict = await applied(seenOf(before), reading.device, change, { at: sentAt, accepted: false });
       if (verdict === null) return { kind: 'unknown', error };
       if (verdict) return { kind: 'done', reading, reread: true };
       // Neither what it was nor what was sent: somebody else was here, and is not to be overwritten.
@@ -154,7 +141,7 @@ export async function sendChange(client: QueryClient, sid: string, before: Devic
 }
 
 /** After an answer that does not show the change. Throws NotApplied, or ApiError when the device is gone. */
-async function lookAgain(client: QueryClient, sid: string, before: Device, change: DeviceChange, { quiet, sentAt }: { readonly quiet: boolean; readonly sentAt: number }): Promise<Outcome> {
+async function lookAgain(client: QueryClient, sid: string, before: Device, change: DeviceChange, { quiet, sent }: { readonly quiet: boolean; readonly sent: Sent }): Promise<Outcome> {
   let reading: DeviceReading;
   try {
     reading = await afterMoment(() => fetchDevice(sid));
@@ -163,49 +150,9 @@ async function lookAgain(client: QueryClient, sid: string, before: Device, chang
     return { kind: 'unknown', error, accepted: true };
   }
   await remember(client, reading, quiet);
-  const verdict = await applied(seenOf(before), reading.device, change, sentAt);
+  const verdict = await applied(seenOf(before), reading.device, change, sent);
   if (verdict === false) throw new NotApplied(change, reading);
   return verdict ? { kind: 'done', reading, reread: true } : { kind: 'unknown', error: localError('untold', t`The device’s data does not show it.`), accepted: true };
-}
-
-/** Reads once more what a write was to change. Not to be aborted: "cancelled" would be a lie about something that was sent. */
-export async function afterMoment<T>(read: () => Promise<T>): Promise<T> {
-  await sleep(MOMENT);
-  return insist(read, mayPass);
-}
-
-async function readFirst(sid: string, patience: Patience): Promise<DeviceReading> {
-  try {
-    return await insist(() => fetchDevice(sid, patience.signal), mayPass, patience);
-  } catch (error) {
-    if (error instanceof ApiError && mayPass(error)) throw new UpdateFailed('nothing-sent', error);
-    throw error;
-  }
-}
-
-/** How a write waits: until it is called off, and who is told. */
-export interface Patience {
-  readonly signal?: AbortSignal | undefined;
-  readonly onWait?: ((ms: number) => void) | undefined;
-}
-
-/** For writes: nothing can have happened yet. */
-export const neverProcessed = (error: ApiError): boolean => error.neverProcessed;
-/** For reads, which do no harm by being done twice. */
-export const mayPass = (error: ApiError): boolean => error.neverProcessed || error.outcomeUnknown;
-
-/** Asks again after those failures that `again` accepts; the server's wish for the pause comes first. */
-export async function insist<T>(ask: () => Promise<T>, again: (error: ApiError) => boolean, { signal, onWait }: Patience = {}): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof ApiError) || !again(error) || attempt === ATTEMPTS - 1) throw error;
-      const wait = error.retryAfter ?? Math.max(250, fullJitter(attempt));
-      if (error.neverProcessed) onWait?.(wait);
-      await sleep(wait, signal);
-    }
-  }
 }
 
 /** Whether the field that is about to change is another than the one that was looked at. */
@@ -215,29 +162,35 @@ export function differs(seen: Device, current: Device, kind: DeviceChange['kind'
   return false;
 }
 
+/** How a change was sent: when (API clock), and whether the API accepted it, or its answer got lost. */
+interface Sent {
+  readonly at: number;
+  readonly accepted: boolean;
+}
+
 /**
  * Whether a device read after the change was sent shows that it was carried out; null when nobody can tell.
- * @param sentAt when it was sent (API clock), if the API accepted it: the same App or lease once more is then disproved only by a date
- *   that is older, for dates have whole seconds
+ * @param sent as far as that is known: where no date tells the same App or lease once more from the one before, the API's word for done counts
  */
-export async function applied(before: Seen, device: Device, change: DeviceChange, sentAt = Number.POSITIVE_INFINITY): Promise<boolean | null> {
+export async function applied(before: Seen, device: Device, change: DeviceChange, sent?: Sent): Promise<boolean | null> {
   switch (change.kind) {
     case 'rename':
       return isAsSent(device, 'UniqueName', change.name);
     case 'deploy': {
       if (device.app === null) return null;
-      const { target_sid: target, date_targeted: targeted } = device.app;
       const app = change.app;
       const sid = APP_SID.test(app) ? app : await insist(() => fetchApp(app), mayPass).then((found) => found.sid, () => null);
-      const isTarget = sid === null ? null : isAsSent(device, 'TargetApp', sid);
+      if (sid === null) return null;
+      const isTarget = isAsSent(device, 'TargetApp', sid);
+      if (isTarget !== true) return isTarget;
       // The same App once more (after an error, say) shows in its date alone.
-      return isTarget && (before.target !== target || targeted !== before.targeted || !isOlder(targeted, sentAt));
+      return before.target === null || !sameSid(before.target, sid) || (datesShow(before.targeted, device.app.date_targeted, sent?.at) ?? (sent?.accepted || null));
     }
     case 'logging': {
-      const expires = device.logging?.date_expires ?? null;
       const isSet = isAsSent(device, 'LoggingEnabled', String(change.on));
+      if (isSet !== true || !change.on) return isSet;
       // An extension shows in the end of the lease alone.
-      return isSet && !(change.on && before.logging === true && before.expires === expires && isOlder(expires, sentAt + LEASE));
+      return datesShow(before.expires, device.logging?.date_expires ?? null, sent?.at, LEASE) ?? (before.logging !== true || sent?.accepted || null);
     }
     case 'restart':
       return null;
@@ -246,13 +199,21 @@ export async function applied(before: Seen, device: Device, change: DeviceChange
 
 /** How long logging stays on: "enabled or extended for 24 hours". */
 const LEASE = 24 * 3_600_000;
-/** Dates of the API have whole seconds, and so has what we know of its clock. */
-export const CLOSE = 2_000;
+/** Dates of the API have whole seconds, what we know of its clock is out by two and a half at the most, and the rest is rounding. */
+const CLOSE = 4_000;
 
-/** Whether a date of the API is from before `moment`; where there was no answer (`moment` is endless) also one that is no date. */
-function isOlder(date: string | null, moment: number): boolean {
-  const at = parseDate(date);
-  return at === null ? !Number.isFinite(moment) : at < moment - CLOSE;
+/**
+ * Whether the date that a change moves on was moved on by it: it is later than before, and not from before the change was sent. Null when the
+ * date cannot tell: there is none, or it was the same just before.
+ * @param sentAt API clock; undefined where nobody knows any more
+ * @param ahead by so much, in milliseconds, a change puts the date later than when it was sent
+ */
+export function datesShow(before: string | null, now: string | null, sentAt: number | undefined, ahead = 0): boolean | null {
+  const [was, is] = [parseDate(before), parseDate(now)];
+  if (is === null) return null;
+  if (is === was) return sentAt !== undefined && is >= sentAt + ahead - CLOSE ? null : false;
+  // Not compared with all that the change puts it ahead: the API may round that.
+  return (was === null || is > was) && (sentAt === undefined || is >= sentAt - CLOSE);
 }
 
 /**

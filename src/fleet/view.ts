@@ -222,6 +222,8 @@ export interface FleetStatus {
   readonly notKept: string | null;
   /** Whether the account's Apps are known: without them nothing is called an orphan. */
   readonly appsKnown: boolean;
+  /** Why they are not, where they could not be read. */
+  readonly appsTrouble: FleetTrouble | null;
 }
 
 /** What completion may offer: the values that occur. */

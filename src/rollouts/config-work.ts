@@ -3,7 +3,7 @@ import { configQueries, createConfig, deleteConfig, fetchConfig, listConfigs, up
 import { fetchDevice } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import { holdsValue } from '#api/schema.ts';
-import { afterMoment, insist, mayPass } from '#fleet/update.ts';
+import { afterMoment, insist, isOff, mayPass } from '#fleet/patience.ts';
 import type { ConfigChange, RunItem } from './plan.ts';
 import type { Verdict } from './terms.ts';
 import { noteOf } from './verdict.ts';
@@ -77,14 +77,14 @@ async function valueIn(sid: string, key: string): Promise<string | null> {
   }
 }
 
-/** Whether the answer shows the change. One to a deletion tells nothing: the list is read, and where that fails the answer counts. */
+/** Whether the answer shows the change; one to a deletion tells nothing, so whether the list does. */
 async function send(sid: string, { key, value }: ConfigChange, before: string | null): Promise<boolean> {
   if (value !== null) return holdsValue(await (before === null ? createConfig(sid, key, value) : updateConfig(sid, key, value)), value);
   await deleteConfig(sid, key);
-  return listConfigs(sid).then(({ rows }) => !rows.has(key), () => true);
+  return isOff(listConfigs(sid), key);
 }
 
-/** The API accepted it, and its answer does not show it. */
+/** The API accepted it, and its answer, or its list, does not show it. */
 async function lookAgain(sid: string, { key, value }: ConfigChange): Promise<Verdict> {
   try {
     const now = await afterMoment(() => valueIn(sid, key));

@@ -1,5 +1,6 @@
 import { ApiError } from '#api/error.ts';
-import { ChangedMeanwhile, NotApplied, UpdateFailed } from '#fleet/update.ts';
+import { UpdateFailed } from '#fleet/patience.ts';
+import { ChangedMeanwhile, NotApplied } from '#fleet/update.ts';
 import type { Note } from './ledger.ts';
 import type { Verdict } from './terms.ts';
 

@@ -95,7 +95,10 @@ export function DeleteAppDialog({ app, figures, coverage, onClose, returnTo }: D
           {progress.kind === 'unknown' && (
             <div role="alert" className="flex flex-col items-start gap-2 rounded-md border border-bad/30 bg-bad-tint px-3 py-2 text-sm wrap-anywhere">
               <p>
-                <strong className="font-semibold">{t`Nobody knows whether it was deleted.`}</strong> {t`The answer got lost, and the App could not be read again. It is not sent a second time. ${errorWords(progress.error)}`}
+                <strong className="font-semibold">{t`Nobody knows whether it was deleted.`}</strong>{' '}
+                {progress.accepted
+                  ? t`The API accepted it, and the App could not be read again. It is not sent a second time. ${errorWords(progress.error)}`
+                  : t`The answer got lost, and the App could not be read again. It is not sent a second time. ${errorWords(progress.error)}`}
               </p>
               <Button onClick={look}>{t`Read it again`}</Button>
             </div>

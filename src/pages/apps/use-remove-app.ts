@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { ApiError } from '#api/error.ts';
 import type { App } from '#api/schema.ts';
 import { AppChanged, findOut, NotLookedAt, removeApp, type Removal } from '#fleet/remove-app.ts';
 import { errorWords } from '#lib/text.ts';
@@ -15,8 +14,8 @@ export type RemoveProgress =
   | { readonly kind: 'sending' }
   /** Nothing was carried out. */
   | { readonly kind: 'failed'; readonly words: string }
-  /** The answer got lost: it may have been carried out, and is not sent again. */
-  | { readonly kind: 'unknown'; readonly error: ApiError };
+  /** It may have been carried out, and is not sent again. `accepted`: the API accepted it; else the answer got lost. */
+  | Extract<Removal, { kind: 'unknown' }>;
 
 interface RemoveApp {
   readonly progress: RemoveProgress;
@@ -77,7 +76,7 @@ export function useRemoveApp(app: App): RemoveApp {
       if (progress.kind !== 'unknown') void run(() => removeApp(client, app));
     },
     look: () => {
-      if (progress.kind === 'unknown') void run(() => findOut(client, app.sid, progress.error));
+      if (progress.kind === 'unknown') void run(() => findOut(client, app.sid, progress));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { fetchConfig } from '#api/configs.ts';
 import { fetchDevice } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
-import { insist, neverProcessed } from '#fleet/update.ts';
+import { insist, neverProcessed } from '#fleet/patience.ts';
 import type { Found } from './comparison.ts';
 
 /**

@@ -3,7 +3,8 @@ import { ApiError } from '#api/error.ts';
 import type { Progress } from '#components/device-change.ts';
 import { errorText, stillWords } from '#components/device-toasts.ts';
 import { Notice, Waiting } from '#components/Notice.tsx';
-import { NotApplied, UpdateFailed } from '#fleet/update.ts';
+import { UpdateFailed } from '#fleet/patience.ts';
+import { NotApplied } from '#fleet/update.ts';
 import { rich } from '#texts/rich.ts';
 import { t } from '#texts/t.ts';
 

@@ -2,7 +2,7 @@ import { CloudOff, HardDrive, Hourglass } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { isComplete, malformedWords } from '#components/coverage-words.ts';
 import { useNowText } from '#components/now.ts';
-import { troubleWords } from '#components/trouble-words.ts';
+import { troubleSentences, troubleWords } from '#components/trouble-words.ts';
 import type { FleetStatus, FleetTrouble, ViewResult } from '#fleet/view.ts';
 import { duration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
@@ -32,7 +32,7 @@ export function ListLine({ status, indexed, result, filtered, sorted }: ListLine
       {malformed !== null && <span className="text-odd">{malformed}</span>}
       {!indexed && status.trouble !== null && <Standstill trouble={status.trouble} />}
       {indexed && unchecked && (
-        <Note icon={<CloudOff aria-hidden size={13} />} tip={t`Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.`}>
+        <Note icon={<CloudOff aria-hidden size={13} />} tip={unlookedWords(status.appsTrouble)}>
           {t`Apps not read: targets not checked`}
         </Note>
       )}
@@ -43,6 +43,12 @@ export function ListLine({ status, indexed, result, filtered, sorted }: ListLine
       )}
     </span>
   );
+}
+
+/** Why nobody looked whether the targets are Apps of the account. */
+function unlookedWords(trouble: FleetTrouble | null): string {
+  const words = t`Whether a target is among the Apps could not be looked up: the Apps of this account have not been read.`;
+  return trouble === null ? words : `${words} ${troubleSentences(trouble)}`;
 }
 
 /** Beside a page that could be read: the whole fleet could not. The banner of a search says more. */

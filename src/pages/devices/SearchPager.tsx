@@ -4,6 +4,7 @@ import { rich } from '#texts/rich.ts';
 import { number, t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
 import { pagesOf } from './list-sources.ts';
+import { keepFocus } from './pager-focus.ts';
 import { Pager, Step } from './PagerParts.tsx';
 
 interface SearchPagerProps {
@@ -46,7 +47,7 @@ export function SearchPager({ number: page, size, total, partial, to, onTurn, on
       }
     >
       <PageField page={page} pages={pages} onTurn={onTurn} />
-      <div className="flex gap-1">
+      <div ref={keepFocus} className="flex gap-1">
         <Step className="max-sm:hidden" name={t`First page`} {...step(1, first)}>
           <ChevronsLeft aria-hidden size={16} className="rtl:-scale-x-100" />
         </Step>

@@ -23,7 +23,7 @@ import { Title } from '#ui/Title.tsx';
 import { Adoption } from './Adoption.tsx';
 import { CountStrip } from './CountStrip.tsx';
 import { useHomePlace, type Arranged } from './home-place.ts';
-import { APPS_UNKNOWN, Calm, EmptyFleet, HomeSkeleton, NoIndex, NothingRead, Unread } from './HomeStates.tsx';
+import { AppsUnknown, Calm, EmptyFleet, HomeSkeleton, NoIndex, NothingRead, Unread } from './HomeStates.tsx';
 import { Matrix } from './Matrix.tsx';
 import { Queue } from './Queue.tsx';
 import { FEW, MORE } from './QueueRows.tsx';
@@ -75,13 +75,20 @@ interface HeadProps {
 
 function Head({ shown, status, onRefresh }: HeadProps) {
   const now = useNow();
-  const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), shown && unchecked(shown, status), status.notKept !== null && t`not kept in this browser: ${status.notKept}`].filter(Boolean);
+  const words = [shown && coverageWords(shown.coverage, now), readingWords(status.coverage, now), malformedWords(status.coverage), status.notKept !== null && t`not kept in this browser: ${status.notKept}`].filter(Boolean);
+  const unknown = shown !== undefined && unchecked(shown, status);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <h1 className="rounded-sm text-lg font-semibold">{t`Needs attention`}</h1>
       <AsOf at={undefined} fetching={status.coverage.reading !== null} onRefresh={onRefresh} />
       <span className="text-sm text-ink-2 max-sm:order-last max-sm:w-full">
         {words.join(' · ')}
+        {unknown && (
+          <>
+            {words.length > 0 && ' · '}
+            <AppsUnknown trouble={status.appsTrouble} />
+          </>
+        )}
       </span>
       <span className="flex-1" />
       <ReadingButton />
@@ -90,8 +97,8 @@ function Head({ shown, status, onRefresh }: HeadProps) {
 }
 
 /** That nobody looked whether the targets exist. The Apps are read before the devices. */
-function unchecked({ coverage }: Overview, { appsKnown }: FleetStatus): string | null {
-  return appsKnown || extent(coverage) === 'nothing' ? null : APPS_UNKNOWN;
+function unchecked({ coverage }: Overview, { appsKnown }: FleetStatus): boolean {
+  return !appsKnown && extent(coverage) !== 'nothing';
 }
 
 interface ContentProps extends Omit<CountedProps, 'shown'> {

@@ -1,7 +1,8 @@
 import { BookOpen, CircleCheck, CloudOff, Inbox, ServerCrash } from 'lucide-react';
 import { coverageWords, isComplete, partWords } from '#components/coverage-words.ts';
 import { useNow } from '#components/now.ts';
-import type { Coverage, QueueClass } from '#fleet/view.ts';
+import { troubleSentences } from '#components/trouble-words.ts';
+import type { Coverage, FleetTrouble, QueueClass } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { isRunNoted } from '#rollouts/open-note.ts';
 import { count, plural, t } from '#texts/t.ts';
@@ -96,7 +97,20 @@ function title(coverage: Coverage, sure: boolean, isAside: boolean): string {
 }
 
 /** Where the account's Apps could not be read. */
-export const APPS_UNKNOWN = t`Apps not read: targets not checked`;
+const APPS_UNKNOWN = t`Apps not read: targets not checked`;
+
+/** That, and why. */
+export function AppsUnknown({ trouble }: { readonly trouble: FleetTrouble | null }) {
+  if (trouble === null) return APPS_UNKNOWN;
+  const tip = troubleSentences(trouble);
+  return (
+    // It is read, not operated: it takes the focus only so that the explanation can be had without a mouse.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <span tabIndex={0} data-tip={tip} aria-description={tip} className="rounded-sm text-warn">
+      {APPS_UNKNOWN}
+    </span>
+  );
+}
 
 /** What is to come, at about the height that it will have. */
 export function HomeSkeleton() {
