@@ -1,6 +1,6 @@
 import { withoutUnseen } from '#lib/text.ts';
 import { partsOf } from './pasted-readings.ts';
-import { isRowOfOurs, lineEntries, markdownIn, withoutHead } from './pasted-lines.ts';
+import { isRowOfOurs, lineEntries, markdownIn, withoutHead, withoutTold } from './pasted-lines.ts';
 import { MOST_LISTED } from './view.ts';
 
 /** Names and SIDs out of a spreadsheet, a mail, a ticket or an address: text in, what to look for out. */
@@ -49,8 +49,9 @@ export function withName(entries: readonly string[], unknown: string, name: stri
 
 function* entriesOf(pasted: string): Generator<string> {
   // Half a surrogate pair cannot stand in an address.
-  const text = withoutHead(pasted.replaceAll(/\p{Cs}/gu, '\uFFFD'));
-  const markdown = markdownIn(text);
+  const whole = withoutHead(pasted.replaceAll(/\p{Cs}/gu, '\uFFFD'));
+  const markdown = markdownIn(whole);
+  const text = markdown === 'ticket' ? withoutTold(whole) : whole;
   for (let at = 0; at < text.length; ) {
     LINE.lastIndex = at;
     const [line = ''] = LINE.exec(text) ?? [];
