@@ -9,7 +9,7 @@ import { fileTime } from './time.ts';
  * - For spreadsheets: such a text is written as `="00123"`, a formula that is that text. Excel and Google Sheets show 00123 then. So does
  *   LibreOffice where “Evaluate formulas” is ticked as it imports. The separator is the one that Excel expects in the region.
  *
- * In neither does a cell run as a formula that somebody has put into a name; `undefused` leads back from a cell to what it stands for.
+ * In neither does a cell run as a formula that somebody has put into a name; `writtenForms` says what stands for it instead.
  */
 
 export type Cell = string | number | boolean | null;
@@ -45,11 +45,14 @@ function csvCell(value: Cell, form: CsvForm): string {
   if (value === null) return '';
   const plain = String(value);
   if (form.spreadsheet && typeof value === 'number' && Number.isSafeInteger(value)) return plain;
-  const forced = form.spreadsheet && typeof value !== 'boolean' && isTakenForMore(plain);
-  if (!forced && PLAIN.test(plain)) return plain;
-  const text = forced ? forcedText(plain, form) : defused(plain, form);
+  const text = typeof value === 'boolean' ? plain : written(plain, form);
   // A device called `#1` must not be taken for one of the notes at the top.
   return text.includes('#') ? quoted(text) : quoted(text, QUOTE);
+}
+
+function written(text: string, form: CsvForm): string {
+  if (form.spreadsheet && isTakenForMore(text)) return forcedText(text, form);
+  return PLAIN.test(text) ? text : defused(text, form);
 }
 
 function quoted(text: string, when = /^/u): string {
@@ -98,24 +101,14 @@ export function defused(text: string, { separator }: CsvForm = PLAIN_CSV): strin
 }
 
 /**
- * What a cell of one of our own files stands for: `="00123"` for 00123, `'-3` for -3. Any other text is itself. A device may really be
- * called `'-3`: whoever looks for a name looks for the cell as it stands first.
+ * All that stands for a text in the cells of our own files, in any of their forms: `'-3` for -3, `="00123"` and 00123 for 00123. The way back is not
+ * the reverse of that: `'\t'=` is written for three different names.
  */
-export function undefused(cell: string): string {
-  const [, forced] = /^="([^"]*)"$/u.exec(cell) ?? [];
-  if (forced !== undefined) return forced;
-  let text = cell;
-  // From the last to the first: where one is taken out, the one before it stands in front of the formula.
-  for (let next = text.replaceAll(APOSTROPHE, '$1'); next !== text; next = text.replaceAll(APOSTROPHE, '$1')) text = next;
-  return text.startsWith("'") && isOurs(text.slice(1)) ? text.slice(1) : text;
+export function writtenForms(text: string): ReadonlySet<string> {
+  return new Set(FORMS.map((form) => written(text, form)));
 }
 
-const APOSTROPHE = new RegExp(String.raw`([;,\t\r\n])'(?=${FORMULA})`, 'gu');
-
-/** Whether one of the two forms would have put an apostrophe in front of it. */
-function isOurs(text: string): boolean {
-  return FIRST.test(text) || isTakenForMore(text);
-}
+const FORMS: readonly CsvForm[] = [false, true].flatMap((spreadsheet) => ([',', ';'] as const).map((separator) => ({ separator, spreadsheet })));
 
 /** `devices-2026-11-23-1402-is-stuck.csv`: the time in the chosen zone, and what can be kept of the words in a file's name. */
 export function fileName(kind: string, at: Date, words: readonly string[], extension: string): string {
