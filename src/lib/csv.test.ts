@@ -61,9 +61,9 @@ describe('names that look like something else', () => {
   });
 });
 
-test('the file for spreadsheets says what its formulas are', () => {
+test('each form of the file says what it does to texts', () => {
   expect(csvHead(['# query: a;b'], ['name', 'sid'], EXCEL)).toBe('\u{FEFF}"# query: a;b"\r\n"# texts: written as =""00123"" where a spreadsheet would take them for a number, a date or a formula"\r\nname;sid\r\n');
-  expect(csvHead([], ['name', 'sid'])).toBe('\u{FEFF}name,sid\r\n');
+  expect(csvHead([], ['name', 'sid'])).toBe('\u{FEFF}# texts: as they are but for an apostrophe before what a spreadsheet would run as a formula\r\nname,sid\r\n');
 });
 
 describe('whatever a name is', () => {

@@ -4,7 +4,7 @@ import { fileTime } from './time.ts';
  * Cells and lines of a CSV file. A file begins with a byte order mark (without one Excel takes UTF-8 for something else) and, before its
  * header, lines that begin with `#`. There are two forms, because one cannot serve both:
  *
- * - For programs (RFC 4180): commas, and every value as it is. A spreadsheet that opens it makes 123 of `00123` and a date of `2026-11`, quoted or
+ * - For programs (RFC 4180): commas, and every value as it is but for that apostrophe (below). A spreadsheet that opens it makes 123 of `00123` and a date of `2026-11`, quoted or
  *   not, unless whoever imports it says that the column is text.
  * - For spreadsheets: such a text is written as `="00123"`, a formula that is that text. Excel and Google Sheets show 00123 then. So does
  *   LibreOffice where “Evaluate formulas” is ticked as it imports. The separator is the one that Excel expects in the region.
@@ -33,7 +33,7 @@ const QUOTE = /[",;\t\r\n]|^\s|\s$/u;
 
 /** The beginning of a file. `notes`: each a line that begins with `#`. */
 export function csvHead(notes: readonly string[], columns: readonly string[], form: CsvForm = PLAIN_CSV): string {
-  const about = form.spreadsheet ? [...notes, '# texts: written as ="00123" where a spreadsheet would take them for a number, a date or a formula'] : notes;
+  const about = [...notes, form.spreadsheet ? '# texts: written as ="00123" where a spreadsheet would take them for a number, a date or a formula' : '# texts: as they are but for an apostrophe before what a spreadsheet would run as a formula'];
   return `${MARK}${[...about.map((note) => quoted(defused(note, form), QUOTE)), columns.join(form.separator)].join(LINE)}${LINE}`;
 }
 
@@ -109,6 +109,11 @@ export function writtenForms(text: string): ReadonlySet<string> {
 }
 
 const FORMS: readonly CsvForm[] = [false, true].flatMap((spreadsheet) => ([',', ';'] as const).map((separator) => ({ separator, spreadsheet })));
+
+/** In the name of a file: what tells the form for spreadsheets from the other. */
+export function formWord({ spreadsheet }: CsvForm): string {
+  return spreadsheet ? 'spreadsheet' : '';
+}
 
 /** `devices-2026-11-23-1402-is-stuck.csv`: the time in the chosen zone, and what can be kept of the words in a file's name. */
 export function fileName(kind: string, at: Date, words: readonly string[], extension: string): string {
