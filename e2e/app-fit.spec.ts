@@ -49,6 +49,23 @@ test('one device: Apps of its kind come first; another one is told in red, and f
   expect(fleet.world.counters.deploysBySid.get(sidOf(fleet, 'freezer-1'))).toBe(1);
 });
 
+test('Enter takes the one App that what was typed leaves, and no further: not one of several, nor past the name to be typed', async ({ page, fleet }) => {
+  const dialog = await openDeploy(page, sidOf(fleet, 'freezer-1'));
+  const field = dialog.getByRole('combobox', { name: 'App' });
+  await field.pressSequentially('hvac');
+  await expect(dialog.getByRole('option')).toHaveCount(2);
+  await field.press('Enter');
+  await expect(field).toHaveAccessibleDescription(/no App with the SID or unique name “hvac”/u);
+  await field.pressSequentially('-4');
+  await expect(dialog.getByRole('option')).toHaveCount(1);
+  await field.press('Enter');
+  await expect(field).toHaveValue('hvac-4.0.0');
+  await expect(dialog.getByRole('alert')).toContainText('The device runs nothing like hvac-4.0.0.');
+  for (const key of ['Enter', 'Enter']) await field.press(key);
+  await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).toHaveAccessibleDescription('Type the App’s name first.');
+  expect(fleet.world.counters.writes).toBe(0);
+});
+
 test('one that fits needs no more than before, and what others were seen to move to fits as well', async ({ page, fleet }) => {
   const dialog = await openDeploy(page, sidOf(fleet, 'freezer-2'));
   await pickApp(dialog, 'freezer-2.5.0');
