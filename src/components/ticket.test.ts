@@ -33,6 +33,7 @@ const device = (fields: object = {}, app: object = {}): Device =>
     ...fields,
   });
 
+const row = (of: Device) => ({ device: of, at: AT, missingSince: null });
 const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT, note: string | null = ''): string => ticketText({ device: of, at: AT, changes, note, gone: false }, context);
 
 describe('the ticket of a device', () => {
@@ -228,7 +229,6 @@ describe('a ticket that is pasted as a list is its devices alone, whatever its n
   });
 
   test.each(notes)('of many, with the note %j', (note) => {
-    const row = (of: Device) => ({ device: of, at: AT, missingSince: null });
     const text = ticketTable({ rows: [row(device()), row(device({ sid: `UV${'d'.repeat(32)}`, unique_name: `\\|${other}` })), row(device({ sid: `UV${'e'.repeat(32)}`, unique_name: other }))], total: 3, part: null, path: null, notes: { [SID]: note } }, CONTEXT);
     for (const all of [text, text.replaceAll(/^/gmu, '> ')]) expect(parsePasted(all).entries).toEqual([SID, `UV${'d'.repeat(32)}`, `UV${'e'.repeat(32)}`]);
   });

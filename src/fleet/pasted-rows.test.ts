@@ -27,6 +27,7 @@ describe('a pasted list selects the devices that stand on it, and no other', () 
     ['an accent too much', 'zürich', ['zurich']],
     ['a character in the name that cannot be seen', 'berlin', ['ber\u200blin']],
     ['a dash for a hyphen', 'berlin–1', ['berlin-1']],
+    ['a space at an end of the name', 'trail', ['trail ', '\u00a0Trail']],
   ])('%s: it is offered, not selected', (_, text, names) => {
     expect(pasted(text, names)).toEqual({ selected: [], unknown: [text], near: { [text]: names } });
   });
@@ -99,11 +100,22 @@ describe('a pasted list is taken', () => {
     ['out of a file that a spreadsheet can open', '"=""00123"""\n="-3"', ['-3', '00123']],
     ['where a name has what a list is parted by', 'berlin 1; cellar\nc|d', ['berlin 1; cellar', 'c|d']],
     ['with the SID of a device in a line of more', `SID: ${sidOf(3)} (Berlin)\na,${sidOf(4)}`, ['a', 'b', 'c']],
+    ['as the items of a list', '- a\n* b\n1. c\n12) berlin 2\n•\u00a0`o’brien`\n- [x] -3', ['a', 'b', 'c', 'berlin 2', 'o’brien', '-3']],
+    ['as items of a list with several in one', '- a b c', ['a', 'b', 'c']],
+    ['in JSON', ' [\n"a", "berlin 1; cellar",\n"x\\u200by"\n]\n', ['a', 'berlin 1; cellar', 'x\u200by']],
+    ['in JSON, one alone', '["a"]', ['a']],
     ['as names and SIDs in a line', `a ${sidOf(3)} c`, ['a', 'b', 'c']],
   ])('%s', (_, text, selected) => {
     const answer = pasted(text, NAMES);
     expect(answer.selected.toSorted()).toEqual(selected.toSorted());
     expect(answer.unknown).toEqual([]);
+  });
+
+  test('and what looks like an item of a list, or like JSON, is the device of that name where there is one', () => {
+    const names = ['- a', '1. b', '["c"]', 'a', 'b', 'c'];
+    expect(pasted('- a\n1. b\n["c"]', names).selected).toEqual(['- a', '1. b', '["c"]']);
+    expect(pasted('-a\n1.b\n["c"', ['a', 'b', 'c']).selected).toEqual([]);
+    expect(pasted('- FREEZER-1', ['freezer-1']).near).toEqual({ '- FREEZER-1': ['freezer-1'] });
   });
 
   test('and of a line of several, what is unknown is told', () => {

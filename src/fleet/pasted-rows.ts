@@ -106,18 +106,18 @@ function rowsOf(text: string, columns: Columns, { exact, same, written }: Named)
   return [];
 }
 
-/** For what means nothing: names that differ from it in case, accents and what cannot be seen alone, and those that stand in it. */
+/** For what means nothing: names that differ from it in case, accents, spaces at their ends and what cannot be seen alone, and those that stand in it. */
 function nearEntries(unknown: ReadonlyMap<string, readonly string[]>, { names, folded, end }: Columns): readonly NearEntry[] {
   if (unknown.size === 0) return [];
   const byFold = new Map<string, string[]>();
   const offers = new Map<string, Set<string>>();
   for (const [entry, known] of unknown) {
     offers.set(entry, new Set(known));
-    for (const text of new Set([...readingsOf(entry)].map(fold))) byFold.set(text, [...(byFold.get(text) ?? []), entry]);
+    for (const text of new Set([...readingsOf(entry)].map((reading) => fold(reading).trim()))) byFold.set(text, [...(byFold.get(text) ?? []), entry]);
   }
   for (let row = 0; row < end; row += 1) {
-    const text = folded[row] ?? null;
-    if (text === null || text === '') continue;
+    const text = folded[row]?.trim() ?? '';
+    if (text === '') continue;
     for (const entry of byFold.get(text) ?? []) offers.get(entry)?.add(names[row] ?? '');
   }
   return [...offers].flatMap(([entry, all]) => (all.size === 0 ? [] : { entry, names: [...all].slice(0, OFFERED) }));
