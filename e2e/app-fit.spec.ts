@@ -49,7 +49,8 @@ test('one device: Apps of its kind come first; another one is told in red, and f
   expect(fleet.world.counters.deploysBySid.get(sidOf(fleet, 'freezer-1'))).toBe(1);
 });
 
-test('Enter takes the one App that what was typed leaves, and no further: not one of several, nor past the name to be typed', async ({ page, fleet }) => {
+test('Enter takes the one App that what was typed leaves, and no further: not one of several, nor past the name to be typed', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
   const dialog = await openDeploy(page, sidOf(fleet, 'freezer-1'));
   const field = dialog.getByRole('combobox', { name: 'App' });
   await field.pressSequentially('hvac');
