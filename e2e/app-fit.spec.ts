@@ -94,6 +94,8 @@ async function cramped(page: Page, dialog: Locator): Promise<string[]> {
     // oxlint-disable-next-line no-await-in-loop -- as above
     const lines = await outOfReach(dialog);
     // oxlint-disable-next-line no-await-in-loop -- as above
+    await expect(dialog.getByRole('button', { name: / to \d+ devices$/u })).toBeInViewport({ ratio: 1 });
+    // oxlint-disable-next-line no-await-in-loop -- as above
     const room = await dialog.getByRole('alert').evaluate((notice) => {
       for (let at: Element | null = notice; at !== null; at = at.parentElement) if (getComputedStyle(at).overflowY === 'auto' && at.scrollHeight > at.clientHeight) return at.clientHeight;
       return innerHeight;
