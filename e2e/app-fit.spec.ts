@@ -8,6 +8,7 @@ import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { fullyRead, openList, row, searchFor } from './support/list.ts';
 import { askPalette, offer } from './support/palette.ts';
+import { outOfReach } from './support/reach.ts';
 import { action, deployApp, freezeFound, openWizard, part, warnings } from './support/wizard.ts';
 
 const seedApps = ['hvac-4.0.0', 'hvac-3.12.7', 'freezer-2.5.0', 'freezer-2.4.1', 'chiller'].map((uniqueName) => ({ uniqueName }));
@@ -99,6 +100,31 @@ test('a device of which no App is known can be given any: that it cannot be told
   expect(fleet.world.counters.writes).toBe(1);
 });
 
+/** A phone on its side, one with its keyboard up, one as it is held, one with a small keyboard, and a low window of a desktop. */
+const WINDOWS = [[740, 360], [360, 400], [360, 740], [360, 520], [1366, 600]] as const;
+
+/** What cannot be reached there, in windows of every height, and where what is said of it has no room. */
+async function cramped(page: Page, dialog: Locator): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, height] of WINDOWS) {
+    // oxlint-disable-next-line no-await-in-loop -- one page
+    await page.setViewportSize({ width, height });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const lines = await outOfReach(dialog);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await expect(dialog.getByRole('button', { name: / to \d+ devices$/u })).toBeInViewport({ ratio: 1 });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const room = await dialog.getByRole('alert').evaluate((notice) => {
+      for (let at: Element | null = notice; at !== null; at = at.parentElement) if (getComputedStyle(at).overflowY === 'auto' && at.scrollHeight > at.clientHeight) return at.clientHeight;
+      return innerHeight;
+    });
+    if (room < 100) lines.push(`the notice has ${room} px of room`);
+    found.push(...lines.map((line) => `${width} × ${height}: ${line}`));
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return found;
+}
+
 async function selectFreezers(page: Page): Promise<void> {
   await openList(page);
   await fullyRead(page, ALL);
@@ -112,6 +138,7 @@ test('many devices: the name has to be typed besides the count, and some that do
   const dialog = await openBulk(page, 'Deploy');
   await pickApp(dialog, 'hvac-4.0.0');
   await expect(dialog.getByRole('alert')).toContainText('None of the 11 devices runs anything like hvac-4.0.0.');
+  expect(await cramped(page, dialog)).toEqual([]);
   const send = dialog.getByRole('button', { name: 'Deploy hvac-4.0.0 to 11 devices' });
   await typeCount(dialog, 11);
   await expect(send).toHaveAccessibleDescription('Type the App’s name first.');
@@ -151,6 +178,7 @@ test('a rollout: the preview begins with it, and the last question asks for the 
   await expect(warnings(page).filter({ hasText: 'hvac' })).toHaveCount(0);
   await action(page, 'Start rollout…').click();
   const dialog = page.getByRole('dialog', { name: 'Start the rollout' });
+  expect(await cramped(page, dialog)).toEqual([]);
   await typeCount(dialog, 20);
   const go = dialog.getByRole('button', { name: 'Start rollout to 20 devices' });
   await expect(go).toHaveAccessibleDescription('Type the App’s name first.');
