@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** What the components that are on the page now have to say to one that stands elsewhere, in the order they came. */
 export type OnPage<T> = Set<{ readonly current: T }>;
@@ -9,7 +9,8 @@ export function useOnPage<T>(all: OnPage<T>, value: T): void {
   useLayoutEffect(() => {
     slot.current = value;
   });
-  useEffect(() => {
+  // Before it is drawn: what can be seen can be used.
+  useLayoutEffect(() => {
     all.add(slot);
     return () => {
       all.delete(slot);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { t } from '#texts/t.ts';
 import { keepKey, keyAfter, takeKey } from './coming-keys.ts';
 import { pressed } from './keys.ts';
@@ -93,7 +93,7 @@ function catchUp(): void {
 export function useShortcuts(shortcuts: Shortcuts, part = t`On this page`): void {
   useOnPage(mounted, { part, shortcuts });
   // Once and for all: the same listener is never added twice.
-  useEffect(() => document.addEventListener('keydown', onKey), []);
+  useLayoutEffect(() => document.addEventListener('keydown', onKey), []);
   useEffect(catchUp);
 }
 
