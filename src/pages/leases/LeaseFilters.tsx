@@ -90,7 +90,7 @@ function Nudge({ view }: { readonly view: LeaseView }) {
   if (quiet === undefined || quiet.total === 0) return null;
   const words = isComplete(quiet.coverage)
     ? plural(quiet.total, '# lease has been left on.', '# leases have been left on.')
-    : plural(quiet.total, '# lease so far has been left on.', '# leases so far have been left on.');
+    : plural(quiet.total, 'So far # lease has been left on.', 'So far # leases have been left on.');
   return (
     <p className="text-sm text-ink-2">
       {words}{' '}
