@@ -94,7 +94,7 @@ function Nudge({ view }: { readonly view: LeaseView }) {
   return (
     <p className="text-sm text-ink-2">
       {words}{' '}
-      <Link to={paths.leaseList({ show: 'quiet', sort: view.sort })} replace className="rounded text-ink underline underline-offset-4 pointer-coarse:py-3">
+      <Link to={paths.leaseList({ show: 'quiet', sort: view.sort })} replace className="rounded text-ink underline underline-offset-4 print:hidden pointer-coarse:py-3">
         {plural(quiet.total, 'Show it', 'Show them')}
       </Link>
     </p>

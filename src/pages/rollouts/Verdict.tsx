@@ -60,7 +60,7 @@ function Left({ ledger }: { readonly ledger: Ledger }) {
   return (
     <p className="wrap-anywhere">
       {plural(left.length, '# device had not updated when this run stopped checking.', '# devices had not updated when this run stopped checking.')}{' '}
-      <Link to={list === null ? { search: '?outcome=stuck' } : paths.devices({ list })} className="rounded-sm underline underline-offset-4">
+      <Link to={list === null ? { search: '?outcome=stuck' } : paths.devices({ list })} className="rounded-sm underline underline-offset-4 print:hidden">
         {t`Show their current state`}
       </Link>
     </p>
