@@ -9,6 +9,7 @@ import type { Fleet } from './support/fleet.ts';
 import { fullyRead, openList, row, searchFor } from './support/list.ts';
 import { report } from './support/runs.ts';
 import { askPalette, offer } from './support/palette.ts';
+import { outOfReach } from './support/reach.ts';
 import { action, deployApp, freezeFound, openWizard, part, warnings } from './support/wizard.ts';
 
 const seedApps = ['hvac-4.0.0', 'hvac-3.12.7', 'freezer-2.5.0', 'freezer-2.4.1', 'chiller'].map((uniqueName) => ({ uniqueName }));
@@ -50,6 +51,24 @@ test('one device: Apps of its kind come first; another one is told in red, and f
   expect(fleet.world.counters.deploysBySid.get(sidOf(fleet, 'freezer-1'))).toBe(1);
 });
 
+test('Enter takes the one App that what was typed leaves, and no further: not one of several, nor past the name to be typed', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  const dialog = await openDeploy(page, sidOf(fleet, 'freezer-1'));
+  const field = dialog.getByRole('combobox', { name: 'App' });
+  await field.pressSequentially('hvac');
+  await expect(dialog.getByRole('option')).toHaveCount(2);
+  await field.press('Enter');
+  await expect(field).toHaveAccessibleDescription(/no App with the SID or unique name “hvac”/u);
+  await field.pressSequentially('-4');
+  await expect(dialog.getByRole('option')).toHaveCount(1);
+  await field.press('Enter');
+  await expect(field).toHaveValue('hvac-4.0.0');
+  await expect(dialog.getByRole('alert')).toContainText('The device runs nothing like hvac-4.0.0.');
+  for (const key of ['Enter', 'Enter']) await field.press(key);
+  await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).toHaveAccessibleDescription('Type the App’s name first.');
+  expect(fleet.world.counters.writes).toBe(0);
+});
+
 test('one that fits needs no more than before, and what a handful of others were seen to move to fits as well', async ({ page, fleet }) => {
   const dialog = await openDeploy(page, sidOf(fleet, 'freezer-2'));
   await pickApp(dialog, 'freezer-2.5.0');
@@ -84,6 +103,31 @@ test('a device of which no App is known can be given any: that it could not be c
   expect(fleet.world.counters.writes).toBe(1);
 });
 
+/** A phone on its side, one with its keyboard up, one as it is held, one with a small keyboard, and a low window of a desktop. */
+const WINDOWS = [[740, 360], [360, 400], [360, 740], [360, 520], [1366, 600]] as const;
+
+/** What cannot be reached there, in windows of every height, and where what is said of it has no room. */
+async function cramped(page: Page, dialog: Locator): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, height] of WINDOWS) {
+    // oxlint-disable-next-line no-await-in-loop -- one page
+    await page.setViewportSize({ width, height });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const lines = await outOfReach(dialog);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await expect(dialog.getByRole('button', { name: / to \d+ devices$/u })).toBeInViewport({ ratio: 1 });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const room = await dialog.getByRole('alert').evaluate((notice) => {
+      for (let at: Element | null = notice; at !== null; at = at.parentElement) if (getComputedStyle(at).overflowY === 'auto' && at.scrollHeight > at.clientHeight) return at.clientHeight;
+      return innerHeight;
+    });
+    if (room < 100) lines.push(`the notice has ${room} px of room`);
+    found.push(...lines.map((line) => `${width} × ${height}: ${line}`));
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return found;
+}
+
 async function selectFreezers(page: Page): Promise<void> {
   await openList(page);
   await fullyRead(page, ALL);
@@ -97,6 +141,7 @@ test('many devices: the name has to be typed besides the count, and some that do
   const dialog = await openBulk(page, 'Deploy');
   await pickApp(dialog, 'hvac-4.0.0');
   await expect(dialog.getByRole('alert')).toContainText('None of the 11 devices runs anything like hvac-4.0.0.');
+  expect(await cramped(page, dialog)).toEqual([]);
   const send = dialog.getByRole('button', { name: 'Deploy hvac-4.0.0 to 11 devices' });
   await typeCount(dialog, 11);
   await expect(send).toHaveAccessibleDescription('Type the App’s name first.');
@@ -136,6 +181,7 @@ test('a rollout: the preview begins with it, and the last question asks for the 
   await expect(warnings(page).filter({ hasText: 'hvac' })).toHaveCount(0);
   await action(page, 'Start rollout…').click();
   const dialog = page.getByRole('dialog', { name: 'Start the rollout' });
+  expect(await cramped(page, dialog)).toEqual([]);
   await typeCount(dialog, 20);
   const go = dialog.getByRole('button', { name: 'Start rollout to 20 devices' });
   await expect(go).toHaveAccessibleDescription('Type the App’s name first.');

@@ -92,6 +92,8 @@ test('Escape asks before what was typed is gone, and a key that was deleted mean
   await page.keyboard.press('Escape');
   const question = made.getByRole('alert').filter({ hasText: 'What you typed is not saved.' });
   await expect(question.getByRole('button', { name: 'Go on typing' })).toBeFocused();
+  // It ends where the round corner of its dialog does.
+  expect(await question.evaluate((strip) => strip.contains(document.elementFromPoint(strip.getBoundingClientRect().left + 1, strip.getBoundingClientRect().bottom - 1)))).toBe(false);
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
   await expect(valueField(made)).toBeFocused();

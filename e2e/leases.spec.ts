@@ -36,6 +36,19 @@ async function openLeases(page: Page, path: string = paths.leases): Promise<void
   await expect(leases(page)).toBeVisible();
 }
 
+test('the key of every search leads to that of the leases', async ({ page }) => {
+  await openLeases(page);
+  await page.keyboard.press('/');
+  const field = page.getByRole('textbox', { name: 'Search leases' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('mid');
+  await expect.poll(() => names(page)).toEqual(['middle']);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('late');
+  await expect(field).toHaveValue('late');
+});
+
 test('all leases stand there by their end, with what is left, and those that are on after their end are marked', async ({ page, fleet }) => {
   await openLeases(page);
   await expect.poll(() => names(page)).toEqual(['over', 'early', 'middle', 'failed', 'late', 'endless']);

@@ -159,7 +159,7 @@ test.describe('on a device', () => {
     await rename.focus();
     await fleet.console.stop();
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog', { name: 'Loading' })).toBeFocused();
+    await expect(page.getByRole('dialog', { name: 'Loading' }).getByRole('textbox')).toBeFocused();
     await page.keyboard.press('e');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toHaveCount(1);

@@ -80,9 +80,13 @@ test('at 400 % zoom, and in colours of the person’s own, all that can be opera
   expect(found).toEqual([]);
 });
 
-test('at 400 % zoom every dialog of every page is used to its end, and axe finds nothing there', async ({ page, fleet }) => {
+/** A desktop at 400 %, and a phone on its side. */
+const ZOOMED = { width: 320, height: 256 };
+const LYING = { width: 740, height: 360 };
+
+test('at 400 % zoom and on a phone on its side every dialog of every page is used to its end, and axe finds nothing there', async ({ page, fleet }) => {
   const all = await everyPage(page, fleet);
-  await page.setViewportSize({ width: 320, height: 256 });
+  await page.setViewportSize(ZOOMED);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const seen = new Set<string>();
   const found = await walk(page, all, async () => {
@@ -115,6 +119,9 @@ async function lookInto(page: Page, button: string): Promise<readonly string[]> 
   await expect(dialog).toBeVisible();
   await expect(dialog.locator('[aria-busy="true"]')).toHaveCount(0);
   const lines = [...(await tooWide(page)), ...(await outOfReach(dialog))];
+  await page.setViewportSize(LYING);
+  lines.push(...(await tooWide(page)), ...(await outOfReach(dialog)));
+  await page.setViewportSize(ZOOMED);
   for (const colorScheme of ['light', 'dark'] as const) {
     // oxlint-disable-next-line no-await-in-loop -- one page
     await page.emulateMedia({ colorScheme });

@@ -59,6 +59,17 @@ test('after a halt what undoes it comes first and in black; to go on all the sam
   expect(fleet.world.counters.writes).toBe(writes);
 });
 
+test('once a halted run is closed as partial, what undoes it still comes first and in black', async ({ page, fleet, problems }) => {
+  problems.expectFailedRequests();
+  const panel = await halted(page, fleet);
+  await panel.getByRole('button', { name: 'Close as partial' }).click();
+  await page.getByRole('dialog', { name: 'Close as partial' }).getByRole('button', { name: 'Close as partial' }).click();
+  await runIs(page, 'Closed as partial');
+  const actions = verdict(page, 'Closed as partial').getByRole('group', { name: 'Available actions' }).getByRole('button');
+  await expect(actions).toHaveText(['Roll back 8 devices', 'Cancel 8 pending', 'Retry 2 failed']);
+  expect(await background(actions.first())).not.toBe(await background(actions.last()));
+});
+
 test('where the API alone was the trouble, nothing has to be undone, and nothing is in black', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await openWizard(page);

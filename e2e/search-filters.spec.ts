@@ -156,3 +156,15 @@ async function fullyReadSome(page: Page): Promise<void> {
   await expect(onShow(page)).toContainText(`of ${DEVICES} match, complete as of`);
   await expect(position(page)).toContainText('Page 1 of');
 }
+
+test.describe('where nothing needs attention', () => {
+  test.use({ viewport: { width: 1280, height: 800 }, worldOptions: { seedApps: [{ uniqueName: 'fw-1' }], seedDevices: Array.from({ length: 5 }, () => ({ target: 'fw-1' })) } });
+
+  test('the filters begin where the page does, with no room kept for others', async ({ page }) => {
+    await openList(page);
+    await fullyRead(page, 5);
+    const first = filters(page).getByRole('button').first();
+    await expect(first).toHaveText('App');
+    expect((await first.boundingBox())?.x).toBe((await page.getByRole('heading', { level: 1 }).boundingBox())?.x);
+  });
+});

@@ -101,6 +101,10 @@ test('with no room on the disk, an acknowledgement and a note say that they are 
   await page.keyboard.press('Control+Enter');
   await expect(triage(page)).toContainText('called the shop');
   await expect(notSaved(page)).toContainText('Acknowledgements and notes are not kept');
+  // Where it stands that is still said once nobody reads the toast any more.
+  await notSaved(page).getByRole('button', { name: 'Dismiss', includeHidden: true }).click();
+  await expect(notSaved(page)).toHaveCount(0);
+  await expect(triage(page)).toContainText('Acknowledgements and notes are not kept for the next visit: the browser’s storage is full.');
   await page.reload();
   await atDevice(page, 'a');
   await expect(triage(page)).not.toContainText('called the shop');

@@ -73,6 +73,12 @@ export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabl
     const words = foldedWords(typed);
     return sorted.filter((app) => holdsWords(`${app.unique_name ?? ''} ${app.sid}`, words));
   }, [sorted, typed]);
+  const take = (app: App): void => {
+    if (disabled) return;
+    byArrows.current = false;
+    onChange(wordToType(app));
+    onPick?.();
+  };
   const groups = useMemo(() => firstOf(grouped(found, fitting), SHOWN), [found, fitting]);
   return (
     <Autocomplete.Root
@@ -93,10 +99,15 @@ export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabl
         placeholder={t`Type a name, or paste an App SID`}
         spellCheck={false}
         className={INPUT}
-        // Enter picks what the arrow keys have led to; once that is picked, Enter is the form's. Where the mouse rests is no choice.
+        // Enter picks what the arrow keys have led to, or the one match there is; once that is picked, Enter is the form's. Where the mouse rests is no choice.
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') byArrows.current = true;
-          if (event.key === 'Enter' && !byArrows.current) event.preventBaseUIHandler();
+          if (event.key !== 'Enter' || byArrows.current) return;
+          event.preventBaseUIHandler();
+          const [only, more] = found;
+          if (only === undefined || more !== undefined || picked !== null || event.nativeEvent.isComposing || withoutUnseen(value).trim() === '') return;
+          event.preventDefault();
+          take(only);
         }}
       />
       <Autocomplete.List className="max-h-60 overflow-y-auto rounded-md border border-line p-1 empty:hidden">
@@ -110,12 +121,7 @@ export function AppPicker({ value, onChange, onPick, apps, mark, fitting, disabl
                   value={app}
                   disabled={disabled}
                   // The library fills the field only from a list in a popup.
-                  onClick={() => {
-                    if (disabled) return;
-                    byArrows.current = false;
-                    onChange(wordToType(app));
-                    onPick?.();
-                  }}
+                  onClick={() => take(app)}
                   className={cx('flex cursor-default items-baseline gap-3 rounded px-2 py-1.5 text-sm data-highlighted:bg-hover pointer-coarse:py-2.5', app.sid === picked?.sid && 'bg-accent-tint')}
                 >
                   <bdi className={cx('min-w-0 flex-1 truncate', !app.unique_name && 'font-mono text-xs')}>{clip(visible(app.unique_name || app.sid), 120)}</bdi>

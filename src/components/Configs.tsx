@@ -104,6 +104,7 @@ export function Configs({ scope, owner, listing, control, main }: ConfigsProps) 
             renderNow={(now) => <ValueNow value={now.value} />}
             remove={(seen, patience) => removeConfig(scope, seen, patience)}
             onDeleted={async (seen, { reread, already }) => {
+              returnTo.gone();
               await rememberConfig(client, scope, seen.key, null);
               if (already) toast({ tone: 'info', title: t`Config “${keyLabel(seen.key)}” was gone already`, description: t`Somebody else had deleted it.` });
               else toastConfig(client, scope, seen, { key: seen.key, row: null, reread });

@@ -30,7 +30,7 @@ export function CsvChoices({ onChoose }: { readonly onChoose: (form: CsvForm) =>
       <Choice
         icon={<Sheet aria-hidden size={16} />}
         name={t`CSV for programs`}
-        what={t`RFC 4180, values as they are: a spreadsheet turns 00123 into 123. Text that looks like a formula begins with an apostrophe.`}
+        what={t`RFC 4180: values as they are, but with an apostrophe before text that looks like a formula. A spreadsheet turns 00123 into 123.`}
         onChoose={() => onChoose(PLAIN_CSV)}
       />
     </>

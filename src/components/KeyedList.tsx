@@ -9,7 +9,7 @@ import { useShortcuts } from '#ui/shortcuts.ts';
 import { KeyedPager } from './KeyedPager.tsx';
 import { matching, nextSort, pageOf, sorted, type KeyedKind } from './keyed-rows.ts';
 import { shownWords, type KeyedWords } from './keyed-words.ts';
-import { ListSearch } from './ListSearch.tsx';
+import { ListSearch, toSearch } from './ListSearch.tsx';
 import { Spoken } from './Spoken.tsx';
 import type { KeyedListing } from './use-keyed-list.ts';
 import type { KeyedControl } from './use-keyed-view.ts';
@@ -116,11 +116,6 @@ export function KeyedList<Row extends { readonly key: string }>(props: KeyedList
       </div>
     </>
   );
-}
-
-function toSearch({ current }: RefObject<HTMLInputElement | null>): void {
-  current?.focus();
-  current?.select();
 }
 
 interface SortHeadProps {

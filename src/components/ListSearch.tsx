@@ -62,3 +62,9 @@ export function ListSearch({ input, label, placeholder, typed: { q, type, rest }
     </search>
   );
 }
+
+/** What the key of a search does: to the field, whose text the next letter replaces. */
+export function toSearch({ current }: RefObject<HTMLInputElement | null>): void {
+  current?.focus();
+  current?.select();
+}

@@ -15,15 +15,27 @@ const BOX = 'fixed inset-x-0 top-[10vh] z-40 mx-auto flex w-fit max-w-[calc(100v
 
 /**
  * In place of a dialog whose code is on its way: keys that are pressed meanwhile are not for the page, so it has the focus: Enter would press
- * the button that had it. Seen only if it takes long.
+ * the button that had it. Seen only if it takes long. `aheadRef`, where the dialog begins with a field, takes what is typed for that;
+ * it ends in a line break where Enter was the last.
  */
-export function Opening(props: OpeningProps) {
-  const box = useRef<HTMLDivElement>(null);
+export function Opening({ aheadRef, ...props }: OpeningProps & { readonly aheadRef?: RefObject<string> | null }) {
+  const field = useRef<HTMLInputElement>(null);
   useEscape(props);
-  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
-    <div ref={box} tabIndex={-1} role="dialog" aria-busy aria-label={t`Loading`} className={`${BOX} starting:opacity-0 transition-opacity delay-300`}>
-      {t`Loading …`}
+    <div role="dialog" aria-busy aria-label={t`Loading`} className={`${BOX} starting:opacity-0 transition-opacity delay-300`}>
+      <input
+        ref={field}
+        readOnly={!aheadRef}
+        aria-label={t`Loading`}
+        placeholder={t`Loading …`}
+        autoComplete="off"
+        autoCapitalize="none"
+        maxLength={500}
+        className="bg-transparent outline-none"
+        onInput={({ currentTarget }) => aheadRef && (aheadRef.current = currentTarget.value)}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && aheadRef && (aheadRef.current = `${currentTarget.value}\n`)}
+      />
     </div>
   );
 }

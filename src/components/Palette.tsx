@@ -18,6 +18,8 @@ const STRIDE = 8;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 interface PaletteProps {
+  /** What was typed for it before it was there; it ends in a line break where Enter was the last. */
+  readonly aheadRef: RefObject<string>;
   /** Where the focus was, and is again unless one goes elsewhere. */
   readonly returnTo: RefObject<HTMLElement | null>;
   /** Opens the help on keys in its place. */
@@ -29,7 +31,7 @@ interface PaletteProps {
  * One field for everything: devices, Apps, views, pages, and what can be done on the page that is open. An action does what its button
  * does: it opens the same dialog, with the same guard.
  */
-export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
+export function Palette({ aheadRef, returnTo, onKeys, onClose }: PaletteProps) {
   const id = useId();
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -51,6 +53,14 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
   const choose = (item: string | null): void => {
     setChosen(item);
     waitFor(null);
+  };
+  const takeOver = (): void => {
+    const ahead = aheadRef.current;
+    aheadRef.current = '';
+    if (ahead === '') return;
+    const text = ahead.replace('\n', '');
+    setTyped(text);
+    if (text !== ahead) waitFor(text);
   };
   const run = (item: PaletteItem): void => {
     const { to } = item;
@@ -98,6 +108,10 @@ export function Palette({ returnTo, onKeys, onClose }: PaletteProps) {
         <Search aria-hidden size={17} className="pointer-events-none absolute inset-y-0 left-4 my-auto text-ink-3" />
         <input
           ref={input}
+          // In the very drawing that takes the earlier field away, so that no key falls between the two; the dialog would do it a moment later.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onFocus={takeOver}
           role="combobox"
           aria-label={t`Find a device or page, or do something`}
           aria-autocomplete="list"

@@ -120,6 +120,7 @@ export function Secrets({ scope, owner, listing, control, main }: SecretsProps) 
             )}
             remove={(seen, patience) => removeSecret(scope, seen, patience)}
             onDeleted={async (seen, { already }) => {
+              returnTo.gone();
               await rememberSecret(client, scope, seen.key, null);
               if (already) toast({ tone: 'info', title: t`Secret “${keyLabel(seen.key)}” was gone already`, description: t`Somebody else had deleted it.` });
               else toast({ tone: 'ok', title: t`Secret “${keyLabel(seen.key)}” deleted` });

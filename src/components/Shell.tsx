@@ -37,9 +37,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   // What it offers is of the page that it was opened on: the way back of the browser leaves both.
   const over = opened?.at === pathname ? opened.what : null;
   const returnTo = useRef<HTMLElement | null>(null);
+  const aheadRef = useRef('');
   const open = (what: 'palette' | 'keys', from = document.activeElement): void => {
     // Where nothing has the focus, the heading gets it: the first link of all leads past what one was at.
     returnTo.current = from instanceof HTMLElement && from !== document.body ? from : document.querySelector<HTMLElement>('main h1');
+    aheadRef.current = '';
     setOpened({ what, at: pathname });
   };
   const close = (): void => setOpened(null);
@@ -80,8 +82,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {children}
       </main>
-      <Suspense fallback={<Opening returnTo={returnTo} onClose={close} />}>
-        {over === 'palette' && <Palette returnTo={returnTo} onKeys={() => open('keys', returnTo.current)} onClose={close} />}
+      <Suspense fallback={<Opening aheadRef={over === 'palette' ? aheadRef : null} returnTo={returnTo} onClose={close} />}>
+        {over === 'palette' && <Palette aheadRef={aheadRef} returnTo={returnTo} onKeys={() => open('keys', returnTo.current)} onClose={close} />}
         {over === 'keys' && <HelpDialog returnTo={returnTo} onClose={close} />}
       </Suspense>
       <Hosts />

@@ -2,6 +2,7 @@ import type { NearEntry } from '#fleet/view.ts';
 import { clip, visible } from '#lib/text.ts';
 import { number, t } from '#texts/t.ts';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { toldApart } from './lookalikes.ts';
 
 const SHOWN = 100;
 
@@ -39,18 +40,19 @@ interface OffersProps extends NearEntry {
 
 function Offers({ entry, names, onUse }: OffersProps) {
   if (names.length === 0) return null;
+  const shown = toldApart(names, entry);
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-sans text-ink-2">
       {t`Did you mean:`}
-      {names.map((name) => (
+      {names.map((name, at) => (
         <button
           key={name}
           type="button"
-          aria-label={t`Use ${clip(visible(name), 80)} instead of ${clip(visible(entry), 80)}`}
+          aria-label={t`Use ${clip(shown[at] ?? name, 80)} instead of ${clip(visible(entry), 80)}`}
           onClick={() => onUse(entry, name)}
           className="max-w-full truncate rounded-sm font-mono text-accent underline underline-offset-4 pointer-coarse:py-3"
         >
-          <bdi>{clip(visible(name), 200)}</bdi>
+          <bdi>{clip(shown[at] ?? name, 200)}</bdi>
         </button>
       ))}
     </span>

@@ -33,6 +33,7 @@ const device = (fields: object = {}, app: object = {}): Device =>
     ...fields,
   });
 
+const row = (of: Device) => ({ device: of, at: AT, missingSince: null });
 const ticket = (of: Device, changes: readonly ObservedChange[] | null = [], context = CONTEXT, note: string | null = ''): string => ticketText({ device: of, at: AT, changes, note, gone: false }, context);
 
 describe('the ticket of a device', () => {
@@ -212,8 +213,28 @@ test('tickets are taken back as a pasted list of their devices', () => {
   const table = ticketTable({ rows: [one, two].map((of) => ({ device: of, at: AT, missingSince: null })), total: 9, part: null, path: null, notes: null }, CONTEXT);
   const sids = [one, two].map(({ sid }) => sid);
   expect(parsePasted(table)).toEqual({ entries: sids, repeated: 0, beyond: 0 });
-  // Of one without a name the SID stands there twice.
-  expect(parsePasted(`${ticket(one, changes)}\n${ticket(two)}`)).toEqual({ entries: sids, repeated: 1, beyond: 0 });
+  expect(parsePasted(`${ticket(one, changes)}\n${ticket(two)}`)).toEqual({ entries: sids, repeated: 0, beyond: 0 });
   // Some of its rows, and a name beside them.
   expect(parsePasted(`${table.split('\n').slice(4, 6).join('\r\n')}\r\nberlin 1`).entries).toEqual([...sids, 'berlin 1']);
+});
+
+describe('a ticket that is pasted as a list is its devices alone, whatever its note names', () => {
+  const other = `UV${'c'.repeat(32)}`;
+  const notes = [`swapped with ${other}`, `see https://console.example/devices/${other}`, 'berlin-0043', `\`${other}\``, `- \`${other}\`\n\n| a | \`${other}\` |\n**\`${other}\`**\nberlin-0043, ${other}`];
+
+  test.each(notes)('of one device, with the note %j', (note) => {
+    const text = ticket(device(), [{ sid: SID, what: 'name', from: other, to: null, after: AT - HOUR, before: AT, took: null }], CONTEXT, note);
+    for (const all of [text, `${text}\n${text}`, text.replaceAll('\n', '\r\n'), text.replaceAll(/^/gmu, '> '), text.replaceAll(/^\s+/gmu, '')]) expect(parsePasted(all).entries).toEqual([SID]);
+    expect(parsePasted(`${text}\nberlin 1\n- \`${other}\``).entries).toEqual([SID, 'berlin 1', other]);
+  });
+
+  test.each(notes)('of many, with the note %j', (note) => {
+    const text = ticketTable({ rows: [row(device()), row(device({ sid: `UV${'d'.repeat(32)}`, unique_name: `\\|${other}` })), row(device({ sid: `UV${'e'.repeat(32)}`, unique_name: other }))], total: 3, part: null, path: null, notes: { [SID]: note } }, CONTEXT);
+    for (const all of [text, text.replaceAll(/^/gmu, '> ')]) expect(parsePasted(all).entries).toEqual([SID, `UV${'d'.repeat(32)}`, `UV${'e'.repeat(32)}`]);
+  });
+
+  test('also where the device is called like the SID of another; but a heading of somebody else and the list below it are read', () => {
+    expect(parsePasted(ticket(device({ unique_name: other }))).entries).toEqual([SID]);
+    expect(parsePasted(`**\`${other}\`**\n\n- \`${SID}\`\n- x: \`UV${'e'.repeat(32)}\``).entries).toEqual([other, SID, `UV${'e'.repeat(32)}`]);
+  });
 });

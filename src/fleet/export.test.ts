@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defused } from '#lib/csv.ts';
-import { CSV, exportName, JSON_FILE, type ExportContext, type ExportFormat, type ExportHead } from './export.ts';
+import { CSV, csvFile, exportName, JSON_FILE, type ExportContext, type ExportFormat, type ExportHead } from './export.ts';
 import { STUCK_AFTER } from './health.ts';
 import type { FleetRow, Selection } from './view.ts';
 
@@ -155,8 +155,9 @@ describe('the JSON of a view', () => {
   });
 });
 
-test('the name of the file says when and what', () => {
+test('the name of the file says when and what, and which form of CSV it is', () => {
   const at = new Date(2026, 10, 23, 14, 2);
-  expect(exportName({ ...ALL, q: 'is:stuck' }, at, 'csv')).toBe('devices-2026-11-23-1402-is-stuck.csv');
-  expect(exportName({ ...ALL, q: '../"é 😀\uD800', list: ['a'] }, at, 'json')).toBe('devices-2026-11-23-1402-é-list.json');
+  expect(exportName({ ...ALL, q: 'is:stuck' }, at, CSV)).toBe('devices-2026-11-23-1402-is-stuck.csv');
+  expect(exportName({ ...ALL, q: 'is:stuck' }, at, csvFile({ separator: ';', spreadsheet: true }))).toBe('devices-2026-11-23-1402-is-stuck-spreadsheet.csv');
+  expect(exportName({ ...ALL, q: '../"é 😀\uD800', list: ['a'] }, at, JSON_FILE)).toBe('devices-2026-11-23-1402-é-list.json');
 });

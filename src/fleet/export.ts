@@ -1,5 +1,5 @@
 import type { App } from '#api/schema.ts';
-import { csvHead, csvLine, fileName, PLAIN_CSV, type Cell, type CsvForm } from '#lib/csv.ts';
+import { csvHead, csvLine, fileName, formWord, PLAIN_CSV, type Cell, type CsvForm } from '#lib/csv.ts';
 import { alignmentKind, attention, driftAge, factsOf, type Facts, type StuckAfter } from './health.ts';
 import type { Coverage, FleetRow, Selection, SortKey } from './view.ts';
 
@@ -33,6 +33,8 @@ export interface ExportContext {
 /** Begins, writes rows (`first`: nothing was written before them) and ends a file. */
 export interface ExportFormat {
   readonly extension: 'csv' | 'json';
+  /** In the name of the file, to tell it from another form; empty for none. */
+  readonly word: string;
   readonly type: string;
   head(head: ExportHead): string;
   rows(rows: readonly FleetRow[], context: ExportContext, first: boolean): string;
@@ -103,6 +105,7 @@ const ROWS = 'each as it was read at its read_at; one that was read after the ex
 
 export const csvFile = (form: CsvForm): ExportFormat => ({
   extension: 'csv',
+  word: formWord(form),
   type: 'text/csv;charset=utf-8',
   head: ({ selection: { q, sort, list }, total, coverage, now, link, appsKnown }) => {
     const notes = [
@@ -129,6 +132,7 @@ export const CSV = csvFile(PLAIN_CSV);
 /** Everything as it came: a lone surrogate is written as its escape, a name with `=` in front without an apostrophe. */
 export const JSON_FILE: ExportFormat = {
   extension: 'json',
+  word: '',
   type: 'application/json',
   head: ({ selection: { q, sort, list }, total, coverage, now, link, appsKnown }) => {
     const asOf = coverage.completeAt === null ? null : iso(coverage.completeAt);
@@ -144,6 +148,6 @@ function jsonObject(cells: readonly Cell[]): string {
 }
 
 /** `devices-2026-11-23-1402-is-stuck.csv`: local time, and what can be kept of the query in a file's name. */
-export function exportName({ q, list }: Selection, at: Date, extension: string): string {
-  return fileName('devices', at, [q, list === null ? '' : 'list'], extension);
+export function exportName({ q, list }: Selection, at: Date, { extension, word }: Pick<ExportFormat, 'extension' | 'word'>): string {
+  return fileName('devices', at, [q, list === null ? '' : 'list', word], extension);
 }

@@ -92,6 +92,7 @@ class Both {
       start,
       total: rows.length,
       unchecked: naive.apps === null && needsApps(query.terms),
+      searched: terms.length > 0,
       facets: expect.any(Array),
       problems: [],
       list: list && { found: new Set(list).size - unknown.length, unknown, near: expect.any(Array) },

@@ -13,7 +13,7 @@ import { needsApps } from './needs-apps.ts';
 import { Orders } from './order.ts';
 import { overview } from './overview.ts';
 import { pastedRows, type PastedRows } from './pasted-rows.ts';
-import { parseQuery, type Query } from './query.ts';
+import { asksFor, parseQuery, type Query } from './query.ts';
 import { scan, someRow, type Scan } from './scan.ts';
 import { columnsOf, readSnapshot, snapshotOf, type FleetSnapshot } from './snapshot.ts';
 import type { States } from './states.ts';
@@ -125,6 +125,7 @@ export class FleetIndex {
       start,
       total,
       unchecked: !this.#apps.known && needsApps(query.terms),
+      searched: asksFor(query),
       facets: facets(query.terms, counts, ground),
       problems: query.problems,
       list: pasted && { found: pasted.found, unknown: pasted.unknown, near: pasted.near },

@@ -1,5 +1,5 @@
 import type { App, Device } from '#api/schema.ts';
-import { undefused } from '#lib/csv.ts';
+import { writtenForms } from '#lib/csv.ts';
 import { fold } from '#lib/text.ts';
 import { HOUR } from '#lib/time.ts';
 import { alignmentKind, attention, driftAge, errorCode, factsOf, isFailed, isStuck, JUST_ENDED, oddity, type StuckAfter } from './health.ts';
@@ -262,7 +262,7 @@ export class NaiveFleet {
 const updatedOf = (device: Device): number => factsOf(device).updated ?? Number.POSITIVE_INFINITY;
 const isItsSid = ({ sid }: Device, entry: string): boolean => sid.toLowerCase() === entry.toLowerCase();
 const isCalled = ({ unique_name }: Device, entry: string): boolean => unique_name === entry;
-const isWritten = (device: Device, entry: string): boolean => undefused(entry) !== entry && [isItsSid, isCalled].some((is) => is(device, undefused(entry)));
+const isWritten = ({ unique_name }: Device, entry: string): boolean => unique_name !== null && writtenForms(unique_name).has(entry);
 
 function textIs(match: TextMatch, text: string | null, more: readonly (string | null)[]): boolean {
   if (match.kind === 'none') return text === null;

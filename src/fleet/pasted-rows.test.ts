@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deviceSchema } from '#api/schema.ts';
-import { csvLine } from '#lib/csv.ts';
+import { csvLine, writtenForms } from '#lib/csv.ts';
 import { visible, withoutUnseen } from '#lib/text.ts';
 import { Columns } from './columns.ts';
 import { parsePasted } from './pasted.ts';
@@ -27,6 +27,7 @@ describe('a pasted list selects the devices that stand on it, and no other', () 
     ['an accent too much', 'zürich', ['zurich']],
     ['a character in the name that cannot be seen', 'berlin', ['ber\u200blin']],
     ['a dash for a hyphen', 'berlin–1', ['berlin-1']],
+    ['a space at an end of the name', 'trail', ['trail ', '\u00a0Trail']],
   ])('%s: it is offered, not selected', (_, text, names) => {
     expect(pasted(text, names)).toEqual({ selected: [], unknown: [text], near: { [text]: names } });
   });
@@ -61,13 +62,22 @@ describe('a pasted list selects the devices that stand on it, and no other', () 
     for (const entry of [meant, meant.toLowerCase(), meant.toUpperCase(), `="${meant}"`]) expect(pasted(entry, names).selected).toEqual(['one']);
   });
 
+  test('of the names for which our own file has the same cell, one alone is that cell; of several none is selected, and all are offered', () => {
+    const cell = "'\t'=";
+    const names = ['\t=', "'\t=", "\t'="];
+    for (const name of names) expect(pasted(`"${cell}"`, [name, '='])).toEqual({ selected: [name], unknown: [], near: {} });
+    expect(pasted(`"${cell}"`, names)).toEqual({ selected: [], unknown: [cell], near: { [cell]: names } });
+    expect(pasted(`"${cell}"`, [...names, cell]).selected).toEqual([cell]);
+    expect(pasted(";'=;'=", [";'=;=", 'a']).selected).toEqual([";'=;="]);
+  });
+
   test('whatever is pasted, what is selected stands in it', () => {
     const letter = fc.constantFrom('a', 'A', 'ä', 'a\u0308', 'ハ', 'パ', 'ガ', 'カ\u3099', 'и', 'й', '-', ' ', ';', '|', '\u200b', '\u00a0', '\u2011', "'", '"', '`', '=', '1');
     const name = fc.array(letter, { minLength: 1, maxLength: 4 }).map((letters) => letters.join(''));
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 6 }), fc.array(fc.oneof(name, fc.constantFrom('\n', ',', '; ', ' ')), { maxLength: 8 }), (names, pieces) => {
         const text = pieces.join('');
-        for (const one of pasted(text, names).selected) expect([text, text.normalize('NFC'), seen(text)].some((whole) => whole.includes(one ?? '') || whole.includes((one ?? '').normalize('NFC')))).toBe(true);
+        for (const one of pasted(text, names).selected) expect([...writtenForms(one ?? '')].some((cell) => text.includes(cell)) || [text, text.normalize('NFC'), seen(text)].some((whole) => whole.includes(one ?? '') || whole.includes((one ?? '').normalize('NFC')))).toBe(true);
       }),
       { numRuns: 1_000 },
     );
@@ -90,11 +100,22 @@ describe('a pasted list is taken', () => {
     ['out of a file that a spreadsheet can open', '"=""00123"""\n="-3"', ['-3', '00123']],
     ['where a name has what a list is parted by', 'berlin 1; cellar\nc|d', ['berlin 1; cellar', 'c|d']],
     ['with the SID of a device in a line of more', `SID: ${sidOf(3)} (Berlin)\na,${sidOf(4)}`, ['a', 'b', 'c']],
+    ['as the items of a list', '- a\n* b\n1. c\n12) berlin 2\n•\u00a0`o’brien`\n- [x] -3', ['a', 'b', 'c', 'berlin 2', 'o’brien', '-3']],
+    ['as items of a list with several in one', '- a b c', ['a', 'b', 'c']],
+    ['in JSON', ' [\n"a", "berlin 1; cellar",\n"x\\u200by"\n]\n', ['a', 'berlin 1; cellar', 'x\u200by']],
+    ['in JSON, one alone', '["a"]', ['a']],
     ['as names and SIDs in a line', `a ${sidOf(3)} c`, ['a', 'b', 'c']],
   ])('%s', (_, text, selected) => {
     const answer = pasted(text, NAMES);
     expect(answer.selected.toSorted()).toEqual(selected.toSorted());
     expect(answer.unknown).toEqual([]);
+  });
+
+  test('and what looks like an item of a list, or like JSON, is the device of that name where there is one', () => {
+    const names = ['- a', '1. b', '["c"]', 'a', 'b', 'c'];
+    expect(pasted('- a\n1. b\n["c"]', names).selected).toEqual(['- a', '1. b', '["c"]']);
+    expect(pasted('-a\n1.b\n["c"', ['a', 'b', 'c']).selected).toEqual([]);
+    expect(pasted('- FREEZER-1', ['freezer-1']).near).toEqual({ '- FREEZER-1': ['freezer-1'] });
   });
 
   test('and of a line of several, what is unknown is told', () => {
@@ -110,8 +131,8 @@ describe('a pasted list is taken', () => {
     const units = fc.oneof(fc.constantFrom('=', '+', '-', '@', '＝', '"', "'", ',', ';', '|', '`', '\t', '\n', ' ', '\u200b', '\u00a0', 'é', 'e\u0301'), fc.string({ minLength: 1, maxLength: 1 }));
     const name = fc.string({ unit: units, minLength: 1, maxLength: 8 }).filter((text) => withoutUnseen(text).trim() !== '' && !/\p{Cs}/u.test(text));
     fc.assert(
-      fc.property(name, (text) => {
-        expect([text, pasted(csvLine([text]).slice(0, -2), [text]).selected]).toEqual([text, [text]]);
+      fc.property(name, fc.constantFrom(',' as const, ';' as const), fc.boolean(), (text, separator, spreadsheet) => {
+        expect([text, pasted(csvLine([text], { separator, spreadsheet }).slice(0, -2), [text]).selected]).toEqual([text, [text]]);
         if (!/[,\r\n\t"]|^\s|\s$|\u00a0/u.test(text)) expect([text, pasted(visible(text), [text]).selected]).toEqual([text, [text]]);
       }),
       { numRuns: 500 },

@@ -1,4 +1,4 @@
-import { undefused } from '#lib/csv.ts';
+import { writtenForms } from '#lib/csv.ts';
 import { fold } from '#lib/text.ts';
 import type { Columns } from './columns.ts';
 import { partsOf, readingsOf, sidsIn } from './pasted-readings.ts';
@@ -14,7 +14,7 @@ const OFFERED = 3;
 
 /**
  * The rows that a pasted list means. What is the sid of a device, in whatever letters, means that device alone, whatever others are named;
- * anything else means those whose name it is, exactly, or else those whose name one of our own files writes like that (`'-3`, `="00123"`: see
+ * anything else means those whose name it is, exactly, or else those whose name, one alone, one of our own files writes like that (`'-3`, `="00123"`: see
  * `lib/csv.ts`). An entry that is neither stands for its parts, where it is several names in a line, or
  * for the sids in it. What is only nearly the name of a device means nothing, and is offered. `found` counts entries, each once.
  */
@@ -44,7 +44,7 @@ export function pastedRows(list: readonly string[], columns: Columns): PastedRow
     const parts = partsOf(entry);
     const several = parts.find((some) => areNames(some, meant)) ?? sidsIn(entry);
     for (const part of several) take(part);
-    if (several.length === 0) take(entry, parts.flat().filter((part) => meant(part).length > 0));
+    if (several.length === 0) take(entry, [...(named.written.get(entry) ?? []).map((row) => columns.names[row] ?? ''), ...parts.flat().filter((part) => meant(part).length > 0)]);
   }
   return { marked, found: found.size, unknown: [...unknown.keys()], near: nearEntries(unknown, columns) };
 }
@@ -60,21 +60,28 @@ interface Named {
   readonly exact: ReadonlyMap<string, readonly number[]>;
   /** Rows by their names, of which Unicode says that they are the same text. */
   readonly same: ReadonlyMap<string, readonly number[]>;
+  /** Rows by what one of our files has for their names. */
+  readonly written: ReadonlyMap<string, readonly number[]>;
 }
+
+/** What a cell of our files may be that is not the name itself. */
+const MAY_BE_WRITTEN = /'|^="/u;
 
 /** Where these texts are names: one walk over the fleet. */
 function namedRows(texts: readonly string[], { names, end }: Columns): Named {
-  const wanted = new Set(texts.flatMap((text) => [...readingsOf(text)].flatMap((reading) => [reading, undefused(reading)])));
+  const wanted = new Set(texts.flatMap((text) => [...readingsOf(text)]));
   const same = new Set([...wanted].map((text) => text.normalize('NFC')));
-  const [exactly, alike] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  const written = [...wanted].some((text) => MAY_BE_WRITTEN.test(text));
+  const [exactly, alike, inFiles] = [new Map<string, number[]>(), new Map<string, number[]>(), new Map<string, number[]>()];
   for (let row = 0; row < end; row += 1) {
     const name = names[row] ?? null;
     if (name === null) continue;
     if (wanted.has(name)) put(exactly, name, row);
     const composed = name.normalize('NFC');
     if (same.has(composed)) put(alike, composed, row);
+    if (written) for (const text of writtenForms(name)) if (wanted.has(text)) put(inFiles, text, row);
   }
-  return { exact: exactly, same: alike };
+  return { exact: exactly, same: alike, written: inFiles };
 }
 
 function put(rows: Map<string, number[]>, text: string, row: number): void {
@@ -83,8 +90,8 @@ function put(rows: Map<string, number[]>, text: string, row: number): void {
   else before.push(row);
 }
 
-/** The rows that a text means; none where it is neither sid nor name. Written in other code points it is a name only where that is one device. */
-function rowsOf(text: string, columns: Columns, { exact, same }: Named): readonly number[] {
+/** The rows that a text means; none where it is neither sid nor name. Written in other code points it is a name only where that is one device, and as in a file where that is one name. */
+function rowsOf(text: string, columns: Columns, { exact, same, written }: Named): readonly number[] {
   const readings = readingsOf(text);
   for (const reading of readings) {
     const row = columns.rowOf(reading.replace(/^uv/iu, 'UV'));
@@ -93,26 +100,24 @@ function rowsOf(text: string, columns: Columns, { exact, same }: Named): readonl
   for (const reading of readings) {
     const rows = exact.get(reading) ?? same.get(reading.normalize('NFC')) ?? [];
     if (rows.length === 1 || exact.has(reading)) return rows;
-  }
-  for (const reading of readings) {
-    const rows = exact.get(undefused(reading));
-    if (rows !== undefined) return rows;
+    const inFiles = written.get(reading) ?? [];
+    if (inFiles.length > 0) return new Set(inFiles.map((row) => columns.names[row])).size === 1 ? inFiles : [];
   }
   return [];
 }
 
-/** For what means nothing: names that differ from it in case, accents and what cannot be seen alone, and those that stand in it. */
+/** For what means nothing: names that differ from it in case, accents, spaces at their ends and what cannot be seen alone, and those that stand in it. */
 function nearEntries(unknown: ReadonlyMap<string, readonly string[]>, { names, folded, end }: Columns): readonly NearEntry[] {
   if (unknown.size === 0) return [];
   const byFold = new Map<string, string[]>();
   const offers = new Map<string, Set<string>>();
   for (const [entry, known] of unknown) {
     offers.set(entry, new Set(known));
-    for (const text of new Set([...readingsOf(entry)].map(fold))) byFold.set(text, [...(byFold.get(text) ?? []), entry]);
+    for (const text of new Set([...readingsOf(entry)].map((reading) => fold(reading).trim()))) byFold.set(text, [...(byFold.get(text) ?? []), entry]);
   }
   for (let row = 0; row < end; row += 1) {
-    const text = folded[row] ?? null;
-    if (text === null || text === '') continue;
+    const text = folded[row]?.trim() ?? '';
+    if (text === '') continue;
     for (const entry of byFold.get(text) ?? []) offers.get(entry)?.add(names[row] ?? '');
   }
   return [...offers].flatMap(([entry, all]) => (all.size === 0 ? [] : { entry, names: [...all].slice(0, OFFERED) }));

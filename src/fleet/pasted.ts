@@ -1,6 +1,6 @@
 import { withoutUnseen } from '#lib/text.ts';
-import { partsOf } from './pasted-readings.ts';
-import { isRowOfOurs, lineEntries, markdownIn, withoutHead } from './pasted-lines.ts';
+import { jsonTexts, partsOf } from './pasted-readings.ts';
+import { isRowOfOurs, lineEntries, markdownIn, withoutHead, withoutTold } from './pasted-lines.ts';
 import { MOST_LISTED } from './view.ts';
 
 /** Names and SIDs out of a spreadsheet, a mail, a ticket or an address: text in, what to look for out. */
@@ -22,7 +22,7 @@ const LINE = /[^\r\n]*/uy;
 /**
  * Cuts at line breaks, tabs and commas; not at semicolons, bars and spaces, which names may hold: what a line means that is no name, the index
  * finds out. Spaces around an entry are dropped, and quotes around a cell taken off (with what they protect). Of a link to a device, or a row
- * of one of our tickets or files, its SID is taken. A SID is one SID in capitals and small letters.
+ * of one of our tickets or files, its SID is taken. A list of texts in JSON is these texts. A SID is one SID in capitals and small letters.
  */
 export function parsePasted(text: string): Pasted {
   const seen = new Map<string, string>();
@@ -49,8 +49,15 @@ export function withName(entries: readonly string[], unknown: string, name: stri
 
 function* entriesOf(pasted: string): Generator<string> {
   // Half a surrogate pair cannot stand in an address.
-  const text = withoutHead(pasted.replaceAll(/\p{Cs}/gu, '\uFFFD'));
-  const markdown = markdownIn(text);
+  const whole = withoutHead(pasted.replaceAll(/\p{Cs}/gu, '\uFFFD'));
+  const texts = jsonTexts(whole) ?? [];
+  // One alone may be a name that looks like such a list.
+  if (texts.length > 1) {
+    for (const one of texts) yield* lineEntries(one, null) ?? (one.trim() === '' ? [] : [one]);
+    return;
+  }
+  const markdown = markdownIn(whole);
+  const text = markdown === 'ticket' ? withoutTold(whole) : whole;
   for (let at = 0; at < text.length; ) {
     LINE.lastIndex = at;
     const [line = ''] = LINE.exec(text) ?? [];

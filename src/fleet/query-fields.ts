@@ -2,6 +2,7 @@ import { nearest } from '#lib/nearest.ts';
 import { clip, visible } from '#lib/text.ts';
 import { t } from '#texts/t.ts';
 import { ATTENTION } from './health.ts';
+import { parseAge } from './query-age.ts';
 
 /** What can stand before a colon, what may follow it, and what is said when something else does. */
 
@@ -30,23 +31,32 @@ export function isField(word: string): word is Field {
   return Object.hasOwn(FIELDS, word);
 }
 
-/** Words that others use for a field. */
-const MEANT: Readonly<Record<string, Field>> = {
+/** Words that others use for a field; null for what no field says. */
+const MEANT: Readonly<Record<string, Field | null>> = {
   alignment: 'is', attention: 'needs', state: 'status', update: 'status', target: 'app', targeted: 'app', reported: 'runs', running: 'runs',
   error: 'err', code: 'err', logging: 'log', logs: 'log', since: 'age', drift: 'age', device: 'name', unique_name: 'name', id: 'sid', uv: 'sid',
+  updated: null, created: null,
 };
 
-/** The field that was probably meant by a word before a colon; null for a field, and for what is like none: that is text, such as the name `gw:17`. */
-export function meantField(typed: string): Field | null {
+/** Whether a word before a colon may have been meant as a field that it is not; not so of what is like none: that is text, such as the name `gw:17`. */
+export function isLikeField(typed: string): boolean {
   const word = typed.toLowerCase();
-  if (isField(word)) return null;
-  const meant = nearest(word, FIELD_NAMES) ?? (Object.hasOwn(MEANT, word) ? MEANT[word] : undefined);
-  return meant !== undefined && isField(meant) ? meant : null;
+  return !isField(word) && (Object.hasOwn(MEANT, word) || nearest(word, FIELD_NAMES) !== null);
+}
+
+/** The field that was probably meant by such a word with that after its colon; null where there is none. Of the fields only `age` takes an age. */
+export function meantField(typed: string, value: string): Field | null {
+  if (!isLikeField(typed)) return null;
+  const word = typed.toLowerCase();
+  const meant = Object.hasOwn(MEANT, word) ? (MEANT[word] ?? null) : nearest(word, FIELD_NAMES);
+  return meant !== null && isField(meant) && (meant === 'age' || parseAge(value) === null) ? meant : null;
 }
 
 /** `part` is the text of it, as it stands there; so below. */
-export function unknownField(part: string, field: string, meant: Field): string {
-  return t`“${shown(part)}” is searched for as text, because “${shown(field)}” is not a field. Did you mean “${meant}:”? Fields: ${FIELD_NAMES.join(', ')}. If you mean the text, put it in quotes.`;
+export function unknownField(part: string, field: string, meant: Field | null): string {
+  return meant === null
+    ? t`“${shown(part)}” is searched for as text, because “${shown(field)}” is not a field. Fields: ${FIELD_NAMES.join(', ')}. If you mean the text, put it in quotes.`
+    : t`“${shown(part)}” is searched for as text, because “${shown(field)}” is not a field. Did you mean “${meant}:”? Fields: ${FIELD_NAMES.join(', ')}. If you mean the text, put it in quotes.`;
 }
 
 /** Of accents alone, say, nothing is left to compare. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { APPS, devices, limits, NOW, pageOf, wanted } from './device-stand.ts';
 import { FleetIndex } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
-import { termText } from './query.ts';
+import { parseQuery, termText } from './query.ts';
 import { Walks } from './triage-walk.ts';
 
 /** A search in which something is not understood, asked of a fleet. */
@@ -46,6 +46,12 @@ describe('a search in which something is not understood', () => {
     );
   });
 
+  test.each(['reported:>7d', '-reported:>7d', 'updated:<2h', 'targeted:>1d'])('%s is no field, and none is offered that asks something else', (text) => {
+    const { terms, problems } = parseQuery(text);
+    expect(terms.map(({ field }) => field)).toEqual(['word']);
+    expect(problems.map(({ message, asText }) => [message.includes('is not a field. Fields: is, '), asText])).toEqual([[true, true]]);
+  });
+
   test('finds what the rest of it finds', () => {
     fc.assert(
       fc.property(fleets, queries, nonsense, (index, terms, noise) => {
@@ -63,6 +69,7 @@ describe('a search in which something is not understood', () => {
         const { total, rows, facets, problems } = index.view({ ...selection, start: 0, size: 50, limits: STUCK_AFTER }, clock);
         expect({ total, rows, values: facets.flatMap(({ values }) => values) }).toEqual({ total: 0, rows: [], values: [] });
         expect(problems.length).toBeGreaterThan(0);
+        expect(index.view({ ...selection, start: 0, size: 1, limits: STUCK_AFTER }, clock).searched).toBe(true);
         expect(index.sids(selection, STUCK_AFTER, clock)).toEqual([]);
         expect(index.some(q, STUCK_AFTER, clock)).toBe(false);
         for (const { device } of index.view({ q: '', sort: [], list: null, start: 0, size: 50, limits: STUCK_AFTER }, clock).rows) {
@@ -76,6 +83,7 @@ describe('a search in which something is not understood', () => {
     fc.assert(
       fc.property(fleets, (index) => {
         expect(index.sids({ q, sort: [], list: null }, STUCK_AFTER, clock)).toHaveLength(index.size);
+        expect(index.view({ q, sort: [], list: null, start: 0, size: 1, limits: STUCK_AFTER }, clock).searched).toBe(false);
       }),
     );
   });

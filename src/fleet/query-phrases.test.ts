@@ -32,6 +32,10 @@ describe('the words of the table', () => {
     ['updating', ['is:drifting']],
     ['inconsistent', ['is:odd']],
     ['App not listed', ['is:orphan']],
+    ['not listed', ['is:orphan', 'is:missing']],
+    ['12 h left', ['log:on']],
+    ['berlin 45 m left', ['berlin log:on']],
+    ['left on', ['needs:logging']],
     ['logging on', ['log:on']],
     ['on, expired', ['log:expired']],
     ['logging left on', ['needs:logging']],
@@ -50,11 +54,15 @@ describe('the words of the table', () => {
     ['-is:stuk', ['-is:stuck']],
     ['target:="freezer 2.5"', ['app:="freezer 2.5"']],
     ['logging:on', ['log:on']],
+    ['since:>2d', ['age:>2d']],
+    ['agee:>2d', ['age:>2d']],
+    ['reported:fw-1', ['runs:fw-1']],
+    ['id:uv12', ['sid:uv12']],
   ])('%j is %j but for a slip', (text, searches) => {
     expect(meant(text)).toEqual(searches);
   });
 
-  test.each(['', ' ', 'freezer', 'gw:17', '"error 118"', '-stuck', 'err:118', 'error 119', 'is:nonsense', 'stauts:', 'reported', '"'])('%j is meant as nothing else', (text) => {
+  test.each(['', ' ', 'freezer', 'gw:17', '"error 118"', '-stuck', 'err:118', 'error 119', 'is:nonsense', 'stauts:', 'reported', '"', 'left', '12 left', '12 h', 'rack 2 m', 'reported:>7d', 'updated:<2h', 'targeted:>1d', 'staus:>7d'])('%j is meant as nothing else', (text) => {
     expect(meant(text)).toEqual([]);
   });
 
@@ -72,6 +80,8 @@ describe('the words of the table', () => {
     ['freezer 2.5', ['app:="freezer 2.5"', 'runs:="freezer 2.5"']],
     ['11', []],
     ['118', ['err:118']],
+    ['12 h', []],
+    ['12 h le', ['log:on', 'needs:logging']],
     ['e', []],
     ['a "error" 118', ['err:118']],
   ])('are offered while %j is typed: %j', (text, terms) => {

@@ -1,5 +1,6 @@
 import { fold } from '#lib/text.ts';
 import { nearest } from '#lib/nearest.ts';
+import { shortDuration } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
 import { canSay } from './overview-terms.ts';
 import { IS_VALUES, isField, LOG_VALUES, meantField, NEEDS_VALUES, type IsValue } from './query-fields.ts';
@@ -34,7 +35,7 @@ const STATES: Readonly<Record<IsValue, () => readonly string[]>> = {
   failed: () => [t`Failed`, 'failed'],
   stuck: () => [t`Stuck`, 'stuck'],
   odd: () => [t`Odd`, 'odd', 'inconsistent'],
-  orphan: () => [t`Orphan target`, t`App not listed`, 'orphan target', 'app not listed', 'unknown target'],
+  orphan: () => [t`Orphan target`, t`App not listed`, t`not listed`, 'orphan target', 'app not listed', 'not listed', 'unknown target'],
   never: () => [t`Never reported`, 'never reported'],
   drifting: () => [t`Drifting`, 'drifting', 'updating'],
   aligned: () => [t`Aligned`, 'aligned', 'up to date'],
@@ -46,8 +47,11 @@ const STATES: Readonly<Record<IsValue, () => readonly string[]>> = {
   noted: () => ['has a note', 'noted'],
 };
 
+/** For any span of time, as in `12 h left`. */
+const SPAN = shortDuration(0);
+
 const LOGGING: Readonly<Record<(typeof LOG_VALUES)[number], () => readonly string[]>> = {
-  on: () => [t`on`, t`Logging on`, 'on', 'logging on'],
+  on: () => [t`on`, t`Logging on`, t`${SPAN} left`, 'on', 'logging on', `${SPAN} left`],
   off: () => [t`off`, 'off', 'logging off'],
   expiring: () => [t`ends soon`, 'ends soon', 'expiring'],
   expired: () => [t`on, expired`, 'on expired', 'expired'],
@@ -115,9 +119,9 @@ const WHOLE_BOOKS = [byCode, byApp];
 
 const termsOf = (said: string, words: Words): readonly string[] => [...BEGUN_BOOKS, ...WHOLE_BOOKS].flatMap((book) => book(words).get(said) ?? []);
 
-/** Letters and digits alone: `on, expired` and `Up-to-date` are compared as `on expired` and `up to date`. */
+/** Letters and digits alone, and one span of time for all: `on, expired`, `Up-to-date` and `12 h left` are compared as `on expired`, `up to date` and `0 s left`. */
 function plainly(text: string): string {
-  return fold(text).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return fold(text).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().replace(/(?<!\S)\d+ [dhms](?!\S)/u, SPAN);
 }
 
 /** A word as it was typed, and not said to be text, or to be left out: those are meant as they are. */
@@ -134,7 +138,7 @@ export function begunPhrases(text: string, caret: number, words: Words): Reading
     const { start = 0 } = run[0] ?? {};
     if (!run.every(isWord)) continue;
     const typed = plainly(text.slice(start, caret));
-    if (typed.length < BEGUN) continue;
+    if (typed.length < BEGUN || typed === SPAN) continue;
     const begun = BEGUN_BOOKS.flatMap((book) => [...book(words)].flatMap(([phrase, terms]) => (phrase.startsWith(typed) ? terms : [])));
     for (const term of [...termsOf(typed, words), ...begun]) if (!found.has(term)) found.set(term, { start, end: caret, term });
   }
@@ -173,7 +177,7 @@ const VALUES: Readonly<Record<string, readonly string[] | undefined>> = { is: IS
 /** The term that a part is but for a slip in its field or its value; null when it is none, or needs no correction. */
 function corrected({ field, value, whole, quote, not }: Part): string | null {
   if (field === null || quote === 'open' || value === '') return null;
-  const known = meantField(field) ?? field.toLowerCase();
+  const known = meantField(field, value) ?? field.toLowerCase();
   const meant = Object.hasOwn(VALUES, known) ? nearest(value.toLowerCase(), VALUES[known] ?? []) : value;
   if (meant === null || (known === field.toLowerCase() && meant === value.toLowerCase())) return null;
   const text = `${not ? '-' : ''}${known}:${whole ? '=' : ''}${quote === 'closed' ? `"${meant}"` : meant}`;

@@ -163,7 +163,7 @@ describe('what is not understood is explained', () => {
       '“stauts:error” is searched for as text, because “stauts” is not a field. Did you mean “status:”? Fields: is, needs, status, app, runs, age, err, log, name, sid. If you mean the text, put it in quotes.',
     );
     expect(doubt('target:x')).toContain('Did you mean “app:”?');
-    expect(doubt('reported:>7d')).toContain('Did you mean “runs:”?');
+    for (const [text, field] of [['reported:fw-1', 'runs'], ['since:>7d', 'age']]) expect(doubt(text ?? '')).toContain(`Did you mean “${field}:”?`);
     expect(parseQuery('"stauts:error"').problems).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { fold, foldLetters } from '#lib/text.ts';
 import { number, t } from '#texts/t.ts';
 import type { AttentionClass } from './health.ts';
 import { ageText, parseAge } from './query-age.ts';
-import { IS_VALUES, isField, LOG_VALUES, meantField, missingValue, NEEDS_VALUES, nothingToFind, tornAge, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
+import { IS_VALUES, isField, isLikeField, LOG_VALUES, meantField, missingValue, NEEDS_VALUES, nothingToFind, tornAge, unknownField, unknownValue, type Field, type IsValue } from './query-fields.ts';
 import { scan, writeValue, type Part } from './query-scan.ts';
 
 /**
@@ -66,6 +66,11 @@ export function findsNothing({ terms, problems }: Query): boolean {
   return terms.length === 0 && problems.length > 0;
 }
 
+/** Whether a text asks for something: blanks, and quotes with nothing in them, do not. */
+export function asksFor({ terms, problems }: Query): boolean {
+  return terms.length + problems.length > 0;
+}
+
 /** Reads the text. Never throws: what is not understood is a problem, all the rest is used. Blanks, and quotes with nothing in them, ask for nothing. */
 export function parseQuery(text: string): Query {
   const terms: Term[] = [];
@@ -77,8 +82,8 @@ export function parseQuery(text: string): Query {
     const found = condition(part, text.slice(start, end));
     if (typeof found === 'string') problems.push({ start, end, message: found, asText: false });
     else if (found !== null) terms.push({ ...found, not, start, end });
-    const meant = part.field === null ? null : meantField(part.field);
-    if (meant !== null) problems.push({ start, end, message: unknownField(text.slice(start, end), part.field ?? '', meant), asText: true });
+    const { field } = part;
+    if (field !== null && isLikeField(field)) problems.push({ start, end, message: unknownField(text.slice(start, end), field, meantField(field, part.value)), asText: true });
   }
   return { terms, problems };
 }

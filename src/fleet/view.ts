@@ -103,6 +103,8 @@ export interface ViewResult {
   readonly total: number;
   /** The answer depends on which Apps the account lists, and that is not known: it may be another, and 0 is not none. */
   readonly unchecked: boolean;
+  /** The search asks for something: blanks, and quotes that have just been opened, do not. */
+  readonly searched: boolean;
   readonly facets: readonly Facet[];
   readonly problems: readonly Problem[];
   readonly list: ListResult | null;

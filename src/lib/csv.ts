@@ -4,12 +4,12 @@ import { fileTime } from './time.ts';
  * Cells and lines of a CSV file. A file begins with a byte order mark (without one Excel takes UTF-8 for something else) and, before its
  * header, lines that begin with `#`. There are two forms, because one cannot serve both:
  *
- * - For programs (RFC 4180): commas, and every value as it is. A spreadsheet that opens it makes 123 of `00123` and a date of `2026-11`, quoted or
+ * - For programs (RFC 4180): commas, and every value as it is but for that apostrophe (below). A spreadsheet that opens it makes 123 of `00123` and a date of `2026-11`, quoted or
  *   not, unless whoever imports it says that the column is text.
  * - For spreadsheets: such a text is written as `="00123"`, a formula that is that text. Excel and Google Sheets show 00123 then. So does
  *   LibreOffice where “Evaluate formulas” is ticked as it imports. The separator is the one that Excel expects in the region.
  *
- * In neither does a cell run as a formula that somebody has put into a name; `undefused` leads back from a cell to what it stands for.
+ * In neither does a cell run as a formula that somebody has put into a name; `writtenForms` says what stands for it instead.
  */
 
 export type Cell = string | number | boolean | null;
@@ -33,7 +33,7 @@ const QUOTE = /[",;\t\r\n]|^\s|\s$/u;
 
 /** The beginning of a file. `notes`: each a line that begins with `#`. */
 export function csvHead(notes: readonly string[], columns: readonly string[], form: CsvForm = PLAIN_CSV): string {
-  const about = form.spreadsheet ? [...notes, '# texts: written as ="00123" where a spreadsheet would take them for a number, a date or a formula'] : notes;
+  const about = [...notes, form.spreadsheet ? '# texts: written as ="00123" where a spreadsheet would take them for a number, a date or a formula' : '# texts: as they are but for an apostrophe before what a spreadsheet would run as a formula'];
   return `${MARK}${[...about.map((note) => quoted(defused(note, form), QUOTE)), columns.join(form.separator)].join(LINE)}${LINE}`;
 }
 
@@ -45,11 +45,14 @@ function csvCell(value: Cell, form: CsvForm): string {
   if (value === null) return '';
   const plain = String(value);
   if (form.spreadsheet && typeof value === 'number' && Number.isSafeInteger(value)) return plain;
-  const forced = form.spreadsheet && typeof value !== 'boolean' && isTakenForMore(plain);
-  if (!forced && PLAIN.test(plain)) return plain;
-  const text = forced ? forcedText(plain, form) : defused(plain, form);
+  const text = typeof value === 'boolean' ? plain : written(plain, form);
   // A device called `#1` must not be taken for one of the notes at the top.
   return text.includes('#') ? quoted(text) : quoted(text, QUOTE);
+}
+
+function written(text: string, form: CsvForm): string {
+  if (form.spreadsheet && isTakenForMore(text)) return forcedText(text, form);
+  return PLAIN.test(text) ? text : defused(text, form);
 }
 
 function quoted(text: string, when = /^/u): string {
@@ -98,23 +101,18 @@ export function defused(text: string, { separator }: CsvForm = PLAIN_CSV): strin
 }
 
 /**
- * What a cell of one of our own files stands for: `="00123"` for 00123, `'-3` for -3. Any other text is itself. A device may really be
- * called `'-3`: whoever looks for a name looks for the cell as it stands first.
+ * All that stands for a text in the cells of our own files, in any of their forms: `'-3` for -3, `="00123"` and 00123 for 00123. The way back is not
+ * the reverse of that: `'\t'=` is written for three different names.
  */
-export function undefused(cell: string): string {
-  const [, forced] = /^="([^"]*)"$/u.exec(cell) ?? [];
-  if (forced !== undefined) return forced;
-  let text = cell;
-  // From the last to the first: where one is taken out, the one before it stands in front of the formula.
-  for (let next = text.replaceAll(APOSTROPHE, '$1'); next !== text; next = text.replaceAll(APOSTROPHE, '$1')) text = next;
-  return text.startsWith("'") && isOurs(text.slice(1)) ? text.slice(1) : text;
+export function writtenForms(text: string): ReadonlySet<string> {
+  return new Set(FORMS.map((form) => written(text, form)));
 }
 
-const APOSTROPHE = new RegExp(String.raw`([;,\t\r\n])'(?=${FORMULA})`, 'gu');
+const FORMS: readonly CsvForm[] = [false, true].flatMap((spreadsheet) => ([',', ';'] as const).map((separator) => ({ separator, spreadsheet })));
 
-/** Whether one of the two forms would have put an apostrophe in front of it. */
-function isOurs(text: string): boolean {
-  return FIRST.test(text) || isTakenForMore(text);
+/** In the name of a file: what tells the form for spreadsheets from the other. */
+export function formWord({ spreadsheet }: CsvForm): string {
+  return spreadsheet ? 'spreadsheet' : '';
 }
 
 /** `devices-2026-11-23-1402-is-stuck.csv`: the time in the chosen zone, and what can be kept of the words in a file's name. */

@@ -104,6 +104,7 @@ test('outcomes as CSV: a line each, and no cell that a spreadsheet would run', (
       '# ended: not yet',
       '# exported: 2026-11-25T12:07:00Z',
       '"# source: kept by the browser that drove the run, and by nobody else; the API has no history of it"',
+      '# texts: as they are but for an apostrophe before what a spreadsheet would run as a formula',
       'name,sid,wave,outcome,why,code,message,at,took_seconds,in_error_before,target_before,logging_before',
       `'=1+1,${sidOf(0)},1,done,landed,,,2026-11-25T12:00:25Z,9,false,${OLD},false`,
       `,${sidOf(1)},2,failed,refused,20001,"'-2, ""no""",2026-11-25T12:01:02Z,,true,,`,

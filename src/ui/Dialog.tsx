@@ -57,7 +57,7 @@ export function Dialog({ title, subject, onClose, returnTo, initialFocus, wide =
           onInputCapture={() => setAsked(false)}
           onSubmitCapture={() => setAsked(false)}
           className={cx(
-            'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col low:block low:overflow-y-auto rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl',
+            'fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col overflow-y-auto scroll-pb-20 short:block low:scroll-p-0 rounded-t-xl border border-line-strong bg-raised shadow-xl sm:top-[10vh] sm:bottom-auto sm:mx-auto sm:max-h-[80vh] sm:short:top-[4vh] sm:short:max-h-[92dvh] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl',
             wide ? 'sm:w-3xl' : 'sm:w-lg',
           )}
         >
@@ -103,7 +103,7 @@ export function DialogForm({ onSubmit, children }: DialogFormProps) {
   return (
     <form
       noValidate
-      className="flex min-h-0 flex-1 flex-col low:block"
+      className="flex min-h-0 flex-1 flex-col short:block"
       onKeyDownCapture={(event) => {
         if (event.repeat && event.key === 'Enter') event.preventDefault();
       }}
@@ -120,9 +120,9 @@ export function DialogForm({ onSubmit, children }: DialogFormProps) {
   );
 }
 
-/** What scrolls in a dialog. */
+/** What scrolls in a dialog. Above a strip it keeps some room; where that is more than the window has, the whole dialog scrolls. */
 export function DialogBody({ children }: { readonly children: ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 low:overflow-visible">{children}</div>;
+  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 has-[+[data-strip]]:min-h-32 short:overflow-visible">{children}</div>;
 }
 
 interface DialogFieldsProps {
@@ -142,10 +142,10 @@ export function DialogFields({ off, children }: DialogFieldsProps) {
 
 /** What has to be in sight whatever the dialog is scrolled to: stands above its buttons. */
 export function DialogStrip({ children }: { readonly children: ReactNode }) {
-  return <div className="border-t border-line px-4 py-3">{children}</div>;
+  return <div data-strip className="border-t border-line px-4 py-3">{children}</div>;
 }
 
-/** The buttons of a dialog, always in sight. On a phone without their icons (but for what they tell of), to stay in one row. */
+/** The buttons of a dialog, always in sight but in a very low window. On a phone without their icons (but for what they tell of), to stay in one row. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
-  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3 max-sm:gap-1.5 max-sm:px-3 max-sm:[&_svg:not(.animate-spin,.text-ok)]:hidden">{children}</div>;
+  return <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3 low:static max-sm:gap-1.5 max-sm:px-3 max-sm:[&_svg:not(.animate-spin,.text-ok)]:hidden">{children}</div>;
 }

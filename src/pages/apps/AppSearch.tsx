@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { ListSearch } from '#components/ListSearch.tsx';
+import { ListSearch, toSearch } from '#components/ListSearch.tsx';
 import type { Typed } from '#components/use-typed.ts';
 import { t } from '#texts/t.ts';
 import { useShortcuts } from '#ui/shortcuts.ts';
@@ -8,13 +8,7 @@ import { useShortcuts } from '#ui/shortcuts.ts';
 export function AppSearch({ typed }: { readonly typed: Typed }) {
   const input = useRef<HTMLInputElement>(null);
   useShortcuts({
-    '/': {
-      does: t`Search the Apps`,
-      act: () => {
-        input.current?.focus();
-        input.current?.select();
-      },
-    },
+    '/': { does: t`Search the Apps`, act: () => toSearch(input) },
   });
   return <ListSearch input={input} label={t`Search Apps`} placeholder={t`Name, SID or hash`} typed={typed} shortcut="/" />;
 }

@@ -8,7 +8,7 @@ import { CsvChoices } from '#components/CsvChoices.tsx';
 import { errorText } from '#components/device-toasts.ts';
 import { saveFile } from '#components/save-file.ts';
 import { Spoken } from '#components/Spoken.tsx';
-import { fileName, type CsvForm } from '#lib/csv.ts';
+import { fileName, formWord, type CsvForm } from '#lib/csv.ts';
 import { rich } from '#texts/rich.ts';
 import { count, number, plural, t } from '#texts/t.ts';
 import { Button } from '#ui/Button.tsx';
@@ -95,7 +95,7 @@ export function Comparison({ name, sids, devices }: ComparisonProps) {
             <CsvChoices
               onChoose={(form) => {
                 setChoosing(false);
-                saveFile(fileName('config', new Date(), [name], 'csv'), [csv(form)], 'text/csv;charset=utf-8');
+                saveFile(fileName('config', new Date(), [name, formWord(form)], 'csv'), [csv(form)], 'text/csv;charset=utf-8');
               }}
             />
           </div>

@@ -70,7 +70,7 @@ describe('a comparison', () => {
   it('is a file with a line for each device, and no formula in it', () => {
     const found = new Map<string, Found>([[sids[0] ?? '', { kind: 'value', value: '=cmd()\r\n"x"', updated: '2026-01-01T00:00:00Z' }], [sids[1] ?? '', { kind: 'none' }], [sids[2] ?? '', { kind: 'failed', error: new Error('slow') }]]);
     const { notes, rows } = readCsv(comparisonCsv({ key: 'host', sids: sids.slice(0, 4), found, names: new Map([[sids[0] ?? '', 'one']]), where: 'simulated', now: 0 }));
-    expect(notes).toEqual(['# config: host', '# devices: 4, read: 3', '# fleet: simulated', '# exported: 1970-01-01T00:00:00Z']);
+    expect(notes).toEqual(['# config: host', '# devices: 4, read: 3', '# fleet: simulated', '# exported: 1970-01-01T00:00:00Z', '# texts: as they are but for an apostrophe before what a spreadsheet would run as a formula']);
     expect(rows.map(({ name, state, value: text, updated, error }) => [name, state, text, updated, error])).toEqual([
       ['one', 'set', `'=cmd()\r\n"x"`, '2026-01-01T00:00:00Z', ''], ['', 'not set', '', '', ''], ['', 'could not be read', '', '', 'slow'], ['', 'not read', '', '', ''],
     ]);

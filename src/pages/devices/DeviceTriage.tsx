@@ -7,6 +7,7 @@ import { COUNT_AGAIN } from '#components/now.ts';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { putAside, type TriageDeed } from '#components/triage-acts.ts';
 import { TriageNote } from '#components/TriageNote.tsx';
+import { TriageTrouble } from '#components/TriageTrouble.tsx';
 import { triageQueries } from '#fleet/triage-face.ts';
 import type { TriageAbout, TriageReading } from '#fleet/triage-view.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
@@ -102,6 +103,8 @@ export function DeviceTriage({ device, received }: TriageReading) {
           </div>
         )
       )}
+      {/* What is said here looks kept, whether or not it is. */}
+      <div className="basis-full empty:hidden">{entry !== null && <TriageTrouble />}</div>
       {open === 'snooze' && kind !== null && (
         <Suspense fallback={null}>
           <SnoozePanel

@@ -118,7 +118,7 @@ export function DevicesPage() {
       <Suspense fallback={null}>
         <ListStatus
           page={api.old ? undefined : page}
-          found={held ? { total: found.answer?.total ?? null, unchecked: found.answer?.unchecked === true, coverage: found.answer?.coverage ?? status.coverage, filtered: view.q.trim() !== '' || view.list !== null, sorted: view.sort.length > 0 } : null}
+          found={held ? { total: found.answer?.total ?? null, unchecked: found.answer?.unchecked === true, coverage: found.answer?.coverage ?? status.coverage, filtered: (found.answer?.searched ?? view.q.trim() !== '') || view.list !== null, sorted: view.sort.length > 0 } : null}
           number={found.number}
         />
       </Suspense>

@@ -51,7 +51,7 @@ export function FacetBar({ facets, partial, q, onQuery }: FacetBarProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div onWheel={sideways} onFocus={intoSight} role="group" aria-label={partial ? t`Filters, counted so far` : t`Filters`} className="flex min-w-0 items-center gap-2 max-lg:strip">
       {/* Beside each other they take as much room as their counts do: where that is too little they move, and the lists stay in sight. */}
-      <div onWheel={sideways} className="flex items-center gap-2 max-lg:contents lg:strip lg:min-w-0">
+      <div onWheel={sideways} className="flex items-center gap-2 max-lg:contents lg:strip lg:min-w-0 empty:hidden!">
         {groups.map(({ name, listed, values }) => listed || <Chips key={name} name={NAMES[name]} values={values} roomy={roomy} onChoose={choose} />)}
       </div>
       {codes.slice(0, 1).map((code) => (

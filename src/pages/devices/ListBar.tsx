@@ -107,7 +107,7 @@ export function ListBar({ control, status, indexed, api, found, total, pending, 
               {t`as of`}{' '}<ReadAt at={at} />
             </span>
           )}
-          <ListLine status={status} indexed={indexed} result={found} filtered={view.q.trim() !== '' || view.list !== null} sorted={view.sort.length > 0} />
+          <ListLine status={status} indexed={indexed} result={found} filtered={(found?.searched ?? view.q.trim() !== '') || view.list !== null} sorted={view.sort.length > 0} />
           {!indexed && api.page !== undefined && api.page.malformed > 0 && <span className="text-sm text-odd">{malformedWords(api.page)}</span>}
           {found !== undefined && found.total > 0 && !isComplete(found.coverage) && <span className="text-xs text-ink-3 max-sm:hidden">{t`Counts so far`}</span>}
         </span>

@@ -5,7 +5,7 @@ import { useMeantSearches } from '#components/meant-searches.ts';
 import { useNowText } from '#components/now.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { StuckAfter } from '#fleet/health.ts';
-import { FIELD_NAMES, isField, meantField } from '#fleet/query-fields.ts';
+import { FIELD_NAMES, isField, isLikeField } from '#fleet/query-fields.ts';
 import { scan } from '#fleet/query-scan.ts';
 import { findsNothing, parseQuery, type Term } from '#fleet/query.ts';
 import { withoutTerm } from '#fleet/query-terms.ts';
@@ -127,7 +127,7 @@ function list(words: readonly string[]): string {
 
 /** What looks like a field and is none: it was searched for as text. A sentence each; what is said below the search box is not said again. */
 function asText(q: string): readonly string[] {
-  const parts = scan(q).filter(({ field }) => field !== null && !isField(field.toLowerCase()) && meantField(field) === null);
+  const parts = scan(q).filter(({ field }) => field !== null && !isField(field.toLowerCase()) && !isLikeField(field));
   return parts.map(({ field, start, end }) => t`“${clip(visible(q.slice(start, end)), 40)}” was searched for as text, because “${clip(visible(field ?? ''), 40)}” is not a field. Fields: ${FIELD_NAMES.join(', ')}.`);
 }
 

@@ -44,7 +44,7 @@ export function PastedListBar({ list, coverage, onChange }: PastedListBarProps) 
         {rich`List of ${number(found + unknown.length)}: ${foundWords(list, coverage)}`}
       </span>
       {unknown.length > 0 && (
-        <details className="min-w-0 max-sm:order-last max-sm:w-full">
+        <details open={list.near.length > 0} className="min-w-0 max-sm:order-last max-sm:w-full">
           <summary className="rounded-sm text-ink-2 underline decoration-line-strong underline-offset-4">{plural(unknown.length, 'Show it', 'Show them')}</summary>
           <UnknownEntries unknown={unknown} offer={{ near: list.near, onUse: use }} />
         </details>

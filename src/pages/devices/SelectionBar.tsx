@@ -11,7 +11,7 @@ import { useTriageMany } from '#components/use-triage-many.ts';
 import { fleet } from '#fleet/fleet.ts';
 import { useFleetStatus } from '#fleet/use-fleet.ts';
 import type { FleetRow, Selection } from '#fleet/view.ts';
-import { parseQuery } from '#fleet/query.ts';
+import { asksFor, parseQuery } from '#fleet/query.ts';
 import { errorWords } from '#lib/text.ts';
 import { count, number, plural, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
@@ -107,7 +107,8 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
   const show = useShowSelected(sids, where.listed === chosen.size && total === chosen.size);
 
   const readOnly = blockedBecause(null);
-  const searched = selection.q.trim() !== '' || selection.list !== null;
+  const query = parseQuery(selection.q);
+  const searched = asksFor(query) || selection.list !== null;
   const matching = searched || selection.sort.length > 0 ? total : coverage.held;
   const offered = matching !== null && matching > shown.length && (where.listed ?? chosen.size) < matching;
 
@@ -125,7 +126,7 @@ export function SelectionBar({ chosen, shown, selection, total }: SelectionBarPr
     }
   };
   // A search that is not understood in full may find other devices than were meant.
-  const problem = parseQuery(selection.q).problems[0]?.message ?? null;
+  const problem = query.problems[0]?.message ?? null;
   const chooseAll = async (): Promise<void> => {
     const all = await ask('all', () => fleet.sids(selection, limits));
     if (all === null) return;

@@ -44,6 +44,6 @@ export async function exportView({ format, selection, limits, signal, onProgress
     signal,
   );
   signal.throwIfAborted();
-  saveFile(exportName(selection, new Date(), format.extension), [format.head({ selection, total, coverage, now, link: linkOf(selection), appsKnown }), ...parts, format.tail], format.type);
+  saveFile(exportName(selection, new Date(), format), [format.head({ selection, total, coverage, now, link: linkOf(selection), appsKnown }), ...parts, format.tail], format.type);
   return total;
 }

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { isComplete } from '#components/coverage-words.ts';
-import { ListSearch } from '#components/ListSearch.tsx';
+import { ListSearch, toSearch } from '#components/ListSearch.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import type { Typed } from '#components/use-typed.ts';
 import { fleetQueries } from '#fleet/fleet.ts';
 import type { ViewResult } from '#fleet/view.ts';
 import { number, plural, t } from '#texts/t.ts';
 import { cx } from '#ui/cx.ts';
+import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { leaseSelection, SHOWS, SORTS, type LeaseView } from './leases-view.ts';
 
@@ -31,6 +32,7 @@ interface LeaseFiltersProps {
 /** Which leases are on show, and in which order. */
 export function LeaseFilters({ view, typed, problems, onView }: LeaseFiltersProps) {
   const input = useRef<HTMLInputElement>(null);
+  useShortcuts({ '/': { does: t`Search the leases`, act: () => toSearch(input) } });
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -40,7 +42,7 @@ export function LeaseFilters({ view, typed, problems, onView }: LeaseFiltersProp
           ))}
         </nav>
         <span className="flex-1 max-sm:hidden" />
-        <ListSearch input={input} label={t`Search leases`} placeholder={t`Name, SID, App, status:…`} typed={typed} shortcut={undefined} />
+        <ListSearch input={input} label={t`Search leases`} placeholder={t`Name, SID, App, status:…`} typed={typed} shortcut="/" />
         <select
           aria-label={t`Order`}
           value={view.sort}

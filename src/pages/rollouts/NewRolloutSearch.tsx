@@ -6,7 +6,7 @@ import { deviceLabel } from '#components/DeviceName.tsx';
 import { NotWhole } from '#components/NotWhole.tsx';
 import { useStuckAfter } from '#components/stuck-after.ts';
 import { fleet, fleetQueries } from '#fleet/fleet.ts';
-import { parseQuery } from '#fleet/query.ts';
+import { asksFor, parseQuery } from '#fleet/query.ts';
 import { clip, visible } from '#lib/text.ts';
 import { rich } from '#texts/rich.ts';
 import { number, plural, t } from '#texts/t.ts';
@@ -80,6 +80,6 @@ export function NewRolloutSearch({ q, onQ, onFreeze }: NewRolloutSearchProps) {
 function freezeWords(q: string, total: number): string {
   if (total === 0) return t`Freeze the list`;
   const many = number(total);
-  if (q.trim() === '') return t`Freeze all ${many}`;
+  if (!asksFor(parseQuery(q))) return t`Freeze all ${many}`;
   return total === 1 ? t`Freeze the one that matches` : t`Freeze the ${many} that match`;
 }

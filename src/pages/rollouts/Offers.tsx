@@ -14,8 +14,8 @@ import { StopDialog } from './StopDialog.tsx';
 type Asked = 'resume' | 'close' | PlanKind;
 
 /**
- * What can be done about a run that sends nothing more; each asks by itself before it does anything. After failures what undoes the
- * harm is in black, and to go on all the same is the last and quiet.
+ * What can be done about a run that sends nothing more; each asks by itself before it does anything. After failures for which it
+ * was halted, or closed as partial, what undoes the harm comes first and in black; to go on all the same is the last and quiet.
  */
 export function Offers({ view }: { readonly view: RunView }) {
   const { id, ledger, counts, watching } = view;
@@ -38,12 +38,13 @@ export function Offers({ view }: { readonly view: RunView }) {
   const halted = ledger.status === 'halted';
   const asks = asksToResume(view, coverage.held);
   // What is wrong may be the API alone: then nothing has to be undone.
-  const harmed = halted && counts.failed + counts.stuck > 0;
+  const harmed = (halted || ledger.status === 'closed') && counts.failed + counts.stuck > 0;
   const [isBack, isCancelled] = [remedies.has('undo'), remedies.has('retarget')];
   const [canBack, canCancel] = [offers.back > 0 && !isBack, offers.pending > 0 && !isCancelled];
   const plan = (kind: PlanKind, label: string, variant: 'primary' | 'secondary' | 'ghost' = 'secondary') => (
     <PlanOffer key={kind} kind={kind} label={label} variant={variant} view={view} offers={offers} blocked={blocked} open={asked === kind} onOpen={(button) => ask(kind, button)} onClose={close} opener={opener} />
   );
+  const retry = !ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown));
   const resume = (button: HTMLButtonElement): void => {
     if (asks) ask('resume', button);
     else void command('resume');
@@ -57,9 +58,10 @@ export function Offers({ view }: { readonly view: RunView }) {
     <div className="flex flex-col gap-2 sm:pl-8">
       <div role="group" aria-label={t`Available actions`} className="flex flex-wrap gap-2 empty:hidden">
         {!halted && resumeButton}
-        {!ledger.open && again > 0 && plan('retry', againLabel(offers.failed, offers.unknown))}
+        {!harmed && retry}
         {canBack && plan('back', backLabel(offers.back, offers.notBack.length > 0), harmed ? 'primary' : 'secondary')}
         {canCancel && plan('retarget', t`Cancel ${number(offers.pending)} pending`, harmed && !canBack ? 'primary' : 'secondary')}
+        {harmed && retry}
         {stands && (
           <Button icon={<CircleX aria-hidden size={15} />} onClick={(event) => ask('close', event.currentTarget)}>
             {t`Close as partial`}

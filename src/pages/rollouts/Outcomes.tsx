@@ -1,7 +1,7 @@
 import { ListChecks } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
-import { ListSearch } from '#components/ListSearch.tsx';
+import { ListSearch, toSearch } from '#components/ListSearch.tsx';
 import { chooseOnly } from '#components/selection.ts';
 import { addressWith, useTypedParameter } from '#components/use-typed-parameter.ts';
 import { MOST_LISTED } from '#fleet/view.ts';
@@ -11,6 +11,7 @@ import { outcomeName } from '#rollouts/run-words.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyButton } from '#ui/CopyButton.tsx';
+import { useShortcuts } from '#ui/shortcuts.ts';
 import { paths } from '../../paths.ts';
 import { found, namesOf, outcomeIn, shownOf } from './outcome-filter.ts';
 import { OutcomeRows } from './OutcomeRows.tsx';
@@ -27,6 +28,7 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const input = useRef<HTMLInputElement>(null);
+  useShortcuts({ '/': { does: t`Search the devices of the run`, act: () => toSearch(input) } });
   const outcome = outcomeIn(params);
   const typed = useTypedParameter(params.get('q') ?? '');
   const asked = useDeferredValue(typed.q);
@@ -50,7 +52,7 @@ export function Outcomes({ ledger, version }: OutcomesProps) {
     <section id="outcomes" aria-label={t`Devices`} className="min-w-0 scroll-mt-2 rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <h2 className="mr-2 text-base font-semibold">{t`Devices`}</h2>
-        <ListSearch input={input} label={t`Search by name or SID`} placeholder={t`Name or SID`} typed={typed} shortcut={undefined} />
+        <ListSearch input={input} label={t`Search by name or SID`} placeholder={t`Name or SID`} typed={typed} shortcut="/" />
         <select aria-label={t`Outcome`} value={outcome} onChange={(event) => show(event.target.value === 'all' ? null : event.target.value)} className="h-8 rounded-md border border-line-strong bg-surface px-2 text-sm pointer-coarse:h-11">
           <option value="all">{rich`all outcomes (${number(plan.items.length)})`}</option>
           {STATES.filter((state) => counts[state] > 0 || state === outcome).map((state) => (

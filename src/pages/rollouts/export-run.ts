@@ -1,6 +1,6 @@
 import { session } from '#api/session.ts';
 import { saveFile } from '#components/save-file.ts';
-import { fileName, type CsvForm } from '#lib/csv.ts';
+import { fileName, formWord, type CsvForm } from '#lib/csv.ts';
 import { isRollout } from '#rollouts/plan.ts';
 import { csvPieces, jsonPieces } from '#rollouts/run-file.ts';
 import type { RunView } from './run-view.ts';
@@ -17,7 +17,7 @@ export async function exportRun({ ledger, words, interrupted, now }: RunView, fo
     parts.push(new Blob([piece]));
     await breath();
   }
-  saveFile(fileName(isRollout(ledger.plan) ? 'rollout' : 'bulk', new Date(), [ledger.plan.title], format), parts, TYPES[format]);
+  saveFile(fileName(isRollout(ledger.plan) ? 'rollout' : 'bulk', new Date(), [ledger.plan.title, form === 'json' ? '' : formWord(form)], format), parts, TYPES[format]);
 }
 
 /** Lets the page draw, and answer, in between. */
