@@ -3,10 +3,11 @@ import type { Locator, Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
 import { expectNoAxeViolations } from './support/accessibility.ts';
-import { openBulk, pickApp, typeCount } from './support/bulk.ts';
+import { openBulk, openLastRun, pickApp, runIs, typeCount } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { fullyRead, openList, row, searchFor } from './support/list.ts';
+import { report } from './support/runs.ts';
 import { askPalette, offer } from './support/palette.ts';
 import { outOfReach } from './support/reach.ts';
 import { action, deployApp, freezeFound, openWizard, part, warnings } from './support/wizard.ts';
@@ -68,7 +69,7 @@ test('Enter takes the one App that what was typed leaves, and no further: not on
   expect(fleet.world.counters.writes).toBe(0);
 });
 
-test('one that fits needs no more than before, and what others were seen to move to fits as well', async ({ page, fleet }) => {
+test('one that fits needs no more than before, and what a handful of others were seen to move to fits as well', async ({ page, fleet }) => {
   const dialog = await openDeploy(page, sidOf(fleet, 'freezer-2'));
   await pickApp(dialog, 'freezer-2.5.0');
   await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).not.toHaveAttribute('aria-disabled');
@@ -76,25 +77,27 @@ test('one that fits needs no more than before, and what others were seen to move
   await pickApp(dialog, 'chiller');
   await expect(dialog.getByRole('alert')).toContainText('The device runs nothing like chiller.');
 
-  // Another freezer updates to it.
-  const other = fleet.world.device('freezer-3');
-  if (other === undefined) throw new Error('There are twenty freezers.');
-  fleet.world.change(other, { targetApp: 'chiller' });
-  other.landing = { at: fleet.clock.now(), errorCode: 0 };
+  // Other freezers update to it.
+  for (const name of ['freezer-3', 'freezer-4', 'freezer-5', 'freezer-6', 'freezer-7']) {
+    const other = fleet.world.device(name);
+    if (other === undefined) throw new Error('There are twenty freezers.');
+    fleet.world.change(other, { targetApp: 'chiller' });
+    other.landing = { at: fleet.clock.now(), errorCode: 0 };
+  }
   await openList(page);
   await fullyRead(page, ALL);
   await page.keyboard.press('r');
-  await expect(row(page, 'freezer-3')).toContainText('chiller');
+  await expect(row(page, 'freezer-7')).toContainText('chiller');
   const again = await openDeploy(page, sidOf(fleet, 'freezer-2'));
   await pickApp(again, 'chiller');
   await expect(again.getByRole('button', { name: 'Deploy', exact: true })).not.toHaveAttribute('aria-disabled');
   await expect(again.getByRole('alert')).toHaveCount(0);
 });
 
-test('a device of which no App is known can be given any: that it cannot be told is said', async ({ page, fleet }) => {
+test('a device of which no App is known can be given any: that it could not be checked is said', async ({ page, fleet }) => {
   const dialog = await openDeploy(page, sidOf(fleet, 'in-a-box'));
   await pickApp(dialog, 'hvac-4.0.0');
-  await expect(dialog.getByRole('note').filter({ hasText: 'It cannot be told whether hvac-4.0.0 fits.' })).toContainText('The device has no App yet to compare it with.');
+  await expect(dialog.getByRole('note').filter({ hasText: 'Could not check whether hvac-4.0.0 fits.' })).toContainText('The device has no App yet to compare it with.');
   await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   expect(fleet.world.counters.writes).toBe(1);
@@ -189,4 +192,62 @@ test('a rollout: the preview begins with it, and the last question asks for the 
   await go.click();
   await expect(page).toHaveURL(/\/rollouts\/(?!new)\w+$/u);
   await expect.poll(() => fleet.world.counters.writes).toBe(1);
+});
+
+test('a mistake is no evidence: after some freezers took it, a retry, another bulk action and a third freezer ask for the name again', async ({ page, fleet }) => {
+  await page.clock.install();
+  await selectFreezers(page);
+  const dialog = await openBulk(page, 'Deploy');
+  await pickApp(dialog, 'hvac-4.0.0');
+  await typeCount(dialog, 11);
+  await typed(dialog).fill('hvac-4.0.0');
+  await dialog.getByRole('button', { name: 'Deploy hvac-4.0.0 to 11 devices' }).click();
+  await expect.poll(() => fleet.world.counters.writes).toBe(11);
+  const taken = fleet.world.rows.filter(({ landing }) => landing !== null);
+  for (const [index, device] of taken.entries()) device.landing = { at: fleet.clock.now(), errorCode: index < 7 ? 0 : 7 };
+  await openLastRun(page);
+  await runIs(page, 'Accepted, 11 not yet updated');
+  await report(page, fleet);
+  await runIs(page, 'Finished, partial');
+  await page.keyboard.press('r');
+
+  await page.getByRole('button', { name: 'Retry 4 failed' }).click();
+  const retry = page.getByRole('dialog', { name: 'Retry' });
+  await expect(retry.getByRole('alert')).toContainText('None of the 4 devices runs anything like hvac-4.0.0.');
+  await expect(retry.getByRole('alert')).toContainText('That an earlier run gave them this App is no evidence that it fits');
+  await expect(typed(retry)).toBeVisible();
+  await retry.getByRole('button', { name: 'Cancel' }).click();
+
+  await openList(page, { q: 'freezer- -app:hvac' });
+  await fullyRead(page, ALL, 9);
+  await page.getByRole('checkbox', { name: 'Select this page' }).click();
+  const rest = await openBulk(page, 'Deploy');
+  await pickApp(rest, 'hvac-4.0.0');
+  await expect(typed(rest)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const third = await openDeploy(page, sidOf(fleet, 'freezer-2'));
+  await pickApp(third, 'hvac-4.0.0');
+  await expect(typed(third)).toBeVisible();
+  expect(fleet.world.counters.writes).toBe(11);
+});
+
+test.describe('Apps without a name to compare', () => {
+  test.use({ worldOptions: { seedApps: [...seedApps, { uniqueName: '2026.11' }, { uniqueName: null }], seedDevices } });
+
+  test('go to devices of a named App only once they are typed', async ({ page, fleet }) => {
+    const unnamed = fleet.world.apps.find(({ uniqueName }) => uniqueName === null)?.sid ?? '';
+    await openList(page);
+    await fullyRead(page, ALL);
+    for (const name of ['2026.11', unnamed]) {
+      const dialog = await openDeploy(page, sidOf(fleet, 'freezer-2'));
+      await dialog.getByRole('combobox', { name: 'App' }).fill(name);
+      await expect(page.getByRole('option')).toHaveCount(1);
+      await page.getByRole('option').click();
+      await expect(dialog.getByRole('alert')).toContainText(/The device runs nothing like/u);
+      await expect(dialog.getByRole('alert')).toContainText('there are no names to compare');
+      await expect(dialog.getByRole('textbox', { name: `Type ${name} to deploy it anyway` })).toBeVisible();
+    }
+    expect(fleet.world.counters.writes).toBe(0);
+  });
 });

@@ -48,8 +48,8 @@ test('one that does not report is no longer waited for after its deadline, and t
   await page.clock.fastForward('01:00:00');
   await runIs(page, 'Finished, partial');
   const panel = verdict(page, 'Finished, partial');
-  await expect(panel).toContainText('1 device has not updated as far as this run knows, and it no longer looks.');
-  await panel.getByRole('link', { name: 'Show how they are now' }).click();
+  await expect(panel).toContainText('1 device had not updated when this run stopped checking.');
+  await panel.getByRole('link', { name: 'Show their current state' }).click();
   await expect(page.getByRole('grid', { name: 'Devices' }).getByRole('rowheader')).toHaveText([/device-5/u]);
 });
 

@@ -1,6 +1,7 @@
 /** A page on paper: whole, light, and without what is pressed. */
 import type { Locator, Page } from 'playwright/test';
 
+import { paths } from '#paths.ts';
 import { runIs } from './support/bulk.ts';
 import { openDevice } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -76,6 +77,8 @@ test('a list is printed with all rows of its page, a header on each sheet, and w
 
 test('a device is printed in light colours, without what would be pressed', async ({ page, fleet }) => {
   await openDevice(page, fleet.world.rows[1]?.sid);
+  // As it is opened from a list.
+  await page.goto(`${new URL(page.url()).pathname}?from=%3Fq%3Dunit`);
   await expect(page.getByRole('toolbar', { name: 'Actions' })).toBeVisible();
   await putOnPaper(page);
   await expectLight(page);
@@ -83,6 +86,32 @@ test('a device is printed in light colours, without what would be pressed', asyn
   await expect(page.getByText(/^as of \d/u)).toBeVisible();
   await expect(page.getByRole('toolbar')).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Devices', exact: true })).toHaveCount(0);
+  await expect(page.getByText(/^Printed .* from http:.*\/devices\/UV[0-9a-f]{32}$/u)).toBeVisible();
+  await leavePaper(page);
+  // Target and running App with whole SIDs, and again under Identifiers.
+  const paper = pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true })).join('');
+  expect(paper.split(fleet.world.rows[1]?.target ?? '?').length - 1).toBeGreaterThanOrEqual(2);
+  expect(paper).not.toMatch(/KA[0-9a-f]{4,}…/u);
+});
+
+test('Apps and leases are printed without what searches them, and the heads of the table stand apart within its card', async ({ page }) => {
+  for (const path of [paths.apps, paths.leases]) {
+    await page.goto(path);
+    await expect(page.getByRole('search')).toBeVisible();
+    await putOnPaper(page);
+    await expect(page.getByRole('search')).toHaveCount(0);
+    await leavePaper(page);
+  }
+  await page.goto(paths.apps);
+  await expect(page.getByRole('table', { name: 'Apps' })).toBeVisible();
+  // A sheet of A4 that lies on its side, without its margins.
+  await page.setViewportSize({ width: 1032, height: 700 });
+  await putOnPaper(page);
+  const table = page.getByRole('table', { name: 'Apps' });
+  const [inner, card] = await table.evaluate((element) => [element.getBoundingClientRect().right, element.parentElement?.getBoundingClientRect().right ?? 0]);
+  expect(inner).toBeLessThanOrEqual(card);
+  const gaps = await table.getByRole('columnheader').evaluateAll((heads) => heads.map((head) => Number.parseFloat(getComputedStyle(head).paddingInlineEnd)));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(4);
 });
 
 test('a run is printed with the outcome of each device', async ({ page }) => {

@@ -109,7 +109,7 @@ test('a halt says what is still under way: the pending can be cancelled, and wha
   await page.getByRole('list', { name: 'Linked runs' }).getByRole('link').click();
   await expect(page).toHaveURL(halted);
   await expect(page.getByRole('list', { name: 'Linked runs' })).toContainText('Pending cancelled by Cancel pending: Deploy fw-2 to 12 devices');
-  await expect(panel).toContainText('Since then, what was pending is cancelled by Cancel pending: Deploy fw-2 to 12 devices');
+  await expect(panel).toContainText('Pending updates since cancelled by Cancel pending: Deploy fw-2 to 12 devices');
 
   // The halted run sees by itself that they are no longer its own.
   await expect(panel).toContainText('7 skipped', { timeout: 40_000 });

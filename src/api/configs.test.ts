@@ -103,7 +103,7 @@ describe('the list', () => {
   test('that cannot be had row by row either is an error, and says how many came', async () => {
     const { simulator } = stubGateway({ seedConfigs: seedConfigs(3, 'x') });
     simulator.world.faults.set('too-large');
-    await expect(listConfigs(null)).rejects.toMatchObject({ code: 'broken_list', message: expect.stringMatching(/Configs .*\(0 read\). The next one alone is larger than the console’s server accepts/u) });
+    await expect(listConfigs(null)).rejects.toMatchObject({ code: 'broken_list', message: expect.stringMatching(/Configs .*\(0 read\). The next item alone is larger than the console’s server accepts/u) });
     expect(simulator.world.counters.requests).toBe(10);
   });
 

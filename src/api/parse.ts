@@ -16,7 +16,7 @@ export function parse<S extends z.ZodMiniType>(schema: S, body: unknown, what: s
 
 /** Throws a `bad_reply` ApiError where an answer is about something else than what was asked for: nothing may be decided by it. */
 export function checkAsked(isIt: boolean, what: string): void {
-  if (!isIt) throw localError('bad_reply', t`The API was asked for ${what}, and answered about another one.`, 502);
+  if (!isIt) throw localError('bad_reply', t`The API was asked for ${what}, but answered about another one.`, 502);
 }
 
 /** Checks each row alone: the good ones, and as they came those that cannot be read because they are malformed, or too large (`oversized`). */

@@ -53,12 +53,12 @@ export async function walk<P extends { readonly next: PageRef | null }>({ what, 
         read = Math.max(read, come);
         stale = news > 0 ? 0 : stale + 1;
         if (next === null) return;
-        if (circle) throw broken(t`Its pages form a circle: one names an earlier one as its next.`);
-        if (!goesOn) throw broken(t`It does not end after ${most} pages.`);
-        if (stale === STALE) throw broken(t`${STALE} pages in a row brought nothing new, and the API names yet another one.`);
+        if (circle) throw broken(t`Its pages loop: one of them leads back to an earlier one.`);
+        if (!goesOn) throw broken(t`It goes on after ${most} pages.`);
+        if (stale === STALE) throw broken(t`${STALE} pages in a row brought nothing new, and the API still names another one.`);
       }
     } catch (error) {
-      if (error instanceof ApiError && error.tooLarge) throw broken(t`The next one alone is larger than the console’s server accepts.`);
+      if (error instanceof ApiError && error.tooLarge) throw broken(t`The next item alone is larger than the console’s server accepts.`);
       if (!isExpired(error, at.token)) throw error;
       if (restarts === RESTARTS) throw broken(t`The API rejected its own page token ${restarts + 1} times.`);
     }

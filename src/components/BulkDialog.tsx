@@ -94,7 +94,8 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
     if (blocked !== null || off || change === null || settings === null) return;
     // A device is stuck here when it is stuck everywhere else.
     const deadline = change.kind === 'deploy' ? stuckAfter(limits, change.app) : undefined;
-    confirm(bulkPlan(devices, change, { now: Date.now(), random: Math.random, title: words, deadline }, { ...settings, force: parts.includes('so') }), kind === 'restart');
+    const made = bulkPlan(devices, change, { now: Date.now(), random: Math.random, title: words, deadline }, { ...settings, force: parts.includes('so') });
+    confirm(fit.exception ? { ...made, exception: true } : made, kind === 'restart');
   };
   // It is being started: leaving would only look like calling it off.
   const leave = (): void => {
@@ -138,7 +139,7 @@ export function BulkDialog({ kind, sids, hidden, onClose, onStarted, returnTo }:
             <UnreadableRuns runs={open.data?.unreadable ?? 0} />
             {split !== null && <BulkSplit split={split} chosen={shown} parts={parts} onPart={setPart} kind={kind} review={guard !== 'plain'} devices={devices} />}
             <PaceFields draft={pace} onChange={setPace} />
-            {kind === 'restart' && <p className="text-sm text-ink-2">{t`What an App had only in memory is lost. A restart cannot be taken back, and is never sent twice by itself.`}</p>}
+            {kind === 'restart' && <p className="text-sm text-ink-2">{t`Anything an App holds only in memory is lost. A restart cannot be undone, and is never resent automatically.`}</p>}
           </DialogFields>
           {failed !== null && <p role="alert" className="text-sm text-bad">{rich`It was not started, and nothing was sent: ${failed}`}</p>}
         </DialogBody>

@@ -24,8 +24,8 @@ export function CodeMeaning({ code, bare = false, offer = false, className }: Co
   if (key === null) return null;
   if (entry === null) {
     return offer ? (
-      <Link to={paths.code(key)} className={cx('text-accent hover:underline', className)}>
-        {t`Say what it means`}
+      <Link to={paths.code(key)} className={cx('text-accent hover:underline print:hidden', className)}>
+        {t`Add a description`}
       </Link>
     ) : null;
   }

@@ -24,7 +24,7 @@ export function CsvChoices({ onChoose }: { readonly onChoose: (form: CsvForm) =>
           options={[[',', t`comma`], [';', t`semicolon`]]}
           value={separator}
           onChange={setSeparator}
-          hint={t`Excel expects the one of your region: a semicolon where decimals are written with a comma.`}
+          hint={t`Excel expects your region’s list separator: a semicolon where decimals use a comma.`}
         />
       </div>
       <Choice

@@ -75,7 +75,9 @@ export function PlanDialog({ title, plan, devices, words, parts: first, onClose,
   const many = confirmed?.items.length ?? left.length;
   const sends = many === 0 ? title : words(many);
   const submit = (): void => {
-    if (blocked === null && !off) confirm(parts.includes('so') ? { ...kept, settings: { ...kept.settings, force: true } } : kept, restarts);
+    if (blocked !== null || off) return;
+    const made = fit.exception ? { ...kept, exception: true } : kept;
+    confirm(parts.includes('so') ? { ...made, settings: { ...made.settings, force: true } } : made, restarts);
   };
   // It is being started: leaving would only look like calling it off.
   const leave = (): void => {

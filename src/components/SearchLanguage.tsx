@@ -12,7 +12,7 @@ export function SearchLanguage() {
         <Line term={'"back room"'}>{t`as it stands, with its space`}</Line>
         <Line term="-berlin">{t`without it; before a field, too`}</Line>
         <Line term={'app:="fw 1.3"'}>{t`the whole name, exactly`}</Line>
-        <Line term="error 118">{t`words of other columns are offered as the term that finds them: err:118`}</Line>
+        <Line term="error 118">{t`finds names with both words, and suggests err:118 for the error code`}</Line>
       </Terms>
       <Heading>{t`Fields`}</Heading>
       <Terms>

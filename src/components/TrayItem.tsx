@@ -57,7 +57,7 @@ export function TrayItem({ run, onPause, onDismiss, onLeave }: TrayItemProps) {
           </Button>
         )}
         {isStanding(run) && (
-          <Link ref={decide} to={page} onClick={onLeave} aria-label={halted ? t`Review ${title}` : t`Resume ${title}…`} data-tip={halted ? t`Opens its page, which says what can be done` : t`Opens its page, which asks first`} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
+          <Link ref={decide} to={page} onClick={onLeave} aria-label={halted ? t`Review ${title}` : t`Resume ${title}…`} data-tip={halted ? t`Open its page to see the available actions` : t`Opens its page, which asks first`} className={cx(BUTTON.base, BUTTON.wide, BUTTON.secondary)}>
             {!halted && <Play aria-hidden size={15} />}
             {halted ? t`Review` : t`Resume…`}
           </Link>

@@ -2,6 +2,7 @@ import { useFleetStatus } from '#fleet/use-fleet.ts';
 import { number, t } from '#texts/t.ts';
 import { DialogStrip } from '#ui/Dialog.tsx';
 import { Field, TextInput } from '#ui/Field.tsx';
+import { isComplete } from './coverage-words.ts';
 
 interface TypeCountProps {
   readonly devices: number;
@@ -16,7 +17,7 @@ export function TypeCount({ devices, typed, onTyped, off }: TypeCountProps) {
   const { coverage } = useFleetStatus();
   return (
     <DialogStrip>
-      <Field label={t`Type ${number(devices)} to confirm`} hint={t`${share(devices, coverage.held)} of the fleet as far as it was read.`}>
+      <Field label={t`Type ${number(devices)} to confirm`} hint={isComplete(coverage) ? t`${share(devices, coverage.held)} of the fleet.` : t`${share(devices, coverage.held)} of the devices read so far.`}>
         <TextInput inputMode="numeric" value={typed} readOnly={off} onChange={(event) => onTyped(event.target.value)} />
       </Field>
     </DialogStrip>

@@ -1,6 +1,7 @@
 import { clip, visible } from '#lib/text.ts';
 import { absolute } from '#lib/time.ts';
 import { t } from '#texts/t.ts';
+import { pathIn, permalink } from './permalink.ts';
 
 /**
  * What stands above a page on paper only: what was searched for, since fields are not printed, and where and when it was printed.
@@ -21,10 +22,16 @@ export function headPrints(): void {
   window.addEventListener('afterprint', () => heading.remove());
 }
 
+/** The address that leads here for whoever reads the paper: without the list that the device was opened from. */
+export function printedAddress(pathname: string, search: string): string {
+  const rest = search.slice(1).split('&').filter((part) => part !== '' && !part.startsWith('from='));
+  return permalink(pathIn(pathname)) + (rest.length === 0 ? '' : `?${rest.join('&')}`);
+}
+
 function lines(): string[] {
-  const { href, search } = window.location;
+  const { pathname, search } = window.location;
   const query = new URLSearchParams(search).get('q')?.trim() ?? '';
-  const address = clip(visible(href), LONGEST_ADDRESS);
+  const address = clip(visible(printedAddress(pathname, search)), LONGEST_ADDRESS);
   // Local and UTC, which it has on two lines.
   const now = absolute(Date.now()).replace('\n', ' / ');
   return [...(query === '' ? [] : [t`Search: ${visible(query)}`]), t`Printed ${now} from ${address}`];

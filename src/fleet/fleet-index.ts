@@ -1,6 +1,6 @@
 import { byDate } from '#api/later.ts';
 import type { App, Device } from '#api/schema.ts';
-import type { AppKinship } from './app-fit.ts';
+import type { Pushed } from './app-fit.ts';
 import { AppNames } from './app-names.ts';
 import { Columns, NO_FACTS } from './columns.ts';
 import { facets } from './facets.ts';
@@ -105,8 +105,8 @@ export class FleetIndex {
     return [...targets].filter((sid) => this.#apps.listed(sid) === false);
   }
 
-  given(): AppKinship['given'] {
-    return given(this.#columns);
+  given(pushed: Pushed): ReturnType<typeof given> {
+    return given(this.#columns, pushed);
   }
 
   /** Whether any device matches. */

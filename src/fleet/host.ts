@@ -4,7 +4,7 @@ import { fetchDevice, type Asked } from '#api/devices.ts';
 import { ApiError } from '#api/error.ts';
 import type { Device } from '#api/schema.ts';
 import { t } from '#texts/t.ts';
-import type { FleetKinship } from './app-fit.ts';
+import type { FleetKinship, Pushed } from './app-fit.ts';
 import { Follower } from './follower.ts';
 import type { StuckAfter } from './health.ts';
 import { Keeper } from './keeper.ts';
@@ -130,9 +130,9 @@ export class FleetHost {
     return this.#picture.journal.of(sid);
   }
 
-  async kinship(sids: readonly string[]): Promise<FleetKinship> {
+  async kinship(sids: readonly string[], pushed: Pushed): Promise<FleetKinship> {
     await this.#ready;
-    return this.#picture.kinship(sids);
+    return this.#picture.kinship(sids, pushed);
   }
 
   async vocabulary(limits: StuckAfter | null): Promise<Vocabulary> {

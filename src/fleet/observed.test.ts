@@ -31,12 +31,13 @@ describe('the journal', () => {
     expect(journal.of(sid(3))).toEqual([]);
   });
 
-  test('tells which App was seen after which, each pair once, and of the devices that are asked about all that they ran', () => {
+  test('tells which App was seen after which, each pair once with its devices, and of the devices that are asked about all that they ran', () => {
     const ran = (at: number, from: string | null, to: string | null): ObservedChange => change(at, { what: 'running', from, to });
     const journal = new Journal();
     journal.add([ran(1, null, 'A'), ran(1, 'A', 'B'), ran(2, 'A', 'B'), ran(2, 'B', null), change(1, { what: 'target', from: 'A', to: 'C' })]);
-    expect(journal.runs(new Set([sid(1), sid(3)]))).toEqual({ moved: [['A', 'B']], ran: new Map([[sid(1), ['A', 'B']]]) });
-    expect(journal.runs(new Set())).toEqual({ moved: [['A', 'B']], ran: new Map() });
+    expect(journal.runs(new Set([sid(1), sid(3)]), new Map())).toEqual({ moved: [['A', 'B', 2]], ran: new Map([[sid(1), ['A', 'B']]]) });
+    expect(journal.runs(new Set(), new Map())).toEqual({ moved: [['A', 'B', 2]], ran: new Map() });
+    expect(journal.runs(new Set(), new Map([['B', new Set([sid(1)])]]))).toEqual({ moved: [['A', 'B', 1]], ran: new Map() });
   });
 
   test('holds 50,000 entries and forgets the oldest', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DEVICE_SID } from '#api/schema.ts';
-import type { AppKinship } from './app-fit.ts';
+import type { AppKinship, Pushed } from './app-fit.ts';
 import type { ObservedChange } from './view.ts';
 
 /**
@@ -40,19 +40,26 @@ export class Journal {
     return this.#entries.filter((change) => change.sid === sid).toReversed();
   }
 
-  /** Which App devices were seen to run after which, each pair once; and all that each of these devices was seen to run. */
-  runs(sids: ReadonlySet<string>): Pick<AppKinship, 'moved' | 'ran'> {
-    const moved = new Map<string, readonly [string, string]>();
+  /**
+   * Which App devices were seen to run after which, each pair once, and how many devices; and all that each of these devices was seen to
+   * run. @param pushed moves of these devices to these Apps are left out
+   */
+  runs(sids: ReadonlySet<string>, pushed: Pushed): Pick<AppKinship, 'moved' | 'ran'> {
+    const moved = new Map<string, { readonly from: string; readonly to: string; readonly devices: Set<string> }>();
     const ran = new Map<string, Set<string>>();
     for (const { sid, what, from, to } of this.#entries) {
       if (what !== 'running') continue;
-      if (from !== null && to !== null) moved.set(`${from} ${to}`, [from, to]);
+      if (from !== null && to !== null && pushed.get(to)?.has(sid) !== true) {
+        const pair = moved.get(`${from} ${to}`) ?? { from, to, devices: new Set() };
+        pair.devices.add(sid);
+        moved.set(`${from} ${to}`, pair);
+      }
       if (!sids.has(sid)) continue;
       const apps = ran.get(sid) ?? new Set();
       for (const app of [from, to]) if (app !== null) apps.add(app);
       ran.set(sid, apps);
     }
-    return { moved: [...moved.values()], ran: new Map([...ran].map(([sid, apps]) => [sid, [...apps]])) };
+    return { moved: [...moved.values()].map(({ from, to, devices }) => [from, to, devices.size]), ran: new Map([...ran].map(([sid, apps]) => [sid, [...apps]])) };
   }
 
   #landed(app: string, took: number): void {

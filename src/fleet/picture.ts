@@ -1,7 +1,7 @@
 import { clockSkew, serverNow } from '#api/clock.ts';
 import type { Asked } from '#api/devices.ts';
 import type { App, Device } from '#api/schema.ts';
-import type { FleetKinship } from './app-fit.ts';
+import type { FleetKinship, Pushed } from './app-fit.ts';
 import { FleetIndex, type SweptPage } from './fleet-index.ts';
 import { STUCK_AFTER } from './health.ts';
 import { Journal } from './observed.ts';
@@ -45,9 +45,11 @@ export class Picture {
     return completeAt(this.index);
   }
 
-  /** What the whole fleet tells of which Apps belong together, and of these devices what they ran. */
-  kinship(sids: readonly string[]): FleetKinship {
-    return { coverage: this.index.coverage(apiClock()), given: this.index.given(), ...this.journal.runs(new Set(sids)) };
+  /** What the whole fleet tells of which Apps belong together, and of these devices what they ran. @param pushed is left out */
+  kinship(sids: readonly string[], pushed: Pushed): FleetKinship {
+    const coverage = this.index.coverage(apiClock());
+    const { given, used } = this.index.given(pushed);
+    return { coverage, given, used: coverage.completeAt === null ? null : used, ...this.journal.runs(new Set(sids), pushed) };
   }
 
   begin(id: string, whole: boolean): void {

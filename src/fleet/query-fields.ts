@@ -61,7 +61,7 @@ export function unknownField(part: string, field: string, meant: Field | null): 
 
 /** Of accents alone, say, nothing is left to compare. */
 export function nothingToFind(part: string): string {
-  return t`“${shown(part)}” is not used: it has no letter, digit or sign of its own.`;
+  return t`“${shown(part)}” is ignored: it contains no letter, digit or symbol.`;
 }
 
 /** `app:` with nothing after it, as it stands there while somebody types. */

@@ -11,9 +11,9 @@ export function headOf(ledger: Ledger): Head {
 
 /** Of a plan that has not been started. */
 export function draftHead(plan: Plan): Head {
-  const { id, createdAt, title, change, items, landing, parent } = plan;
+  const { id, createdAt, title, change, items, landing, parent, exception } = plan;
   return {
-    id, createdAt, title, change, parent,
+    id, createdAt, title, change, parent, exception,
     rollout: isRollout(plan),
     reports: landing !== null,
     devices: items.length,

@@ -64,6 +64,7 @@ export const planSchema: z.ZodMiniType<Plan> = z.object({
     halt: z.object({ errorPercent: bound, after: z.number(), errors: bound, stuckPercent: bound, apiFailures: bound }),
   }),
   bulk: z.optional(z.boolean()),
+  exception: z.optional(z.boolean()),
   landing: z.nullable(z.object({ deadline: z.number(), soak: z.number(), gate: z.enum(['automatic', 'by-hand']), enough: z.number() })),
   parent: parentSchema,
   asked: z.optional(
@@ -117,6 +118,8 @@ export interface Head {
   readonly counts: Counts;
   readonly endedAt: number | null;
   readonly parent: Plan['parent'];
+  /** See the plan. */
+  readonly exception?: boolean | undefined;
 }
 
 const n = z.number();
@@ -134,4 +137,5 @@ export const headSchema: z.ZodMiniType<Head> = z.object({
   counts: z.object({ waiting: n, sending: n, pending: n, done: n, failed: n, stuck: n, skipped: n, unknown: n, already: z.optional(n) }),
   endedAt: z.nullable(n),
   parent: parentSchema,
+  exception: z.optional(z.boolean()),
 });

@@ -69,7 +69,7 @@ describe('who is left out of a plan', () => {
     expect(sids(true)).toEqual([
       ['unread', [sidOf(3)], '1 device could not be read again and is left out.'],
       ['never', [sidOf(1)], '1 device has never reported, so it has no running App to go back to.'],
-      ['so', [sidOf(2)], '1 device runs its target App by now.'],
+      ['so', [sidOf(2)], '1 device now runs its target App.'],
       ['gone', [sidOf(4)], 'The API no longer knows 1 device.'],
     ]);
     expect(sids(false)).toEqual([

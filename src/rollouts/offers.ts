@@ -135,7 +135,7 @@ export function leftOut(ledger: Ledger, states: readonly ItemState[], { devices,
   const said: readonly LeftOut[] = [
     { why: 'unread', words: plural(out.unread.length, '# device could not be read again and is left out.', '# devices could not be read again and are left out.'), devices: out.unread },
     { why: 'never', words: plural(out.never.length, '# device has never reported, so it has no running App to go back to.', '# devices have never reported, so they have no running App to go back to.'), devices: out.never },
-    { why: 'so', words: plural(out.so.length, '# device runs its target App by now.', '# devices run their target App by now.'), devices: out.so },
+    { why: 'so', words: plural(out.so.length, '# device now runs its target App.', '# devices now run their target App.'), devices: out.so },
     { why: 'gone', words: plural(out.gone.length, 'The API no longer knows # device.', 'The API no longer knows # devices.'), devices: out.gone },
   ];
   return said.filter((each) => each.devices.length > 0);

@@ -102,6 +102,8 @@ export interface Plan {
   readonly landing: Landing | null;
   /** It goes to all of its devices at once, and only looks which of them report it: no rollout. */
   readonly bulk?: boolean | undefined;
+  /** It was confirmed although its App runs on nothing like some of its devices: that it went there is no evidence that it fits. */
+  readonly exception?: boolean | undefined;
   /** The run that this one follows. */
   readonly parent: { readonly id: string; readonly why: 'retry' | 'undo' | 'retarget' | 'copy' } | null;
   /** Of a rollout that somebody put together. */

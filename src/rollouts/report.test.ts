@@ -57,7 +57,7 @@ test('a bulk action has no waves to tell of', () => {
   const report = reportOf({ ledger, status: 'Complete', interrupted: false, where, change: 'Restart', kin: [], url, now: at(60) });
   expect(report).toBe(`## Restart 3 devices
 
-**Complete.** The API accepted it for all 3 devices. A restart leaves no trace, so whether it was carried out cannot be seen.
+**Complete.** The API accepted it for all 3 devices. A restart leaves no trace, so there is no way to see whether it was carried out.
 
 - Fleet: microvisor.example, account AC0123
 - Change: Restart

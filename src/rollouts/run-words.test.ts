@@ -32,9 +32,9 @@ describe('what happened, in exact words', () => {
   });
 
   test('what is over says how it ended, and complete is only what is', () => {
-    expect(line(told(bulk(3), ...range(0, 3).map((n) => became(n, 'done')), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it for all 3 devices. Which devices updated was not watched.');
+    expect(line(told(bulk(3), ...range(0, 3).map((n) => became(n, 'done')), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it for all 3 devices. The run did not track which devices updated.');
     expect(line(told(bulk(3, { change: { kind: 'logging', on: true } }), ...range(0, 3).map((n) => became(n, 'done')), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it for all 3 devices.');
-    expect(line(told(bulk(1, { change: { kind: 'restart' } }), became(0, 'done'), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it. A restart leaves no trace, so whether it was carried out cannot be seen.');
+    expect(line(told(bulk(1, { change: { kind: 'restart' } }), became(0, 'done'), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The API accepted it. A restart leaves no trace, so there is no way to see whether it was carried out.');
     expect(line(told(rollout([1]), became(0, 'done'), { kind: 'finished', at: at(9) }), 'Complete')).toBe('Complete. The device has updated.');
     expect(line(told(rollout([4]), became(0, 'done'), became(1, 'failed'), became(2, 'stuck'), became(3, 'skipped'), { kind: 'finished', at: at(9) }), 'Finished, partial')).toBe(
       'Finished, partial. 4 devices gone through: 1 updated, 1 failed, 1 stuck, 1 skipped.',

@@ -163,8 +163,8 @@ export function stoppedWords({ landing }: Pick<Plan, 'landing'>, counts: Counts)
 /** Of what is over when the API has accepted it. */
 function acceptedWords({ kind }: Plan['change'], devices: number): string {
   const accepted = plural(devices, 'The API accepted it.', 'The API accepted it for all # devices.');
-  if (kind === 'restart') return t`${accepted} A restart leaves no trace, so whether it was carried out cannot be seen.`;
-  return kind === 'deploy' ? t`${accepted} Which devices updated was not watched.` : accepted;
+  if (kind === 'restart') return t`${accepted} A restart leaves no trace, so there is no way to see whether it was carried out.`;
+  return kind === 'deploy' ? t`${accepted} The run did not track which devices updated.` : accepted;
 }
 
 /** Of a run of which all was sent, and some devices have not reported. */

@@ -119,8 +119,8 @@ function Side({ title, sidOf, hashOf, sid, none, hash = null, children }: SidePr
 function Identifier({ text, what }: { readonly text: string; readonly what: string }) {
   return (
     <span className="flex min-w-0 items-center gap-1 text-ink-2">
-      <span className="truncate font-mono text-xs" data-tip={clip(visible(text), 200)}>
-        {middle(visible(text), 14, 6)}
+      <span className="truncate font-mono text-xs" data-tip={clip(visible(text), 200)} data-whole={visible(text)}>
+        <span>{middle(visible(text), 14, 6)}</span>
       </span>
       <CopyButton text={text} what={what} />
     </span>

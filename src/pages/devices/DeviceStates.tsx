@@ -63,7 +63,7 @@ export function NotRead({ id, back, busy, onRetry }: { readonly id: string; read
       <h1 className="text-xl font-semibold wrap-anywhere">
         {rich`The device ${<bdi className={DEVICE_SID.test(id) ? 'font-mono text-lg' : undefined}>{shown}</bdi>} could not be read`}
       </h1>
-      <p className="text-ink-2">{t`Nothing was read of this device before. It appears here as soon as the API answers.`}</p>
+      <p className="text-ink-2">{t`This device has not been read yet. It appears here as soon as the API answers.`}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button variant="primary" busy={busy} onClick={onRetry}>
           {t`Try now`}

@@ -137,5 +137,5 @@ function Term({ term }: { readonly term: string }) {
 
 function noneWords(coverage: Coverage, now: number, unchecked: boolean): string {
   const [all, known] = [count(coverage.held, 'device'), coverageWords(coverage, now)];
-  return unchecked ? t`${all}, ${known}. Whether a target is among the Apps can be told once these have been read.` : t`None of ${all}, ${known}.`;
+  return unchecked ? t`${all}, ${known}. Whether a target is in the list of Apps is known once the Apps have been read.` : t`None of ${all}, ${known}.`;
 }

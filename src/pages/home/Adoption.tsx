@@ -21,7 +21,7 @@ interface AdoptionProps {
 /** How far each App has come. */
 export function Adoption({ apps, soFar, all, onAll }: AdoptionProps) {
   const shown = all ? apps : apps.slice(0, MOST);
-  const rest = apps.length > shown.length ? { button: t`Show all ${number(apps.length)} Apps`, onShow: onAll } : null;
+  const rest = apps.length > shown.length ? { words: t`${number(shown.length)} of ${number(apps.length)} Apps shown.`, button: t`Show all ${number(apps.length)} Apps`, onShow: onAll } : null;
   const empty = apps.length === 0 && <p className="px-4 py-3 text-sm text-ink-2">{t`No App is listed, targeted or running.`}</p>;
   return (
     <TableCard title={t`Adoption per App`} soFar={soFar} empty={empty} rest={rest}>

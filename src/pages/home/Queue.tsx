@@ -99,7 +99,7 @@ function LeasesNote({ count, soFar }: { readonly count: number; readonly soFar: 
       <span className="min-w-0 flex-1 basis-60">
         {soFar === ''
           ? plural(count, '# lease has been left on. Turn it off if it is no longer needed.', '# leases have been left on. Turn off those no longer needed.')
-          : plural(count, '# lease so far has been left on. Turn it off if it is no longer needed.', '# leases so far have been left on. Turn off those no longer needed.')}
+          : plural(count, 'So far # lease has been left on. Turn it off if it is no longer needed.', 'So far # leases have been left on. Turn off those no longer needed.')}
       </span>
       <Link to={paths.leaseList({ show: 'quiet' })} className="rounded text-accent hover:underline pointer-coarse:py-2">
         {t`See these leases`}

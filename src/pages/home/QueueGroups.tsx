@@ -49,6 +49,7 @@ export function FailureGroups({ groups, arranged, soFar }: GroupsProps) {
       </div>
       {groups.length > shown.length && (
         <div className="border-t border-line px-2 py-1">
+          <p className="hidden px-2 text-sm text-ink-2 print:block">{t`${number(shown.length)} of ${number(groups.length)} groups shown`}</p>
           <Button variant="ghost" onClick={show}>
             {rich`Show all ${number(groups.length)} groups`}
           </Button>

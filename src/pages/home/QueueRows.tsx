@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import type { QueueGroup } from '#fleet/view.ts';
-import { count } from '#texts/t.ts';
+import { count, number, t } from '#texts/t.ts';
 import { rich } from '#texts/rich.ts';
 import { Button } from '#ui/Button.tsx';
 import { queueOf } from './home-links.ts';
@@ -44,7 +44,8 @@ export function Rows({ group, arranged: { place, more }, soFar }: RowsProps) {
               {rich`Show ${Math.min(rest, MORE - FEW)} more`}
             </Button>
           )}
-          <Link to={queueOf(group.kind, group.term)} className="rounded px-2 py-1 text-accent hover:underline">
+          <p className="hidden px-2 text-ink-2 print:block">{t`${number(rows.length)} of ${count(group.count, 'device')} shown`}</p>
+          <Link to={queueOf(group.kind, group.term)} className="print:hidden rounded px-2 py-1 text-accent hover:underline">
             {rich`All ${count(group.count, 'device')}${soFar && ` ${soFar}`}, oldest first`}
           </Link>
         </div>

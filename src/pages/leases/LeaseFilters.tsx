@@ -92,11 +92,11 @@ function Nudge({ view }: { readonly view: LeaseView }) {
   if (quiet === undefined || quiet.total === 0) return null;
   const words = isComplete(quiet.coverage)
     ? plural(quiet.total, '# lease has been left on.', '# leases have been left on.')
-    : plural(quiet.total, '# lease so far has been left on.', '# leases so far have been left on.');
+    : plural(quiet.total, 'So far # lease has been left on.', 'So far # leases have been left on.');
   return (
     <p className="text-sm text-ink-2">
       {words}{' '}
-      <Link to={paths.leaseList({ show: 'quiet', sort: view.sort })} replace className="rounded text-ink underline underline-offset-4 pointer-coarse:py-3">
+      <Link to={paths.leaseList({ show: 'quiet', sort: view.sort })} replace className="rounded text-ink underline underline-offset-4 print:hidden pointer-coarse:py-3">
         {plural(quiet.total, 'Show it', 'Show them')}
       </Link>
     </p>

@@ -32,7 +32,7 @@ export function DeleteDialog({ id, title, onDeleted, onClose, returnTo }: Delete
         <bdi>{clip(visible(title), 200)}</bdi>
       </p>
       <p className="text-sm">
-        {t`This browser forgets what came of each device, and what each had before: then nothing can be rolled back from here. Nobody else has it, and it cannot be had again. Export it first if it may be wanted.`}
+        {t`This deletes the outcome of each device and what each had before, so nothing can be rolled back from here. This browser has the only copy. Export the run first if you may need it.`}
       </p>
       <p className="text-sm text-ink-2">{t`No device is changed by that.`}</p>
     </AskDialog>

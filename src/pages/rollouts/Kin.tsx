@@ -37,7 +37,7 @@ export function Since({ id, open }: { readonly id: string; readonly open: boolea
   const since = (all.heads() ?? []).filter((head) => isRemedy(head, id));
   return since.map((head) => (
     <p key={head.id} className="wrap-anywhere">
-      {head.parent?.why === 'undo' ? t`Since then rolled back by` : t`Since then, what was pending is cancelled by`} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
+      {head.parent?.why === 'undo' ? t`Since rolled back by` : t`Pending updates since cancelled by`} <Run head={head} driven={all.driver(head.id) !== 'nobody'} />
       {!open && <> {t`This run no longer looks at its devices: the figures above are from before.`}</>}
     </p>
   ));

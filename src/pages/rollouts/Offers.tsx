@@ -69,7 +69,7 @@ export function Offers({ view }: { readonly view: RunView }) {
         )}
         {halted && resumeButton}
         {/* They have been done: what is left over is found out when they are asked for once more. */}
-        {offers.back > 0 && isBack && plan('back', t`Roll back what is left`, 'ghost')}
+        {offers.back > 0 && isBack && plan('back', t`Roll back the rest`, 'ghost')}
         {offers.pending > 0 && isCancelled && plan('retarget', t`Cancel those still pending`, 'ghost')}
       </div>
       {offers.notBack.length > 0 && (

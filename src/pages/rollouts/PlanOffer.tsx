@@ -115,8 +115,8 @@ export function PlanOffer({ kind, label, view, offers, blocked, variant = 'secon
                 <span>
                   {plural(
                     offers.unknown,
-                    'Also the # device of which nobody knows. It may have restarted already, and a restart is never sent twice by itself.',
-                    'Also the # devices of which nobody knows. They may have restarted already, and a restart is never sent twice by itself.',
+                    'Also include the # device whose outcome is unknown. It may have restarted already, and would then restart twice.',
+                    'Also include the # devices whose outcome is unknown. They may have restarted already, and would then restart twice.',
                   )}
                 </span>
               </label>
@@ -129,14 +129,14 @@ export function PlanOffer({ kind, label, view, offers, blocked, variant = 'secon
 }
 
 const MEANS: Readonly<Record<PlanKind, string>> = {
-  retry: t`Sends to the failed and unknown devices once more, in a new run that is linked to this one and keeps its waves and rules.`,
+  retry: t`Sends again to the failed and unknown devices, in a new run that is linked to this one and keeps its waves and rules.`,
   retarget: t`The API cannot cancel an update. Instead, each of these devices gets the App that it runs now as its target, so nothing more is installed. A device that has updated meanwhile is left alone.`,
-  back: t`Each device gets back what it had before this run. It is read again first; one that somebody else has changed since is left alone, and said.`,
+  back: t`Each device gets back what it had before this run. Each is read again first: a device that was changed elsewhere since is skipped and listed in the results.`,
 };
 const NOTHING: Readonly<Record<PlanKind, string>> = {
   retry: t`The devices are no longer there.`,
-  retarget: t`All of them have reported by now, or have no running App to go back to.`,
-  back: t`No device has anything that could be rolled back.`,
+  retarget: t`All of them have reported since, or have no running App to go back to.`,
+  back: t`There is nothing to roll back on any device.`,
 };
 
 function sendWords(kind: PlanKind, devices: number): string {

@@ -70,7 +70,7 @@ export function ResumeDialog({ view: { ledger, interrupted }, onDo, onClose, ret
             </p>
           )}
           {underWay > 0 && <p className="text-sm text-ink-2">{plural(underWay, '# write was on its way: what became of it is found out first.', '# writes were on their way: what became of them is found out first.')}</p>}
-          {restarts && <p className="text-sm text-ink-2">{t`What an App had only in memory is lost. A restart cannot be undone, and is never sent twice by itself.`}</p>}
+          {restarts && <p className="text-sm text-ink-2">{t`Anything an App holds only in memory is lost. A restart cannot be undone, and is never resent automatically.`}</p>}
         </DialogBody>
         {counting && (
           <DialogStrip>

@@ -28,12 +28,12 @@ export function StopDialog({ view: { counts, ledger, watching }, how, ...rest }:
         <p className="text-sm">
           {plural(
             pending,
-            '# device has the new target and has not reported it: it will still update when it checks in, and this run no longer looks whether it does. To prevent that, cancel what is pending.',
-            '# devices have the new target and have not reported it: they will still update when they check in, and this run no longer looks whether they do. To prevent that, cancel what is pending.',
+            '# device has the new target and has not reported it: it will still update when it checks in, but this run no longer checks. To prevent that, cancel what is pending.',
+            '# devices have the new target and have not reported it: they will still update when they check in, but this run no longer checks. To prevent that, cancel what is pending.',
           )}
         </p>
       )}
-      <p className="text-sm text-ink-2">{t`It is never called complete, and what it changed can still be rolled back afterwards.`}</p>
+      <p className="text-sm text-ink-2">{t`The run will not count as complete. What it changed can still be rolled back.`}</p>
     </AskDialog>
   );
 }
@@ -48,7 +48,7 @@ export function NextWaveDialog({ view: { ledger, doing, now }, next, ...rest }: 
       <p className="text-sm">
         {doing.kind === 'soaking'
           ? t`The soak of ${duration(plan.landing?.soak ?? 0)} is there to let trouble show before more devices have it. Going on now skips the rest of it.`
-          : t`Going on now takes the App to more devices before it is known whether these update. The halt rules still apply.`}
+          : t`Going on now sends the App to more devices before these are known to have updated. The halt rules still apply.`}
       </p>
       {doing.kind === 'gate' && <Failures ledger={ledger} />}
     </AskDialog>

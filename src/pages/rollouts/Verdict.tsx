@@ -59,9 +59,9 @@ function Left({ ledger }: { readonly ledger: Ledger }) {
   const list = left.length > MOST_LISTED ? null : left.flatMap((index) => ledger.plan.items[index]?.sid ?? []);
   return (
     <p className="wrap-anywhere">
-      {plural(left.length, '# device has not updated as far as this run knows, and it no longer looks.', '# devices have not updated as far as this run knows, and it no longer looks.')}{' '}
-      <Link to={list === null ? { search: '?outcome=stuck' } : paths.devices({ list })} className="rounded-sm underline underline-offset-4">
-        {t`Show how they are now`}
+      {plural(left.length, '# device had not updated when this run stopped checking.', '# devices had not updated when this run stopped checking.')}{' '}
+      <Link to={list === null ? { search: '?outcome=stuck' } : paths.devices({ list })} className="rounded-sm underline underline-offset-4 print:hidden">
+        {t`Show their current state`}
       </Link>
     </p>
   );

@@ -29,7 +29,7 @@ describe('warnings', () => {
     [{ listed: false }, /^warn: The account does not list this App/u],
     [{ listed: null, appsFailed: true }, /^warn: The list of Apps could not be read/u],
     [{ fit: { tone: 'bad', title: 'Nothing like it.', help: 'Why.', devices: [] } }, /^bad: Nothing like it\. Why\.$/u],
-    [{ fit: { tone: 'info', title: 'It cannot be told.', help: 'Why.', devices: [] } }, /^note: It cannot be told\. Why\.$/u],
+    [{ fit: { tone: 'info', title: 'Could not check.', help: 'Why.', devices: [] } }, /^note: Could not check\. Why\.$/u],
     [{ complete: false }, /^warn: The fleet has not been read whole/u],
     [{ age: 3 * 86_400_000 }, /^note: The list was frozen 3 d ago/u],
     [{ missing: 3 }, /^warn: 3 devices of the list are no longer in the fleet/u],
