@@ -7,9 +7,9 @@ import { afterPress } from '#ui/after-press.ts';
 import { pressed } from '#ui/keys.ts';
 import { late } from '#ui/late.ts';
 import { shortcutsOn, useShortcuts } from '#ui/shortcuts.ts';
-import { SearchList } from './SearchList.tsx';
 import { useSearchCompletion } from './use-search-completion.ts';
 
+const SearchList = late(async () => (await import('./SearchList.tsx')).SearchList);
 const SearchProblems = late(async () => (await import('./SearchProblems.tsx')).SearchProblems);
 const SearchHelp = late(async () => (await import('./SearchHelp.tsx')).SearchHelp);
 
@@ -134,7 +134,11 @@ export function SearchBox({ text, onChange, onLeave, onSubmit, onPasteList, busy
           )}
           <HelpButton />
         </span>
-        <SearchList id={`${id}list`} offered={list.offered} active={list.active} onTake={list.take} />
+        {list.ready && (
+          <Suspense fallback={null}>
+            <SearchList id={`${id}list`} offered={list.offered} active={list.active} onTake={list.take} />
+          </Suspense>
+        )}
       </form>
       <p id={`${id}hint`} className="sr-only">
         {t`Results follow as you type. Words must all match; a field such as status: says where.`}

@@ -9,6 +9,8 @@ import type { completed } from './search-completion.ts';
 const NOTHING: Words = { apps: [], statuses: [], codes: [], counts: {} };
 
 export interface SearchCompletion {
+  /** Whether anything can be offered yet: the code for it comes when the box first has the focus. */
+  readonly ready: boolean;
   /** Empty while nothing is offered. */
   readonly offered: readonly Completion[];
   /** The one that the arrow keys have led to; -1 for none. */
@@ -43,6 +45,7 @@ export function useSearchCompletion(text: string, write: (text: string, caret: n
     write(text.slice(0, start) + insert + text.slice(end), at);
   };
   return {
+    ready: ask !== null,
     offered,
     active,
     caret,
