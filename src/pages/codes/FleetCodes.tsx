@@ -41,7 +41,7 @@ export function FleetCodes({ counts, error, entries, asOf, onOpen }: FleetCodesP
               <bdi className="min-w-0 flex-1 font-mono text-sm font-medium wrap-anywhere">{clip(visible(code), 80)}</bdi>
               <CodeCount code={code} devices={devices} />
               <Button blocked={code.length > LONGEST_CODE ? t`It is longer than can be kept` : null} aria-haspopup="dialog" aria-label={t`Say what ${clip(visible(code), 60)} means`} onClick={(event) => onOpen(code, event.currentTarget)}>
-                {t`Add a description`}
+                {t`Say what it means`}
               </Button>
             </li>
           ))}
