@@ -252,7 +252,7 @@ describe('a sweep breaks off, and what it read stays read,', () => {
       asked.push(token);
       return Promise.resolve(body({ page: page + 1, token: `t${page % 3}` }));
     }), new AbortController().signal);
-    expect(end).toMatchObject({ kind: 'broken', error: { message: expect.stringContaining('circle') } });
+    expect(end).toMatchObject({ kind: 'broken', error: { message: expect.stringContaining('Its pages loop') } });
     expect(asked).toEqual([null, 't0', 't1', 't2']);
   });
 
