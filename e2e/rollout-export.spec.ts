@@ -48,6 +48,7 @@ test('a run is exported whole, as files and as a report', async ({ page, fleet, 
     expect.stringMatching(/^# ended: \d{4}-/u),
     expect.stringMatching(/^# exported: \d{4}-/u),
     '# source: kept by the browser that drove the run, and by nobody else; the API has no history of it',
+    '# texts: as they are but for an apostrophe before what a spreadsheet would run as a formula',
   ]);
   const date = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
   expect(file.rows).toEqual(

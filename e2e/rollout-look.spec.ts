@@ -61,7 +61,8 @@ for (const [name, width, height] of [['a phone', 360, 640], ['a desktop at 200 %
     await partial(page, fleet);
     await page.setViewportSize({ width, height });
     const wide = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
-    expect(await wide()).toBeLessThanOrEqual(width);
+    // The header has to follow the window first.
+    await expect.poll(wide).toBeLessThanOrEqual(width);
     await expect(page.getByRole('button', { name: 'Retry 3 failed' })).toBeVisible();
     await page.goto(paths.rollouts);
     await expect(page.getByRole('list', { name: 'Runs' }).getByRole('listitem')).toHaveCount(1);
