@@ -29,8 +29,13 @@ export function hold(fleet: Fleet, ...indexes: readonly number[]): void {
 
 /** Lets the devices report what they were given, and the run look at them. The page's clock has to be installed. */
 export async function report(page: Page, fleet: Fleet): Promise<void> {
+  const before = await page.title();
   fleet.clock.advance(60_000);
-  await page.clock.fastForward(20_000);
+  // A look that was not yet due when the time was put forward comes with the next step.
+  await expect(async () => {
+    await page.clock.fastForward(20_000);
+    await expect(page).not.toHaveTitle(before, { timeout: 3_000 });
+  }).toPass({ timeout: 15_000 });
 }
 
 /** Has a run go on of which so much is left that the count has to be typed. */
