@@ -36,9 +36,11 @@ export async function cell(page: Page, name: string, header: string): Promise<Lo
   return row(page, name).getByRole('rowheader').or(row(page, name).getByRole('gridcell')).nth(at);
 }
 
-/** Opens the page after this one. */
+/** Opens the page after this one, and waits until the pager tells of it: until then its links lead where they led before. */
 export async function goNext(page: Page): Promise<void> {
+  const before = await position(page).innerText();
   await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(position(page)).not.toHaveText(before);
 }
 
 /** What the pager says: `Page 2 · 50 devices`. */
