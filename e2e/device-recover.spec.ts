@@ -1,5 +1,5 @@
 /** A device's page while the API has trouble, and after it. */
-import type { Page } from 'playwright/test';
+import type { Page, Request } from 'playwright/test';
 import { paths } from '#paths.ts';
 import { action, confirmRestart, NAME, NEW_APP, oneDevice, openDevice, openDialog, part, SID } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -113,6 +113,8 @@ test('deploys by SID when the list of Apps cannot be read', async ({ page, fleet
 
 test('is not read again in a hidden tab', async ({ page, fleet }) => {
   await page.clock.install();
+  const sent: Request[] = [];
+  page.on('request', (request) => sent.push(request));
   await openDevice(page);
   // The device, and the Apps for their names.
   await expect.poll(() => fleet.world.counters.reads).toBe(2);
@@ -123,6 +125,8 @@ test('is not read again in a hidden tab', async ({ page, fleet }) => {
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
+  // All that was sent before has arrived.
+  await Promise.all(sent.map((request) => request.response()));
   const hidden = fleet.world.counters.requests;
   await page.clock.runFor(300_000);
   expect(fleet.world.counters.requests).toBe(hidden);

@@ -1,7 +1,7 @@
 /** A restart: the 8 s in which it can be called off, and that it is sent once, or not at all. */
 import type { Locator, Page } from 'playwright/test';
 
-import { action, confirmRestart, NAME, oneDevice, openDevice, openDialog, refresh, SID, toast } from './support/device.ts';
+import { action, confirmRestart, holdTime, NAME, oneDevice, openDevice, openDialog, refresh, SID, toast } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openList, row, rows } from './support/list.ts';
 
@@ -12,9 +12,10 @@ test.beforeEach(({ page }) => page.clock.install());
 
 const confirm = (dialog: Locator): Locator => dialog.getByRole('button', { name: 'Restart the App' });
 
-/** Opens the dialog, confirms, and lets so much of the 8 s pass. */
+/** Opens the dialog, confirms, and lets so much of the 8 s pass. No more of them passes by itself. */
 async function confirmed(page: Page, ms: number): Promise<Locator> {
   const dialog = await openDialog(page, 'Restart');
+  await holdTime(page);
   await confirm(dialog).click();
   await expect(dialog.getByRole('timer')).toContainText(/^Restart the App in \d s\. Until then nothing is sent/u);
   await page.clock.runFor(ms);
@@ -38,7 +39,7 @@ test('says what it does, is sent once by double click, and gives the focus back'
 test('nothing is sent before 8 s are over, and the button says why it cannot be pressed again', async ({ page, fleet }) => {
   await openDevice(page);
   const dialog = await openDialog(page, 'Restart');
-  await page.clock.pauseAt(Date.now() + 1_000);
+  await holdTime(page);
   await confirm(dialog).click();
   await expect(dialog.getByRole('timer')).toContainText('in 8 s');
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
@@ -55,7 +56,7 @@ test('nothing is sent before 8 s are over, and the button says why it cannot be 
 test('says the wait to a screen reader twice, and not with each second', async ({ page }) => {
   await openDevice(page);
   const dialog = await openDialog(page, 'Restart');
-  await page.clock.pauseAt(Date.now() + 1_000);
+  await holdTime(page);
   await confirm(dialog).click();
   const said: string[] = [];
   for (let second = 0; second < 8; second += 1) {
@@ -72,6 +73,7 @@ for (const way of ['Cancel', 'Close', 'Escape'] as const) {
     const dialog = await confirmed(page, 5_000);
     if (way === 'Escape') await page.keyboard.press('Escape');
     else await dialog.getByRole('button', { name: way }).click();
+    await page.clock.resume();
     await expect(dialog).toHaveCount(0);
     await expect(toast(page, /Cancelled: restart of/u)).toContainText('Nothing was sent.');
     await expect(action(page, 'Restart')).toBeFocused();
@@ -90,6 +92,7 @@ test('the page is left meanwhile: nothing is sent, and that is said', async ({ p
   await expect(page.getByRole('dialog', { name: 'Restart' })).toBeVisible();
   await page.goBack();
   await expect(rows(page).first()).toBeVisible();
+  await page.clock.resume();
   await expect(toast(page, /Cancelled: restart of/u)).toBeVisible();
   await page.clock.runFor(60_000);
   await page.goForward();
@@ -102,6 +105,7 @@ test('a page that is loaded again has forgotten it', async ({ page, fleet }) => 
   await openDevice(page);
   await confirmed(page, 5_000);
   await page.reload();
+  await page.clock.resume();
   await expect(action(page, 'Restart')).toBeVisible();
   await page.clock.runFor(60_000);
   await refresh(page);
@@ -113,6 +117,7 @@ test('a computer that slept through the end sends nothing, and asks again', asyn
   const dialog = await confirmed(page, 3_000);
   await page.clock.fastForward('10:00');
   await expect(dialog.getByRole('alert')).toContainText('Nothing was sent.');
+  await page.clock.resume();
   await page.clock.runFor(60_000);
   expect(fleet.world.counters.writes).toBe(0);
   await dialog.getByRole('button', { name: 'Wait 8 s again' }).click();
@@ -129,11 +134,14 @@ test('another change that began meanwhile goes first, and the restart is said no
   await rename.getByRole('textbox', { name: 'Unique name' }).fill('another');
   await rename.getByRole('button', { name: 'Rename' }).click();
   await expect(toast(page, 'Renamed to another')).toBeVisible();
-  fleet.faults.set('latency:ms=6000,on=POST');
-  const dialog = await confirmed(page, 2_000);
+  fleet.faults.set('latency:ms=600000,on=POST');
+  // Soon: the toast goes by itself.
+  const dialog = await confirmed(page, 1_000);
   await toast(page, 'Renamed to another').getByRole('button', { name: 'Undo' }).click();
-  await page.clock.runFor(6_000);
+  await page.clock.runFor(7_000);
   await expect(dialog.getByRole('alert')).toContainText('The restart was not sent.');
+  fleet.faults.clear();
+  await page.clock.resume();
   await expect(toast(page, 'Put back')).toBeVisible();
   expect(fleet.world.counters.restartsBySid.get(SID) ?? 0).toBe(0);
 });

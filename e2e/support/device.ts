@@ -57,6 +57,12 @@ export async function confirmRestart(page: Page, dialog: Locator): Promise<void>
   await page.clock.runFor(8_000);
 }
 
+/** From now on time passes on the page only as the test has it pass. Its clock (`page.clock.install()`) has to have been taken over before. */
+export async function holdTime(page: Page): Promise<void> {
+  // A moment that is over by the time it comes to a busy page is refused: then a later one.
+  await expect(() => page.clock.pauseAt(Date.now() + 1_000)).toPass();
+}
+
 /** Has the page read the device again. */
 export async function refresh(page: Page): Promise<void> {
   const answered = page.waitForResponse((response) => response.url().includes('/api/v1/Devices/'));
