@@ -12,6 +12,7 @@ test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices: Array.from
 
 test('it says how many have not updated, in no colour, in whichever tab, and is complete only once all have', async ({ page, fleet }) => {
   await page.clock.install();
+  fleet.clock.hold();
   await run(page, 'Deploy', DEVICES);
   await runIs(page, 'Accepted, 12 not yet updated');
   const panel = verdict(page, 'Accepted, 12 not yet updated');
@@ -37,6 +38,7 @@ test('it says how many have not updated, in no colour, in whichever tab, and is 
 
 test('one that does not report is no longer waited for after its deadline, and the list shows how it is now', async ({ page, fleet }) => {
   await page.clock.install();
+  fleet.clock.hold();
   await run(page, 'Deploy', DEVICES);
   await runIs(page, 'Accepted, 12 not yet updated');
   const silent = fleet.world.rows[4];
@@ -53,7 +55,8 @@ test('one that does not report is no longer waited for after its deadline, and t
   await expect(page.getByRole('grid', { name: 'Devices' }).getByRole('rowheader')).toHaveText([/device-5/u]);
 });
 
-test('it can be left alone before all have updated, and is not called complete', async ({ page }) => {
+test('it can be left alone before all have updated, and is not called complete', async ({ page, fleet }) => {
+  fleet.clock.hold();
   await run(page, 'Deploy', DEVICES);
   await runIs(page, 'Accepted, 12 not yet updated');
   await page.getByRole('button', { name: 'Stop watching' }).click();
@@ -64,7 +67,8 @@ test('it can be left alone before all have updated, and is not called complete',
   await expect(verdict(page, 'Stopped')).toContainText('12 pending will still update when they check in');
 });
 
-test('while it waits for reports the same devices can be given something else without a question', async ({ page }) => {
+test('while it waits for reports the same devices can be given something else without a question', async ({ page, fleet }) => {
+  fleet.clock.hold();
   await run(page, 'Deploy', DEVICES);
   await runIs(page, 'Accepted, 12 not yet updated');
   await goTo(page, 'Devices');

@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures.ts';
 import { openBulk, openLastRun, outcomes, pickApp, runIs, selectAll, setPace, sum, typeCount } from './support/bulk.ts';
 import { fullyRead, openList } from './support/list.ts';
-import { resume } from './support/runs.ts';
+import { hold, resume } from './support/runs.ts';
 
 const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }];
 const fleetOf = (devices: number) => ({ seedApps: APPS, seedDevices: Array.from({ length: devices }, () => ({ target: 'fw-1' })) });
@@ -57,6 +57,8 @@ test.describe('halts by itself', () => {
     await pickApp(dialog, 'fw-2');
     await setPace(dialog, 5, 2_000);
     await typeCount(dialog, 300);
+    // None reports, and fails by itself, meanwhile.
+    fleet.clock.hold();
     fleet.faults.set('deploy-refused:every=4');
     await dialog.getByRole('button', { name: 'Deploy fw-2 to 300 devices' }).click();
     await openLastRun(page);
@@ -86,10 +88,10 @@ test.describe('an API that goes away in the middle', () => {
     const dialog = await openBulk(page, 'Log for 24 h');
     await setPace(dialog, 2, 2_000);
     await typeCount(dialog, 60);
-    fleet.faults.set('latency:on=POST,ms=1500');
+    hold(fleet, 4, 5);
     await dialog.getByRole('button', { name: 'Log 60 devices for 24 hours' }).click();
     await openLastRun(page);
-    await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(3);
+    await expect.poll(() => outcomes(page)).toMatchObject({ done: 4, 'on its way': 2 });
     await fleet.stop();
     await expect(page.getByText(/The API cannot be asked; next try in/u)).toBeVisible({ timeout: 45_000 });
     const held = await outcomes(page);
@@ -114,10 +116,10 @@ test.describe('credentials that are taken away in the middle', () => {
     const dialog = await openBulk(page, 'Log for 24 h');
     await setPace(dialog, 1, 2_000);
     await typeCount(dialog, 40);
-    fleet.faults.set('latency:on=POST,ms=1500');
+    hold(fleet, 3);
     await dialog.getByRole('button', { name: 'Log 40 devices for 24 hours' }).click();
     await openLastRun(page);
-    await expect.poll(async () => (await outcomes(page))['done'] ?? 0).toBeGreaterThan(2);
+    await expect.poll(() => outcomes(page)).toMatchObject({ done: 3, 'on its way': 1 });
     fleet.faults.set('401:on=any');
     await runIs(page, 'Paused');
     await expect(page.getByText('The API rejected the credentials (401).').first()).toBeVisible();

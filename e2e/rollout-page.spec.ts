@@ -51,6 +51,7 @@ test('which devices are on show stands in the address; they can be copied, and c
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const refused = [1, 4, 7].map((index) => sidOf(fleet, index));
   await page.clock.install();
+  fleet.clock.hold();
   fleet.faults.set(refused.map((sid) => `deploy-refused:sid=${sid}`).join(';'));
   await run(page, 'Deploy', DEVICES);
   await runIs(page, 'Accepted, 9 not yet updated');
@@ -65,7 +66,7 @@ test('which devices are on show stands in the address; they can be copied, and c
   await page.reload();
   await expect(shown(page)).toHaveCount(3);
   await page.getByRole('button', { name: 'Copy SIDs of 3 devices' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(refused.join('\n'));
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(refused.join('\n'));
 
   await page.getByRole('textbox', { name: 'Search by name or SID' }).fill('DEVICE-8');
   await expect(page).toHaveURL(/outcome=failed&q=DEVICE-8$/u);
@@ -75,7 +76,10 @@ test('which devices are on show stands in the address; they can be copied, and c
   await page.getByRole('textbox', { name: 'Search by name or SID' }).fill('nowhere');
   await expect(page.getByText('No device of this run has that name or SID.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Search by name or SID' }).fill('');
+  await expect(shown(page)).toHaveCount(DEVICES);
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('failed');
+  // Those that are on show are selected.
+  await expect(shown(page)).toHaveCount(3);
   await page.getByRole('button', { name: 'Select in the list' }).click();
   await expect(selectionBar(page).getByText('3 selected')).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Devices' }).getByRole('rowheader')).toHaveCount(3);
@@ -86,6 +90,7 @@ test('which devices are on show stands in the address; they can be copied, and c
 test('the history says what was sent from here, and forgets only what has ended, when it is told to', async ({ page, fleet, problems }) => {
   problems.expectFailedRequests();
   await page.clock.install();
+  fleet.clock.hold();
   await page.goto(paths.rollouts);
   await expect(page.getByRole('heading', { name: 'Nothing was sent to many devices yet' })).toBeVisible();
   await run(page, 'Deploy', DEVICES);
@@ -95,6 +100,7 @@ test('the history says what was sent from here, and forgets only what has ended,
   hold(fleet, 4, 5);
   await openList(page);
   await selectionBar(page).getByRole('button', { name: 'Clear' }).click();
+  await expect(selectionBar(page)).toHaveCount(0);
   await run(page, 'Log for 24 h', DEVICES);
   await expect.poll(() => outcomes(page)).toMatchObject({ done: 4, 'on its way': 2 });
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -165,6 +171,8 @@ test.describe('a bulk action that halts', () => {
 
   test('says why and what it did, goes on only when asked to, and closed it is never called complete', async ({ page, fleet, problems }) => {
     problems.expectFailedRequests();
+    // None reports, and fails by itself, while the figures are compared.
+    fleet.clock.hold();
     fleet.faults.set('deploy-refused:every=5');
     await run(page, 'Deploy', MANY);
     await runIs(page, 'Halted');

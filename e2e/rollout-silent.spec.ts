@@ -8,6 +8,7 @@ test.use({ pace: 'auto', worldOptions: { seedApps: [{ uniqueName: 'fw-1' }, { un
 test('a device that never reports holds nobody up: the next wave begins, and it is stuck once its deadline is over', async ({ page, fleet }) => {
   test.setTimeout(120_000);
   await page.clock.install();
+  fleet.clock.hold();
   await openWizard(page);
   await deployApp(page, 'fw-2');
   await freezeFound(page, '', DEVICES);

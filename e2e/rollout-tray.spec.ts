@@ -85,9 +85,11 @@ test('by keyboard: opened, paused, left for the page of the run', async ({ page,
   await expect(panel(page)).toBeVisible();
   await tray(page).click();
   await expect(panel(page)).toHaveCount(0);
+  await expect(tray(page)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(panel(page)).toBeVisible();
+  await expect(item(page).getByRole('link', { name: TITLE, exact: true })).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(item(page).getByRole('link', { name: `Resume ${TITLE}…` })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/rollouts\/\w+$/u);
   await expect(page.getByRole('heading', { name: TITLE })).toBeVisible();

@@ -1,7 +1,7 @@
 import { paths } from '#paths.ts';
 import { selectionBar } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, openList, row, rows } from './support/list.ts';
+import { fullyRead, openList, row, rows, searchBox } from './support/list.ts';
 import { action, deployApp, figure, freezeFound, frozen, openWizard, part, start, tabTo, warnings, waves, wavesField } from './support/wizard.ts';
 
 const APPS = [{ uniqueName: 'fw-1' }, { uniqueName: 'fw-2' }, { uniqueName: 'fw-3' }];
@@ -13,11 +13,14 @@ test.describe('with a small part of a fleet', () => {
 
   test('from a selection to a running rollout by keyboard alone: the canary that was picked goes first, and the next wave waits for somebody', async ({ page, fleet }) => {
     test.slow();
+    // The canary reports once that was looked for.
+    fleet.clock.hold();
     const { deploysBySid } = fleet.world.counters;
     const nameOf = (sid: string): string | null => fleet.world.device(sid)?.uniqueName ?? null;
     await openList(page);
     await fullyRead(page, 76);
     await page.keyboard.press('/');
+    await expect(searchBox(page)).toBeFocused();
     await page.keyboard.type('rack-');
     await expect(rows(page)).toHaveCount(6);
     await page.keyboard.press('Tab');

@@ -61,8 +61,9 @@ function figures(page: Page): Locator {
 
 /** How many devices came to which outcome, as the page of a run says: `{ done: 38, failed: 2, 'not sent': 0 }`. */
 export async function outcomes(page: Page): Promise<Readonly<Record<string, number>>> {
-  const [names, numbers] = await Promise.all([figures(page).getByRole('term').allInnerTexts(), figures(page).getByRole('definition').allInnerTexts()]);
-  return Object.fromEntries(names.map((name, index) => [name.trim(), Number.parseInt((numbers[index] ?? '').replaceAll(',', ''), 10)]));
+  // All at one moment: an outcome that comes or goes between two looks would have the numbers of the others.
+  const found = await figures(page).evaluate((list) => [...list.children].map((each) => [each.querySelector('dt')?.innerText.trim() ?? '', each.querySelector('dd')?.innerText ?? ''] as const));
+  return Object.fromEntries(found.map(([name, devices]) => [name, Number.parseInt(devices.replaceAll(',', ''), 10)]));
 }
 
 /** All outcomes together. */

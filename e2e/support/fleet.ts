@@ -22,8 +22,8 @@ export interface Fleet {
   readonly world: World;
   /** Faults of the API, e.g. `set('503:count=2,on=list')`. */
   readonly faults: World['faults'];
-  /** The API's clock. It runs; advance it to let time pass at once. */
-  readonly clock: { now(): number; advance(ms: number): void };
+  /** The API's clock. It runs; advance it to let time pass at once. Held, it stands still but for that: what has yet to land waits. */
+  readonly clock: { now(): number; advance(ms: number): void; hold(): void };
   /** The console's process as it is now: its output, and its end. */
   readonly console: ConsoleServer;
   /** Ends the console and starts it anew on the same port, with these settings on top: its pages stay open. `main`: of another build. */
@@ -40,10 +40,14 @@ export async function startFleet(
   env: Readonly<Record<string, string>>,
 ): Promise<Fleet & { close(): Promise<void> }> {
   let passed = 0;
+  let heldAt: number | null = null;
   const clock = {
-    now: () => Date.now() + passed,
+    now: () => (heldAt ?? Date.now()) + passed,
     advance: (ms: number) => {
       passed += ms;
+    },
+    hold: () => {
+      heldAt ??= Date.now();
     },
   };
   const api = createSimulator({ devices: 120, ...options, now: clock.now, accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN });
