@@ -15,9 +15,9 @@ const HOUR = 3_600;
  * after its end, and one without an end; and a device without any.
  */
 const SEEDS = [
-  { uniqueName: 'late', logging: 20 * HOUR + 30 },
-  { uniqueName: 'early', sid: SID, logging: 1.5 * HOUR + 30 },
-  { uniqueName: 'middle', logging: 5 * HOUR + 30 },
+  { uniqueName: 'late', logging: 20 * HOUR + 55 },
+  { uniqueName: 'early', sid: SID, logging: 1.5 * HOUR + 55 },
+  { uniqueName: 'middle', logging: 5 * HOUR + 55 },
   { uniqueName: 'failed', logging: 6 * HOUR, target: NEW_APP, reported: OLD_APP, status: 'error', errorCode: 118 },
   { uniqueName: 'over', logging: -3 * HOUR, loggingLingers: true },
   { uniqueName: 'endless', logging: 'endless' as const },
@@ -45,6 +45,7 @@ test('the key of every search leads to that of the leases', async ({ page }) => 
   await expect.poll(() => names(page)).toEqual(['middle']);
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('/');
+  await expect(field).toBeFocused();
   await page.keyboard.type('late');
   await expect(field).toHaveValue('late');
 });
@@ -108,7 +109,7 @@ test('those left on are selected and ended together; one that began lately, or m
 test('on a healthy device the page asks whether logging that was left on can end, and not twice about the same lease', async ({ page, fleet }) => {
   const note = page.getByRole('note', { name: 'About this lease' });
   await openDevice(page);
-  await expect(note).toContainText(/The device is healthy, but logging has been on for 22 h (?:29|30) m\. Turn it off\?/u);
+  await expect(note).toContainText(/The device is healthy, but logging has been on for 22 h (?:28|29) m\. Turn it off\?/u);
   await note.getByRole('button', { name: 'Keep it on' }).click();
   await expect(note).toHaveCount(0);
   await expect(part(page, 'Logging').getByRole('button', { name: 'Extend to 24 h' })).toBeFocused();

@@ -5,6 +5,7 @@ import { paths } from '#paths.ts';
 import { expectNoAxeViolations } from './support/accessibility.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openHome, queueOf } from './support/home.ts';
+import { saidKept } from './support/kept.ts';
 import { onShow, openList, rows } from './support/list.ts';
 import { atDevice, failed, FW, openFrom, stuck, triage, well } from './support/triage.ts';
 
@@ -22,6 +23,7 @@ async function write(page: Page, text: string): Promise<void> {
   await field.fill(text);
   await page.keyboard.press('Control+Enter');
   await expect(triage(page).getByRole('note', { name: 'Note' })).toBeVisible();
+  await saidKept(page, JSON.stringify(text).slice(1, -1));
 }
 
 test('a note has links to web pages, made of its text, and nothing else in it does anything', async ({ page }) => {
@@ -91,7 +93,7 @@ test('all of it goes to another browser as a file, and is forgotten with the loc
   await data.getByRole('button', { name: 'Forget local data' }).click();
   await data.getByRole('button', { name: 'Forget it' }).click();
   await expect(kept).toContainText('0 devices put aside');
-  expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('microvisor-triage:')))).toEqual([]);
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('microvisor-triage:')))).toEqual([]);
   expect(context.pages()).toHaveLength(1);
 });
 
@@ -134,8 +136,10 @@ for (const [colorScheme, width] of [['light', 1280], ['dark', 360]] as const) {
       await expect(page.getByRole('dialog', { name: 'Snooze' })).toBeVisible();
       await expectNoAxeViolations(page);
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'Snooze' })).toHaveCount(0);
       await page.keyboard.press('n');
       await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
+      await saidKept(page, 'stuck');
       await expectNoAxeViolations(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
       await openHome(page);
@@ -152,6 +156,7 @@ test('an address of a device that was acknowledged stands where it stood in its 
   await atDevice(page, 'a');
   await page.keyboard.press('a');
   await expect(triage(page)).toContainText('Acknowledged');
+  await saidKept(page, 'stuck');
   await page.reload();
   await expect(page.getByRole('navigation', { name: 'Neighbours in the list' })).toContainText('1 of 2 · 1 done');
   await page.keyboard.press('j');
