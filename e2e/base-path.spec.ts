@@ -7,7 +7,7 @@ import { newerBuild } from './support/builds.ts';
 import { type ConsoleServer, startConsole } from './support/console-server.ts';
 import { expect, test as base } from './support/fixtures.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, type Fleet } from './support/fleet.ts';
-import { row, rows, searchBox } from './support/list.ts';
+import { fullyRead, row, rows, searchBox } from './support/list.ts';
 import { type PathProxy, startPathProxy } from './support/path-proxy.ts';
 import { triage } from './support/triage.ts';
 
@@ -97,6 +97,7 @@ test('a page that was open goes on once the server has been started again', asyn
   problems.expectFailedRequests();
   await page.goto(under(paths.devices()));
   await expect(rows(page)).toHaveCount(3);
+  await fullyRead(page, 3);
   await fleet.restartConsole();
   Object.assign(fleet.world.device(SID) ?? {}, { uniqueName: 'freezer-1b' });
   await page.keyboard.press('r');

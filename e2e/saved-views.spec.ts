@@ -62,6 +62,7 @@ test('is renamed and deleted by keyboard alone, and a deletion can be undone', a
   await page.keyboard.press('Escape');
   await expect(panel(page).getByRole('button', { name: 'Rename Ovens' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(panel(page).getByRole('textbox', { name: 'New name of Ovens' })).toBeFocused();
   await page.keyboard.type('Bakery');
   await page.keyboard.press('Enter');
   await expect(panel(page).getByRole('button', { name: 'Rename Bakery' })).toBeFocused();

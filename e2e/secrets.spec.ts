@@ -57,6 +57,7 @@ test('a value is written and appears nowhere: not on the page, not in its memory
   await expect(left).toContainText('From the file canary.key. It is not shown.');
   await left.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('link', { name: 'Devices' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible();
   await page.goBack();
   await expect(keyRow(page, 'canary')).toBeVisible();
 
@@ -74,6 +75,7 @@ test('one is made, rotated and deleted, each with a single write; what is there 
   await openKeys(page, 'Secrets');
   await page.keyboard.press('n');
   const made = await dialogOf(page, 'New Secret');
+  await expect(keyField(made)).toBeFocused();
   await page.keyboard.type('mqtt password');
   await page.keyboard.press('Tab');
   await page.keyboard.type('correct horse');

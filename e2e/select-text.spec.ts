@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
+import { runIs } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openHome, queueOf } from './support/home.ts';
 import { cell, fullyRead, openList, row } from './support/list.ts';
@@ -16,6 +17,8 @@ const selected = (page: Page): Promise<string> => page.evaluate(() => document.g
 
 async function expectSelected(page: Page, what: Locator, text: string): Promise<void> {
   const before = page.url();
+  // An App is called by its sid until the list of them has come.
+  await expect(what).toContainText(text);
   await what.dblclick();
   await expect.poll(() => selected(page)).toBe(text);
   expect(page.url()).toBe(before);
@@ -51,7 +54,9 @@ test('in the list of devices a double click on a name selects all of it, and one
 test('a text of a row that is dragged over is selected, and the device is not opened', async ({ page }) => {
   await openList(page, { q: 'cold' });
   await fullyRead(page, 3, 3);
-  const box = await (await cell(page, NAME, 'Should run')).boundingBox();
+  const target = await cell(page, NAME, 'Should run');
+  await expect(target).toContainText('fw-2');
+  const box = await target.boundingBox();
   if (box === null) throw new Error('The cell is not on the page.');
   const middle = box.y + box.height / 2;
   await page.mouse.move(box.x + 10, middle);
@@ -81,6 +86,7 @@ test('so it is in the queue, among the leases, the Apps and the outcomes of a ru
   await expectOpened(page, app, 'fw-2');
 
   await run(page, 'Log for 24 h', SEEDS.length);
+  await runIs(page, 'Complete');
   const outcome = shown(page).getByRole('link', { name: NAME, exact: true });
   await expectSelected(page, outcome, NAME);
   await expectOpened(page, outcome);

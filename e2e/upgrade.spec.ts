@@ -109,6 +109,7 @@ test.describe('one device', () => {
     await needed.getByRole('button', { name: 'Not now' }).click();
     await expect(page.getByRole('alertdialog')).toHaveCount(0);
     await reload(page).click();
+    await expect(fleetStrip(page)).not.toContainText(READY);
     await press();
     await expect(page.getByRole('dialog', { name: /Rename/u })).toBeVisible();
   });
@@ -128,7 +129,8 @@ test.describe('with a run', () => {
     await typeCount(dialog, DEVICES);
     await dialog.getByRole('button', { name: `Log ${DEVICES} devices for 24 hours` }).click();
     await expect(dialog).toHaveCount(0);
-    await expect.poll(() => fleet.world.counters.requests).toBeGreaterThan(0);
+    // Two are on their way.
+    await expect.poll(() => fleet.faults.toJSON()).toMatchObject([{ fired: 2 }]);
     await fleet.restartConsole({}, newer.main);
     await openList(await context.newPage());
     await expect(fleetStrip(page)).toContainText('It waits for the run that this tab drives.');
@@ -228,10 +230,11 @@ test('the details of a page that broke can be copied, and hold no token', async 
   await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('the width is on fire');
   await page.getByRole('button', { name: 'Copy details' }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const read = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read).toContain('the width is on fire');
+  const copied = await read();
   const token = await page.evaluate(() => document.querySelector('meta[name="fleet-session"]')?.getAttribute('content')?.match(/"token":"([^"]+)"/u)?.[1] ?? '');
   expect(token).not.toBe('');
-  expect(copied).toContain('the width is on fire');
   expect(copied).toContain('Address: /devices?q=freezer');
   expect(copied).toMatch(/Version: [\w-]{12}\n/u);
   expect(copied).not.toContain('PTplace');
