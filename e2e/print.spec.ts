@@ -115,8 +115,10 @@ test('Apps and leases are printed without what searches them, and the heads of t
 });
 
 test('a run is printed with the outcome of each device', async ({ page }) => {
+  // So many writes, two at a time.
+  test.slow();
   await run(page, 'Log for 24 h', DEVICES);
-  await runIs(page, 'Complete');
+  await runIs(page, 'Complete', 120_000);
   expect(await shown(page).count()).toBeLessThan(DEVICES / 2);
   await putOnPaper(page);
   await expect(shown(page)).toHaveCount(DEVICES);
