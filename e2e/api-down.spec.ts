@@ -6,6 +6,7 @@ import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
 import { pictureKept } from './support/kept.ts';
 import { fullyRead, goNext, onShow, openList, position, row, rows } from './support/list.ts';
+import { where } from './support/triage.ts';
 
 test.use({ pace: 'auto' });
 test.beforeEach(({ problems }) => problems.expectFailedRequests());
@@ -76,6 +77,7 @@ test.describe('the list', () => {
     // From row to row as on any other day.
     await row(page, nameAt(fleet, 80)).getByRole('link').click();
     await expect(page.getByRole('heading', { level: 1, name: nameAt(fleet, 80) })).toBeVisible();
+    await expect(where(page).getByRole('link', { name: `Next: ${nameAt(fleet, 81)}` })).toBeVisible();
     await page.keyboard.press('j');
     await expect(page.getByRole('heading', { level: 1, name: nameAt(fleet, 81) })).toBeVisible();
   });

@@ -1,5 +1,5 @@
 /** Names that would be invisible: they are quoted everywhere, and can be clicked, opened and changed like any other name. */
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
 
@@ -37,10 +37,12 @@ test.use({
 /** The exact text: Playwright's own matchers collapse spaces. */
 const textOf = (page: Page): Promise<string | null> => page.getByRole('heading', { level: 1 }).evaluate((heading) => heading.textContent);
 
+const textsOf = (elements: Locator): Promise<(string | null)[]> => elements.evaluateAll((all) => all.map((each) => each.textContent));
+
 test('are quoted in the table, the page title and heading, the queue and the palette', async ({ page, fleet }) => {
   await openList(page);
   await fullyRead(page, NAMES.length);
-  expect(await rows(page).getByRole('link').evaluateAll((links) => links.map((link) => link.textContent))).toEqual(LABELS);
+  await expect.poll(() => textsOf(rows(page).getByRole('link'))).toEqual(LABELS);
   await expect(rows(page).first().getByRole('gridcell', { name: '“ ”', exact: true })).toHaveText(`“${NBSP}${NBSP}”`);
   for (const [at, label] of LABELS.entries()) {
     const link = rows(page).nth(at).getByRole('link');
@@ -53,7 +55,7 @@ test('are quoted in the table, the page title and heading, the queue and the pal
     // oxlint-disable-next-line no-await-in-loop -- as above
     await expect.poll(() => textOf(page)).toBe(label);
     // oxlint-disable-next-line no-await-in-loop -- as above
-    expect(await page.evaluate(() => document.title)).toBe(`${label} · Fleet Console`);
+    await expect.poll(() => page.evaluate(() => document.title)).toBe(`${label} · Fleet Console`);
     // oxlint-disable-next-line no-await-in-loop -- as above
     await page.keyboard.press('u');
     // oxlint-disable-next-line no-await-in-loop -- as above
@@ -62,9 +64,12 @@ test('are quoted in the table, the page title and heading, the queue and the pal
   await openHome(page);
   const stuck = queueOf(page, 'Stuck');
   await stuck.getByRole('button', { name: /^Show \d+ more/u }).click();
-  expect(await stuck.getByRole('listitem').getByRole('link').evaluateAll((links) => links.map((link) => link.textContent))).toEqual(LABELS);
+  await expect.poll(() => textsOf(stuck.getByRole('listitem').getByRole('link'))).toEqual(LABELS);
   await askPalette(page, fleet.world.rows[0]?.sid ?? '');
-  await palette(page).getByRole('option', { name: '“ ”' }).first().click();
+  // Others begin alike, and stand there until the whole of it was looked up.
+  const option = palette(page).getByRole('option', { name: '“' });
+  await expect(option).toHaveCount(1);
+  await option.click();
   await expect.poll(() => textOf(page)).toBe(LABELS[0]);
 });
 
@@ -98,11 +103,13 @@ for (const what of ['Restart', 'Deploy'] as const) {
     }
     // More than a tenth of the fleet.
     await typeCount(dialog, NAMES.length);
+    // Enter does nothing while the devices and other runs are still looked up.
+    await expect(dialog.getByRole('button', { name: new RegExp(`^${what} .*8 devices$`, 'u') })).not.toHaveAttribute('aria-disabled');
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0, { timeout: 30_000 });
     await openLastRun(page);
     await runIs(page, 'Complete');
-    expect(await shown(page).getByRole('link').evaluateAll((links) => links.map((link) => link.textContent))).toEqual(expect.arrayContaining([...LABELS]));
+    await expect.poll(() => textsOf(shown(page).getByRole('link'))).toEqual(expect.arrayContaining([...LABELS]));
     for (const { sid } of fleet.world.rows) {
       // oxlint-disable-next-line no-await-in-loop -- one page
       await expect(shown(page).locator(`a[href="${paths.device(sid)}"]`)).toBeVisible();

@@ -122,7 +122,8 @@ test('a write that got no answer: the key is read again, and what became of it i
   await expect(valueField(edit)).toHaveValue('never arrived');
   expect(configs.get('lost')?.value).toBe('and found');
 
-  fleet.faults.set('429:retry-after=1,count=1,on=POST');
+  // Long enough to be read: the remark goes with the pause.
+  fleet.faults.set('429:retry-after=6,count=1,on=POST');
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(edit.getByRole('note')).toContainText('The API asks to slow down.');
   await expect(edit).toHaveCount(0);

@@ -15,11 +15,12 @@ const WORK = 'Work through the queue';
 const HELD = 'latency:ms=600000';
 
 test('w on Home is kept until the counts are there, and then opens the oldest of the queue', async ({ page, fleet }) => {
-  fleet.faults.set('latency:ms=3000,count=2');
+  fleet.faults.set(HELD);
   await page.goto(paths.home);
   await expect(page.getByRole('status', { name: 'Counting the fleet' })).toBeVisible();
   await page.keyboard.press('w');
   await expect(waits(page, WORK)).toHaveText(`“${WORK}” (w) waits until this has loaded. Esc cancels it.`);
+  fleet.faults.clear();
   await expect(page.getByRole('heading', { level: 1, name: 'slower' })).toBeVisible();
   await expect(waits(page, WORK)).toHaveCount(0);
 });
@@ -30,13 +31,14 @@ for (const [how, cancel] of [
   ['by a click', (page: Page) => page.getByRole('heading', { level: 1 }).click()],
 ] as const) {
   test(`a key that waits is cancelled ${how}`, async ({ page, fleet }) => {
-    fleet.faults.set('latency:ms=4000,count=2');
+    fleet.faults.set(HELD);
     await page.goto(paths.home);
     await expect(page.getByRole('status', { name: 'Counting the fleet' })).toBeVisible();
     await page.keyboard.press('w');
     await expect(waits(page, WORK)).toBeVisible();
     await cancel(page);
     await expect(waits(page, WORK)).toHaveCount(0);
+    fleet.faults.clear();
     await expect(page.getByRole('region', { name: 'Stuck', exact: true })).toBeVisible();
     await expect(page).toHaveURL(/\/$/u);
   });
@@ -62,22 +64,24 @@ for (const [key, does, opened] of [
 ] as const) {
   test(`${key} on the page of a device is kept until the device is there`, async ({ page, fleet }) => {
     const [device] = fleet.world.rows;
-    fleet.faults.set('latency:ms=2000,count=1,on=one');
+    fleet.faults.set(`${HELD},on=one`);
     await page.goto(paths.device(device?.sid ?? ''));
     await expect(page.getByRole('status', { name: 'Loading the device' })).toBeVisible();
     await page.keyboard.press(key);
     await expect(waits(page, does)).toBeVisible();
+    fleet.faults.clear();
     await expect(page.getByRole(opened.role, { name: opened.name })).toBeVisible();
     await expect(waits(page, does)).toHaveCount(0);
   });
 }
 
 test('j in the table is kept until its rows are there, and nothing is sent by a key that waits', async ({ page, fleet }) => {
-  fleet.faults.set('latency:ms=2000,count=1,on=list');
+  fleet.faults.set(`${HELD},on=list`);
   await page.goto(paths.devices());
   await expect(page.getByRole('status', { name: 'Loading devices' })).toBeVisible();
   await page.keyboard.press('j');
   await expect(waits(page, 'Next row')).toBeVisible();
+  fleet.faults.clear();
   await expect(rows(page).first().getByRole('link')).toBeFocused();
   await page.keyboard.press('j');
   await expect(rows(page).nth(1).getByRole('link')).toBeFocused();

@@ -14,6 +14,12 @@ test.use({ pace: 'auto', worldOptions: { seedDevices: [...HOSTILE_SEED, ...FREEZ
 
 const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' });
 
+/** Closes the panel without an export. While it is open its button closes it. */
+async function leave(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(panel(page)).toHaveCount(0);
+}
+
 /** Exports what is on show, and answers the file's name and text. */
 async function exported(page: Page, format: 'CSV' | 'CSV for spreadsheets' | 'JSON'): Promise<{ readonly name: string; readonly text: string }> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -53,7 +59,7 @@ test.describe('names that a spreadsheet would take for numbers and dates', () =>
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await expect(panel(page).getByRole('radio', { name: 'comma', exact: true })).toBeChecked();
     await panel(page).getByRole('radio', { name: 'semicolon', exact: true }).check();
-    await page.keyboard.press('Escape');
+    await leave(page);
     const { text } = await exported(page, 'CSV for spreadsheets');
     const lines = text.split('\r\n').filter((line) => !/^\u{FEFF}?"?#/u.test(line));
     expect(lines[0]).toMatch(/^name;sid;/u);
@@ -63,7 +69,7 @@ test.describe('names that a spreadsheet would take for numbers and dates', () =>
     await page.reload();
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await expect(panel(page).getByRole('radio', { name: 'semicolon', exact: true })).toBeChecked();
-    await page.keyboard.press('Escape');
+    await leave(page);
     await page.getByRole('button', { name: 'Paste a list' }).click();
     const paste = page.getByRole('dialog', { name: 'Paste a list' });
     await paste.getByRole('textbox', { name: 'Names and SIDs' }).fill([...cells, "'-3"].join('\n'));
@@ -92,7 +98,7 @@ test('without a search the whole fleet is exported in the order of the API', asy
   await expect(rows(page).first()).toBeVisible();
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(panel(page)).toContainText('73 devices, complete as of');
-  await page.keyboard.press('Escape');
+  await leave(page);
   const { rows: lines } = readCsv((await exported(page, 'CSV')).text);
   expect(lines.map((row) => row['sid'])).toEqual(fleet.world.rows.map(({ sid }) => sid));
 });
@@ -107,7 +113,7 @@ test.describe('while the fleet is not read whole', () => {
     await expect(rows(page).first()).toBeVisible();
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await expect(panel(page)).toContainText('The fleet is not read whole: 1,000 read so far. The file will say so.');
-    await page.keyboard.press('Escape');
+    await leave(page);
     const file = readCsv((await exported(page, 'CSV')).text);
     expect(file.notes).toContain('# complete: no (1,000 read so far)');
     expect(file.rows).toHaveLength(1000);

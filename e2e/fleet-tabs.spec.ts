@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright/test';
 import { paths } from '#paths.ts';
 import { expect, test } from './support/fixtures.ts';
 import { pictureKept } from './support/kept.ts';
-import { fullyRead, rows, searchFor } from './support/list.ts';
+import { fullyRead, onShow, rows, searchFor } from './support/list.ts';
 
 /** Several tabs, and the time after the last one was closed. */
 test.use({ pace: 'auto', worldOptions: { devices: 3500 } });
@@ -65,6 +65,11 @@ test('two tabs cost what one does, reading after reading; and when the one that 
   await fullyRead(page, 3500, 1);
   const second = await open(context, victim.sid);
   await fullyRead(second, 3500, 1);
+  // From the end of a reading on: the next one may have begun while the second tab was opened.
+  const asOf = async (): Promise<string> => /complete as of [\d:]+/u.exec(await onShow(second).innerText())?.[0] ?? '';
+  const before = await asOf();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect.poll(async () => ['', before].includes(await asOf())).toBe(false);
   let asked = pages();
   for (const name of ['the first time', 'the second time']) {
     fleet.world.change(victim, { uniqueName: name });

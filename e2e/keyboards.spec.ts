@@ -4,7 +4,7 @@ import type { CDPSession, Page } from 'playwright/test';
 import { paths } from '#paths.ts';
 import { NAME, oneDevice, openDevice } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, grid, openList, rows, searchBox } from './support/list.ts';
+import { fullyRead, grid, openList, position, rows, searchBox } from './support/list.ts';
 import { palette, paletteField } from './support/palette.ts';
 
 /** One key goes down and up: `key` is what the layout gives for it, `keyCode` 229 what an input method has. */
@@ -54,6 +54,8 @@ test.describe('single keys', () => {
     await expect(page.getByRole('group', { name: 'Selection', exact: true })).toContainText('20 selected');
     await strike(keyboard, 'ъ', 'BracketRight');
     await expect(page).toHaveURL(/[?&]page=2/u);
+    // The address is ahead of what is on show.
+    await expect(position(page)).toContainText('2 of 3');
     await strike(keyboard, 'х', 'BracketLeft');
     await expect(page).not.toHaveURL(/page=2/u);
     await strike(keyboard, '/', 'Backslash');

@@ -128,7 +128,7 @@ test.describe('with a few devices', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await openList(page);
     await page.getByRole('button', { name: 'Copy SID of stuck-1' }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`UV${'0'.repeat(31)}3`);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`UV${'0'.repeat(31)}3`);
     await expect(page).toHaveURL(/\/devices$/u);
     await (await cell(page, 'aligned-1', 'Name')).getByRole('link').focus();
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');
@@ -155,7 +155,7 @@ test.describe('with a few devices', () => {
 
   test('is one stop for Tab, however many rows there are', async ({ page }) => {
     await openList(page);
-    expect(await grid(page).locator('[tabindex="0"]').count()).toBe(1);
+    await expect(grid(page).locator('[tabindex="0"]')).toHaveCount(1);
   });
 
   test('a row is a link: click, middle click and Ctrl-click', async ({ page, context }) => {

@@ -1,9 +1,9 @@
 /** A page on paper: whole, light, and without what is pressed. */
-import type { Locator, Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
 import { runIs } from './support/bulk.ts';
-import { openDevice } from './support/device.ts';
+import { openDevice, part } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { fullyRead, openList, rows } from './support/list.ts';
 import { pagesOf } from './support/pdf.ts';
@@ -39,10 +39,8 @@ async function leavePaper(page: Page): Promise<void> {
   await page.emulateMedia({ media: null });
 }
 
-const style = (of: Locator, property: string): Promise<string> => of.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
-
 async function expectLight(page: Page): Promise<void> {
-  expect(await style(page.getByRole('main'), 'color')).toBe('rgb(22, 24, 29)');
+  await expect(page.getByRole('main')).toHaveCSS('color', 'rgb(22, 24, 29)');
   await expect(page.getByRole('button', { name: /^(?:Refresh|Find or do|Columns|Rename|Export)$/u })).toHaveCount(0);
   await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0);
   // Which fleet it was stays.
@@ -80,6 +78,8 @@ test('a device is printed in light colours, without what would be pressed', asyn
   // As it is opened from a list.
   await page.goto(`${new URL(page.url()).pathname}?from=%3Fq%3Dunit`);
   await expect(page.getByRole('toolbar', { name: 'Actions' })).toBeVisible();
+  // The Apps are read beside the device: until then it has no more than their SIDs.
+  await expect(part(page, 'App')).toContainText('fw-2');
   await putOnPaper(page);
   await expectLight(page);
   await expect(page.getByRole('heading', { level: 1, name: named(1) })).toBeVisible();
@@ -115,8 +115,10 @@ test('Apps and leases are printed without what searches them, and the heads of t
 });
 
 test('a run is printed with the outcome of each device', async ({ page }) => {
+  // So many writes, two at a time.
+  test.slow();
   await run(page, 'Log for 24 h', DEVICES);
-  await runIs(page, 'Complete');
+  await runIs(page, 'Complete', 120_000);
   expect(await shown(page).count()).toBeLessThan(DEVICES / 2);
   await putOnPaper(page);
   await expect(shown(page)).toHaveCount(DEVICES);

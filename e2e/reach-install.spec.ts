@@ -38,5 +38,5 @@ test('the frame of the window follows the theme', async ({ page }) => {
   await page.evaluate(() => localStorage.setItem('fleet.theme', '"dark"'));
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  expect(await colour()).toBe('#121316');
+  await expect.poll(colour).toBe('#121316');
 });

@@ -21,6 +21,14 @@ async function rollOut(page: Page, waves: string, more: () => Promise<void>): Pr
   await start(page, DEVICES);
 }
 
+const HELD_MS = 120_000;
+
+/** Puts the API's clock back once so many devices were sent to, so that nothing lands while we look. */
+async function holdReports(fleet: Fleet, sent: number): Promise<void> {
+  await expect.poll(() => fleet.world.counters.writes).toBe(sent);
+  fleet.clock.advance(-HELD_MS);
+}
+
 /** The row of a wave. */
 const wave = (page: Page, number: number): Locator => page.getByRole('region', { name: 'Waves' }).getByRole('row').nth(number);
 const nameOf = (fleet: Fleet, app: string | null | undefined): string | null | undefined => fleet.world.app(app ?? '')?.uniqueName;
@@ -31,6 +39,7 @@ test('shows each wave and what the next one waits for, and goes on when somebody
     await part(page, 'Pace').getByRole('textbox', { name: /^Soak/u }).fill('0');
     await page.getByRole('radio', { name: /^by hand/u }).check();
   });
+  await holdReports(fleet, 2);
   const progress = page.getByRole('region', { name: 'Progress' });
   await expect(progress).toContainText('Wave 1 of 2: waiting for reports.');
   await expect(progress).toContainText('0 of the 2 needed of wave 1 have landed, 2 devices are still to report.');
@@ -43,7 +52,7 @@ test('shows each wave and what the next one waits for, and goes on when somebody
   await page.getByRole('button', { name: 'Go to wave 2' }).click();
   await expect(page.getByRole('dialog', { name: 'Go to wave 2 now?' }).getByRole('button', { name: 'Send to 10 devices of wave 2' })).toBeVisible();
   await page.keyboard.press('Escape');
-  fleet.clock.advance(60_000);
+  fleet.clock.advance(HELD_MS + 60_000);
   const open = page.getByRole('button', { name: 'Start wave 2' });
   await expect(open).toBeVisible({ timeout: 40_000 });
   await expect(progress).toContainText('2 of the 2 needed of wave 1 have landed and the soak is over. Somebody has to open wave 2.');
@@ -63,9 +72,10 @@ test('a question about the next wave is over once that wave has begun, and is no
     await part(page, 'Pace').getByRole('textbox', { name: /^Soak/u }).fill('0');
     await part(page, 'Halt rules').getByRole('checkbox', { name: 'Error rate', exact: true }).uncheck();
   });
+  await holdReports(fleet, 2);
   await page.getByRole('button', { name: 'Go to wave 2' }).click();
   await expect(page.getByRole('dialog', { name: 'Go to wave 2 now?' })).toBeVisible();
-  fleet.clock.advance(60_000);
+  fleet.clock.advance(HELD_MS + 60_000);
   await expect.poll(() => fleet.world.counters.writes, { timeout: 40_000 }).toBe(6);
   await expect(page.getByRole('button', { name: 'Go to wave 3' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright/test';
 
 import { expectNoAxeViolations } from './support/accessibility.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, openList, searchBox, searchFor } from './support/list.ts';
+import { fullyRead, onShow, openList, searchBox, searchFor } from './support/list.ts';
 
 test.use({ pace: 'auto' });
 
@@ -44,6 +44,7 @@ test('offers the term for words that the table shows, with its count, and takes 
   await openList(page);
   await fullyRead(page, DEVICES);
   await page.keyboard.press('/');
+  await expect(searchBox(page)).toBeFocused();
   await page.keyboard.type('error 7118');
   await expect(suggestions(page, 'err:7118')).toContainText('3 devices');
   await page.keyboard.press('ArrowDown');
@@ -130,11 +131,10 @@ test('explains the search language in a panel, which gives the focus back', asyn
 test('is accessible with its suggestions open and a mistake explained', async ({ page }) => {
   await openList(page);
   await searchFor(page, 'log:yes -sid:x is:');
-  // Until the answer is there, the rows of before are dimmed.
-  await fullyRead(page, DEVICES);
   await expect(suggestions(page, 'is:stuck')).toBeVisible();
-  // While the rows are those of the search before, they are faint.
-  await fullyRead(page, DEVICES);
+  // While the rows are those of the search before, they are faint. All match: what is said of them would do for the whole list, too.
+  await expect(onShow(page)).toContainText(/^120 of 120 match, complete as of/u);
+  await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
   await page.keyboard.press('ArrowDown');
   await expectNoAxeViolations(page);
 });

@@ -2,7 +2,7 @@
 import { expectNoAxeViolations } from './support/accessibility.ts';
 import { selectionBar } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
-import { fullyRead, openList, searchFor } from './support/list.ts';
+import { fullyRead, onShow, openList, searchFor } from './support/list.ts';
 
 const ALL = 120;
 test.use({ pace: 'auto', worldOptions: { devices: ALL } });
@@ -17,6 +17,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('X');
       await searchFor(page, 'is:drifting');
       await expect(selectionBar(page).getByRole('status')).toContainText('hidden by the filter');
+      // While the rows are those of the search before, they are faint.
+      await expect(onShow(page)).toContainText(/^\d+ of 120 match/u);
+      await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
       await expectNoAxeViolations(page);
       await selectionBar(page).getByRole('button', { name: 'More' }).click();
       await expect(page.getByRole('dialog', { name: 'Selection' })).toBeVisible();

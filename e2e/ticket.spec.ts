@@ -14,7 +14,8 @@ const EVIL = 'a|b `c` [d](https://evil.example) \u202E\n@all';
 /** As it stands there: what cannot be seen is shown, and nothing is left out. */
 const SHOWN = 'a|b `c` [d](https://evil.example) <U+202E><U+000A>@all';
 
-const failing = { target: NEW_APP, reported: OLD_APP, status: 'error', errorCode: 118, targetedAgo: 9_030, reportedAgo: 10_830, logging: 5_430 };
+/** So that what is said in minutes stays the same for most of one: `2 h 30 m ago`, `1 h 30 m left`, `for 22 h 29 m`. */
+const failing = { target: NEW_APP, reported: OLD_APP, status: 'error', errorCode: 118, targetedAgo: 9_003, reportedAgo: 10_830, logging: 5_457 };
 
 const UNNAMED = `UV${'e'.repeat(32)}`;
 
@@ -27,6 +28,8 @@ async function writeNote(page: Page, text: string): Promise<void> {
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Note' }).fill(text);
   await page.keyboard.press('Control+Enter');
+  // It closes once the note is kept.
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveCount(0);
   await expect(page.getByRole('note', { name: 'Note', exact: true })).toBeVisible();
 }
 
@@ -62,6 +65,8 @@ test.describe('one device', () => {
     await expect(page.getByRole('heading', { name: 'hamburg' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Observed changes' })).toContainText('hamburg');
     await writeNote(page, 'Door was open.\nSee https://wiki.example/doors');
+    // What is on show stays as it was copied: the page would read the device again by itself.
+    fleet.faults.set('latency:ms=600000,on=GET');
     await page.keyboard.press('c');
     await expect(page.getByText('Copied for a ticket')).toBeVisible();
     const { targeted, reportedAt, loggingExpires } = theDevice(fleet);
@@ -96,7 +101,7 @@ test.describe('one device', () => {
     const text = page.getByRole('dialog', { name: 'Copy for ticket' }).getByRole('textbox', { name: 'Text for the ticket' });
     await expect(text).toBeFocused();
     expect((await text.inputValue()).split('\n')[0]).toBe(`**\`\`${SHOWN}\`\`**`);
-    expect(await page.evaluate(() => window.getSelection()?.toString())).toContain(SID);
+    await expect.poll(() => page.evaluate(() => window.getSelection()?.toString())).toContain(SID);
     await page.keyboard.press('Escape');
     await expect(button).toBeFocused();
   });

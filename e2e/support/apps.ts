@@ -4,9 +4,10 @@ import { paths } from '#paths.ts';
 
 /** The list of Apps and the page of one, as a person finds them. */
 
-/** Opens the list and waits until every device has been counted. */
+/** Opens the list and waits until the Apps have been read, and every device has been counted: the one may come before the other. */
 export async function openApps(page: Page, search = ''): Promise<void> {
   await page.goto(paths.apps + search);
+  await expect(page.getByRole('main').getByText(/^as of \d/u)).toBeVisible();
   await expect(page.getByRole('main').getByText(/devices: complete as of/u)).toBeVisible();
 }
 
