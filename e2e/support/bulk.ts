@@ -61,8 +61,10 @@ function figures(page: Page): Locator {
 
 /** How many devices came to which outcome, as the page of a run says: `{ done: 38, failed: 2, 'not sent': 0 }`. */
 export async function outcomes(page: Page): Promise<Readonly<Record<string, number>>> {
-  const [names, numbers] = await Promise.all([figures(page).getByRole('term').allInnerTexts(), figures(page).getByRole('definition').allInnerTexts()]);
-  return Object.fromEntries(names.map((name, index) => [name.trim(), Number.parseInt((numbers[index] ?? '').replaceAll(',', ''), 10)]));
+  // In one look: between two of them an outcome may come or go, and each number after it would get another name.
+  const texts = await figures(page).getByRole('term').or(figures(page).getByRole('definition')).allInnerTexts();
+  const numbers = texts.filter((_, index) => index % 2 === 1);
+  return Object.fromEntries(numbers.map((number, index) => [(texts[2 * index] ?? '').trim(), Number.parseInt(number.replaceAll(',', ''), 10)]));
 }
 
 /** All outcomes together. */
