@@ -59,8 +59,9 @@ test('copies a change as a command line without a credential', async ({ page, co
   const dialog = await openDialog(page, 'Rename');
   await dialog.getByRole('textbox', { name: 'Unique name' }).fill("the chef's 1 & 2");
   await dialog.getByRole('button', { name: 'Copy as curl' }).click();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toContain(`/v1/Devices/${SID}'`);
+  const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(clipboard).toContain(`/v1/Devices/${SID}'`);
+  const text = await clipboard();
   expect(text).toContain(String.raw`--data-urlencode 'UniqueName=the chef'\''s 1 & 2'`);
   expect(text).toContain('-u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"');
   expect(text).not.toContain('a-token-that-no-page-may-ever-show');

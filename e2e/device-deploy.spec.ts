@@ -15,6 +15,8 @@ test('deploys by keyboard alone: Apps of its kind first, each newest first, what
   const changes = dialog.getByRole('group', { name: 'What changes' });
   await expect(changes).toContainText('Target nowfreezer-2.4.0');
   await expect(changes).toContainText('New targetfreezer-2.5.0');
+  // What the device has run is looked up first.
+  await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).not.toHaveAttribute('aria-disabled');
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(part(page, 'App').getByRole('group', { name: 'Should run' })).toContainText('freezer-2.5.0');
@@ -48,6 +50,7 @@ test('types, picks by arrow and Enter, and deploys with the next Enter', async (
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('freezer-2.5.0');
   await expect(dialog.getByRole('option')).toHaveCount(2);
+  await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).not.toHaveAttribute('aria-disabled');
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   expect(fleet.world.device(SID)?.target).toBe(NEW_APP);
@@ -70,6 +73,7 @@ test('Enter and a click in the same moment are one deployment', async ({ page, f
   const dialog = await openDialog(page, 'Deploy an App');
   await dialog.getByRole('combobox', { name: 'App' }).fill('freezer-2.5.0');
   const button = dialog.getByRole('button', { name: 'Deploy', exact: true });
+  await expect(button).not.toHaveAttribute('aria-disabled');
   await button.evaluate((node: HTMLButtonElement) => {
     node.form?.requestSubmit();
     node.click();

@@ -54,8 +54,12 @@ test.describe('on a short phone', () => {
     await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
     const save = triage.getByRole('button', { name: 'Save' });
     await expect(save).toBeInViewport({ ratio: 1 });
-    const [button, bar] = [await save.boundingBox(), await page.getByRole('toolbar', { name: 'Actions' }).boundingBox()];
-    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+    // Once the page has scrolled to it.
+    const room = async (): Promise<number> => {
+      const [button, bar] = [await save.boundingBox(), await page.getByRole('toolbar', { name: 'Actions' }).boundingBox()];
+      return (bar?.y ?? 0) - (button?.y ?? 0) - (button?.height ?? 0);
+    };
+    await expect.poll(room).toBeGreaterThan(0);
     await triage.getByRole('button', { name: 'Cancel' }).tap();
     await triage.getByRole('button', { name: 'Snooze' }).tap();
     const until = page.getByRole('dialog', { name: 'Snooze' }).getByLabel('Until');

@@ -64,6 +64,7 @@ test('is as it was left when one comes back: groups, rows and the row that was o
   await expect(page.locator(':focus')).toHaveText('stuck-4');
   // A way of its own begins anew.
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click();
+  await expect(rows(page).first()).toBeVisible();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
   await expect(queueOf(page, 'Stuck').getByRole('listitem')).toHaveCount(5);
   await expect(page.getByRole('button', { name: /^error 118/u })).toHaveAttribute('aria-expanded', 'true');

@@ -26,7 +26,7 @@ test.describe('a fleet that is still being read', () => {
   test.use({ worldOptions: { seedApps: FW, seedDevices: [...well(2_400), stuck] } });
 
   test('says of every number that it may grow, and promises nothing', async ({ page, fleet }) => {
-    fleet.faults.set('latency:ms=15000,on=paged');
+    fleet.faults.set('latency:ms=19000,on=paged');
     await page.goto('/');
     await expect(page.getByText('1,000 read so far', { exact: true })).toBeVisible();
     await expect(tally(page, 'Fleet')).toContainText('so far');
@@ -46,7 +46,7 @@ test.describe('failures that are still being read', () => {
 
   test('stay open under whoever works at them, and say that they may grow', async ({ page, context, fleet }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    fleet.faults.set('latency:ms=15000,on=paged');
+    fleet.faults.set('latency:ms=19000,on=paged');
     await page.goto('/');
     const group = page.getByRole('button', { name: /^error 7/u });
     await group.focus();

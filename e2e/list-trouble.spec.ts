@@ -39,6 +39,7 @@ test('429: counts the seconds down, asks nothing before they are over, and recov
   await page.keyboard.press('r');
   await expect(alert(page)).toContainText('The API asks to slow down (429)');
   const left = async () => Number(/Next try in (\d+) s/u.exec(await alert(page).innerText())?.[1]);
+  await expect.poll(left).toBeGreaterThan(0);
   const first = await left();
   expect(first).toBeLessThanOrEqual(12);
   const asked = fleet.world.counters.requests;

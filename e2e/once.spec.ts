@@ -34,6 +34,7 @@ test('the console is killed and back at once behind a proxy: the browser repeats
   await fleet.console.stop('SIGKILL');
   await fleet.restartConsole();
   await expect.poll(async () => (await outcomes(page))['not sent'], { timeout: 60_000 }).toBe(0);
+  await expect.poll(async () => (await outcomes(page))['on its way'] ?? 0).toBe(0);
   expect([...fleet.world.counters.restartsBySid.values()]).toEqual(Array.from({ length: DEVICES }, () => 1));
   expect(await outcomes(page)).toMatchObject({ done: DEVICES - 2, unknown: 2 });
 });

@@ -10,6 +10,8 @@ test.describe('in a fleet of 20,000 devices', () => {
   test.use({ pace: 'auto', worldOptions: { seedDevices: [...Array.from({ length: 20_000 }, () => ({})), { uniqueName: 'needle in the hay' }, { uniqueName: '<img src=x onerror=alert(1)>' }] } });
 
   test('a device is found by a part of its name, and Enter goes to it, with the focus on its heading', async ({ page }) => {
+    // Twenty-one pages are read first.
+    test.slow();
     await openList(page);
     await fullyRead(page, 20_002);
     // Enter at once: it waits for what was typed.
@@ -33,6 +35,7 @@ test.describe('in a fleet of 20,000 devices', () => {
   });
 
   test('names that try something are text, and many are counted and shown in the table', async ({ page }) => {
+    test.slow();
     await openList(page);
     await fullyRead(page, 20_002);
     await askPalette(page, 'onerror');
@@ -114,6 +117,9 @@ test.describe('on a device', () => {
     await askPalette(page, 'restart');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Restart' });
+    await expect(dialog).toBeVisible();
+    // From here on time stands still but for what is let pass: the eight seconds are not over before it is called off.
+    await page.clock.pauseAt(Date.now() + 10_000);
     await dialog.getByRole('button', { name: 'Restart the App' }).click();
     await expect(dialog.getByRole('timer')).toBeVisible();
     await page.clock.runFor(7_000);
@@ -145,6 +151,8 @@ test.describe('on a device', () => {
   test('the way back of the browser leaves it with the page whose actions it offers', async ({ page }) => {
     await openList(page);
     await rows(page).first().getByRole('link').first().click();
+    // Opened before that, it would be of the list, and gone with it.
+    await expect(page.getByRole('article')).toBeVisible();
     await askPalette(page, 'logging');
     await expect(first(page)).toContainText('logging');
     await page.goBack();

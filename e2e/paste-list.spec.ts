@@ -30,7 +30,7 @@ test('of 200 pasted names and SIDs it shows the 197 it found, and names the thre
   await expect(dialog(page).getByRole('status').first()).toHaveText(/197 found, 3 unknown/u);
   await expect(dialog(page).getByRole('list', { name: 'Unknown' }).getByRole('listitem')).toHaveText(UNKNOWN);
   await dialog(page).getByRole('button', { name: 'Copy the unknown ones' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(UNKNOWN.join('\n'));
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(UNKNOWN.join('\n'));
 
   await dialog(page).getByRole('button', { name: 'Show these 197' }).click();
   await expect(bar(page)).toContainText('List of 200: 197 found, 3 unknown');
@@ -58,7 +58,9 @@ test('what was found of a list on show is selected, with what was not; and stays
   await searchBox(page).fill('"berlin 1;"');
   await expect(selected).toHaveText('197 selected, 196 of them hidden by the filter');
   await searchBox(page).fill('');
+  await expect(selected).toHaveText('197 selected, 177 of them not on this page');
   await page.getByRole('button', { name: 'Name', exact: true }).click();
+  await expect(page).toHaveURL(/sort=name/u);
   await goNext(page);
   await expect(selected).toHaveText('197 selected, 177 of them not on this page');
   await page.reload();

@@ -153,6 +153,7 @@ test.describe('a list that is longer than the screen', () => {
     await page.keyboard.press('u');
     await expect(row(page, name).getByRole('link')).toBeFocused();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Needs attention');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click();
     await expect(row(page, first)).toBeInViewport();
     await expect(row(page, name)).not.toBeInViewport();
@@ -183,7 +184,7 @@ test.describe('what depends on the time', () => {
 test.describe('a fleet that is being read', () => {
   test.use({ worldOptions: { devices: 2200 } });
   /** All but the first page, until it is switched off. */
-  const HELD = 'latency:ms=15000,on=paged';
+  const HELD = 'latency:ms=19000,on=paged';
 
   test('says of how much an answer is true, and never that nothing matches before the end', async ({ page, fleet }) => {
     const last = fleet.world.rows.at(-1)?.sid ?? '';

@@ -7,7 +7,8 @@ import path from 'node:path';
 const MAIN = path.resolve(import.meta.dirname, '../../dist/server/main.js');
 /** Without the path that it may be served under. */
 const ADDRESS = /^http:\/\/localhost:\d+(?=\/|$)/mu;
-const START_MS = 15_000;
+/** Far more than it needs, also where other tests have the processors. */
+const START_MS = 30_000;
 const STOP_MS = 5_000;
 
 export interface ConsoleServer {

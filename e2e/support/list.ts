@@ -68,8 +68,8 @@ export function announced(page: Page): Locator {
   return page.getByRole('main').getByRole('status').filter({ hasText: /device|match|read/u });
 }
 
-/** Waits until the fleet has been read to its end, and so many of its devices are found. */
+/** Waits until the fleet has been read to its end, and so many of its devices are found: a second more for each thousand, which is a page of the API. */
 export async function fullyRead(page: Page, devices: number, found = devices): Promise<void> {
   const [all, some] = [devices.toLocaleString('en'), found.toLocaleString('en')];
-  await expect(onShow(page)).toContainText(new RegExp(`^(?:${some} of ${all} match(?:es)?|${all} devices?), complete as of|^${all} devices? in all`, 'u'));
+  await expect(onShow(page)).toContainText(new RegExp(`^(?:${some} of ${all} match(?:es)?|${all} devices?), complete as of|^${all} devices? in all`, 'u'), { timeout: 15_000 + devices });
 }
