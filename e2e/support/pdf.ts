@@ -18,8 +18,11 @@ export function pagesOf(pdf: Buffer): string[] {
     });
 }
 
+/** By its length: data that is compressed may end in a byte that looks like the end of a line. */
 function streamOf(body: string): string {
-  const data = /stream\r?\n([\s\S]*?)\r?\nendstream/u.exec(body)?.[1] ?? '';
+  const start = body.indexOf('stream\n') + 'stream\n'.length;
+  const length = Number(/\/Length (\d+)(?! \d+ R)/u.exec(body)?.[1] ?? 0);
+  const data = body.slice(start, start + length);
   return body.includes('/FlateDecode') ? inflateSync(Buffer.from(data, 'latin1')).toString('latin1') : data;
 }
 
