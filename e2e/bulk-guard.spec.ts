@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 
 import { paths } from '#paths.ts';
 import { openBulk, openLastRun, outcomes, pickApp, runIs, selectAll, selectionBar, setPace, typeCount } from './support/bulk.ts';
+import { holdTime } from './support/device.ts';
 import { expect, test } from './support/fixtures.ts';
 import { fullyRead, openList, row, searchFor } from './support/list.ts';
 
@@ -127,11 +128,6 @@ test('a device that somebody else changed since is left alone, and said so', asy
   expect(fleet.world.counters.writes).toBe(writes);
 });
 
-/** Stops the page's clock: a wait of seconds lasts for as long as we look. */
-async function standStill(page: Page): Promise<void> {
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
-}
-
 test('a restart waits eight seconds in which it can be cancelled, and is sent once', async ({ page, fleet }) => {
   await page.clock.install();
   await openList(page);
@@ -139,7 +135,7 @@ test('a restart waits eight seconds in which it can be cancelled, and is sent on
   for (const name of ['device-7', 'device-8']) await row(page, name).getByRole('checkbox').click();
   const first = await openBulk(page, 'Restart');
   await expect(first.getByRole('button', { name: 'Restart 2 devices' })).not.toHaveAttribute('aria-disabled');
-  await standStill(page);
+  await holdTime(page);
   await first.getByRole('button', { name: 'Restart 2 devices' }).click();
   await expect(first.getByRole('timer')).toContainText('Restart 2 devices in');
   await first.getByRole('button', { name: 'Cancel' }).click();
@@ -172,7 +168,7 @@ test('while a restart waits nothing about it can be changed, and exactly what wa
   const dialog = await openBulk(page, 'Restart');
   const hidden = dialog.getByRole('checkbox', { name: /1 more device is chosen/u });
   await expect(dialog.getByRole('button', { name: 'Restart 2 devices' })).not.toHaveAttribute('aria-disabled');
-  await standStill(page);
+  await holdTime(page);
   await dialog.getByRole('button', { name: 'Restart 2 devices' }).click();
   await expect(dialog.getByRole('timer')).toBeVisible();
   await expect(hidden).toBeDisabled();

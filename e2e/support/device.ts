@@ -59,8 +59,8 @@ export async function confirmRestart(page: Page, dialog: Locator): Promise<void>
 
 /** From now on time passes on the page only as the test has it pass. Its clock (`page.clock.install()`) has to have been taken over before. */
 export async function holdTime(page: Page): Promise<void> {
-  // A moment that is over by the time it comes to a busy page is refused: then a later one.
-  await expect(() => page.clock.pauseAt(Date.now() + 1_000)).toPass();
+  // By the page's own clock, which may be ahead. A moment that is over by the time it comes to a busy page is refused: then a later one.
+  await expect(async () => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000)).toPass();
 }
 
 /** Has the page read the device again. */
