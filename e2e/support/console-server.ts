@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { takePort } from './ports.ts';
+
 const MAIN = path.resolve(import.meta.dirname, '../../dist/server/main.js');
 /** Without the path that it may be served under. */
 const ADDRESS = /^http:\/\/localhost:\d+(?=\/|$)/mu;
@@ -21,13 +23,13 @@ export interface ConsoleServer {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts it on a free port; `main`: of another build. Only PATH is taken over, so that nobody's own account is in a test's environment. */
+/** Starts it on a port of its own; `main`: of another build. Only PATH is taken over, so that nobody's own account is in a test's environment. */
 export async function startConsole(env: Readonly<Record<string, string>>, main = MAIN): Promise<ConsoleServer> {
   // An empty folder: a developer's own .env must not be read either.
   const folder = await mkdtemp(path.join(tmpdir(), 'fleet-console-'));
   const child = spawn(process.execPath, [main], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '0', ...env },
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: String(await takePort()), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createSimulator, type SimulatorOptions } from '../../simulator/app.ts';
 import { listen } from '../../simulator/listen.ts';
 import { type ConsoleServer, startConsole } from './console-server.ts';
+import { takePort } from './ports.ts';
 
 export type WorldOptions = Omit<SimulatorOptions, 'now' | 'accountSid' | 'authToken'>;
 type World = ReturnType<typeof createSimulator>['world'];
@@ -51,7 +52,7 @@ export async function startFleet(
     },
   };
   const api = createSimulator({ devices: 120, ...options, now: clock.now, accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN });
-  let listener: Awaited<ReturnType<typeof listen>> | null = await listen(api.fetch);
+  let listener: Awaited<ReturnType<typeof listen>> | null = await listen(api.fetch, { port: await takePort() });
   const { origin } = listener;
   const stop = async (): Promise<void> => {
     await listener?.close();
