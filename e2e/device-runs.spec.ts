@@ -11,6 +11,7 @@ test.use({ pace: 'auto', worldOptions: { seedApps: [{ uniqueName: 'fw-1' }, { un
 
 test('the page of a device that an open run has not reached yet says so, in its dialogs too, and no longer once the run has ended', async ({ page, fleet }) => {
   await page.clock.install();
+  fleet.clock.hold();
   await openList(page);
   await fullyRead(page, SEEDS.length);
   for (const name of ['unit 1', 'unit 2']) await row(page, name).getByRole('checkbox').click();
@@ -42,13 +43,10 @@ test('the page of a device that an open run has not reached yet says so, in its 
   fleet.faults.clear();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await runIs(page, 'Accepted, 2 not yet updated');
-  // The API's clock is put back, so that nothing lands while we look.
-  fleet.clock.advance(-120_000);
   await page.goBack();
   await expect(runs).toHaveText(/In an open bulk action: Deploy fw-2 to 2 devices, sent to it, not reported yet\s*Accepted, 2 not yet updated/u);
   await page.goForward();
   await runIs(page, 'Accepted, 2 not yet updated');
-  fleet.clock.advance(120_000);
   await report(page, fleet);
   await runIs(page, 'Complete');
   await page.goBack();

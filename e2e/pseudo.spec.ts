@@ -4,7 +4,7 @@ import { paths } from '#paths.ts';
 import { runIs } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import { said, speakPseudo, wrongIn } from './support/pseudo.ts';
-import { keepSilent, report, run } from './support/runs.ts';
+import { report, run } from './support/runs.ts';
 
 /** Every word is in the catalogue, and there is room for one that is 40 % longer. */
 
@@ -154,10 +154,10 @@ test.describe('runs', () => {
   test('that are on their way, and that ended in part', async ({ page, fleet, problems }) => {
     problems.expectFailedRequests();
     await page.clock.install();
+    fleet.clock.hold();
     fleet.faults.set('deploy-refused:every=4');
     await run(page, 'Deploy', 12);
     await runIs(page, 'Accepted, 9 not yet updated');
-    keepSilent(fleet);
     await speakPseudo(page);
     await page.reload();
     await expect(page).toHaveTitle(/⟦/u);

@@ -21,25 +21,17 @@ async function rollOut(page: Page, waves: string, more: () => Promise<void>): Pr
   await start(page, DEVICES);
 }
 
-const HELD_MS = 120_000;
-
-/** Puts the API's clock back once so many devices were sent to, so that nothing lands while we look. */
-async function holdReports(fleet: Fleet, sent: number): Promise<void> {
-  await expect.poll(() => fleet.world.counters.writes).toBe(sent);
-  fleet.clock.advance(-HELD_MS);
-}
-
 /** The row of a wave. */
 const wave = (page: Page, number: number): Locator => page.getByRole('region', { name: 'Waves' }).getByRole('row').nth(number);
 const nameOf = (fleet: Fleet, app: string | null | undefined): string | null | undefined => fleet.world.app(app ?? '')?.uniqueName;
 
 test('shows each wave and what the next one waits for, and goes on when somebody opens the gate', async ({ page, fleet }) => {
   test.setTimeout(120_000);
+  fleet.clock.hold();
   await rollOut(page, '2, 100%', async () => {
     await part(page, 'Pace').getByRole('textbox', { name: /^Soak/u }).fill('0');
     await page.getByRole('radio', { name: /^by hand/u }).check();
   });
-  await holdReports(fleet, 2);
   const progress = page.getByRole('region', { name: 'Progress' });
   await expect(progress).toContainText('Wave 1 of 2: waiting for reports.');
   await expect(progress).toContainText('0 of the 2 needed of wave 1 have landed, 2 devices are still to report.');
@@ -52,7 +44,7 @@ test('shows each wave and what the next one waits for, and goes on when somebody
   await page.getByRole('button', { name: 'Go to wave 2' }).click();
   await expect(page.getByRole('dialog', { name: 'Go to wave 2 now?' }).getByRole('button', { name: 'Send to 10 devices of wave 2' })).toBeVisible();
   await page.keyboard.press('Escape');
-  fleet.clock.advance(HELD_MS + 60_000);
+  fleet.clock.advance(60_000);
   const open = page.getByRole('button', { name: 'Start wave 2' });
   await expect(open).toBeVisible({ timeout: 40_000 });
   await expect(progress).toContainText('2 of the 2 needed of wave 1 have landed and the soak is over. Somebody has to open wave 2.');
@@ -68,14 +60,14 @@ test('shows each wave and what the next one waits for, and goes on when somebody
 
 test('a question about the next wave is over once that wave has begun, and is not asked again about the one after it', async ({ page, fleet }) => {
   test.setTimeout(120_000);
+  fleet.clock.hold();
   await rollOut(page, '2, 50%, 100%', async () => {
     await part(page, 'Pace').getByRole('textbox', { name: /^Soak/u }).fill('0');
     await part(page, 'Halt rules').getByRole('checkbox', { name: 'Error rate', exact: true }).uncheck();
   });
-  await holdReports(fleet, 2);
   await page.getByRole('button', { name: 'Go to wave 2' }).click();
   await expect(page.getByRole('dialog', { name: 'Go to wave 2 now?' })).toBeVisible();
-  fleet.clock.advance(HELD_MS + 60_000);
+  fleet.clock.advance(60_000);
   await expect.poll(() => fleet.world.counters.writes, { timeout: 40_000 }).toBe(6);
   await expect(page.getByRole('button', { name: 'Go to wave 3' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -85,6 +77,7 @@ test('a halt says what is still under way: the pending can be cancelled, and wha
   test.setTimeout(150_000);
   problems.expectFailedRequests();
   fleet.faults.set('deploy-refused:every=5');
+  fleet.clock.hold();
   await rollOut(page, '100%', async () => {
     await part(page, 'Pace').getByRole('textbox', { name: 'Devices at a time' }).fill('1');
     const rules = part(page, 'Halt rules');
@@ -93,8 +86,6 @@ test('a halt says what is still under way: the pending can be cancelled, and wha
     await rules.getByRole('textbox', { name: 'Devices that failed' }).fill('2');
   });
   await runIs(page, 'Halted');
-  // The API's clock is put back, so that nothing lands while we look.
-  fleet.clock.advance(-120_000);
   fleet.faults.clear();
   const halted = page.url();
   const panel = verdict(page, 'Halted');
@@ -121,7 +112,8 @@ test('a halt says what is still under way: the pending can be cancelled, and wha
   await expect(page.getByRole('list', { name: 'Linked runs' })).toContainText('Pending cancelled by Cancel pending: Deploy fw-2 to 12 devices');
   await expect(panel).toContainText('Pending updates since cancelled by Cancel pending: Deploy fw-2 to 12 devices');
 
-  // The halted run sees by itself that they are no longer its own.
+  // The halted run sees by itself that they are no longer its own. It looks every 15 s.
+  fleet.clock.advance(15_000);
   await expect(panel).toContainText('7 skipped', { timeout: 40_000 });
   await panel.getByRole('button', { name: 'Roll back 1 device' }).click();
   await page.getByRole('dialog', { name: 'Roll back' }).getByRole('button', { name: 'Roll back 1 device' }).click();

@@ -6,7 +6,7 @@ import { expectNoAxeViolations } from './support/accessibility.ts';
 import { outcomes, runIs } from './support/bulk.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Fleet } from './support/fleet.ts';
-import { hold, keepSilent, run, verdict } from './support/runs.ts';
+import { hold, run, verdict } from './support/runs.ts';
 import { deployApp, freezeFound, openWizard, part, start, wavesField } from './support/wizard.ts';
 
 const DEVICES = 40;
@@ -19,6 +19,7 @@ const above = async (locator: Locator): Promise<number> => (await locator.boundi
 
 /** A rollout that halts once two of its devices were refused. */
 async function halted(page: Page, fleet: Fleet): Promise<Locator> {
+  fleet.clock.hold();
   fleet.faults.set('deploy-refused:every=5');
   await openWizard(page);
   await deployApp(page, 'fw-2');
@@ -28,7 +29,6 @@ async function halted(page: Page, fleet: Fleet): Promise<Locator> {
   await part(page, 'Halt rules').getByRole('textbox', { name: 'Outcomes before a rate counts' }).fill('2');
   await start(page, DEVICES);
   await runIs(page, 'Halted');
-  keepSilent(fleet);
   fleet.faults.clear();
   return verdict(page, 'Halted');
 }

@@ -86,8 +86,8 @@ test.describe('many devices', () => {
   test.use({ pace: 'auto', worldOptions: { seedApps: APPS, seedDevices: Array.from({ length: 20 }, () => ({ target: 'fw-1' })) } });
 
   test('a bulk action that the API accepts and does not apply ends with none done, counts them apart and says why of each', async ({ page, fleet }) => {
-  // The run alone may take the usual time.
-  test.slow();
+    // The run alone may take the usual time.
+    test.slow();
     await openList(page);
     await fullyRead(page, 20);
     await selectAll(page, 20);

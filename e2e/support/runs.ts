@@ -27,11 +27,6 @@ export function hold(fleet: Fleet, ...indexes: readonly number[]): void {
   fleet.faults.set(indexes.map((index) => `latency:on=POST,ms=600000,sid=${fleet.world.rows[index]?.sid}`).join(';'));
 }
 
-/** Has no device report what it was given until `report` lets them: by themselves they do after 5 to 30 s. */
-export function keepSilent({ world, clock }: Fleet): void {
-  for (const row of world.rows) if (row.landing !== null) row.landing = { ...row.landing, at: clock.now() + 55_000 };
-}
-
 /** Lets the devices report what they were given, and the run look at them. The page's clock has to be installed. */
 export async function report(page: Page, fleet: Fleet): Promise<void> {
   const before = await page.title();
